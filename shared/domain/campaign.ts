@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import {
+  campaignStatuses,
+  type Hold,
+  holdReasons,
+  type Pause,
+  pauseReasons,
+  recipientStates,
+  resolutions,
+  unsentCauses,
+} from './states.ts'
+
+/** Practice goes to the built-in stand-in and never leaves the computer. Fixed when the campaign is made. */
+export const modeSchema = z.enum(['practice', 'real'])
+export type Mode = z.infer<typeof modeSchema>
+
+/** `bulk`: a list. `test`: one message to the owner's own phone, belonging to a bulk campaign. `quick`: one message to one phone. */
+export const campaignKindSchema = z.enum(['bulk', 'test', 'quick'])
+export type CampaignKind = z.infer<typeof campaignKindSchema>
+
+const code = z.string().trim().min(1).max(64)
+
+export const signatureSchema = z.object({
+  /** The words between the brackets 【】, without them. */
+  name: z.string().trim().min(1).max(40),
+  code,
+})
+export type Signature = z.infer<typeof signatureSchema>
+
+export const templateSchema = z.object({
+  code,
+  /** The approved text as pasted, with `${name}` or `$<name>` variables. */
+  text: z.string().min(1).max(2000),
+})
+export type Template = z.infer<typeof templateSchema>
+
+/** What the import found, kept with the campaign so that the report can say where its recipients came from. */
+export const contactSourceSchema = z.object({
+  fileName: z.string().max(255),
+  rows: z.int().min(0),
+  usable: z.int().min(0),
+  duplicate: z.int().min(0),
+  bad: z.int().min(0),
+  empty: z.int().min(0),
+  leftOut: z.int().min(0),
+})
+export type ContactSource = z.infer<typeof contactSourceSchema>
+
+export const campaignDraftSchema = z.object({
+  name: z.string().trim().min(1).max(80),
+  kind: campaignKindSchema.default('bulk'),
+  mode: modeSchema,
+  signature: signatureSchema,
+  template: templateSchema,
+  source: contactSourceSchema,
+})
+export type CampaignDraft = z.input<typeof campaignDraftSchema>
+
+/** One recipient as the renderer hands it over. Main checks all of it again. */
+export const newRecipientSchema = z.object({
+  /** Row in the source file, header = 1; 0 where there was no file. */
+  row: z.int().min(0),
+  phone: z.string().max(40),
+  /** Variable name → value, one entry per variable of the template. */
+  params: z.record(z.string().max(64), z.string().max(2000)),
+})
+export type NewRecipient = z.infer<typeof newRecipientSchema>
+
+/** A batch as one IPC call may carry it. */
+export const recipientBatchLimit = 5000
+
+export const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
+
+export const pauseSchema: z.ZodType<Pause> = z.object({
+  reason: z.enum(pauseReasons),
+  code: z.int().optional(),
+  httpStatus: z.int().optional(),
+  cause: z.enum(unsentCauses).optional(),
+}) as z.ZodType<Pause>
+
+export const holdSchema: z.ZodType<Hold> = z.object({
+  reason: z.enum(holdReasons),
+  until: z.number().optional(),
+}) as z.ZodType<Hold>
+
+/** A campaign as screens see it. Times are milliseconds since 1970. */
+export const campaignViewSchema = z.object({
+  id: z.int(),
+  parentId: z.int().nullable(),
+  kind: campaignKindSchema,
+  name: z.string(),
+  mode: modeSchema,
+  status: z.enum(campaignStatuses),
+  pause: pauseSchema.nullable(),
+  hold: holdSchema.nullable(),
+  signature: signatureSchema,
+  template: templateSchema,
+  source: contactSourceSchema,
+  counts: stateCountsSchema,
+  /** Parts of all recipients that were not skipped. */
+  parts: z.int(),
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+})
+export type CampaignView = z.infer<typeof campaignViewSchema>
+
+/** Live figures of the campaign that is being sent; pushed at most four times a second. */
+export const progressSchema = z.object({
+  campaignId: z.int(),
+  status: z.enum(campaignStatuses),
+  pause: pauseSchema.nullable(),
+  hold: holdSchema.nullable(),
+  counts: stateCountsSchema,
+  /** Completions per second over the last seconds. */
+  ratePerSecond: z.number(),
+  /** Null while no rate is known. */
+  remainingMs: z.number().nullable(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+/** What will happen if the owner presses 发送 now. */
+export const preflightSchema = z.object({
+  campaignId: z.int(),
+  recipients: z.int(),
+  toSend: z.int(),
+  /** Left out by the main process, by reason. */
+  skipped: z.array(z.object({ reason: z.string(), count: z.int() })),
+  /** Parts in total over the recipients to be sent. */
+  parts: z.int(),
+  /** Messages by number of parts: `[{parts: 1, count: 37}, …]`. */
+  byParts: z.array(z.object({ parts: z.int(), count: z.int() })),
+  /** Yuan; null where no price is set. An estimate. */
+  estimatedCost: z.number().nullable(),
+  /** Recipients whose counted length is over 300 with signature and opt-out wording, so that the provider may refuse them. */
+  maybeTooLong: z.int(),
+  /** Seconds at the set rate. */
+  estimatedSeconds: z.number(),
+})
+export type Preflight = z.infer<typeof preflightSchema>
+
+export const recipientViewSchema = z.object({
+  seq: z.int(),
+  row: z.int(),
+  phone: z.string(),
+  /** The message as the customer will read it, signature included. */
+  message: z.string(),
+  parts: z.int(),
+  state: z.enum(recipientStates),
+  /** The provider's code of a rejection, else null. */
+  code: z.int().nullable(),
+  /** The cause of unsent and unknown, or the reason of skipped, else null. */
+  cause: z.string().nullable(),
+  attempts: z.int(),
+  resolution: z.enum(resolutions).nullable(),
+  updatedAt: z.number().nullable(),
+})
+export type RecipientView = z.infer<typeof recipientViewSchema>

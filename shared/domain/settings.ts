@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/**
+ * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
+ * A value out of range on disk is replaced by its default and reported, never silently kept.
+ */
+export const settingsSchema = z.object({
+  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Messages begun per second, at most. */
+  ratePerSecond: z.number().min(0.1).max(1000).default(10),
+  /** Requests in flight at once, at most. */
+  concurrency: z.int().min(1).max(64).default(8),
+  connectTimeoutMs: z.int().min(200).max(120_000).default(10_000),
+  headersTimeoutMs: z.int().min(200).max(120_000).default(30_000),
+  bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
+  /** How often a message that certainly did not leave is tried again before it stands as unsent. */
+  unsentRetries: z.int().min(0).max(20).default(5),
+  /** Pause after this many times the same recipient or unclear code in a row, by completion. */
+  sameCodeLimit: z.int().min(2).max(1000).default(5),
+  /** Pause after this many unknown outcomes in a row, by completion. */
+  unknownLimit: z.int().min(2).max(1000).default(10),
+  /** Hours of the day, Asia/Shanghai, in which messages may leave: from (inclusive) to (exclusive), minutes since midnight. */
+  sendingWindow: z
+    .object({
+      enabled: z.boolean(),
+      fromMinute: z.int().min(0).max(1439),
+      toMinute: z.int().min(1).max(1440),
+    })
+    .refine(window => window.fromMinute < window.toMinute)
+    .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
+  /** Wording that the provider appends to a message, counted in its length. Empty: none is known. */
+  optOutWording: z.string().max(40).default(''),
+  /** Price of one part in yuan, for the estimate. Null: not set. */
+  pricePerPart: z.number().min(0).max(10).nullable().default(null),
+  /** Words that platforms ban or delay; the lint warns on them. */
+  warnWords: z.array(z.string().min(1).max(20)).max(200).default(['优惠券', '加微信', '抽奖']),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const settingsPatchSchema = z
+  .object({
+    language: settingsSchema.shape.language.unwrap(),
+    theme: settingsSchema.shape.theme.unwrap(),
+    ratePerSecond: settingsSchema.shape.ratePerSecond.unwrap(),
+    concurrency: settingsSchema.shape.concurrency.unwrap(),
+    connectTimeoutMs: settingsSchema.shape.connectTimeoutMs.unwrap(),
+    headersTimeoutMs: settingsSchema.shape.headersTimeoutMs.unwrap(),
+    bodyTimeoutMs: settingsSchema.shape.bodyTimeoutMs.unwrap(),
+    unsentRetries: settingsSchema.shape.unsentRetries.unwrap(),
+    sameCodeLimit: settingsSchema.shape.sameCodeLimit.unwrap(),
+    unknownLimit: settingsSchema.shape.unknownLimit.unwrap(),
+    sendingWindow: settingsSchema.shape.sendingWindow.unwrap(),
+    optOutWording: settingsSchema.shape.optOutWording.unwrap(),
+    pricePerPart: settingsSchema.shape.pricePerPart.unwrap(),
+    warnWords: settingsSchema.shape.warnWords.unwrap(),
+  })
+  .partial()
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
+export const defaultSettings: Settings = settingsSchema.parse({})

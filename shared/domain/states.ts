@@ -1,0 +1,129 @@
+/**
+ * The states of a recipient and of a campaign, and who may follow whom.
+ * Source: docs/sending.md. pending + sending + the five outcomes = all recipients, at every moment.
+ */
+
+export const outcomeStates = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
+export type OutcomeState = (typeof outcomeStates)[number]
+
+export const recipientStates = ['pending', 'sending', ...outcomeStates] as const
+export type RecipientState = (typeof recipientStates)[number]
+
+/** One number per state; their sum is the number of recipients. */
+export type StateCounts = Readonly<Record<RecipientState, number>>
+
+export const noCounts: StateCounts = {
+  pending: 0,
+  sending: 0,
+  accepted: 0,
+  rejected: 0,
+  unsent: 0,
+  unknown: 0,
+  skipped: 0,
+}
+
+export const totalOf = (counts: StateCounts): number =>
+  recipientStates.reduce((sum, state) => sum + counts[state], 0)
+
+/**
+ * Why a message was certainly not taken by the provider. The first group is known before a request byte left
+ * this computer; `http-status`, `rate-limited` and `redirected` are the answer of a server that says so.
+ */
+export const unsentCauses = [
+  'name-not-resolved',
+  'connection-refused',
+  'unreachable',
+  'tls-untrusted',
+  'tls-failed',
+  'connect-timeout',
+  'proxy-refused',
+  'not-begun',
+  'rate-limited',
+  'http-status',
+  'redirected',
+] as const
+export type UnsentCause = (typeof unsentCauses)[number]
+
+/** Why nobody can say whether the provider took a message. */
+export const unknownCauses = [
+  'crash',
+  'headers-timeout',
+  'body-timeout',
+  'connection-broken',
+  'unreadable-answer',
+  'answer-too-long',
+  'server-error',
+  'contradicting-answer',
+] as const
+export type UnknownCause = (typeof unknownCauses)[number]
+
+/** Why a recipient was left out on purpose. */
+export const skipReasons = [
+  'opted-out',
+  'empty-variable',
+  'too-long',
+  'bad-phone',
+  'duplicate',
+  'recently-sent',
+  'cancelled',
+] as const
+export type SkipReason = (typeof skipReasons)[number]
+
+/** What one attempt came to. `httpStatus` is null when no status line was read. */
+export type Outcome =
+  | { readonly state: 'accepted' }
+  | { readonly state: 'rejected'; readonly code: number }
+  | {
+      readonly state: 'unsent'
+      readonly cause: UnsentCause
+      /** Milliseconds the server asked to wait (Retry-After), only with `rate-limited`. */
+      readonly retryAfterMs?: number
+    }
+  | { readonly state: 'unknown'; readonly cause: UnknownCause }
+
+/** The owner's decision on an unknown outcome. It stands beside the outcome and never changes it. */
+export const resolutions = ['treat-as-sent', 'treat-as-unsent', 'sent-again'] as const
+export type Resolution = (typeof resolutions)[number]
+
+export const campaignStatuses = [
+  'draft',
+  'scheduled',
+  'sending',
+  'holding',
+  'paused',
+  'finished',
+  'cancelled',
+] as const
+export type CampaignStatus = (typeof campaignStatuses)[number]
+
+/** Why a campaign stands still until the owner does something. */
+export const pauseReasons = [
+  'owner',
+  'account-code',
+  'campaign-code',
+  'app-fault',
+  'same-code-repeated',
+  'unknown-repeated',
+  'http-status',
+  'redirected',
+  'network',
+  'app-closed',
+  'first-slice-done',
+  'log-failed',
+] as const
+export type PauseReason = (typeof pauseReasons)[number]
+
+export type Pause = {
+  readonly reason: PauseReason
+  /** The provider's code, where one caused the pause. */
+  readonly code?: number
+  /** The HTTP status, where one caused the pause. */
+  readonly httpStatus?: number
+  /** The cause of the last unsent message, where the network caused the pause. */
+  readonly cause?: UnsentCause
+}
+
+/** Why a sending campaign waits and will go on by itself. */
+export const holdReasons = ['outside-window', 'offline', 'rate-limited'] as const
+export type HoldReason = (typeof holdReasons)[number]
+export type Hold = { readonly reason: HoldReason /** milliseconds since 1970 */; readonly until?: number }

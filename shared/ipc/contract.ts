@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import {
+  campaignDraftSchema,
+  campaignViewSchema,
+  modeSchema,
+  newRecipientSchema,
+  preflightSchema,
+  progressSchema,
+  recipientBatchLimit,
+  recipientViewSchema,
+} from '../domain/campaign.ts'
+import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
+import { recipientStates } from '../domain/states.ts'
+import { workbookTableSchema } from '../domain/workbook.ts'
+
+/**
+ * The whole bridge between window and main process: channel → what goes in and what comes out.
+ * Handlers, preload and the renderer's types are derived from this file; docs/ipc.md is its list in words.
+ */
+
+const nothing = z.undefined()
+const campaignId = z.int().min(1)
+const byCampaign = z.object({ campaignId })
+
+const credentialStatusSchema = z.object({
+  /** `encrypted`: kept on disk under the system's key. `session`: kept until the app closes. `none`: not entered. */
+  storage: z.enum(['encrypted', 'session', 'none']),
+  /** Whether this computer can keep secrets encrypted at all. */
+  canEncrypt: z.boolean(),
+  /** Last four characters of the accessKey; the only part that ever comes back. */
+  accessKeyTail: z.string().nullable(),
+  /** Saved credentials exist but the system's key does not open them. */
+  unreadable: z.boolean(),
+})
+export type CredentialStatus = z.infer<typeof credentialStatusSchema>
+
+export const credentialsSchema = z.object({
+  accessKey: z.string().trim().min(1).max(256),
+  accessSecret: z.string().trim().min(1).max(256),
+  packageCode: z.string().trim().min(1).max(256),
+})
+export type Credentials = z.infer<typeof credentialsSchema>
+
+const appInfoSchema = z.object({
+  version: z.string(),
+  runtime: z.object({ electron: z.string(), node: z.string(), chromium: z.string() }),
+  endpoint: z.object({ url: z.string(), isProvider: z.boolean() }),
+  userData: z.string(),
+})
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+const practiceAccountSchema = z.object({
+  signature: z.object({ name: z.string(), code: z.string() }),
+  template: z.object({ code: z.string(), text: z.string() }),
+})
+
+const practiceStatsSchema = z.object({
+  requests: z.int(),
+  /** Answer code → how often; `invalid-json` answers are counted under the code they carry. */
+  byCode: z.record(z.string(), z.int()),
+})
+export type PracticeStats = z.infer<typeof practiceStatsSchema>
+
+export const contract = {
+  'app.info': { input: nothing, output: appInfoSchema },
+
+  'settings.get': { input: nothing, output: settingsSchema },
+  'settings.update': { input: settingsPatchSchema, output: settingsSchema },
+
+  'credentials.status': { input: nothing, output: credentialStatusSchema },
+  'credentials.save': { input: credentialsSchema, output: credentialStatusSchema },
+  'credentials.forget': { input: nothing, output: credentialStatusSchema },
+
+  'practice.account': { input: nothing, output: practiceAccountSchema },
+  'practice.stats': { input: nothing, output: practiceStatsSchema },
+
+  'workbooks.read': {
+    input: z.object({ bytes: z.instanceof(Uint8Array), sheet: z.int().min(0).default(0) }),
+    output: workbookTableSchema,
+  },
+
+  'campaigns.create': { input: campaignDraftSchema, output: z.object({ campaignId }) },
+  'campaigns.addRecipients': {
+    input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
+    output: z.object({ recipients: z.int() }),
+  },
+  'campaigns.preflight': { input: byCampaign, output: preflightSchema },
+  'campaigns.discard': { input: byCampaign, output: nothing },
+  'campaigns.sendTest': {
+    input: z.object({ campaignId, phone: z.string().max(40), seq: z.int().min(1) }),
+    /** The one-recipient campaign that carries the test; follow it by its progress. */
+    output: z.object({ campaignId }),
+  },
+  'campaigns.start': { input: byCampaign, output: nothing },
+  'campaigns.pause': { input: byCampaign, output: nothing },
+  'campaigns.resume': { input: byCampaign, output: nothing },
+  'campaigns.cancel': { input: byCampaign, output: nothing },
+  'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
+  'campaigns.get': { input: byCampaign, output: campaignViewSchema },
+  'campaigns.progress': { input: byCampaign, output: progressSchema },
+  'campaigns.recipients': {
+    input: z.object({
+      campaignId,
+      states: z.array(z.enum(recipientStates)).optional(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    output: z.object({ total: z.int(), rows: z.array(recipientViewSchema) }),
+  },
+  'campaigns.exportReport': {
+    input: byCampaign,
+    /** Null when the owner closed the save dialog. */
+    output: z.object({ path: z.string().nullable(), rows: z.int() }),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type Contract = typeof contract
+export type Channel = keyof Contract
+/** What a caller passes. */
+export type InputOf<C extends Channel> = z.input<Contract[C]['input']>
+/** What a handler receives after parsing. */
+export type ParsedInputOf<C extends Channel> = z.output<Contract[C]['input']>
+export type OutputOf<C extends Channel> = z.output<Contract[C]['output']>
+
+export const channels = Object.keys(contract) as readonly Channel[]
+
+/** What the main process tells the window without being asked. */
+export const events = {
+  'campaign-progress': progressSchema,
+  'campaigns-changed': z.object({ campaignId }),
+} as const satisfies Record<string, z.ZodType>
+
+export type EventName = keyof typeof events
+export type EventOf<E extends EventName> = z.output<(typeof events)[E]>
+export const eventNames = Object.keys(events) as readonly EventName[]
+
+export { modeSchema }

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+/** What the packaged app finds at run time: Electron itself, Node's modules and the one native module. */
+const external = ['electron', /^node:/, 'better-sqlite3']
+
+/** Renderer, main process, preload and the helper process: four outputs of one build (`vite build --app`). */
+export default defineConfig({
+  root: path('renderer'),
+  plugins: [react()],
+  build: { target: 'chrome148', emptyOutDir: true },
+  server: { port: 5173, strictPort: true },
+  worker: { format: 'es' },
+  environments: {
+    client: {
+      build: {
+        outDir: path('dist/renderer'),
+        modulePreload: { polyfill: false },
+        chunkSizeWarningLimit: 3000,
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: path('dist/main'),
+        rolldownOptions: {
+          input: {
+            main: path('electron/main.ts'),
+            'workbook-process': path('electron/services/workbooks/workbook-process.ts'),
+          },
+          external,
+          output: { format: 'es', entryFileNames: '[name].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: path('dist/preload'),
+        rolldownOptions: {
+          input: { preload: path('electron/preload.ts') },
+          external: ['electron'],
+          // A sandboxed preload script is loaded as one CommonJS file.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment)
+      }
+    },
+  },
+})
