@@ -61,8 +61,8 @@ export const newRecipientSchema = z.object({
   /** Row in the source file, header = 1; 0 where there was no file. */
   row: z.int().min(0),
   phone: z.string().max(40),
-  /** Variable name → value, one entry per variable of the template. */
-  params: z.record(z.string().max(64), z.string().max(2000)),
+  /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' where there is none. */
+  values: z.array(z.string().max(2000)).max(100),
 })
 export type NewRecipient = z.infer<typeof newRecipientSchema>
 

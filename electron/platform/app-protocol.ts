@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, protocol } from 'electron'
+import { contentSecurityPolicy } from './security.ts'
+
+export const appOrigin = 'app://zhanggui'
+
+const root = fileURLToPath(new URL('../renderer/', import.meta.url))
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+/** The address of the page: the packaged one, or the development server where that is asked for and allowed. */
+export function pageUrl(): string {
+  const developmentUrl = process.env['ZHANGGUI_DEV_SERVER_URL']
+  // SECURITY: a packaged app never loads a page from the network.
+  if (developmentUrl !== undefined && !app.isPackaged) return developmentUrl
+  return `${appOrigin}/index.html`
+}
+
+/** Must run before the app is ready. */
+export function declareAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+}
+
+/** Serves the built renderer, and nothing else, under app://zhanggui/. */
+export function serveAppScheme(): void {
+  protocol.handle('app', async request => {
+    const url = new URL(request.url)
+    const path = normalize(join(root, decodeURIComponent(url.pathname)))
+    const contentType = contentTypes[extname(path)]
+    // SECURITY: only known file types inside the renderer's folder, only for our own host.
+    if (url.host !== 'zhanggui' || !path.startsWith(root.endsWith(sep) ? root : root + sep) || !contentType) {
+      return new Response('not found', { status: 404 })
+    }
+    try {
+      const headers: Record<string, string> = { 'content-type': contentType, 'x-content-type-options': 'nosniff' }
+      if (extname(path) !== '.html') return new Response(new Uint8Array(await readFile(path)), { headers })
+      const nonce = randomBytes(18).toString('base64')
+      headers['content-security-policy'] = contentSecurityPolicy(nonce)
+      const page = (await readFile(path, 'utf8')).replaceAll('__CSP_NONCE__', nonce)
+      return new Response(page, { headers })
+    } catch {
+      return new Response('not found', { status: 404 })
+    }
+  })
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { BrowserWindow, nativeTheme } from 'electron'
+import { pageUrl } from './app-protocol.ts'
+
+/** The one window. It is shown when its first frame is ready, so that no white flash is seen. */
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 960,
+    minHeight: 640,
+    show: false,
+    autoHideMenuBar: true,
+    title: '掌柜短信',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#15191a' : '#f6f7f5',
+    webPreferences: {
+      preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
+      // SECURITY: the page runs sandboxed and reaches the main process only over the contract.
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(pageUrl())
+  return window
+}

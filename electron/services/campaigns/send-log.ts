@@ -1,0 +1,285 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import {
+  noCounts,
+  type Outcome,
+  type RecipientState,
+  recipientStates,
+  type StateCounts,
+} from '../../../shared/domain/states.ts'
+import type { Claim, Completed, SendStore } from '../sending/send-store.ts'
+
+const claimRow = z.object({
+  seq: z.int(),
+  phone: z.string(),
+  values_json: z.string(),
+  attempts: z.int(),
+})
+const valuesSchema = z.array(z.string())
+
+const codeOf = (outcome: Outcome): number | null => (outcome.state === 'rejected' ? outcome.code : null)
+const causeOf = (outcome: Outcome): string | null =>
+  outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
+
+/**
+ * The send log: the one place where a recipient's state changes (docs/sending.md). Each method is one durable
+ * transaction; state and event are written together, so the log cannot contradict the state.
+ */
+export function createSendLog(database: Database, now: () => number): SendStore & SendLogRecovery {
+  // Held exclusively by this process (one instance only), so the next id is known without asking.
+  let nextEventId = Number(database.prepare('SELECT coalesce(max(id), 0) + 1 FROM events').pluck().get())
+  const countsByCampaign = new Map<number, Record<RecipientState, number>>()
+
+  const selectNext = database.prepare(
+    `SELECT seq, phone, values_json, attempts FROM recipients
+      WHERE campaign_id = ? AND seq > ? AND state = 'pending' ORDER BY seq LIMIT ?`,
+  )
+  const selectOne = database.prepare(
+    `SELECT seq, phone, values_json, attempts FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
+  )
+  const markRange = database.prepare(
+    `UPDATE recipients SET state = 'sending', attempts = attempts + 1, updated_at = ?
+      WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
+  )
+  const releaseOne = database
+    .prepare(
+      `UPDATE recipients SET state = 'pending', attempts = attempts - 1
+        WHERE campaign_id = ? AND seq = ? AND state = 'sending' RETURNING attempts`,
+    )
+    .pluck()
+  const settle = database.prepare(
+    `UPDATE recipients SET state = ?, code = ?, cause = ?, updated_at = ?
+      WHERE campaign_id = ? AND seq = ? AND state = 'sending'`,
+  )
+  const addEvent = database.prepare(
+    `INSERT INTO events (campaign_id, seq, id, at, attempt, state, code, cause, http_status, latency_ms, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const countStates = database.prepare(
+    'SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state',
+  )
+  const setStatus = database.prepare(
+    `UPDATE campaigns SET status = ?, pause = ?, started_at = coalesce(started_at, ?) WHERE id = ?`,
+  )
+  const endCampaign = database.prepare(
+    `UPDATE campaigns SET status = ?, pause = NULL, finished_at = ? WHERE id = ?`,
+  )
+
+  const countsOf = (campaignId: number): Record<RecipientState, number> => {
+    const known = countsByCampaign.get(campaignId)
+    if (known !== undefined) return known
+    const counted = { ...noCounts }
+    for (const row of countStates.all(campaignId)) {
+      const { state, n } = z.object({ state: z.enum(recipientStates), n: z.int() }).parse(row)
+      counted[state] = n
+    }
+    countsByCampaign.set(campaignId, counted)
+    return counted
+  }
+
+  /** One immediate transaction; the counts in memory are kept only if it commits. */
+  const transaction = <T>(campaignId: number, work: (counts: Record<RecipientState, number>) => T): T => {
+    const counts = { ...countsOf(campaignId) }
+    const result = database.transaction(() => work(counts)).immediate()
+    countsByCampaign.set(campaignId, counts)
+    return result
+  }
+
+  const writeEvent = (
+    campaignId: number,
+    seq: number,
+    event: {
+      at: number
+      attempt: number
+      state: string
+      code?: number | null
+      cause?: string | null
+      httpStatus?: number | null
+      latencyMs?: number | null
+      answer?: string | null
+    },
+  ) => {
+    addEvent.run(
+      campaignId,
+      seq,
+      nextEventId++,
+      event.at,
+      event.attempt,
+      event.state,
+      event.code ?? null,
+      event.cause ?? null,
+      event.httpStatus ?? null,
+      event.latencyMs ?? null,
+      event.answer ?? null,
+    )
+  }
+
+  const toClaim = (row: unknown): Claim => {
+    const { seq, phone, values_json, attempts } = claimRow.parse(row)
+    return { seq, phone, values: valuesSchema.parse(JSON.parse(values_json)), attempt: attempts + 1 }
+  }
+
+  const mark = (
+    campaignId: number,
+    claims: readonly Claim[],
+    at: number,
+    counts: Record<RecipientState, number>,
+  ): void => {
+    const first = claims[0]
+    const last = claims.at(-1)
+    if (first === undefined || last === undefined) return
+    const { changes } = markRange.run(at, campaignId, first.seq, last.seq)
+    if (changes !== claims.length) throw new Error(`marked ${changes} recipients instead of ${claims.length}`)
+    for (const claim of claims) writeEvent(campaignId, claim.seq, { at, attempt: claim.attempt, state: 'sending' })
+    counts.pending -= claims.length
+    counts.sending += claims.length
+  }
+
+  const writeResult = (
+    campaignId: number,
+    result: Completed,
+    at: number,
+    counts: Record<RecipientState, number>,
+  ): void => {
+    const { outcome } = result
+    const state = result.dueAgain ? 'pending' : outcome.state
+    const { changes } = settle.run(state, codeOf(outcome), causeOf(outcome), at, campaignId, result.seq)
+    if (changes !== 1) throw new Error(`recipient ${result.seq} was not being sent`)
+    writeEvent(campaignId, result.seq, {
+      at,
+      attempt: result.attempt,
+      state: outcome.state,
+      code: result.code,
+      cause: causeOf(outcome),
+      httpStatus: result.httpStatus,
+      latencyMs: Math.round(result.latencyMs),
+      answer: result.answer,
+    })
+    counts.sending -= 1
+    counts[state] += 1
+  }
+
+  return {
+    commit(campaignId, work) {
+      return transaction(campaignId, counts => {
+        const at = now()
+        for (const result of work.results) writeResult(campaignId, result, at, counts)
+        for (const seq of work.release) {
+          const attempt = z.int().optional().parse(releaseOne.get(campaignId, seq))
+          if (attempt === undefined) continue
+          writeEvent(campaignId, seq, { at, attempt: attempt + 1, state: 'pending', cause: 'not-begun' })
+          counts.sending -= 1
+          counts.pending += 1
+        }
+        const claims: Claim[] = []
+        for (const seq of work.claimSeqs) {
+          const row = selectOne.get(campaignId, seq)
+          if (row === undefined) continue
+          const claim = toClaim(row)
+          mark(campaignId, [claim], at, counts)
+          claims.push(claim)
+        }
+        const next =
+          work.claimNext > 0
+            ? selectNext.all(campaignId, work.claimAfter, work.claimNext).map(toClaim)
+            : []
+        mark(campaignId, next, at, counts)
+        claims.push(...next)
+        return { claims, counts: { ...counts }, exhausted: next.length < work.claimNext }
+      })
+    },
+
+    counts: campaignId => ({ ...countsOf(campaignId) }),
+
+    requeueRejected(campaignId, codes) {
+      if (codes.length === 0) return 0
+      return transaction(campaignId, counts => {
+        const { changes } = database
+          .prepare(
+            `UPDATE recipients SET state = 'pending'
+              WHERE campaign_id = ? AND state = 'rejected' AND code IN (${codes.map(() => '?').join(', ')})`,
+          )
+          .run(campaignId, ...codes)
+        counts.rejected -= changes
+        counts.pending += changes
+        return changes
+      })
+    },
+
+    setStatus(campaignId, status, pause) {
+      setStatus.run(status, pause === null ? null : JSON.stringify(pause), now(), campaignId)
+    },
+
+    finish(campaignId) {
+      endCampaign.run('finished', now(), campaignId)
+      countsByCampaign.delete(campaignId)
+    },
+
+    cancel(campaignId) {
+      transaction(campaignId, () => {
+        const at = now()
+        const state = `CASE WHEN code IS NOT NULL THEN 'rejected' WHEN cause IS NOT NULL THEN 'unsent' ELSE 'skipped' END`
+        const cause = `CASE WHEN code IS NULL AND cause IS NULL THEN 'cancelled' ELSE cause END`
+        const { changes } = database
+          .prepare(
+            `INSERT INTO events (campaign_id, seq, id, at, attempt, state, code, cause)
+             SELECT campaign_id, seq, ? + row_number() OVER (ORDER BY seq), ?, attempts, ${state}, code, ${cause}
+               FROM recipients WHERE campaign_id = ? AND state = 'pending'`,
+          )
+          .run(nextEventId, at, campaignId)
+        nextEventId += changes + 1
+        database
+          .prepare(
+            `UPDATE recipients SET state = ${state}, cause = ${cause}, updated_at = ?
+              WHERE campaign_id = ? AND state = 'pending'`,
+          )
+          .run(at, campaignId)
+        endCampaign.run('cancelled', at, campaignId)
+      })
+      countsByCampaign.delete(campaignId)
+    },
+
+    recover() {
+      return database
+        .transaction(() => {
+          const at = now()
+          const cut = z
+            .array(z.object({ campaign_id: z.int(), seq: z.int(), attempts: z.int() }))
+            .parse(
+              database
+                .prepare(
+                  `SELECT campaign_id, seq, attempts FROM recipients
+                    WHERE campaign_id IN (SELECT id FROM campaigns WHERE status IN ('sending', 'holding', 'paused'))
+                      AND state = 'sending'`,
+                )
+                .all(),
+            )
+          const lose = database.prepare(
+            `UPDATE recipients SET state = 'unknown', cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
+          )
+          for (const { campaign_id, seq, attempts } of cut) {
+            lose.run(at, campaign_id, seq)
+            writeEvent(campaign_id, seq, { at, attempt: attempts, state: 'unknown', cause: 'crash' })
+          }
+          const paused = JSON.stringify({ reason: 'app-closed' })
+          const campaigns = database
+            .prepare(
+              `UPDATE campaigns SET status = 'paused', pause = ? WHERE status IN ('sending', 'holding') RETURNING id`,
+            )
+            .pluck()
+            .all(paused)
+          countsByCampaign.clear()
+          return { unknown: cut.length, campaigns: z.array(z.int()).parse(campaigns) }
+        })
+        .immediate()
+    },
+  }
+}
+
+export type SendLogRecovery = {
+  /**
+   * At start, before anything is sent: who was being sent when the app ended has an unknown outcome, and their
+   * campaigns wait for the owner. Returns what was found.
+   */
+  readonly recover: () => { readonly unknown: number; readonly campaigns: readonly number[] }
+}

@@ -1,0 +1,43 @@
+export type DailyLimit = {
+  /** Whether this phone may get one more message today. */
+  readonly allows: (phone: string, nowMs: number) => boolean
+  /** Notes that it got one. */
+  readonly note: (phone: string, nowMs: number) => void
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+/** China has one time zone and no summer time: UTC+8. */
+const shanghaiOffsetMs = 8 * 60 * 60 * 1000
+
+/**
+ * Phones whose count is kept. Beyond them the longest-kept ones are forgotten, so that practising with a million
+ * recipients costs no memory; who tries the limit does it with a handful.
+ */
+const rememberedPhones = 100_000
+
+/** Counts messages per phone and day in Asia/Shanghai, for code 30028. Times are milliseconds since 1970. */
+export function createDailyLimit(limitPerPhone: number): DailyLimit {
+  const sent = new Map<string, number>()
+  let today = Number.NaN
+
+  const turnPage = (nowMs: number): void => {
+    const day = Math.floor((nowMs + shanghaiOffsetMs) / dayMs)
+    if (day === today) return
+    today = day
+    sent.clear()
+  }
+
+  return {
+    allows: (phone, nowMs) => {
+      turnPage(nowMs)
+      return (sent.get(phone) ?? 0) < limitPerPhone
+    },
+    note: (phone, nowMs) => {
+      turnPage(nowMs)
+      sent.set(phone, (sent.get(phone) ?? 0) + 1)
+      if (sent.size <= rememberedPhones) return
+      const [oldest] = sent.keys()
+      if (oldest !== undefined) sent.delete(oldest)
+    },
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Says when the next request may begin, so that the set rate is a true one: requests stand 1/rate apart, a late
+ * timer is made up for by at most `slackMs`, and nothing is caught up after a sleep.
+ */
+export type Pacer = {
+  /** Milliseconds until the next request may begin; 0 means now. */
+  readonly waitMs: (nowMs: number) => number
+  /** Tells that a request has begun. */
+  readonly began: (nowMs: number) => void
+  readonly setRate: (ratePerSecond: number) => void
+}
+
+/** A quarter of the 100 ms in which at most 1.5 times the rate's share may begin. */
+const slackMs = 25
+
+export function createPacer(ratePerSecond: number): Pacer {
+  let intervalMs = 1000 / ratePerSecond
+  let nextMs = Number.NEGATIVE_INFINITY
+  return {
+    waitMs: nowMs => Math.max(0, nextMs - nowMs),
+    began(nowMs) {
+      nextMs = Math.max(nextMs, nowMs - Math.min(slackMs, intervalMs / 2)) + intervalMs
+    },
+    setRate(rate) {
+      const changed = 1000 / rate
+      if (Number.isFinite(nextMs)) nextMs += changed - intervalMs
+      intervalMs = changed
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Outcome, Pause, StateCounts } from '../../../shared/domain/states.ts'
+
+/** A recipient that is durably marked `sending`; its request may begin. */
+export type Claim = {
+  readonly seq: number
+  readonly phone: string
+  /** One value per variable of the template, in the template's order. */
+  readonly values: readonly string[]
+  /** 1 for the first. */
+  readonly attempt: number
+}
+
+/** What one attempt came to, for the log. */
+export type Completed = {
+  readonly seq: number
+  readonly attempt: number
+  readonly outcome: Outcome
+  /** True when an unsent recipient is due again, so that it goes back to pending. */
+  readonly dueAgain: boolean
+  readonly httpStatus: number | null
+  /** The provider's code as read, also where the outcome is not `rejected`. */
+  readonly code: number | null
+  readonly latencyMs: number
+  /** The answer's text, cut and cleaned of secrets. */
+  readonly answer: string | null
+}
+
+/** Everything one durable commit does, in this order. */
+export type SendWork = {
+  readonly results: readonly Completed[]
+  /** Claimed but certainly not begun: back to pending, their attempt not counted. */
+  readonly release: readonly number[]
+  /** Due again: claim exactly these, where they are still pending. */
+  readonly claimSeqs: readonly number[]
+  /** Then claim at most this many of the pending after `claimAfter`, in order. */
+  readonly claimNext: number
+  readonly claimAfter: number
+}
+
+export type Committed = {
+  readonly claims: readonly Claim[]
+  /** Counts after the commit. */
+  readonly counts: StateCounts
+  /** True when fewer than `claimNext` pending recipients stood after `claimAfter`. */
+  readonly exhausted: boolean
+}
+
+/** What the engine needs of the send log. Every method is durable when it returns; each throws when it could not be. */
+export type SendStore = {
+  readonly commit: (campaignId: number, work: SendWork) => Committed
+  readonly counts: (campaignId: number) => StateCounts
+  /** Makes due again who was refused by one of these codes. Returns how many. */
+  readonly requeueRejected: (campaignId: number, codes: readonly number[]) => number
+  readonly setStatus: (
+    campaignId: number,
+    status: 'sending' | 'holding' | 'paused',
+    pause: Pause | null,
+  ) => void
+  /** No recipient is pending any more: the campaign ends. */
+  readonly finish: (campaignId: number) => void
+  /** Pending recipients become skipped, or what their last attempt was; the campaign ends. */
+  readonly cancel: (campaignId: number) => void
+}

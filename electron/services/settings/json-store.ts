@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import ElectronStore from 'electron-store'
+import { AppError } from '../../../shared/ipc/result.ts'
+import type { Clock } from '../sending/clock.ts'
+
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+/** One JSON object on disk. Writes are atomic: after a power cut the file holds the old object or the new one. */
+export type JsonStore = {
+  /** What stands on disk, unchecked; undefined where there is nothing, or where it was damaged and put aside. */
+  readonly get: () => unknown
+  /** Replaces the object. Throws AppError `file-not-writable`; the old object then still stands. */
+  readonly set: (value: JsonRecord) => void
+  /** Removes the file and every copy of it that was put aside. Throws AppError `file-not-writable`. */
+  readonly delete: () => void
+  /** Names of the damaged files that this store put aside since the app started. */
+  readonly putAside: () => readonly string[]
+}
+
+export type JsonStoreOptions = {
+  /** Absolute folder. */
+  readonly cwd: string
+  /** File name without `.json`. */
+  readonly name: string
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** SECURITY: no other user of the computer may read what the app keeps. */
+const ownerOnly = 0o600
+
+const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** `2025-11-22T07:23:00.000Z` → `20251122T072300Z`: Windows allows no colon in a file name. */
+const stampOf = (timeMs: number): string => new Date(timeMs).toISOString().replace(/[-:]|\.\d+/g, '')
+
+/**
+ * Keeps one JSON object in `<cwd>/<name>.json` through electron-store. A file that holds no JSON object is renamed to
+ * `<name>.json.corrupt-<time>` before anything else happens, so that what the owner had is never overwritten unseen.
+ */
+export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonStore {
+  const fileName = `${name}.json`
+  const path = join(cwd, fileName)
+  const corruptPrefix = `${fileName}.corrupt-`
+  const putAside: string[] = []
+
+  const holdsRecord = (): boolean => {
+    try {
+      return isRecord(JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')))
+    } catch (error) {
+      // What can't be read at all (a permission, a device) is no damaged file: it says so, and stays where it is.
+      if (error instanceof SyntaxError) return false
+      throw error
+    }
+  }
+
+  const freeCorruptName = (): string => {
+    const wanted = corruptPrefix + stampOf(clock.now())
+    for (let count = 1; ; count += 1) {
+      const candidate = count === 1 ? wanted : `${wanted}-${count}`
+      if (!existsSync(join(cwd, candidate))) return candidate
+    }
+  }
+
+  const putAsideIfDamaged = (): void => {
+    if (!existsSync(path) || holdsRecord()) return
+    const corruptName = freeCorruptName()
+    renameSync(path, join(cwd, corruptName))
+    putAside.push(corruptName)
+  }
+
+  putAsideIfDamaged()
+  const store = new ElectronStore<Record<string, unknown>>({
+    cwd,
+    name,
+    // Outside Electron there is no app to ask for it, and no migration of electron-store's own is used.
+    projectVersion: '0.0.0',
+    configFileMode: ownerOnly,
+    accessPropertiesByDotNotation: false,
+  })
+
+  return {
+    get: () => {
+      putAsideIfDamaged()
+      return existsSync(path) ? store.store : undefined
+    },
+    set: value => {
+      putAsideIfDamaged()
+      changing(fileName, () => {
+        store.store = { ...value }
+      })
+    },
+    delete: () => {
+      changing(fileName, () => {
+        const copies = existsSync(cwd)
+          ? readdirSync(cwd).filter(other => other.startsWith(corruptPrefix))
+          : []
+        for (const doomed of [fileName, ...copies]) rmSync(join(cwd, doomed), { force: true })
+      })
+    },
+    putAside: () => [...putAside],
+  }
+}
+
+/** Runs a change on disk; what the disk says against it becomes an expected failure. */
+function changing(fileName: string, change: () => void): void {
+  try {
+    change()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+    throw new AppError('file-not-writable', { where: fileName, detail: error.code })
+  }
+}

@@ -1,0 +1,11 @@
+import type { Clock } from '../sending/clock.ts'
+import { createJsonStore, type JsonStore } from '../settings/json-store.ts'
+
+/** What the vault needs of a file; it never sees paths. */
+export type CredentialFile = Pick<JsonStore, 'get' | 'set' | 'delete'>
+
+/** `<cwd>/credentials.json`. electron-store's own encryptionKey is not used: it would stand in the app's code. */
+export const createCredentialFile = (options: {
+  readonly cwd: string
+  readonly clock: Pick<Clock, 'now'>
+}): CredentialFile => createJsonStore({ ...options, name: 'credentials' })

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, runTool } from './run.mjs'
+
+const sources = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package-lock.json', 'package.json']
+const stampPath = join(root, 'dist', '.sources')
+
+/** Path, size and time of every source file: it changes when the build's input may have changed. */
+function fingerprint() {
+  const hash = createHash('sha256')
+  const add = path => {
+    const stat = statSync(join(root, path))
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(join(root, path)).sort()) add(join(path, name))
+    } else {
+      hash.update(`${path}\n${stat.size}\n${stat.mtimeMs}\n`)
+    }
+  }
+  for (const path of sources) add(path)
+  return hash.digest('hex')
+}
+
+/** Builds renderer, main process and preload, unless the last build saw the same sources. */
+export async function ensureBuild({ force = false } = {}) {
+  const now = fingerprint()
+  if (!force && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === now) return
+  console.log('构建 / building …')
+  const code = await runTool(join('vite', 'bin', 'vite.js'), ['build', '--app', '--logLevel', 'warn'])
+  if (code !== 0) throw new Error('the build failed')
+  writeFileSync(stampPath, now)
+}

@@ -1,0 +1,15 @@
+import { ensureBuild } from './setup/build.mjs'
+import { runDemo } from './setup/demo.mjs'
+import { root, run } from './setup/run.mjs'
+import { main, setUp } from './setup/setup.mjs'
+import { hasDisplay } from './setup/system.mjs'
+
+/** `npm start`: set up, build, open the app. `npm start -- --demo`, or no display: the guided demo. */
+main(async () => {
+  const electron = await setUp({ forTests: false })
+  await ensureBuild()
+  if (process.argv.includes('--demo') || !hasDisplay()) return runDemo(electron)
+  // Electron refuses Chromium's sandbox to root; a desktop user is never root.
+  const flags = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
+  return run(electron, [...flags, root])
+})
