@@ -1,0 +1,105 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the provider writes a variable
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { buildRequestBody, paramsOf, sendRequestSchema } from '../../../../shared/provider/request.ts'
+import { ownValueOf } from '../../../../shared/sms/template.ts'
+
+const input = {
+  credentials: { accessKey: 'key-1', accessSecret: 'secret-1', packageCode: 'package-1' },
+  signCode: 'SIGN-1',
+  templateCode: 'TPL-1',
+  phone: '13800138000',
+  params: {},
+}
+const oddNames = ['__proto__', 'constructor', 'toString', '$&', '${x}', '姓名', '0', '10', 'a"b']
+
+test('the body carries the documented fields and nothing else', () => {
+  expect(JSON.parse(buildRequestBody({ ...input, params: { code: '1234' } }))).toEqual({
+    accessKey: 'key-1',
+    accessSecret: 'secret-1',
+    classificationSecret: 'package-1',
+    signCode: 'SIGN-1',
+    templateCode: 'TPL-1',
+    phone: '13800138000',
+    params: { code: '1234' },
+  })
+})
+
+test('params is left out when the template has no variables', () => {
+  expect(buildRequestBody(input)).not.toContain('params')
+})
+
+test.each(oddNames)('a variable called %j arrives as an own key', name => {
+  const params = paramsOf([name], () => '值')
+  const received: unknown = JSON.parse(buildRequestBody({ ...input, params }))
+  const parsed = sendRequestSchema.parse(received)
+  expect(Object.entries(parsed.params ?? {})).toEqual([[name, '值']])
+})
+
+test('a prototype’s entries are no params', () => {
+  const inherited: Record<string, string> = Object.create({ sneaked: 'x' })
+  expect(buildRequestBody({ ...input, params: inherited })).not.toContain('sneaked')
+})
+
+test('a variable without a value still has its key', () => {
+  expect(paramsOf(['a', 'constructor'], ownValueOf({ a: '1' }))).toEqual({ a: '1', constructor: '' })
+})
+
+test('any values survive the way there', () => {
+  const text = fc.string({ unit: 'grapheme' })
+  const params = fc
+    .uniqueArray(fc.tuple(fc.oneof(text, fc.constantFrom(...oddNames)), text), { selector: ([name]) => name })
+    .map(entries => Object.fromEntries(entries))
+  fc.assert(
+    fc.property(params, text, (values, key) => {
+      const credentials = { accessKey: `k${key}`, accessSecret: `s${key}`, packageCode: `p${key}` }
+      const body = buildRequestBody({ ...input, credentials, params: values })
+      const parsed = sendRequestSchema.parse(JSON.parse(body))
+      expect(parsed.accessKey).toBe(`k${key}`)
+      expect(parsed.accessSecret).toBe(`s${key}`)
+      expect(parsed.classificationSecret).toBe(`p${key}`)
+      expect(new Map(Object.entries(parsed.params ?? {}))).toEqual(new Map(Object.entries(values)))
+    }),
+  )
+})
+
+describe('the schema tolerates nothing', () => {
+  const valid: Readonly<Record<string, unknown>> = {
+    accessKey: 'k',
+    accessSecret: 's',
+    classificationSecret: 'c',
+    signCode: 'g',
+    templateCode: 't',
+    phone: '13800138000',
+  }
+
+  test('a request without params is fine', () => {
+    expect(sendRequestSchema.safeParse(valid).success).toBe(true)
+  })
+
+  test.each(Object.keys(valid))('%s missing, null, empty or a number is refused, and named', field => {
+    for (const value of [undefined, null, '', 13800138000, ['x'], { x: 'y' }]) {
+      const result = sendRequestSchema.safeParse({ ...valid, [field]: value })
+      expect(result.error?.issues[0]?.path).toEqual([field])
+    }
+  })
+
+  test.each([null, {}, [], ['a'], 'a', { a: 1 }, { a: null }, { a: ['b'] }])(
+    'params %j is refused',
+    params => {
+      expect(sendRequestSchema.safeParse({ ...valid, params }).success).toBe(false)
+    },
+  )
+
+  test.each(['phones', 'Phone', '__proto__', 'constructor'])(
+    'a field %s beyond the documented is refused',
+    field => {
+      const request = Object.fromEntries([...Object.entries(valid), [field, 'x']])
+      expect(sendRequestSchema.safeParse(request).success).toBe(false)
+    },
+  )
+
+  test.each([null, [], 'text', 5])('%j is no request', request => {
+    expect(sendRequestSchema.safeParse(request).success).toBe(false)
+  })
+})
