@@ -1,0 +1,3 @@
+/** A phone as it may stand in logs, errors and pictures: 138****8000. What is not 11 digits is hidden whole. */
+export const maskPhone = (phone: string): string =>
+  /^\d{11}$/.test(phone) ? `${phone.slice(0, 3)}****${phone.slice(7)}` : '***'
