@@ -32,7 +32,11 @@ export function createLoopbackServer(options: LoopbackServerOptions): LoopbackSe
   const { handle, onConnection, onFault, port = 0 } = options
 
   const server: Server = createServer(
-    { keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
+    {
+      keepAliveTimeout: keepAliveTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+    },
     (request, response) => {
       // A client that leaves in the middle is its own business; without listeners it would be an uncaught exception.
       request.on('error', ignore)
@@ -45,7 +49,8 @@ export function createLoopbackServer(options: LoopbackServerOptions): LoopbackSe
   )
   if (onConnection !== undefined) server.on('connection', onConnection)
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     else socket.destroy()
   })
 

@@ -1,14 +1,19 @@
-import { isKnownCode } from '../../../../shared/provider/codes.ts'
-import { type RequestParams, type SendRequest, sendRequestSchema } from '../../../../shared/provider/request.ts'
+import { acceptedCode, isKnownCode } from '../../../../shared/provider/codes.ts'
+import {
+  type RequestParams,
+  type SendRequest,
+  sendRequestSchema,
+} from '../../../../shared/provider/request.ts'
 import { lengthVerdict } from '../../../../shared/sms/parts.ts'
-import { checkPhone } from '../../../../shared/sms/phone.ts'
 import { fillTemplate, isBlank, ownValueOf, parseTemplate } from '../../../../shared/sms/template.ts'
-import type { AccountBook, AccountEntry, PracticeSignature, PracticeTemplate } from './account-book.ts'
+import type { AccountBook, AccountEntry, PracticeSignature } from './account-book.ts'
 import type { DailyLimit } from './daily-limit.ts'
 import { codeOfMagicPhone } from './magic-phones.ts'
+import { codeOfPhone } from './phone-rule.ts'
 
 /**
- * What the practice server answers to a call. The order of the checks and what provokes which code: docs/practice.md.
+ * What the practice server answers to a call. Which code stands for what: docs/practice.md, which also gives the
+ * order of the checks.
  */
 
 export type Call = {
@@ -24,49 +29,117 @@ export type Verdict = {
   readonly phone: string | null
 }
 
-export type Rules = {
-  /** Judges one call and books it when it is accepted. Never throws. */
-  readonly judge: (call: Call, nowMs: number) => Verdict
-}
-
-/** Most numbers that code 30027 allows in one request. */
-const phonesPerRequest = 500
-const longestPhoneAnswered = 64
+/** Judges one call and books it when it is accepted. Never throws. `nowMs`: milliseconds since 1970. */
+export type Judge = (call: Call, nowMs: number) => Verdict
 
 type Fields = Readonly<Record<string, unknown>>
-type Parts = { readonly account: AccountEntry; readonly signature: PracticeSignature; readonly template: PracticeTemplate }
+type Step<T> = { readonly ok: T } | { readonly code: number }
+type Resolved = {
+  readonly account: AccountEntry
+  readonly signature: PracticeSignature
+  readonly templateText: string
+}
 
-export function createRules(accounts: AccountBook, dailyLimit: DailyLimit): Rules {
-  return {
-    judge: (call, nowMs) => {
-      const fields = fieldsOf(call)
-      if (fields === null) return { code: 30023, phone: null }
-      return { code: codeOf(fields, nowMs), phone: phoneOf(fields) }
-    },
+export function createJudge(accounts: AccountBook, dailyLimit: DailyLimit): Judge {
+  return (call, nowMs) => {
+    const fields = fieldsOf(call)
+    if (fields === null) return { code: invalidCall, phone: null }
+    return { code: codeOf(fields, nowMs), phone: answeredPhone(fields) }
   }
 
   function codeOf(fields: Fields, nowMs: number): number {
-    const missing = codeOfMissingField(fields)
-    if (missing !== null) return missing
-    const request = sendRequestSchema.safeParse(fields)
-    if (!request.success) return Object.hasOwn(fields, 'params') && onlyParamsWrong(fields) ? 30014 : 30023
-    const { phone, params = {} } = request.data
-
-    const parts = partsOf(request.data, accounts)
-    if (typeof parts === 'number') return parts
-    const content = contentOf(parts, params)
-    if (typeof content === 'number') return content
+    const request = requestOf(fields)
+    if ('code' in request) return request.code
+    const { phone, params } = request.ok
+    const resolved = resolve(request.ok, accounts)
+    if ('code' in resolved) return resolved.code
+    const { account, signature, templateText } = resolved.ok
+    const content = contentOf(templateText, params ?? {})
+    if ('code' in content) return content.code
     const refused = codeOfPhone(phone)
     if (refused !== null) return refused
-
-    const length = lengthVerdict({ signatureName: parts.signature.name, filledText: content, optOutWording: '' })
+    const length = lengthVerdict({
+      signatureName: signature.name,
+      filledText: content.ok,
+      optOutWording: '',
+    })
     if (length.verdict === 'too-long') return 30017
     const wished = codeOfMagicPhone(phone)
-    if (wished !== null && isKnownCode(wished) && wished !== 10000) return wished
+    if (wished !== null && wished !== acceptedCode && isKnownCode(wished)) return wished
     if (!dailyLimit.allows(phone, nowMs)) return 30028
-    if (parts.account.balance < length.parts) return 30019
+    if (account.balance < length.parts) return 30019
     dailyLimit.note(phone, nowMs)
-    parts.account.balance -= length.parts
-    return 10000
+    account.balance -= length.parts
+    return acceptedCode
   }
+}
+
+/** 非法调用: not the call that the provider documents. */
+const invalidCall = 30023
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
+function fieldsOf(call: Call): Fields | null {
+  if (call.method !== 'POST' || call.body === null) return null
+  if (!/^application\/json\s*(;|$)/i.test(call.contentType)) return null
+  try {
+    const value: unknown = JSON.parse(strictUtf8.decode(call.body))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+  } catch {
+    return null
+  }
+}
+
+/** In the order of the checks: the code where a field is missing, and where it is something else than text. */
+const fieldRules = [
+  { name: 'accessKey', missing: 30022, notText: 30024 },
+  { name: 'accessSecret', missing: 30020, notText: 30020 },
+  { name: 'classificationSecret', missing: 30025, notText: 30025 },
+  { name: 'signCode', missing: 30021, notText: 30005 },
+  { name: 'templateCode', missing: 30006, notText: 30006 },
+  { name: 'phone', missing: 30010, notText: 30011 },
+] as const
+
+function requestOf(fields: Fields): Step<SendRequest> {
+  for (const { name, missing, notText } of fieldRules) {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (value === undefined || value === null || (typeof value === 'string' && isBlank(value))) {
+      return { code: missing }
+    }
+    if (typeof value === 'string') continue
+    // A list of phones is judged by its length first.
+    return { code: name === 'phone' && Array.isArray(value) ? (codeOfPhone(value) ?? notText) : notText }
+  }
+  const parsed = sendRequestSchema.safeParse(fields)
+  if (parsed.success) return { ok: parsed.data }
+  // All that is left to be wrong: the variables, or a field that is not documented.
+  return { code: parsed.error.issues.some(issue => issue.path[0] === 'params') ? 30014 : invalidCall }
+}
+
+function resolve(request: SendRequest, accounts: AccountBook): Step<Resolved> {
+  const account = accounts.find(request.accessKey)
+  if (account === undefined) return { code: 30024 }
+  if (account.credentials.accessSecret !== request.accessSecret) return { code: 30020 }
+  if (account.credentials.packageCode !== request.classificationSecret) return { code: 30025 }
+  const signature = account.signatures.get(request.signCode)
+  if (signature === undefined) return { code: 30005 }
+  const template = account.templates.get(request.templateCode)
+  if (template === undefined) return { code: 30006 }
+  return { ok: { account, signature, templateText: template.text } }
+}
+
+function contentOf(templateText: string, params: RequestParams): Step<string> {
+  const template = parseTemplate(templateText)
+  const names = Object.keys(params)
+  if (names.length !== template.variables.length) return { code: 30014 }
+  if (!template.variables.every(name => Object.hasOwn(params, name))) return { code: 30014 }
+  const { text } = fillTemplate(template, ownValueOf(params))
+  return isBlank(text) ? { code: 30012 } : { ok: text }
+}
+
+const longestAnsweredPhone = 64
+
+function answeredPhone(fields: Fields): string | null {
+  const phone = Object.hasOwn(fields, 'phone') ? fields.phone : null
+  return typeof phone === 'string' ? phone.slice(0, longestAnsweredPhone) : null
 }

@@ -25,7 +25,9 @@ export function readRequestBody(request: IncomingMessage, limitBytes: number): P
       if (length > limitBytes * discardedShare) request.destroy()
     })
     request.on('end', () =>
-      resolve(length > limitBytes ? { kind: 'too-long' } : { kind: 'whole', bytes: Buffer.concat(chunks, length) }),
+      resolve(
+        length > limitBytes ? { kind: 'too-long' } : { kind: 'whole', bytes: Buffer.concat(chunks, length) },
+      ),
     )
     // Comes after 'end' too, and then changes nothing.
     request.on('close', () => resolve({ kind: 'broken' }))
