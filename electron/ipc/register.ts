@@ -65,6 +65,10 @@ async function answer(
 }
 
 /** Tells the window something it did not ask for. Nothing happens when the window is gone. */
-export function sendEvent<E extends EventName>(contents: WebContents | undefined, name: E, event: EventOf<E>): void {
+export function sendEvent<E extends EventName>(
+  contents: WebContents | undefined,
+  name: E,
+  event: EventOf<E>,
+): void {
   if (contents !== undefined && !contents.isDestroyed()) contents.send(name, event)
 }

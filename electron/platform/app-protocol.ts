@@ -44,7 +44,10 @@ export function serveAppScheme(): void {
       return new Response('not found', { status: 404 })
     }
     try {
-      const headers: Record<string, string> = { 'content-type': contentType, 'x-content-type-options': 'nosniff' }
+      const headers: Record<string, string> = {
+        'content-type': contentType,
+        'x-content-type-options': 'nosniff',
+      }
       if (extname(path) !== '.html') return new Response(new Uint8Array(await readFile(path)), { headers })
       const nonce = randomBytes(18).toString('base64')
       headers['content-security-policy'] = contentSecurityPolicy(nonce)

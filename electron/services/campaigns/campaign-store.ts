@@ -74,7 +74,11 @@ const recipientRow = z
     resolution: z.enum(resolutions).nullable(),
     updated_at: z.int().nullable(),
   })
-  .transform(({ values_json, updated_at, ...row }) => ({ ...row, values: values_json, updatedAt: updated_at }))
+  .transform(({ values_json, updated_at, ...row }) => ({
+    ...row,
+    values: values_json,
+    updatedAt: updated_at,
+  }))
 
 /** A recipient as it stands in the database. */
 export type StoredRecipient = z.infer<typeof recipientRow>
@@ -264,7 +268,9 @@ export function createCampaignStore(database: Database, now: () => number) {
         .transaction(() => {
           if (get(campaignId).status !== 'draft') throw new AppError('wrong-state')
           database
-            .prepare(`DELETE FROM campaigns WHERE id = ? AND NOT EXISTS (SELECT 1 FROM campaigns WHERE parent_id = ?)`)
+            .prepare(
+              `DELETE FROM campaigns WHERE id = ? AND NOT EXISTS (SELECT 1 FROM campaigns WHERE parent_id = ?)`,
+            )
             .run(campaignId, campaignId)
         })
         .immediate()

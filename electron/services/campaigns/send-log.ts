@@ -5,7 +5,6 @@ import {
   type Outcome,
   type RecipientState,
   recipientStates,
-  type StateCounts,
 } from '../../../shared/domain/states.ts'
 import type { Claim, Completed, SendStore } from '../sending/send-store.ts'
 
@@ -130,7 +129,8 @@ export function createSendLog(database: Database, now: () => number): SendStore 
     if (first === undefined || last === undefined) return
     const { changes } = markRange.run(at, campaignId, first.seq, last.seq)
     if (changes !== claims.length) throw new Error(`marked ${changes} recipients instead of ${claims.length}`)
-    for (const claim of claims) writeEvent(campaignId, claim.seq, { at, attempt: claim.attempt, state: 'sending' })
+    for (const claim of claims)
+      writeEvent(campaignId, claim.seq, { at, attempt: claim.attempt, state: 'sending' })
     counts.pending -= claims.length
     counts.sending += claims.length
   }
@@ -180,9 +180,7 @@ export function createSendLog(database: Database, now: () => number): SendStore 
           claims.push(claim)
         }
         const next =
-          work.claimNext > 0
-            ? selectNext.all(campaignId, work.claimAfter, work.claimNext).map(toClaim)
-            : []
+          work.claimNext > 0 ? selectNext.all(campaignId, work.claimAfter, work.claimNext).map(toClaim) : []
         mark(campaignId, next, at, counts)
         claims.push(...next)
         return { claims, counts: { ...counts }, exhausted: next.length < work.claimNext }
@@ -243,17 +241,15 @@ export function createSendLog(database: Database, now: () => number): SendStore 
       return database
         .transaction(() => {
           const at = now()
-          const cut = z
-            .array(z.object({ campaign_id: z.int(), seq: z.int(), attempts: z.int() }))
-            .parse(
-              database
-                .prepare(
-                  `SELECT campaign_id, seq, attempts FROM recipients
+          const cut = z.array(z.object({ campaign_id: z.int(), seq: z.int(), attempts: z.int() })).parse(
+            database
+              .prepare(
+                `SELECT campaign_id, seq, attempts FROM recipients
                     WHERE campaign_id IN (SELECT id FROM campaigns WHERE status IN ('sending', 'holding', 'paused'))
                       AND state = 'sending'`,
-                )
-                .all(),
-            )
+              )
+              .all(),
+          )
           const lose = database.prepare(
             `UPDATE recipients SET state = 'unknown', cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
           )

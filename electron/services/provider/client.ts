@@ -7,8 +7,6 @@ import { unsentCauseOf } from './connect-errors.ts'
 
 /** The longest answer that is read. */
 const answerLimitBytes = 64 * 1024
-/** How much of an answer's text the log keeps, in UTF-16 units. */
-const keptAnswerLength = 500
 
 export type ClientTimeouts = {
   readonly connectTimeoutMs: number
@@ -20,8 +18,8 @@ export type ClientOptions = ClientTimeouts & {
   readonly url: string
   readonly concurrency: number
   readonly clock: Clock
-  /** Takes secrets and phones out of a text before it is kept. */
-  readonly cleanse: (text: string) => string
+  /** Makes of an answer's text what the log may keep: without secrets and whole phones, cut. */
+  readonly keepable: (answer: string) => string
   /** Who connects; the default is a pool of direct connections. A proxy is another dispatcher. */
   readonly dispatcher?: Dispatcher
 }
@@ -105,7 +103,7 @@ function createExchange(
       httpStatus,
       code: bodyText === null ? null : readAnswer(bodyText).code,
       latencyMs: clock.monotonicMs() - createdMs,
-      answer: bodyText === null ? null : options.cleanse(bodyText.slice(0, keptAnswerLength)),
+      answer: bodyText === null ? null : options.keepable(bodyText),
     })
   }
 

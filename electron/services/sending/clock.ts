@@ -6,6 +6,8 @@ export type Clock = {
   readonly monotonicMs: () => number
   /** Runs the task once after the delay; returns the way to call it off. */
   readonly after: (delayMs: number, task: () => void) => () => void
+  /** Runs the task once, after what is at hand; returns the way to call it off. */
+  readonly soon: (task: () => void) => () => void
 }
 
 export const systemClock: Clock = {
@@ -14,5 +16,9 @@ export const systemClock: Clock = {
   after: (delayMs, task) => {
     const timer = setTimeout(task, delayMs)
     return () => clearTimeout(timer)
+  },
+  soon: task => {
+    const immediate = setImmediate(task)
+    return () => clearImmediate(immediate)
   },
 }

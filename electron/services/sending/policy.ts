@@ -85,10 +85,7 @@ export function createPolicy(limits: PolicyLimits): Policy {
   }
 }
 
-function afterUnsent(
-  outcome: Extract<Outcome, { state: 'unsent' }>,
-  httpStatus: number | null,
-): Consequence {
+function afterUnsent(outcome: Extract<Outcome, { state: 'unsent' }>, httpStatus: number | null): Consequence {
   const status = httpStatus === null ? {} : { httpStatus }
   switch (outcome.cause) {
     case 'rate-limited':

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import type { Signature, Template } from '../../../shared/domain/campaign.ts'
+import type { PracticeStats } from '../../../shared/ipc/contract.ts'
+import type { RequestCredentials } from '../../../shared/provider/request.ts'
+import type { PracticeServer } from './practice-server/practice-server.ts'
+
+/** The signature and template that practice mode offers to an owner who has none yet. */
+const practiceAccount = {
+  signature: { name: '掌柜小店', code: 'PRACTICE-SIGN' },
+  template: {
+    code: 'PRACTICE-TEMPLATE',
+    text: '${姓名}您好，本店周年庆，凭此短信到店消费满100元减20元，本周日前有效。拒收请回复R',
+  },
+} as const
+
+export type Practice = ReturnType<typeof createPractice>
+
+/** Practice mode: the practice server, started when first needed, and an account of its own on it. */
+export function createPractice(server: PracticeServer) {
+  const credentials: RequestCredentials = {
+    accessKey: `practice-${randomBytes(6).toString('hex')}`,
+    accessSecret: randomBytes(16).toString('hex'),
+    packageCode: `practice-${randomBytes(6).toString('hex')}`,
+  }
+  let listening: Promise<{ readonly url: string }> | null = null
+
+  return {
+    account: () => practiceAccount,
+
+    /** Registers what the campaign uses, as the provider's console would have it; where to send, and as whom. */
+    async prepare(signature: Signature, template: Template) {
+      if (listening === null) {
+        server.registerAccount({ credentials, signatures: [], templates: [] })
+        listening = server.listen()
+      }
+      const { url } = await listening
+      server.registerSignature(credentials.accessKey, signature)
+      server.registerTemplate(credentials.accessKey, template)
+      return { url, credentials }
+    },
+
+    stats: (): PracticeStats => ({ requests: server.stats().requests, byCode: { ...server.stats().byCode } }),
+    close: () => server.close(),
+  }
+}

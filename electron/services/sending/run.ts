@@ -1,0 +1,389 @@
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { Progress } from '../../../shared/domain/campaign.ts'
+import type { Hold, Pause, StateCounts } from '../../../shared/domain/states.ts'
+import type { Attempt } from '../provider/client.ts'
+import { createDueList } from './due-list.ts'
+import type { EngineOptions, SendJob } from './engine.ts'
+import { createPacer } from './pacer.ts'
+import { type Consequence, createPolicy, type PolicyLimits } from './policy.ts'
+import type { Claim, Completed } from './send-store.ts'
+import { createSpeedMeter } from './speed-meter.ts'
+
+export type RunLimits = PolicyLimits & {
+  readonly ratePerSecond: number
+  readonly concurrency: number
+  /** How often a recipient whose message did not leave is tried again, outages not counted. */
+  readonly unsentRetries: number
+}
+
+export type Stop = { readonly kind: 'pause'; readonly pause: Pause } | { readonly kind: 'cancel' }
+
+export type Run = {
+  readonly start: () => void
+  /** The first stop decides; a cancel still overrides a pause. */
+  readonly stop: (stop: Stop) => void
+  readonly progress: () => Progress
+  /** Settles when nothing is in flight, everything is written and the campaign's status says so. */
+  readonly finished: Promise<void>
+}
+
+export type RunOptions = Omit<EngineOptions, 'limits'> & {
+  readonly job: SendJob
+  readonly limits: RunLimits
+  /** The first request goes alone, and the others wait for its answer. */
+  readonly alone: boolean
+  readonly ended: () => void
+}
+
+/** Results wait this long for company while there is other work: a durable commit costs a flush of the disk. */
+const lingerMs = 10
+/** Claims are made for at most this long ahead, so that at a low rate they are made one by one. */
+const claimAheadSeconds = 0.1
+const progressEveryMs = 250
+/** So many connections fail one after another before the network counts as gone. */
+const offlineAfter = 3
+const firstOfflineWaitMs = 1_000
+const longestOfflineWaitMs = 30_000
+const firstRateLimitWaitMs = 30_000
+const longestRateLimitWaitMs = 10 * 60_000
+const firstRetryMs = 1_000
+const longestRetryMs = 60_000
+const commitRetryMs = 2_000
+/** After being lowered, the rate comes back by this share of the set rate with every accepted message. */
+const rateRecovery = 1 / 200
+
+/**
+ * One run of one campaign, from start or resume to its end. Three lists carry everything: `ready` (durably marked,
+ * not begun), `inFlight` (begun), `results` (answered, not yet written). Together they never exceed twice the
+ * concurrency, which bounds what a power cut can leave unknown.
+ */
+export function createRun(options: RunOptions): Run {
+  const { store, clock, job, limits } = options
+  const { campaignId } = job
+  const policy = createPolicy(limits)
+  const pacer = createPacer(limits.ratePerSecond)
+  const meter = createSpeedMeter()
+  const due = createDueList()
+  /** How many of a recipient's retries are used up, by seq; outages are not charged. */
+  const charged = new Map<number, number>()
+
+  const ready: Claim[] = []
+  const results: Completed[] = []
+  const release: number[] = []
+  let inFlight = 0
+  let cursor = 0
+  let exhausted = false
+  let counts: StateCounts = store.counts(campaignId)
+  let alone = options.alone
+  let stop: Stop | null = null
+  let hold: Hold | null = null
+  let connectFailures = 0
+  let offlineWaits = 0
+  let rateLimitWaits = 0
+  let rate = limits.ratePerSecond
+  let over = false
+  let logFailed = false
+
+  let callOffCommit: (() => void) | null = null
+  let commitIsSoon = false
+  let callOffTimer: (() => void) | null = null
+  let callOffProgress: (() => void) | null = null
+  const { promise: finished, resolve: resolveFinished } = Promise.withResolvers<void>()
+
+  const running = () => stop === null && hold === null && !over && !logFailed
+
+  /** How many may be claimed and not begun: one at a low rate, a group at a high one, one while a probe is out. */
+  const readyTarget = () =>
+    alone ? 1 - inFlight : Math.min(limits.concurrency, Math.max(1, Math.ceil(rate * claimAheadSeconds)))
+
+  const claimRoom = () =>
+    Math.min(readyTarget() - ready.length, 2 * limits.concurrency - inFlight - ready.length - results.length)
+
+  const begin = (claim: Claim) => {
+    inFlight += 1
+    pacer.began(clock.monotonicMs())
+    void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt))
+  }
+
+  const beginReady = () => {
+    const limit = alone ? 1 : limits.concurrency
+    while (running() && inFlight < limit) {
+      const claim = ready[0]
+      if (claim === undefined) break
+      const waitMs = pacer.waitMs(clock.monotonicMs())
+      if (waitMs > 0) {
+        wakeAfter(waitMs)
+        break
+      }
+      ready.shift()
+      begin(claim)
+    }
+  }
+
+  const complete = (claim: Claim, attempt: Attempt) => {
+    inFlight -= 1
+    meter.completed(clock.monotonicMs())
+    const consequence = policy.after(attempt.outcome, attempt.httpStatus)
+    results.push({
+      seq: claim.seq,
+      attempt: claim.attempt,
+      outcome: attempt.outcome,
+      dueAgain: isDueAgain(claim, attempt, consequence),
+      httpStatus: attempt.httpStatus,
+      code: attempt.code,
+      latencyMs: attempt.latencyMs,
+      answer: attempt.answer,
+    })
+    follow(consequence)
+    if (attempt.outcome.state === 'accepted' && rate < limits.ratePerSecond) {
+      setRate(Math.min(limits.ratePerSecond, rate + limits.ratePerSecond * rateRecovery))
+    }
+    beginReady()
+    scheduleCommit()
+    scheduleProgress()
+  }
+
+  /** Unsent recipients are due again while they have retries left; what an outage did is not charged to them. */
+  const isDueAgain = (claim: Claim, { outcome }: Attempt, consequence: Consequence): boolean => {
+    if (outcome.state !== 'unsent') return false
+    const nowMs = clock.monotonicMs()
+    const charge = (charged.get(claim.seq) ?? 0) + 1
+    const isCharged = consequence.kind === 'offline' && hold === null && connectFailures + 1 < offlineAfter
+    if (isCharged) {
+      if (charge > limits.unsentRetries) return false
+      charged.set(claim.seq, charge)
+      const backOffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (charge - 1))
+      due.add(claim.seq, nowMs + backOffMs * (0.8 + 0.4 * options.random()))
+    } else {
+      due.add(claim.seq, nowMs)
+    }
+    return true
+  }
+
+  const follow = (consequence: Consequence) => {
+    if (consequence.kind !== 'offline') connectFailures = 0
+    switch (consequence.kind) {
+      case 'go-on':
+        // An answer to what was begun before a hold says nothing about what comes after it.
+        if (hold === null) {
+          alone = false
+          offlineWaits = 0
+        }
+        return
+      case 'pause':
+        requestStop(consequence)
+        return
+      case 'offline': {
+        connectFailures += 1
+        if (connectFailures < offlineAfter && !alone) return
+        const waitMs = Math.min(longestOfflineWaitMs, firstOfflineWaitMs * 2 ** offlineWaits)
+        if (hold === null) offlineWaits += 1
+        holdFor('offline', waitMs)
+        return
+      }
+      case 'rate-limited': {
+        if (hold?.reason === 'rate-limited') return
+        setRate(Math.max(rate / 2, 0.1))
+        const ownWaitMs = Math.min(longestRateLimitWaitMs, firstRateLimitWaitMs * 2 ** rateLimitWaits)
+        rateLimitWaits = consequence.retryAfterMs === null ? rateLimitWaits + 1 : 0
+        holdFor('rate-limited', consequence.retryAfterMs ?? ownWaitMs)
+        return
+      }
+      default:
+        assertNever(consequence)
+    }
+  }
+
+  const setRate = (ratePerSecond: number) => {
+    rate = ratePerSecond
+    pacer.setRate(ratePerSecond)
+  }
+
+  /** Stands still and goes on by itself; the first request after that goes alone. */
+  const holdFor = (reason: Hold['reason'], waitMs: number) => {
+    if (stop !== null || hold !== null) return
+    hold = { reason, until: clock.now() + waitMs }
+    alone = true
+    releaseReady()
+    tryStore(() => store.setStatus(campaignId, 'holding', null))
+    clock.after(waitMs, () => {
+      if (over || stop !== null) return
+      hold = null
+      tryStore(() => store.setStatus(campaignId, 'sending', null))
+      scheduleCommit()
+      scheduleProgress()
+    })
+    scheduleCommit()
+  }
+
+  const requestStop = (asked: Stop) => {
+    if (over || stop?.kind === 'cancel' || (stop !== null && asked.kind === 'pause')) return
+    stop = asked
+    hold = null
+    releaseReady()
+    if (asked.kind === 'pause') tryStore(() => store.setStatus(campaignId, 'paused', asked.pause))
+    scheduleCommit()
+    scheduleProgress()
+  }
+
+  const releaseReady = () => {
+    for (const { seq } of ready.splice(0)) {
+      release.push(seq)
+      due.add(seq, clock.monotonicMs())
+    }
+  }
+
+  /** A request for the next commit: at once when somebody waits for it, else after a moment in company. */
+  const scheduleCommit = () => {
+    if (over || logFailed) return
+    const soon = isStarving() || inFlight === 0 || results.length >= limits.concurrency
+    if (callOffCommit !== null && (!soon || commitIsSoon)) return
+    callOffCommit?.()
+    commitIsSoon = soon
+    callOffCommit = soon ? clock.soon(commit) : clock.after(lingerMs, commit)
+  }
+
+  const isStarving = () => running() && ready.length === 0 && claimRoom() > 0 && hasMore()
+
+  const commitLater = () => {
+    callOffCommit?.()
+    callOffCommit = clock.after(commitRetryMs, commit)
+  }
+
+  const commit = () => {
+    callOffCommit = null
+    if (over) return
+    const nowMs = clock.monotonicMs()
+    const room = running() ? Math.max(0, claimRoom() + results.length) : 0
+    const wanted = Math.min(room, Math.max(0, readyTarget() - ready.length))
+    const claimSeqs = wanted > 0 ? due.take(nowMs, wanted) : []
+    const claimNext = exhausted ? 0 : wanted - claimSeqs.length
+    const isIdle = results.length + release.length + claimSeqs.length + claimNext === 0
+    if (!isIdle && !write(claimSeqs, claimNext)) return
+    beginReady()
+    endIfDone()
+    if (over) return
+    wakeForDue()
+    if (isStarving()) scheduleCommit()
+  }
+
+  const write = (claimSeqs: readonly number[], claimNext: number): boolean => {
+    try {
+      const written = store.commit(campaignId, {
+        results,
+        release,
+        claimSeqs,
+        claimNext,
+        claimAfter: cursor,
+      })
+      logFailed = false
+      results.length = 0
+      release.length = 0
+      counts = written.counts
+      if (claimNext > 0) {
+        exhausted = written.exhausted
+        const last = written.claims.at(-1)
+        if (last !== undefined && written.claims.length > claimSeqs.length) cursor = last.seq
+      }
+      ready.push(...written.claims)
+      return true
+    } catch (error) {
+      for (const seq of claimSeqs) due.add(seq, clock.monotonicMs())
+      options.onLogFailure(error)
+      requestStop({ kind: 'pause', pause: { reason: 'log-failed' } })
+      logFailed = true
+      commitLater()
+      return false
+    }
+  }
+
+  const hasMore = () => !exhausted || (due.nextMs() ?? Number.POSITIVE_INFINITY) <= clock.monotonicMs()
+
+  /** One timer, for the pacer or for the next retry, whichever is asked for last; waking too early is harmless. */
+  const wakeAfter = (waitMs: number) => {
+    callOffTimer?.()
+    callOffTimer = clock.after(waitMs, () => {
+      callOffTimer = null
+      beginReady()
+      scheduleCommit()
+    })
+  }
+
+  const wakeForDue = () => {
+    const nextMs = due.nextMs()
+    if (nextMs === null || !running() || ready.length > 0 || inFlight > 0) return
+    wakeAfter(Math.max(1, nextMs - clock.monotonicMs()))
+  }
+
+  const endIfDone = () => {
+    if (inFlight > 0 || ready.length > 0 || results.length > 0 || release.length > 0) return
+    if (stop === null && !(exhausted && due.size() === 0)) return
+    if (stop === null && hold !== null) return
+    const done = tryStore(() => {
+      if (stop === null) store.finish(campaignId)
+      else if (stop.kind === 'cancel') store.cancel(campaignId)
+      else store.setStatus(campaignId, 'paused', stop.pause)
+      counts = store.counts(campaignId)
+    })
+    if (!done) {
+      commitLater()
+      return
+    }
+    over = true
+    callOffTimer?.()
+    callOffProgress?.()
+    const last = progress()
+    options.ended()
+    options.onProgress(last)
+    resolveFinished()
+  }
+
+  const tryStore = (write: () => void): boolean => {
+    try {
+      write()
+      return true
+    } catch (error) {
+      options.onLogFailure(error)
+      return false
+    }
+  }
+
+  const progress = (): Progress => {
+    const perSecond = meter.perSecond(clock.monotonicMs())
+    const left = counts.pending + counts.sending
+    return {
+      campaignId,
+      status: statusNow(),
+      pause: stop?.kind === 'pause' ? stop.pause : null,
+      hold,
+      counts,
+      ratePerSecond: perSecond,
+      remainingMs: perSecond > 0 ? (left / perSecond) * 1000 : null,
+    }
+  }
+
+  const statusNow = (): Progress['status'] => {
+    if (stop?.kind === 'pause') return 'paused'
+    if (over) return stop === null ? 'finished' : 'cancelled'
+    return hold === null ? 'sending' : 'holding'
+  }
+
+  const scheduleProgress = () => {
+    if (callOffProgress !== null || over) return
+    callOffProgress = clock.after(progressEveryMs, () => {
+      callOffProgress = null
+      options.onProgress(progress())
+    })
+  }
+
+  return {
+    start() {
+      store.setStatus(campaignId, 'sending', null)
+      scheduleCommit()
+      scheduleProgress()
+    },
+    stop: requestStop,
+    progress,
+    finished,
+  }
+}
