@@ -66,7 +66,11 @@ export async function forkFaultServer(options: ForkOptions): Promise<ForkedFault
       })
     })
 
-  const { url } = await ask('configure', configuration)
+  const { url } = await ask('configure', configuration).catch(async (problem: unknown) => {
+    if (child.connected) child.disconnect()
+    await ended
+    throw problem
+  })
   return {
     url,
     pid: child.pid ?? 0,
