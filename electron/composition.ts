@@ -1,0 +1,139 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow } from 'electron'
+import type { Progress } from '../shared/domain/campaign.ts'
+import { AppError } from '../shared/ipc/result.ts'
+import { appHandlers, credentialsHandlers, settingsHandlers } from './ipc/handlers/app-handlers.ts'
+import { campaignHandlers } from './ipc/handlers/campaign-handlers.ts'
+import { practiceHandlers } from './ipc/handlers/practice-handlers.ts'
+import { workbookHandlers } from './ipc/handlers/workbook-handlers.ts'
+import { registerHandlers, sendEvent } from './ipc/register.ts'
+import { safeStorageCipher } from './platform/safe-storage-cipher.ts'
+import { askSavePath } from './platform/save-dialog.ts'
+import { spawnWorkbookProcess } from './platform/utility-process.ts'
+import { createCampaignService } from './services/campaigns/campaign-service.ts'
+import { createCampaignStore } from './services/campaigns/campaign-store.ts'
+import { openDatabase } from './services/campaigns/database.ts'
+import { createSendLog } from './services/campaigns/send-log.ts'
+import { resolveEndpoint } from './services/endpoint/endpoint.ts'
+import { cleanseAndCut, createCleanse } from './services/logging/cleanse.ts'
+import { createLog } from './services/logging/log.ts'
+import { createProviderClient } from './services/provider/client.ts'
+import { createPractice } from './services/provider/practice.ts'
+import { createPracticeServer } from './services/provider/practice-server/practice-server.ts'
+import { createReportService } from './services/reports/report-service.ts'
+import { systemClock as clock } from './services/sending/clock.ts'
+import { createSendEngine } from './services/sending/engine.ts'
+import { createSendingService } from './services/sending/sending-service.ts'
+import { createSettings, createSettingsFile } from './services/settings/settings.ts'
+import { createCredentialFile } from './services/vault/credential-file.ts'
+import { createVault } from './services/vault/vault.ts'
+import { createWorkbookReader } from './services/workbooks/workbook-reader.ts'
+
+/** How much of an answer's text the send log keeps, in UTF-16 units. */
+const keptAnswerLength = 500
+
+/** Builds the services, hands them to each other and registers the bridge. Holds no rule of its own. */
+export function compose({
+  userData,
+  environment,
+}: {
+  readonly userData: string
+  readonly environment: NodeJS.ProcessEnv
+}) {
+  let window: BrowserWindow | null = null
+
+  const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
+  const vault = createVault({ store: createCredentialFile({ cwd: userData, clock }), cipher: safeStorageCipher })
+  const log = createLog({ directory: join(userData, 'logs'), clock, secrets: vault.knownSecrets })
+  const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
+
+  const database = openDatabase(join(userData, 'zhanggui.db'))
+  const sendLog = createSendLog(database, clock.now)
+  const recovered = sendLog.recover()
+  if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
+
+  const campaigns = createCampaignService(createCampaignStore(database, clock.now), settings.get)
+  const practice = createPractice(
+    createPracticeServer({
+      clock,
+      random: Math.random,
+      onFault: fault => log.error('practice server', fault),
+    }),
+  )
+  const engine = createSendEngine({
+    store: sendLog,
+    clock,
+    random: Math.random,
+    limits: settings.get,
+    onProgress: (progress: Progress) => {
+      sendEvent(window?.webContents, 'campaign-progress', progress)
+      if (progress.status !== 'sending') {
+        sendEvent(window?.webContents, 'campaigns-changed', { campaignId: progress.campaignId })
+      }
+    },
+    onLogFailure: error => log.error('the send log could not be written', error),
+  })
+  const sending = createSendingService({
+    campaigns,
+    engine,
+    practice,
+    endpointUrl: endpoint.url,
+    settings: settings.get,
+    credentials: () => {
+      const credentials = vault.read()
+      if (credentials !== null) return credentials
+      throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
+    },
+    createClient: (url, credentials) => {
+      const { concurrency, connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
+      const clean = createCleanse(Object.values(credentials))
+      return createProviderClient({
+        url,
+        concurrency,
+        connectTimeoutMs,
+        headersTimeoutMs,
+        bodyTimeoutMs,
+        clock,
+        keepable: answer => cleanseAndCut(answer, clean, keptAnswerLength),
+      })
+    },
+  })
+  const reports = createReportService({
+    campaigns,
+    language: () => settings.get().language,
+    askPath: name => askSavePath(window, name),
+  })
+  const workbooks = createWorkbookReader({ spawnProcess: spawnWorkbookProcess })
+
+  registerHandlers(
+    {
+      ...appHandlers({
+        version: app.getVersion(),
+        runtime: {
+          electron: process.versions.electron,
+          node: process.versions.node,
+          chromium: process.versions['chrome'] ?? '',
+        },
+        endpoint,
+        userData,
+      }),
+      ...settingsHandlers(settings),
+      ...credentialsHandlers(vault),
+      ...practiceHandlers(practice),
+      ...workbookHandlers(workbooks),
+      ...campaignHandlers(campaigns, sending, reports),
+    },
+    (channel, error) => log.error(`call failed: ${channel}`, error),
+  )
+
+  return {
+    /** Gives the services the window that they speak to. */
+    attach(opened: BrowserWindow): void {
+      window = opened
+    },
+    close(): void {
+      database.close()
+      void practice.close()
+    },
+  }
+}

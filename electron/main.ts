@@ -1,0 +1,38 @@
+import { app, dialog } from 'electron'
+import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { denyPermissions, lockContents } from './platform/security.ts'
+import { openWindow } from './platform/window.ts'
+import { compose } from './composition.ts'
+
+// The profile folder must be known before Electron looks at it.
+const profileFolder = process.env['ZHANGGUI_USER_DATA']
+if (profileFolder) app.setPath('userData', profileFolder)
+
+declareAppScheme()
+lockContents()
+
+if (app.requestSingleInstanceLock()) {
+  // `await app.whenReady()` would never return here: Electron waits for this module to finish first.
+  void app.whenReady().then(run)
+} else {
+  app.quit()
+}
+
+function run(): void {
+  try {
+    serveAppScheme()
+    const services = compose({ userData: app.getPath('userData'), environment: process.env })
+    const window = openWindow()
+    denyPermissions(window.webContents.session)
+    services.attach(window)
+    app.on('second-instance', () => {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    })
+    app.on('window-all-closed', () => app.quit())
+    app.on('will-quit', () => services.close())
+  } catch (error) {
+    dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
+    app.exit(1)
+  }
+}
