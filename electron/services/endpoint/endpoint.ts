@@ -1,0 +1,60 @@
+import { assertNever } from '../../../shared/assert-never.ts'
+import { providerUrl } from '../../../shared/provider/request.ts'
+
+/** Where messages go. Everywhere but at the provider's own address a banner says so. */
+export type Endpoint = { readonly url: string; readonly isProvider: boolean }
+
+/**
+ * Why an address is refused. `not-a-url`: no http or https address at all. `insecure`: http to another computer, where
+ * credentials and phones would travel in the clear. `has-credentials`: a user or password stands in it.
+ */
+export type EndpointProblem = 'not-a-url' | 'insecure' | 'has-credentials'
+
+export type EndpointCheck = Endpoint | { readonly problem: EndpointProblem }
+
+/** The URL parser has brought every way of writing an IPv4 address to four numbers already. */
+const loopbackHost = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/
+
+/** Judges the value of ZHANGGUI_API_URL; unset or blank means the provider. Refuses, never corrects. */
+export function checkEndpoint(value: string | undefined): EndpointCheck {
+  const wanted = value?.trim() ?? ''
+  if (wanted === '') return { url: providerUrl, isProvider: true }
+  const url = URL.parse(wanted)
+  if (url === null || !['https:', 'http:'].includes(url.protocol)) return { problem: 'not-a-url' }
+  // SECURITY: an address is shown on screen and written to the log, so it must hold nothing secret.
+  if (url.username !== '' || url.password !== '') return { problem: 'has-credentials' }
+  // SECURITY: in the clear only to this computer itself.
+  if (url.protocol === 'http:' && !loopbackHost.test(url.hostname)) return { problem: 'insecure' }
+  return { url: url.href, isProvider: url.href === providerUrl }
+}
+
+/** The endpoint, or an EndpointRefused whose message tells the owner what is wrong, in Chinese and English. */
+export function resolveEndpoint(value: string | undefined): Endpoint {
+  const checked = checkEndpoint(value)
+  if ('problem' in checked) throw new EndpointRefused(checked.problem)
+  return checked
+}
+
+export class EndpointRefused extends Error {
+  readonly problem: EndpointProblem
+
+  constructor(problem: EndpointProblem) {
+    super(messageOf(problem))
+    this.name = 'EndpointRefused'
+    this.problem = problem
+  }
+}
+
+/** The value itself is left out: it may hold a password. */
+function messageOf(problem: EndpointProblem): string {
+  switch (problem) {
+    case 'not-a-url':
+      return '环境变量 ZHANGGUI_API_URL 不是 https 网址。请改正，或删去它以使用云极的地址。\nThe environment variable ZHANGGUI_API_URL is no https address. Correct it, or remove it to use the provider’s.'
+    case 'insecure':
+      return '环境变量 ZHANGGUI_API_URL 是未加密的 http 地址，只有本机地址可以这样用。请改用 https。\nThe environment variable ZHANGGUI_API_URL is an unencrypted http address, which is allowed on this computer only. Use https.'
+    case 'has-credentials':
+      return '环境变量 ZHANGGUI_API_URL 中不能写用户名或密码。请删去它们。\nThe environment variable ZHANGGUI_API_URL must not hold a user name or password. Remove them.'
+    default:
+      return assertNever(problem)
+  }
+}

@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import Papa from 'papaparse'
+import { expect, test } from 'vitest'
+import { type Cell, csvLine } from '../../../../shared/export/csv-line.ts'
+import { unguardCell } from '../../../../shared/export/excel-guards.ts'
+
+test.each<[readonly Cell[], string]>([
+  [['行号', '手机号码'], '行号,手机号码\r\n'],
+  [[1, { phone: '13800138000' }, null, -12.5], '1,"=""13800138000""",,-12.5\r\n'],
+  [['a,b', 'say "hi"', 'two\nlines', 'cr\rhere'], '"a,b","say ""hi""","two\nlines","cr\rhere"\r\n'],
+  [[' edges ', '', '=1+1', '-12.5'], '" edges ",,\'=1+1,-12.5\r\n'],
+  [[], '\r\n'],
+])('%j is written as %j', (cells, line) => {
+  expect(csvLine(cells)).toBe(line)
+})
+
+test('what a CSV reader finds is what was written, once the guards are undone', () => {
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom('"', ',', '\n', '\r', '=', "'", ' '), fc.string({ maxLength: 1 })),
+  })
+  const phone = fc.integer({ min: 1e10, max: 2e10 }).map(n => ({ phone: String(n) }))
+  fc.assert(
+    fc.property(fc.array(fc.oneof(text, phone), { minLength: 2, maxLength: 6 }), cells => {
+      const { data } = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\r\n' })
+      const read = (data[0] ?? []).map(unguardCell)
+      expect(read).toEqual(cells.map(cell => (typeof cell === 'string' ? cell : cell.phone)))
+    }),
+  )
+})
