@@ -39,7 +39,7 @@ export async function writeTextAtomically(
     await rm(temporary, { force: true })
     throw error
   }
-  await syncFolder(dirname(path)).catch(refused)
+  await syncFolder(dirname(path))
 }
 
 /** Asks before the work, so that the owner of a long list hears of an open file at once and not at its end. */
@@ -65,15 +65,15 @@ async function* inBlocks(pieces: AsyncIterable<string>): AsyncIterable<string> {
   if (block !== '') yield block
 }
 
-/** Makes the rename durable. Windows can't open a folder and needs no such thing. */
+/**
+ * Makes the rename durable where the file system offers it. The file is complete in either case, so a refusal here is
+ * no failure: Windows can't open a folder, and some network drives can't flush one.
+ */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  const handle = await open(folder, 'r').catch(() => null)
+  if (handle === null) return
+  await handle.sync().catch(() => undefined)
+  await handle.close()
 }
 
 const errorCodeOf = (error: unknown): string | undefined =>
