@@ -14,6 +14,7 @@ import { createCampaignService } from './services/campaigns/campaign-service.ts'
 import { createCampaignStore } from './services/campaigns/campaign-store.ts'
 import { openDatabase } from './services/campaigns/database.ts'
 import { createSendLog } from './services/campaigns/send-log.ts'
+import { startSendLogThread } from './services/campaigns/send-log-thread.ts'
 import { resolveEndpoint } from './services/endpoint/endpoint.ts'
 import { cleanseAndCut, createCleanse } from './services/logging/cleanse.ts'
 import { createLog } from './services/logging/log.ts'
@@ -43,13 +44,18 @@ export function compose({
   let window: BrowserWindow | null = null
 
   const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
-  const vault = createVault({ store: createCredentialFile({ cwd: userData, clock }), cipher: safeStorageCipher })
+  const vault = createVault({
+    store: createCredentialFile({ cwd: userData, clock }),
+    cipher: safeStorageCipher,
+  })
   const log = createLog({ directory: join(userData, 'logs'), clock, secrets: vault.knownSecrets })
   const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
 
-  const database = openDatabase(join(userData, 'zhanggui.db'))
-  const sendLog = createSendLog(database, clock.now)
-  const recovered = sendLog.recover()
+  const databasePath = join(userData, 'zhanggui.db')
+  const database = openDatabase(databasePath)
+  // Before the thread of the send log starts, and before anything can be sent.
+  const recovered = createSendLog(database, clock.now).recover()
+  const sendLog = startSendLogThread(new URL('./send-log-worker.js', import.meta.url), databasePath)
   if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
 
   const campaigns = createCampaignService(createCampaignStore(database, clock.now), settings.get)
@@ -131,9 +137,14 @@ export function compose({
     attach(opened: BrowserWindow): void {
       window = opened
     },
-    close(): void {
+    /** Begins no more messages, waits for the answers in flight, and closes everything. */
+    async shutDown(): Promise<void> {
+      const active = engine.active()
+      if (active !== null) engine.pause(active, { reason: 'app-closed' })
+      await engine.idle()
+      await sendLog.close()
+      await practice.close()
       database.close()
-      void practice.close()
     },
   }
 }

@@ -1,8 +1,8 @@
 import { app, dialog } from 'electron'
+import { compose } from './composition.ts'
 import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
 import { denyPermissions, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
-import { compose } from './composition.ts'
 
 // The profile folder must be known before Electron looks at it.
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
@@ -30,9 +30,22 @@ function run(): void {
       window.focus()
     })
     app.on('window-all-closed', () => app.quit())
-    app.on('will-quit', () => services.close())
+    quitWhenWritten(services.shutDown)
   } catch (error) {
     dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
+}
+
+/** Puts the end of the app off until the last answers are written. */
+function quitWhenWritten(shutDown: () => Promise<void>): void {
+  let done = false
+  app.on('before-quit', event => {
+    if (done) return
+    event.preventDefault()
+    void shutDown().finally(() => {
+      done = true
+      app.quit()
+    })
+  })
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import {
   campaignDraftSchema,
   campaignViewSchema,
-  modeSchema,
   newRecipientSchema,
   preflightSchema,
   progressSchema,
@@ -19,6 +18,8 @@ import { workbookTableSchema } from '../domain/workbook.ts'
  */
 
 const nothing = z.undefined()
+/** What a call gives that only does something. */
+const done = z.void()
 const campaignId = z.int().min(1)
 const byCampaign = z.object({ campaignId })
 
@@ -85,16 +86,16 @@ export const contract = {
     output: z.object({ recipients: z.int() }),
   },
   'campaigns.preflight': { input: byCampaign, output: preflightSchema },
-  'campaigns.discard': { input: byCampaign, output: nothing },
+  'campaigns.discard': { input: byCampaign, output: done },
   'campaigns.sendTest': {
     input: z.object({ campaignId, phone: z.string().max(40), seq: z.int().min(1) }),
     /** The one-recipient campaign that carries the test; follow it by its progress. */
     output: z.object({ campaignId }),
   },
-  'campaigns.start': { input: byCampaign, output: nothing },
-  'campaigns.pause': { input: byCampaign, output: nothing },
-  'campaigns.resume': { input: byCampaign, output: nothing },
-  'campaigns.cancel': { input: byCampaign, output: nothing },
+  'campaigns.start': { input: byCampaign, output: done },
+  'campaigns.pause': { input: byCampaign, output: done },
+  'campaigns.resume': { input: byCampaign, output: done },
+  'campaigns.cancel': { input: byCampaign, output: done },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
@@ -133,5 +134,3 @@ export const events = {
 export type EventName = keyof typeof events
 export type EventOf<E extends EventName> = z.output<(typeof events)[E]>
 export const eventNames = Object.keys(events) as readonly EventName[]
-
-export { modeSchema }

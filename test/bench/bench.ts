@@ -16,6 +16,8 @@ const print = (figure: Figure) => {
 
 if (!json) {
   const { electron = '-', node, chrome = '-' } = process.versions as Record<string, string>
-  console.log(`runtime: Electron ${electron}, Node ${node}, Chromium ${chrome}, ${process.platform} ${process.arch}`)
+  console.log(
+    `runtime: Electron ${electron}, Node ${node}, Chromium ${chrome}, ${process.platform} ${process.arch}`,
+  )
 }
 for await (const figure of sendFigures()) print(figure)

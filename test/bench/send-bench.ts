@@ -4,17 +4,22 @@ import { join } from 'node:path'
 import { Pool } from 'undici'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { createSendLog } from '../../electron/services/campaigns/send-log.ts'
+import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
 import { cleanseAndCut, createCleanse } from '../../electron/services/logging/cleanse.ts'
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { systemClock } from '../../electron/services/sending/clock.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
 import { buildRequestBody } from '../../shared/provider/request.ts'
-import { type Figure, measure } from './figures.ts'
 import { startAnswerServer } from './answer-server-client.ts'
+import { type Figure, measure } from './figures.ts'
 
+const sendLogScript = new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url)
 const concurrency = 32
-const credentials = { accessKey: 'bench-access-key', accessSecret: 'bench-access-secret', packageCode: 'bench-package' }
+const credentials = {
+  accessKey: 'bench-access-key',
+  accessSecret: 'bench-access-secret',
+  packageCode: 'bench-package',
+}
 
 const bodyFor = (phone: string) =>
   buildRequestBody({ credentials, signCode: 'S1', templateCode: 'T1', phone, params: { 姓名: '王芳' } })
@@ -45,6 +50,7 @@ export async function bareLoop(url: string, count: number, connections = concurr
 export async function engineLoop(url: string, count: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'zhanggui-bench-'))
   const database = openDatabase(join(folder, 'zhanggui.db'))
+  const log = startSendLogThread(sendLogScript, join(folder, 'zhanggui.db'))
   try {
     const store = createCampaignStore(database, Date.now)
     const campaignId = store.create({
@@ -66,7 +72,7 @@ export async function engineLoop(url: string, count: number): Promise<number> {
     )
     const clean = createCleanse(Object.values(credentials))
     const engine = createSendEngine({
-      store: createSendLog(database, Date.now),
+      store: log,
       clock: systemClock,
       random: Math.random,
       limits: () => ({
@@ -102,6 +108,7 @@ export async function engineLoop(url: string, count: number): Promise<number> {
     if (accepted !== count) throw new Error(`only ${accepted} of ${count} were accepted`)
     return count / seconds
   } finally {
+    await log.close()
     database.close()
     rmSync(folder, { recursive: true, force: true })
   }

@@ -5,6 +5,7 @@ import {
   type Outcome,
   type RecipientState,
   recipientStates,
+  type StateCounts,
 } from '../../../shared/domain/states.ts'
 import type { Claim, Completed, SendStore } from '../sending/send-store.ts'
 
@@ -20,11 +21,19 @@ const codeOf = (outcome: Outcome): number | null => (outcome.state === 'rejected
 const causeOf = (outcome: Outcome): string | null =>
   outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
 
+/** The methods of the engine's store, each carried out when it returns. */
+type Synchronous<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
+}
+
+export type SendLog = Synchronous<SendStore> & SendLogRecovery
+
 /**
  * The send log: the one place where a recipient's state changes (docs/sending.md). Each method is one durable
- * transaction; state and event are written together, so the log cannot contradict the state.
+ * transaction; state and event are written together, so the log cannot contradict the state. The app runs it on a
+ * thread of its own (send-log-thread.ts), so that a slow disk delays neither requests nor the window.
  */
-export function createSendLog(database: Database, now: () => number): SendStore & SendLogRecovery {
+export function createSendLog(database: Database, now: () => number): SendLog {
   // Held exclusively by this process (one instance only), so the next id is known without asking.
   let nextEventId = Number(database.prepare('SELECT coalesce(max(id), 0) + 1 FROM events').pluck().get())
   const countsByCampaign = new Map<number, Record<RecipientState, number>>()
@@ -74,6 +83,13 @@ export function createSendLog(database: Database, now: () => number): SendStore 
     }
     countsByCampaign.set(campaignId, counted)
     return counted
+  }
+
+  /** The counts of a campaign that is not being sent any more; others may change its recipients now. */
+  const forget = (campaignId: number): StateCounts => {
+    const counts = countsOf(campaignId)
+    countsByCampaign.delete(campaignId)
+    return counts
   }
 
   /** One immediate transaction; the counts in memory are kept only if it commits. */
@@ -187,30 +203,29 @@ export function createSendLog(database: Database, now: () => number): SendStore 
       })
     },
 
-    counts: campaignId => ({ ...countsOf(campaignId) }),
-
-    requeueRejected(campaignId, codes) {
-      if (codes.length === 0) return 0
+    begin(campaignId, requeuedCodes) {
       return transaction(campaignId, counts => {
         const { changes } = database
           .prepare(
-            `UPDATE recipients SET state = 'pending'
-              WHERE campaign_id = ? AND state = 'rejected' AND code IN (${codes.map(() => '?').join(', ')})`,
+            `UPDATE recipients SET state = 'pending' WHERE campaign_id = ? AND state = 'rejected'
+                AND code IN (SELECT value FROM json_each(?))`,
           )
-          .run(campaignId, ...codes)
+          .run(campaignId, JSON.stringify(requeuedCodes))
         counts.rejected -= changes
         counts.pending += changes
-        return changes
+        setStatus.run('sending', null, now(), campaignId)
+        return { ...counts }
       })
     },
 
     setStatus(campaignId, status, pause) {
       setStatus.run(status, pause === null ? null : JSON.stringify(pause), now(), campaignId)
+      if (status === 'paused') countsByCampaign.delete(campaignId)
     },
 
     finish(campaignId) {
       endCampaign.run('finished', now(), campaignId)
-      countsByCampaign.delete(campaignId)
+      return forget(campaignId)
     },
 
     cancel(campaignId) {
@@ -235,6 +250,7 @@ export function createSendLog(database: Database, now: () => number): SendStore 
         endCampaign.run('cancelled', at, campaignId)
       })
       countsByCampaign.delete(campaignId)
+      return forget(campaignId)
     },
 
     recover() {

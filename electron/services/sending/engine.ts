@@ -1,5 +1,5 @@
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
+import type { Pause } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Clock } from './clock.ts'
@@ -38,14 +38,18 @@ export function createSendEngine(options: EngineOptions) {
   const { store } = options
   let run: { readonly campaignId: number; readonly run: Run; readonly client: ProviderClient } | null = null
 
-  const begin = (job: SendJob, alone: boolean): void => {
+  const begin = (job: SendJob, alone: boolean, requeuedCodes: readonly number[]): void => {
     if (run !== null) throw new AppError('another-campaign-is-sending')
     const { campaignId, client } = job
     const ended = () => {
       run = null
       void client.close()
     }
-    run = { campaignId, client, run: createRun({ ...options, job, limits: options.limits(), alone, ended }) }
+    run = {
+      campaignId,
+      client,
+      run: createRun({ ...options, job, limits: options.limits(), alone, requeuedCodes, ended }),
+    }
     run.run.start()
   }
 
@@ -56,33 +60,29 @@ export function createSendEngine(options: EngineOptions) {
     active: (): number | null => run?.campaignId ?? null,
 
     /** Begins a campaign that was never begun. Throws `another-campaign-is-sending`. */
-    start: (job: SendJob): void => begin(job, false),
+    start: (job: SendJob): void => begin(job, false, []),
 
     /**
      * Goes on with a campaign that stands paused: who was refused because of the account or the campaign is due
      * again, and the first request goes alone.
      */
     resume(job: SendJob, pause: Pause | null): void {
-      if (run !== null) throw new AppError('another-campaign-is-sending')
       const repeated = pause?.reason === 'campaign-code' && pause.code !== undefined ? [pause.code] : []
-      store.requeueRejected(job.campaignId, [...new Set([...requeuedCodes, ...repeated])])
-      begin(job, true)
+      begin(job, true, [...requeuedCodes, ...repeated])
     },
 
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
     pause: (campaignId: number, pause: Pause): void => runOf(campaignId)?.stop({ kind: 'pause', pause }),
 
     /** Ends the campaign for good; requests in flight are let finish first. */
-    cancel(campaignId: number): void {
+    async cancel(campaignId: number): Promise<void> {
       const active = runOf(campaignId)
-      if (active === null) store.cancel(campaignId)
+      if (active === null) await store.cancel(campaignId)
       else active.stop({ kind: 'cancel' })
     },
 
     /** Live figures, or null when the campaign is not being sent. */
     progress: (campaignId: number): Progress | null => runOf(campaignId)?.progress() ?? null,
-
-    counts: (campaignId: number): StateCounts => store.counts(campaignId),
 
     /** Resolves when nothing is in flight and every result is written. */
     idle: async (): Promise<void> => {

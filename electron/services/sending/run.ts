@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { Hold, Pause, StateCounts } from '../../../shared/domain/states.ts'
+import { type Hold, noCounts, type Pause, type StateCounts } from '../../../shared/domain/states.ts'
 import type { Attempt } from '../provider/client.ts'
 import { createDueList } from './due-list.ts'
 import type { EngineOptions, SendJob } from './engine.ts'
@@ -30,6 +30,8 @@ export type Run = {
 export type RunOptions = Omit<EngineOptions, 'limits'> & {
   readonly job: SendJob
   readonly limits: RunLimits
+  /** Who was refused by one of these codes is due again. */
+  readonly requeuedCodes: readonly number[]
   /** The first request goes alone, and the others wait for its answer. */
   readonly alone: boolean
   readonly ended: () => void
@@ -73,7 +75,7 @@ export function createRun(options: RunOptions): Run {
   let inFlight = 0
   let cursor = 0
   let exhausted = false
-  let counts: StateCounts = store.counts(campaignId)
+  let counts: StateCounts = noCounts
   let alone = options.alone
   let stop: Stop | null = null
   let hold: Hold | null = null
@@ -82,7 +84,15 @@ export function createRun(options: RunOptions): Run {
   let rateLimitWaits = 0
   let rate = limits.ratePerSecond
   let over = false
+  let ending = false
   let logFailed = false
+  let committing = false
+  /** What the commit under way writes, and how many it may claim. */
+  let writing: { readonly results: readonly Completed[]; readonly release: readonly number[] } = {
+    results: [],
+    release: [],
+  }
+  let claiming = 0
 
   let callOffCommit: (() => void) | null = null
   let commitIsSoon = false
@@ -96,8 +106,10 @@ export function createRun(options: RunOptions): Run {
   const readyTarget = () =>
     alone ? 1 - inFlight : Math.min(limits.concurrency, Math.max(1, Math.ceil(rate * claimAheadSeconds)))
 
-  const claimRoom = () =>
-    Math.min(readyTarget() - ready.length, 2 * limits.concurrency - inFlight - ready.length - results.length)
+  const claimRoom = () => Math.min(readyTarget() - ready.length - claiming, 2 * limits.concurrency - marked())
+
+  /** Recipients that stand as `sending` on the disk, or will when the commit under way is done. */
+  const marked = () => inFlight + ready.length + results.length + writing.results.length + claiming
 
   const begin = (claim: Claim) => {
     inFlight += 1
@@ -205,11 +217,11 @@ export function createRun(options: RunOptions): Run {
     hold = { reason, until: clock.now() + waitMs }
     alone = true
     releaseReady()
-    tryStore(() => store.setStatus(campaignId, 'holding', null))
+    report(store.setStatus(campaignId, 'holding', null))
     clock.after(waitMs, () => {
       if (over || stop !== null) return
       hold = null
-      tryStore(() => store.setStatus(campaignId, 'sending', null))
+      report(store.setStatus(campaignId, 'sending', null))
       scheduleCommit()
       scheduleProgress()
     })
@@ -221,7 +233,7 @@ export function createRun(options: RunOptions): Run {
     stop = asked
     hold = null
     releaseReady()
-    if (asked.kind === 'pause') tryStore(() => store.setStatus(campaignId, 'paused', asked.pause))
+    if (asked.kind === 'pause') report(store.setStatus(campaignId, 'paused', asked.pause))
     scheduleCommit()
     scheduleProgress()
   }
@@ -235,7 +247,7 @@ export function createRun(options: RunOptions): Run {
 
   /** A request for the next commit: at once when somebody waits for it, else after a moment in company. */
   const scheduleCommit = () => {
-    if (over || logFailed) return
+    if (over || logFailed || committing) return
     const soon = isStarving() || inFlight === 0 || results.length >= limits.concurrency
     if (callOffCommit !== null && (!soon || commitIsSoon)) return
     callOffCommit?.()
@@ -252,33 +264,34 @@ export function createRun(options: RunOptions): Run {
 
   const commit = () => {
     callOffCommit = null
-    if (over) return
-    const nowMs = clock.monotonicMs()
-    const room = running() ? Math.max(0, claimRoom() + results.length) : 0
-    const wanted = Math.min(room, Math.max(0, readyTarget() - ready.length))
-    const claimSeqs = wanted > 0 ? due.take(nowMs, wanted) : []
-    const claimNext = exhausted ? 0 : wanted - claimSeqs.length
-    const isIdle = results.length + release.length + claimSeqs.length + claimNext === 0
-    if (!isIdle && !write(claimSeqs, claimNext)) return
-    beginReady()
-    endIfDone()
-    if (over) return
-    wakeForDue()
-    if (isStarving()) scheduleCommit()
+    if (over || committing) return
+    committing = true
+    void writeAll().then(written => {
+      committing = false
+      if (!written) {
+        commitLater()
+        return
+      }
+      beginReady()
+      endIfDone()
+      if (over) return
+      wakeForDue()
+      if (isStarving() || results.length > 0 || release.length > 0) scheduleCommit()
+    })
   }
 
-  const write = (claimSeqs: readonly number[], claimNext: number): boolean => {
+  /** One durable commit of everything at hand; what could not be written is kept for the next. */
+  const writeAll = async (): Promise<boolean> => {
+    const room = running() ? Math.max(0, claimRoom() + results.length) : 0
+    const wanted = Math.min(room, Math.max(0, readyTarget() - ready.length))
+    const claimSeqs = wanted > 0 ? due.take(clock.monotonicMs(), wanted) : []
+    const claimNext = exhausted ? 0 : wanted - claimSeqs.length
+    writing = { results: results.splice(0), release: release.splice(0) }
+    if (writing.results.length + writing.release.length + claimSeqs.length + claimNext === 0) return true
+    claiming = claimSeqs.length + claimNext
     try {
-      const written = store.commit(campaignId, {
-        results,
-        release,
-        claimSeqs,
-        claimNext,
-        claimAfter: cursor,
-      })
+      const written = await store.commit(campaignId, { ...writing, claimSeqs, claimNext, claimAfter: cursor })
       logFailed = false
-      results.length = 0
-      release.length = 0
       counts = written.counts
       if (claimNext > 0) {
         exhausted = written.exhausted
@@ -286,14 +299,20 @@ export function createRun(options: RunOptions): Run {
         if (last !== undefined && written.claims.length > claimSeqs.length) cursor = last.seq
       }
       ready.push(...written.claims)
+      // While they were being marked, the campaign may have been stopped or held.
+      if (!running()) releaseReady()
       return true
     } catch (error) {
+      results.unshift(...writing.results)
+      release.unshift(...writing.release)
       for (const seq of claimSeqs) due.add(seq, clock.monotonicMs())
       options.onLogFailure(error)
-      requestStop({ kind: 'pause', pause: { reason: 'log-failed' } })
       logFailed = true
-      commitLater()
+      requestStop({ kind: 'pause', pause: { reason: 'log-failed' } })
       return false
+    } finally {
+      writing = { results: [], release: [] }
+      claiming = 0
     }
   }
 
@@ -316,36 +335,38 @@ export function createRun(options: RunOptions): Run {
   }
 
   const endIfDone = () => {
+    if (ending || over || committing) return
     if (inFlight > 0 || ready.length > 0 || results.length > 0 || release.length > 0) return
     if (stop === null && !(exhausted && due.size() === 0)) return
     if (stop === null && hold !== null) return
-    const done = tryStore(() => {
-      if (stop === null) store.finish(campaignId)
-      else if (stop.kind === 'cancel') store.cancel(campaignId)
-      else store.setStatus(campaignId, 'paused', stop.pause)
-      counts = store.counts(campaignId)
-    })
-    if (!done) {
-      commitLater()
-      return
-    }
-    over = true
-    callOffTimer?.()
-    callOffProgress?.()
-    const last = progress()
-    options.ended()
-    options.onProgress(last)
-    resolveFinished()
+    ending = true
+    const end =
+      stop === null
+        ? store.finish(campaignId)
+        : stop.kind === 'cancel'
+          ? store.cancel(campaignId)
+          : store.setStatus(campaignId, 'paused', stop.pause)
+    void end.then(finalCounts => {
+      over = true
+      callOffCommit?.()
+      callOffTimer?.()
+      callOffProgress?.()
+      if (finalCounts !== undefined) counts = finalCounts
+      const last = progress()
+      options.ended()
+      options.onProgress(last)
+      resolveFinished()
+    }, retryEnd)
   }
 
-  const tryStore = (write: () => void): boolean => {
-    try {
-      write()
-      return true
-    } catch (error) {
-      options.onLogFailure(error)
-      return false
-    }
+  const retryEnd = (error: unknown) => {
+    ending = false
+    options.onLogFailure(error)
+    commitLater()
+  }
+
+  const report = (write: Promise<void>) => {
+    write.catch(options.onLogFailure)
   }
 
   const progress = (): Progress => {
@@ -376,11 +397,24 @@ export function createRun(options: RunOptions): Run {
     })
   }
 
+  /** Nothing was begun, so nothing is lost: the campaign stands as it was. */
+  const beginFailed = (error: unknown) => {
+    options.onLogFailure(error)
+    stop = { kind: 'pause', pause: { reason: 'log-failed' } }
+    over = true
+    callOffProgress?.()
+    options.ended()
+    options.onProgress(progress())
+    resolveFinished()
+  }
+
   return {
     start() {
-      store.setStatus(campaignId, 'sending', null)
-      scheduleCommit()
       scheduleProgress()
+      void store.begin(campaignId, options.requeuedCodes).then(begun => {
+        counts = begun
+        scheduleCommit()
+      }, beginFailed)
     },
     stop: requestStop,
     progress,

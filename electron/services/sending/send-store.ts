@@ -45,19 +45,21 @@ export type Committed = {
   readonly exhausted: boolean
 }
 
-/** What the engine needs of the send log. Every method is durable when it returns; each throws when it could not be. */
+/**
+ * What the engine needs of the send log. Every method is durable when it resolves and rejects when it could not be;
+ * calls are carried out in the order in which they were made.
+ */
 export type SendStore = {
-  readonly commit: (campaignId: number, work: SendWork) => Committed
-  readonly counts: (campaignId: number) => StateCounts
-  /** Makes due again who was refused by one of these codes. Returns how many. */
-  readonly requeueRejected: (campaignId: number, codes: readonly number[]) => number
+  /** The campaign is being sent from now on; who was refused by one of these codes is due again. */
+  readonly begin: (campaignId: number, requeuedCodes: readonly number[]) => Promise<StateCounts>
+  readonly commit: (campaignId: number, work: SendWork) => Promise<Committed>
   readonly setStatus: (
     campaignId: number,
     status: 'sending' | 'holding' | 'paused',
     pause: Pause | null,
-  ) => void
+  ) => Promise<void>
   /** No recipient is pending any more: the campaign ends. */
-  readonly finish: (campaignId: number) => void
+  readonly finish: (campaignId: number) => Promise<StateCounts>
   /** Pending recipients become skipped, or what their last attempt was; the campaign ends. */
-  readonly cancel: (campaignId: number) => void
+  readonly cancel: (campaignId: number) => Promise<StateCounts>
 }

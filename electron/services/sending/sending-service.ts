@@ -57,7 +57,7 @@ export function createSendingService(options: SendingOptions) {
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'draft') throw new AppError('wrong-state')
     if (engine.active() !== null) throw new AppError('another-campaign-is-sending')
-    if (engine.counts(campaignId).pending === 0) throw new AppError('nothing-to-send')
+    if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     const job = await jobFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== 'draft') throw new AppError('wrong-state')
@@ -97,11 +97,11 @@ export function createSendingService(options: SendingOptions) {
       engine.resume(job, campaign.pause)
     },
 
-    cancel(campaignId: number): void {
+    async cancel(campaignId: number): Promise<void> {
       const { status } = campaigns.get(campaignId)
       if (status === 'finished' || status === 'cancelled' || status === 'draft')
         throw new AppError('wrong-state')
-      engine.cancel(campaignId)
+      await engine.cancel(campaignId)
     },
 
     progress: live,

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDatabase } from './database.ts'
+import { createSendLog } from './send-log.ts'
+import type { SendLogCall, SendLogReply } from './send-log-thread.ts'
+
+/** The thread of the send log: carries out one call after another, in order, on a connection of its own. */
+if (parentPort === null) throw new Error('the send log runs on a thread of its own')
+const port = parentPort
+const { databasePath } = workerData as { readonly databasePath: string }
+const database = openDatabase(databasePath)
+const log = createSendLog(database, Date.now)
+
+const carryOut = ({ method, args }: SendLogCall): unknown => {
+  if (method === 'close') {
+    database.close()
+    return undefined
+  }
+  if (method === 'pragma') return database.pragma(args[0], { simple: true })
+  return (log[method] as (...args: readonly unknown[]) => unknown)(...args)
+}
+
+port.on('message', (call: SendLogCall) => {
+  try {
+    port.postMessage({ id: call.id, value: carryOut(call) } satisfies SendLogReply)
+  } catch (error) {
+    port.postMessage({ id: call.id, error } satisfies SendLogReply)
+  }
+  if (call.method === 'close') port.close()
+})
