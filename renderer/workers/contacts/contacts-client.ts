@@ -1,0 +1,165 @@
+import { fileKindBytes, fileKindOf } from '../../../shared/contacts/file-kind.ts'
+import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import type { ListPage, ListSummary, RowFilter, UsableRow } from './contact-list.ts'
+import type { TextChoices } from './import-text.ts'
+import {
+  type AnswerOf,
+  type ListFailure,
+  type QuestionOf,
+  type QuestionType,
+  type Reply,
+  type Request,
+  replySchema,
+} from './protocol.ts'
+import type { Layout } from './row-table.ts'
+
+/** The part of a Worker that the client needs. */
+export type WorkerPort = {
+  postMessage(message: Request, transfer?: Transferable[]): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  terminate(): void
+}
+
+/** Reads one sheet of a workbook in a process of its own. Throws an AppError `workbook-…`. */
+export type ReadWorkbook = (bytes: Uint8Array, sheet: number) => Promise<WorkbookTable>
+
+export type ImportProgress = { readonly bytes: number; readonly totalBytes: number; readonly rows: number }
+
+export class ListError extends Error {
+  readonly failure: ListFailure
+  constructor(failure: ListFailure, detail = '') {
+    super(detail === '' ? failure : `${failure}: ${detail}`)
+    this.name = 'ListError'
+    this.failure = failure
+  }
+}
+
+export type ContactsClient = {
+  /** A chosen or dropped file, read by what its first bytes say it is. Throws ListError, or AppError `workbook-…`. */
+  importFile(file: File, onProgress?: (progress: ImportProgress) => void): Promise<ListSummary>
+  /** Text that is at hand: pasted, typed or made. */
+  importText(fileName: string, text: string): Promise<ListSummary>
+  /** The present text once more, read as the owner says. */
+  reread(choices: TextChoices, onProgress?: (progress: ImportProgress) => void): Promise<ListSummary>
+  /** Another sheet of the present workbook. */
+  chooseSheet(sheet: number): Promise<ListSummary>
+  setLayout(layout: Layout): Promise<ListSummary>
+  page(filter: RowFilter, offset: number, limit: number): Promise<ListPage>
+  usableCount(blankIn?: readonly number[]): Promise<number>
+  usablePage(offset: number, limit: number, blankIn?: readonly number[]): Promise<readonly UsableRow[]>
+  dispose(): void
+}
+
+type Waiting = {
+  readonly done: (value: unknown) => void
+  readonly failed: (error: Error) => void
+  readonly progress: ((bytes: number, rows: number) => void) | undefined
+}
+
+/** The page's side of the worker: one promise per question. */
+export function createContactsClient(worker: WorkerPort, readWorkbook: ReadWorkbook): ContactsClient {
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let totalBytes = 0
+  let workbook: File | null = null
+  /** Counts imports, so that a workbook that took long does not replace a list chosen after it. */
+  let newest = 0
+
+  worker.addEventListener('message', event => {
+    const reply = replySchema.parse(event.data)
+    const asked = waiting.get(reply.id)
+    if (asked) settle(reply, asked)
+  })
+
+  function settle(reply: Reply, asked: Waiting): void {
+    if (reply.kind === 'progress') {
+      asked.progress?.(reply.bytes, reply.rows)
+      return
+    }
+    waiting.delete(reply.id)
+    if (reply.kind === 'done') asked.done(reply.value)
+    else asked.failed(new ListError(reply.failure, reply.detail))
+  }
+
+  function ask<T extends QuestionType>(
+    question: QuestionOf<T>,
+    onProgress?: (progress: ImportProgress) => void,
+  ): Promise<AnswerOf<T>> {
+    const id = ++lastId
+    const total = totalBytes
+    return new Promise((done, failed) => {
+      waiting.set(id, {
+        // The worker is the same build as this module; the envelope was parsed, the value is what `AnswerOf` says.
+        done: value => done(value as AnswerOf<T>),
+        failed,
+        progress: onProgress && ((bytes, rows) => onProgress({ bytes, totalBytes: total, rows })),
+      })
+      worker.postMessage({ id, question } as Request)
+    })
+  }
+
+  async function readSheet(file: File, sheet: number): Promise<ListSummary> {
+    const turn = ++newest
+    const table = await readWorkbook(await bytesOf(file), sheet)
+    if (turn !== newest) throw new ListError('cancelled')
+    workbook = file
+    return ask<'importSheet'>({ type: 'importSheet', fileName: file.name, table })
+  }
+
+  return {
+    async importFile(file, onProgress) {
+      const turn = ++newest
+      const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
+      if (turn !== newest) throw new ListError('cancelled')
+      if (kind === 'other') throw new ListError('not-a-list')
+      if (kind === 'workbook') return readSheet(file, 0)
+      workbook = null
+      totalBytes = file.size
+      return ask<'importText'>({ type: 'importText', fileName: file.name, file, choices: {} }, onProgress)
+    },
+    importText(fileName, text) {
+      newest++
+      workbook = null
+      const file = new Blob([text])
+      totalBytes = file.size
+      return ask<'importText'>({ type: 'importText', fileName, file, choices: { encoding: 'utf-8' } })
+    },
+    reread: (choices, onProgress) =>
+      ask<'rereadText'>({ type: 'rereadText', choices: copied(choices) }, onProgress),
+    chooseSheet: sheet => (workbook ? readSheet(workbook, sheet) : Promise.reject(new ListError('no-list'))),
+    setLayout: layout =>
+      ask<'setLayout'>({
+        type: 'setLayout',
+        headerRow: layout.headerRow,
+        phoneColumns: [...layout.phoneColumns],
+      }),
+    page: (filter, offset, limit) =>
+      ask<'page'>({
+        type: 'page',
+        filter: { ...filter, blankIn: filter.blankIn && [...filter.blankIn] },
+        offset,
+        limit,
+      }),
+    usableCount: blankIn => ask<'usableCount'>({ type: 'usableCount', blankIn: blankIn && [...blankIn] }),
+    usablePage: (offset, limit, blankIn) =>
+      ask<'usablePage'>({ type: 'usablePage', blankIn: blankIn && [...blankIn], offset, limit }),
+    dispose() {
+      worker.terminate()
+      for (const asked of waiting.values()) asked.failed(new ListError('cancelled'))
+      waiting.clear()
+    },
+  }
+}
+
+const copied = (choices: TextChoices) => ({
+  ...choices,
+  phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
+})
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer())
+  } catch (error) {
+    throw new ListError('file-unreadable', error instanceof Error ? error.name : '')
+  }
+}

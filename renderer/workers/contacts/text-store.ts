@@ -1,0 +1,73 @@
+import { type RecordBatch, readRecords } from './record-parser.ts'
+import type { RowStore } from './row-store.ts'
+
+type Block = {
+  /** The records' text in UTF-8. */
+  readonly bytes: Uint8Array
+  readonly quoted: boolean
+  readonly firstRow: number
+  readonly rows: number
+}
+
+export type TextStore = RowStore & { append(batch: RecordBatch): void }
+
+/** Parsed blocks that stay at hand: a page and its neighbours. */
+const keptBlocks = 16
+
+/**
+ * Keeps a text list as the text that it is, in blocks of about 64 KB of UTF-8, and reads a block's cells again when they
+ * are asked for. So a million rows cost their bytes and nothing more: no string or array object per cell.
+ */
+export function createTextStore(delimiter: string): TextStore {
+  const encoder = new TextEncoder()
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const blocks: Block[] = []
+  const parsed = new Map<Block, readonly (readonly string[])[]>()
+  let rows = 0
+
+  const read = (block: Block): readonly (readonly string[])[] =>
+    readRecords(decoder.decode(block.bytes), delimiter, block.quoted)
+
+  function recordsOf(block: Block): readonly (readonly string[])[] {
+    const records = parsed.get(block) ?? read(block)
+    // The last one asked for stands last; the first is the one to let go.
+    parsed.delete(block)
+    parsed.set(block, records)
+    const [oldest] = parsed.keys()
+    if (parsed.size > keptBlocks && oldest) parsed.delete(oldest)
+    return records
+  }
+
+  function blockOf(row: number): Block | undefined {
+    let low = 0
+    let high = blocks.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if ((blocks[middle]?.firstRow ?? 0) <= row) low = middle
+      else high = middle - 1
+    }
+    return blocks[low]
+  }
+
+  return {
+    append({ records, text, quoted }) {
+      blocks.push({ bytes: encoder.encode(text), quoted, firstRow: rows, rows: records.length })
+      rows += records.length
+    },
+    get rows() {
+      return rows
+    },
+    cells(row) {
+      const block = blockOf(row)
+      return (block && recordsOf(block)[row - block.firstRow]) ?? []
+    },
+    numberOf: row => row + 1,
+    isNumber: () => false,
+    each(run) {
+      for (const block of blocks) {
+        let row = block.firstRow
+        for (const cells of read(block)) run(cells, row++)
+      }
+    },
+  }
+}
