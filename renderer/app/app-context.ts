@@ -1,0 +1,33 @@
+import { createContext, use } from 'react'
+import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
+import type { AppInfo, CredentialStatus } from '../../shared/ipc/contract.ts'
+
+/** Where the owner is. `send` is the wizard; `campaign` one campaign opened from the history. */
+export type Route =
+  | { readonly screen: 'welcome' }
+  | { readonly screen: 'send' }
+  | { readonly screen: 'history' }
+  | { readonly screen: 'campaign'; readonly campaignId: number }
+  | { readonly screen: 'settings' }
+
+export type AppState = {
+  readonly info: AppInfo
+  readonly settings: Settings
+  readonly credentials: CredentialStatus
+  readonly route: Route
+  readonly go: (route: Route) => void
+  /** Saves and applies; throws AppError. */
+  readonly saveSettings: (patch: SettingsPatch) => Promise<void>
+  readonly setCredentials: (status: CredentialStatus) => void
+}
+
+export const AppContext = createContext<AppState | null>(null)
+
+export const useApp = (): AppState => {
+  const state = use(AppContext)
+  if (state === null) throw new Error('used outside the app')
+  return state
+}
+
+/** Whether a real campaign can be sent with what is there. */
+export const hasCredentials = (status: CredentialStatus): boolean => status.storage !== 'none'

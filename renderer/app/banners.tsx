@@ -1,0 +1,101 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon, type IconName } from '../components/icon.tsx'
+import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
+import { useLoaded } from '../lib/use-loaded.ts'
+import { useApp } from './app-context.ts'
+import styles from './banners.module.css'
+
+/** What holds for the whole window and must not be overlooked. */
+export const Banners = ({ practice }: { readonly practice: boolean }) => {
+  const { t } = useTranslation('shell')
+  const { info, credentials, go } = useApp()
+  return (
+    <div className={styles['banners']}>
+      {practice && (
+        <Banner tone="practice" icon="flask" testId="banner-practice">
+          {t('banner.practice')}
+        </Banner>
+      )}
+      {!info.endpoint.isProvider && (
+        <Banner tone="warn" icon="warning" testId="banner-endpoint">
+          {t('banner.endpoint', { url: info.endpoint.url })}
+        </Banner>
+      )}
+      {credentials.unreadable && (
+        <Banner
+          tone="bad"
+          icon="key"
+          testId="banner-unreadable"
+          action={
+            <Button size="small" onClick={() => go({ screen: 'settings' })}>
+              {t('banner.unreadableAction')}
+            </Button>
+          }
+        >
+          {t('banner.unreadable')}
+        </Banner>
+      )}
+      {credentials.storage === 'session' && (
+        <Banner tone="plain" icon="key" testId="banner-session">
+          {t('banner.session')}
+        </Banner>
+      )}
+      <InterruptedBanner />
+    </div>
+  )
+}
+
+/** A campaign that a closed app left standing; it waits for the owner's answer. */
+const InterruptedBanner = () => {
+  const { t } = useTranslation('shell')
+  const { route, go } = useApp()
+  const [campaigns, reload] = useLoaded(() => call(bridge.campaigns.list()), [])
+  useBridgeEvent('campaigns-changed', reload)
+  if (campaigns.state !== 'loaded') return null
+  const interrupted = campaigns.value.find(
+    campaign =>
+      campaign.kind === 'bulk' && campaign.status === 'paused' && campaign.pause?.reason === 'app-closed',
+  )
+  if (interrupted === undefined) return null
+  if (route.screen === 'campaign' && route.campaignId === interrupted.id) return null
+  return (
+    <Banner
+      tone="warn"
+      icon="pause"
+      testId="banner-interrupted"
+      action={
+        <Button
+          size="small"
+          onClick={() => go({ screen: 'campaign', campaignId: interrupted.id })}
+          data-testid="open-interrupted"
+        >
+          {t('banner.interruptedAction')}
+        </Button>
+      }
+    >
+      {t('banner.interrupted', { name: interrupted.name })}
+    </Banner>
+  )
+}
+
+const Banner = ({
+  tone,
+  icon,
+  testId,
+  action,
+  children,
+}: {
+  readonly tone: 'practice' | 'warn' | 'bad' | 'plain'
+  readonly icon: IconName
+  readonly testId: string
+  readonly action?: ReactNode
+  readonly children: ReactNode
+}) => (
+  <div className={`${styles['banner']} ${styles[tone]}`} role="status" data-testid={testId}>
+    <Icon name={icon} size={18} />
+    <span className={styles['text']}>{children}</span>
+    {action}
+  </div>
+)

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Progress } from '../../shared/domain/campaign.ts'
+import { totalOf } from '../../shared/domain/states.ts'
+import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
+import { useFormat } from '../lib/format.ts'
+import { useLoaded } from '../lib/use-loaded.ts'
+import { useApp } from './app-context.ts'
+import styles from './live-link.module.css'
+
+/** The campaign that is running, when the owner is looking at something else. Only list campaigns, not test messages. */
+export const LiveLink = () => {
+  const { t } = useTranslation('shell')
+  const format = useFormat()
+  const { route, go } = useApp()
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const [campaigns, reload] = useLoaded(() => call(bridge.campaigns.list()), [])
+  useBridgeEvent('campaigns-changed', reload)
+  useBridgeEvent('campaign-progress', setProgress)
+
+  if (campaigns.state !== 'loaded') return null
+  const running = campaigns.value.find(
+    campaign => campaign.kind === 'bulk' && (campaign.status === 'sending' || campaign.status === 'holding'),
+  )
+  if (running === undefined || route.screen === 'send' || route.screen === 'welcome') return null
+  if (route.screen === 'campaign' && route.campaignId === running.id) return null
+  const counts = progress?.campaignId === running.id ? progress.counts : running.counts
+  const total = totalOf(counts)
+  const done = total - counts.pending - counts.sending
+  return (
+    <button
+      type="button"
+      className={styles['live']}
+      onClick={() => go({ screen: 'campaign', campaignId: running.id })}
+      data-testid="live"
+    >
+      <span className={styles['title']}>
+        {t(running.status === 'holding' ? 'live.holding' : 'live.sending')}
+      </span>
+      <span>{t('live.count', { done: format.n(done), total: format.n(total) })}</span>
+      <progress className={styles['bar']} max={Math.max(1, total)} value={done} />
+    </button>
+  )
+}

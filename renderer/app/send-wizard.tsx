@@ -1,0 +1,153 @@
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../shared/domain/campaign.ts'
+import { StepBar } from '../components/step-bar.tsx'
+import { ComposeScreen } from '../features/compose/compose-screen.tsx'
+import { type Content, emptyContent } from '../features/compose/content.ts'
+import type { UsableContacts } from '../features/contacts/contact-table.ts'
+import { ContactsStep } from '../features/contacts/contacts-step.tsx'
+import { ModeSwitch } from '../features/practice/mode-switch.tsx'
+import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
+import { useBuild } from '../features/preflight/use-build.ts'
+import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
+import { useScreen } from '../lib/screen.ts'
+import { hasCredentials, useApp } from './app-context.ts'
+import styles from './send-wizard.module.css'
+
+type StepKey = 'contacts' | 'compose' | 'preflight' | 'sending'
+
+/** From a list to a running campaign. It stays mounted while the owner looks elsewhere. */
+export const SendWizard = ({ active }: { readonly active: boolean }) => {
+  const [round, setRound] = useState(0)
+  // What was written last is offered again; the list is not, it belongs to one campaign.
+  const [content, setContent] = useState<Content>(emptyContent)
+  return (
+    <section className={styles['wizard']} hidden={!active}>
+      <WizardRound
+        key={round}
+        active={active}
+        content={content}
+        onContent={setContent}
+        onAgain={() => setRound(count => count + 1)}
+      />
+    </section>
+  )
+}
+
+const WizardRound = ({
+  active,
+  content,
+  onContent,
+  onAgain,
+}: {
+  readonly active: boolean
+  readonly content: Content
+  readonly onContent: (content: Content) => void
+  readonly onAgain: () => void
+}) => {
+  const { t } = useTranslation('shell')
+  const { credentials } = useApp()
+  const [chosenMode, setMode] = useState<Mode | null>(null)
+  const mode = chosenMode ?? (hasCredentials(credentials) ? 'real' : 'practice')
+  const [step, setStep] = useState<StepKey>('contacts')
+  const [contacts, setContacts] = useState<UsableContacts | null>(null)
+  const [finished, setFinished] = useState(false)
+  const { build, begin, discard, release } = useBuild()
+  const campaignId = build?.state === 'built' ? build.campaign.campaignId : null
+
+  useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
+
+  const takeContacts = useCallback(
+    (ready: UsableContacts) => {
+      // Columns are numbered per file: a choice made for another file means nothing here.
+      if (contacts === null || !sameColumns(ready, contacts))
+        onContent({ ...content, chosen: new Map(), policies: new Map() })
+      setContacts(ready)
+      setStep('compose')
+    },
+    [contacts, content, onContent],
+  )
+
+  const toPreflight = (): void => {
+    if (contacts === null) return
+    begin({ name: nameOf(contacts), mode, contacts, content })
+    setStep('preflight')
+  }
+
+  const toContent = (): void => {
+    discard()
+    setStep('compose')
+  }
+
+  const again = (): void => {
+    release()
+    onAgain()
+  }
+
+  return (
+    <>
+      <header className={styles['bar']}>
+        <StepBar
+          label={t('wizard.steps')}
+          current={finished ? 'report' : step}
+          steps={(['contacts', 'compose', 'preflight', 'sending', 'report'] as const).map(key => ({
+            key,
+            label: t(`wizard.${key}`),
+          }))}
+        />
+        <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
+      </header>
+      {/* Kept mounted: the way back to the list must not read the file again. */}
+      <div className={styles['step']} hidden={step !== 'contacts'}>
+        <ContactsStep onReady={takeContacts} />
+      </div>
+      {step === 'compose' && contacts !== null && (
+        <ComposeScreen
+          active={active}
+          mode={mode}
+          contacts={contacts}
+          content={content}
+          onChange={onContent}
+          onBack={() => setStep('contacts')}
+          onNext={toPreflight}
+        />
+      )}
+      {step === 'preflight' && build !== null && contacts !== null && (
+        <PreflightScreen
+          active={active}
+          mode={mode}
+          build={build}
+          fileName={contacts.fileName}
+          counts={contacts.counts}
+          content={content}
+          onBack={toContent}
+          onNext={() => setStep('sending')}
+        />
+      )}
+      {step === 'sending' && campaignId !== null && (
+        <CampaignScreen
+          campaignId={campaignId}
+          active={active}
+          onFinished={setFinished}
+          onLeave={{ kind: 'wizard', back: () => setStep('preflight'), again }}
+        />
+      )}
+    </>
+  )
+}
+
+const sameColumns = (a: UsableContacts, b: UsableContacts): boolean =>
+  a.phoneColumn === b.phoneColumn &&
+  a.columns.length === b.columns.length &&
+  a.columns.every((column, place) => column.name === b.columns[place]?.name)
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/** The file and the moment, so that two campaigns of one list can be told apart in the history. */
+const nameOf = (contacts: UsableContacts): string => {
+  const now = new Date()
+  const date = `${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
+  const time = `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`
+  const file = contacts.fileName.replace(/\.[^.]+$/, '').slice(0, 60)
+  return `${file} ${date} ${time}`.trim()
+}

@@ -1,0 +1,68 @@
+import { type ThemeConfig, theme } from 'antd'
+import { dark, light, type Palette } from './palette.ts'
+
+export const fontFamily =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", sans-serif'
+
+export type ThemeName = 'light' | 'dark'
+
+export const paletteOf = (name: ThemeName): Palette => (name === 'dark' ? dark : light)
+
+/**
+ * antd's side of the theme. `zeroRuntime` takes the component rules from antd's own style sheet; only the token values,
+ * as CSS variables, are written at run time, in one style element that carries the CSP nonce. Light and dark therefore
+ * differ in tokens alone.
+ */
+export const antdTheme = (name: ThemeName): ThemeConfig => {
+  const palette = paletteOf(name)
+  return {
+    zeroRuntime: true,
+    algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      fontFamily,
+      fontSize: 15,
+      controlHeight: 38,
+      controlHeightLG: 46,
+      controlHeightSM: 30,
+      borderRadius: 8,
+      borderRadiusLG: 10,
+      borderRadiusSM: 6,
+      wireframe: false,
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      colorPrimary: palette.primary,
+      colorPrimaryHover: palette['primary-hover'],
+      colorPrimaryActive: palette['primary-active'],
+      colorPrimaryBg: palette['primary-tint'],
+      colorPrimaryText: palette['primary-text'],
+      colorLink: palette['primary-text'],
+      colorLinkHover: palette['primary-hover'],
+      colorLinkActive: palette['primary-active'],
+      colorInfo: palette.practice,
+      colorSuccess: palette.good,
+      colorWarning: palette.warn,
+      colorError: palette.bad,
+      colorText: palette.text,
+      colorTextSecondary: palette['text-soft'],
+      colorTextTertiary: palette['text-faint'],
+      colorTextDescription: palette['text-faint'],
+      colorTextPlaceholder: palette['text-faint'],
+      colorBgBase: palette.surface,
+      colorBgContainer: palette.surface,
+      colorBgElevated: palette.surface,
+      colorBgLayout: palette.ground,
+      colorBorder: palette['line-strong'],
+      colorBorderSecondary: palette.line,
+      controlItemBgActive: palette['primary-tint'],
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Segmented: {
+        trackBg: palette.side,
+        itemSelectedBg: palette.surface,
+        itemSelectedColor: palette.text,
+        trackPadding: 3,
+      },
+      Input: { paddingInline: 12 },
+    },
+  }
+}

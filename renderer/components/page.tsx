@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react'
+import styles from './page.module.css'
+
+type PageProps = {
+  readonly title: ReactNode
+  readonly subtitle?: ReactNode
+  /** Right of the title. */
+  readonly extra?: ReactNode
+  readonly children: ReactNode
+  /** The bar that always stays in view: what to do next. */
+  readonly footer?: ReactNode
+}
+
+/** The frame of a screen: title, a body that scrolls, and a bar with the one next step. */
+export const Page = ({ title, subtitle, extra, children, footer }: PageProps) => (
+  <section className={styles['page']}>
+    <div className={styles['scroll']}>
+      <div className={styles['inner']}>
+        <header className={styles['head']}>
+          <div>
+            <h1 className={styles['title']}>{title}</h1>
+            {subtitle !== undefined && <p className={styles['subtitle']}>{subtitle}</p>}
+          </div>
+          {extra !== undefined && <div className={styles['extra']}>{extra}</div>}
+        </header>
+        {children}
+      </div>
+    </div>
+    {footer !== undefined && (
+      <footer className={styles['foot']}>
+        <div className={styles['footInner']}>{footer}</div>
+      </footer>
+    )}
+  </section>
+)
+
+/** Left: the way back. Middle: what is missing. Right: the next step. */
+export const FooterBar = ({
+  back,
+  hint,
+  children,
+}: {
+  readonly back?: ReactNode
+  readonly hint?: ReactNode
+  readonly children: ReactNode
+}) => (
+  <>
+    <div className={styles['footBack']}>{back}</div>
+    <div className={styles['footHint']} aria-live="polite">
+      {hint}
+    </div>
+    <div className={styles['footNext']}>{children}</div>
+  </>
+)
+
+export const Card = ({
+  title,
+  note,
+  extra,
+  children,
+}: {
+  readonly title?: ReactNode
+  readonly note?: ReactNode
+  readonly extra?: ReactNode
+  readonly children: ReactNode
+}) => (
+  <section className={styles['card']}>
+    {title !== undefined && (
+      <header className={styles['cardHead']}>
+        <div>
+          <h2 className={styles['cardTitle']}>{title}</h2>
+          {note !== undefined && <p className={styles['cardNote']}>{note}</p>}
+        </div>
+        {extra}
+      </header>
+    )}
+    {children}
+  </section>
+)

@@ -1,0 +1,154 @@
+import { Button } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
+import { hasCredentials, useApp } from '../../app/app-context.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { FooterBar, Page } from '../../components/page.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useScreen } from '../../lib/screen.ts'
+import { useAction } from '../../lib/use-action.ts'
+import type { UsableContacts } from '../contacts/contact-table.ts'
+import { NeedCredentials } from '../practice/need-credentials.tsx'
+import styles from './compose-screen.module.css'
+import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
+import { PreviewPanel } from './preview-panel.tsx'
+import { SignatureCard } from './signature-card.tsx'
+import { TemplateCard } from './template-card.tsx'
+import { useBlankCounts } from './use-blank-counts.ts'
+import { VariablesCard } from './variables-card.tsx'
+
+type ComposeProps = {
+  readonly active: boolean
+  readonly mode: Mode
+  readonly contacts: UsableContacts
+  readonly content: Content
+  readonly onChange: (content: Content) => void
+  readonly onBack: () => void
+  readonly onNext: () => void
+}
+
+/** Signature, template, where its variables come from, and every recipient's message as it will be read. */
+export const ComposeScreen = ({
+  active,
+  mode,
+  contacts,
+  content,
+  onChange,
+  onBack,
+  onNext,
+}: ComposeProps) => {
+  useScreen(active ? 'compose' : null, mode === 'practice')
+  const { t } = useTranslation(['compose', 'common'])
+  const { credentials } = useApp()
+  const [index, setIndex] = useState(0)
+
+  const parsed = useMemo(() => parseTemplate(content.template.text), [content.template.text])
+  const sources = useMemo(
+    () => sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn),
+    [parsed, content.chosen, contacts],
+  )
+  const blankCounts = useBlankCounts(contacts, sources)
+  const missing = missingOf(content, sources, blankCounts)
+  const noAccount = mode === 'real' && !hasCredentials(credentials)
+
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      footer={
+        <FooterBar
+          back={
+            <Button size="large" onClick={onBack} data-testid="back">
+              {t('common:back')}
+            </Button>
+          }
+          hint={<MissingHint missing={missing} noAccount={noAccount} />}
+        >
+          <Button
+            type="primary"
+            size="large"
+            disabled={missing.length > 0 || noAccount}
+            onClick={onNext}
+            data-testid="to-preflight"
+          >
+            {t('next')}
+          </Button>
+        </FooterBar>
+      }
+    >
+      <div className={styles['columns']}>
+        <div className={styles['left']}>
+          {noAccount && <NeedCredentials />}
+          {mode === 'practice' && <FillPractice content={content} onChange={onChange} />}
+          <SignatureCard content={content} onChange={onChange} />
+          <TemplateCard content={content} parsed={parsed} onChange={onChange} />
+          {content.template.text !== '' && (
+            <VariablesCard
+              contacts={contacts}
+              content={content}
+              sources={sources}
+              blankCounts={blankCounts}
+              onChange={onChange}
+            />
+          )}
+        </div>
+        <PreviewPanel
+          contacts={contacts}
+          content={content}
+          parsed={parsed}
+          sources={sources}
+          index={Math.min(index, Math.max(0, contacts.counts.usable - 1))}
+          onIndex={setIndex}
+        />
+      </div>
+    </Page>
+  )
+}
+
+const MissingHint = ({
+  missing,
+  noAccount,
+}: {
+  readonly missing: readonly Missing[]
+  readonly noAccount: boolean
+}) => {
+  const { t } = useTranslation('compose')
+  const names = missing.map(item =>
+    'name' in item ? t(`missing.${item.kind}`, item) : t(`missing.${item.kind}`),
+  )
+  if (noAccount) names.push(t('missing.credentials'))
+  if (names.length === 0) return null
+  return <span data-testid="missing">{t('missing.lead', { list: names.join(t('missing.separator')) })}</span>
+}
+
+const FillPractice = ({
+  content,
+  onChange,
+}: {
+  readonly content: Content
+  readonly onChange: (content: Content) => void
+}) => {
+  const { t } = useTranslation('practice')
+  const fill = useAction(async () => {
+    const account = await call(bridge.practice.account())
+    onChange({ ...content, signature: account.signature, template: account.template })
+  })
+  return (
+    <>
+      <Notice
+        tone="practice"
+        actions={
+          <Button onClick={fill.run} loading={fill.running} data-testid="fill-practice">
+            {t('fill')}
+          </Button>
+        }
+      >
+        {t('fillNote')}
+      </Notice>
+      {fill.error !== null && <ErrorNotice error={fill.error} />}
+    </>
+  )
+}

@@ -1,0 +1,177 @@
+import { Button, Input, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Card } from '../../components/page.tsx'
+import { useFormat } from '../../lib/format.ts'
+import type { UsableContacts } from '../contacts/contact-table.ts'
+import { BlankDialog } from './blank-dialog.tsx'
+import type { Content, EmptyPolicy, VariableSource } from './content.ts'
+import styles from './variables-card.module.css'
+
+type VariablesProps = {
+  readonly contacts: UsableContacts
+  readonly content: Content
+  readonly sources: ReadonlyMap<string, VariableSource>
+  readonly blankCounts: ReadonlyMap<string, number>
+  readonly onChange: (content: Content) => void
+}
+
+/** Which column fills which variable, and what happens where the column is blank. */
+export const VariablesCard = ({ contacts, content, sources, blankCounts, onChange }: VariablesProps) => {
+  const { t } = useTranslation('compose')
+  if (sources.size === 0) {
+    return (
+      <Card title={t('variables.title')}>
+        <p className={styles['none']}>{t('variables.none')}</p>
+      </Card>
+    )
+  }
+  const choose = (name: string, source: VariableSource): void =>
+    onChange({ ...content, chosen: new Map([...content.chosen, [name, source]]) })
+  const decide = (name: string, policy: EmptyPolicy): void =>
+    onChange({ ...content, policies: new Map([...content.policies, [name, policy]]) })
+
+  return (
+    <Card title={t('variables.title')} note={t('variables.note')}>
+      <ul className={styles['list']}>
+        {[...sources].map(([name, source]) => (
+          <li key={name} className={styles['item']} data-testid="variable" data-variable={name}>
+            <SourceRow contacts={contacts} name={name} source={source} onChoose={choose} />
+            {source.kind === 'column' && (blankCounts.get(name) ?? 0) > 0 && (
+              <BlankRow
+                contacts={contacts}
+                name={name}
+                column={source.index}
+                count={blankCounts.get(name) ?? 0}
+                policy={content.policies.get(name) ?? { kind: 'leave-out' }}
+                onDecide={decide}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const SourceRow = ({
+  contacts,
+  name,
+  source,
+  onChoose,
+}: {
+  readonly contacts: UsableContacts
+  readonly name: string
+  readonly source: VariableSource
+  readonly onChoose: (name: string, source: VariableSource) => void
+}) => {
+  const { t } = useTranslation('compose')
+  const value = source.kind === 'column' ? source.index : source.kind === 'fixed' ? 'fixed' : null
+  return (
+    <div className={styles['source']}>
+      <code className={styles['variable']}>{`\${${name}}`}</code>
+      <span className={styles['arrow']} aria-hidden="true">
+        ←
+      </span>
+      <div className={styles['choice']}>
+        <Select<number | 'fixed'>
+          className={styles['select'] ?? ''}
+          value={value}
+          placeholder={t('variables.choose')}
+          status={source.kind === 'none' ? 'warning' : ''}
+          options={[
+            ...contacts.columns.map(column => ({ value: column.index, label: column.name })),
+            { value: 'fixed', label: t('variables.fixed') },
+          ]}
+          onChange={chosen =>
+            onChoose(
+              name,
+              chosen === 'fixed' ? { kind: 'fixed', text: '' } : { kind: 'column', index: chosen },
+            )
+          }
+          aria-label={name}
+          data-testid="variable-source"
+        />
+        {source.kind === 'fixed' && (
+          <Input
+            value={source.text}
+            maxLength={200}
+            placeholder={t('variables.fixedPlaceholder')}
+            onChange={event => onChoose(name, { kind: 'fixed', text: event.target.value })}
+            aria-label={t('variables.fixedPlaceholder')}
+            data-testid="variable-fixed"
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+const BlankRow = ({
+  contacts,
+  name,
+  column,
+  count,
+  policy,
+  onDecide,
+}: {
+  readonly contacts: UsableContacts
+  readonly name: string
+  readonly column: number
+  readonly count: number
+  readonly policy: EmptyPolicy
+  readonly onDecide: (name: string, policy: EmptyPolicy) => void
+}) => {
+  const { t } = useTranslation('compose')
+  const format = useFormat()
+  const [showing, setShowing] = useState(false)
+  return (
+    <div className={styles['blank']} data-testid="variable-blank">
+      <div className={styles['blankHead']}>
+        <span data-testid="variable-blank-count" data-count={count}>
+          {t('variables.empty', { n: format.n(count), name })}
+        </span>
+        <Button type="link" size="small" onClick={() => setShowing(true)} data-testid="show-blank">
+          {t('variables.showEmpty')}
+        </Button>
+      </div>
+      <Radio.Group
+        className={styles['policy'] ?? ''}
+        value={policy.kind}
+        onChange={event =>
+          onDecide(
+            name,
+            event.target.value === 'replace' ? { kind: 'replace', text: '' } : { kind: 'leave-out' },
+          )
+        }
+      >
+        <Radio value="leave-out" data-testid="policy-leave-out">
+          {t('variables.leaveOut')}
+        </Radio>
+        <Radio value="replace" data-testid="policy-replace">
+          {t('variables.replace')}
+        </Radio>
+        {policy.kind === 'replace' && (
+          <Input
+            className={styles['replacement'] ?? ''}
+            size="small"
+            value={policy.text}
+            maxLength={200}
+            placeholder={t('variables.replacePlaceholder')}
+            onChange={event => onDecide(name, { kind: 'replace', text: event.target.value })}
+            aria-label={t('variables.replace')}
+            data-testid="policy-text"
+          />
+        )}
+      </Radio.Group>
+      <BlankDialog
+        open={showing}
+        contacts={contacts}
+        name={name}
+        column={column}
+        count={count}
+        onClose={() => setShowing(false)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { useApp } from '../../app/app-context.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Page } from '../../components/page.tsx'
+import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
+import { useScreen } from '../../lib/screen.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import { CampaignsTable } from './campaigns-table.tsx'
+
+/** Every campaign there was; one click leads to its report, or to where it stands. */
+export const HistoryScreen = () => {
+  useScreen('history')
+  const { t } = useTranslation('history')
+  const { go } = useApp()
+  const [withTests, setWithTests] = useState(false)
+  const [discarding, setDiscarding] = useState<CampaignView | null>(null)
+  const [campaigns, reload] = useLoaded(() => call(bridge.campaigns.list()), [])
+  useBridgeEvent('campaigns-changed', reload)
+  const discard = useAction(async (campaignId: number) => {
+    await call(bridge.campaigns.discard({ campaignId }))
+    reload()
+  })
+  const all = campaigns.state === 'loaded' ? campaigns.value : []
+  const hasTests = all.some(campaign => campaign.kind === 'test')
+  const shown = withTests ? all : all.filter(campaign => campaign.kind !== 'test')
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      extra={
+        hasTests && (
+          <Checkbox
+            checked={withTests}
+            onChange={event => setWithTests(event.target.checked)}
+            data-testid="show-tests"
+          >
+            {t('showTests')}
+          </Checkbox>
+        )
+      }
+    >
+      {campaigns.state === 'failed' && <ErrorNotice error={campaigns.error} />}
+      {discard.error !== null && <ErrorNotice error={discard.error} />}
+      {campaigns.state === 'loaded' && shown.length === 0 && (
+        <EmptyState
+          icon="history"
+          title={t('empty.title')}
+          testId="history-empty"
+          action={
+            <Button type="primary" size="large" onClick={() => go({ screen: 'send' })}>
+              {t('empty.action')}
+            </Button>
+          }
+        >
+          {t('empty.text')}
+        </EmptyState>
+      )}
+      {shown.length > 0 && (
+        <CampaignsTable
+          campaigns={shown}
+          onOpen={campaign => go({ screen: 'campaign', campaignId: campaign.id })}
+          onDiscard={setDiscarding}
+        />
+      )}
+      <DiscardDialog
+        campaign={discarding}
+        onClose={() => setDiscarding(null)}
+        onDiscard={campaign => {
+          setDiscarding(null)
+          discard.run(campaign.id)
+        }}
+      />
+    </Page>
+  )
+}
+
+const DiscardDialog = ({
+  campaign,
+  onClose,
+  onDiscard,
+}: {
+  readonly campaign: CampaignView | null
+  readonly onClose: () => void
+  readonly onDiscard: (campaign: CampaignView) => void
+}) => {
+  const { t } = useTranslation(['history', 'common'])
+  return (
+    <Dialog
+      open={campaign !== null}
+      title={t('discard.title')}
+      onClose={onClose}
+      testId="discard-dialog"
+      actions={
+        <>
+          <Button size="large" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button
+            danger
+            type="primary"
+            size="large"
+            onClick={() => {
+              if (campaign !== null) onDiscard(campaign)
+            }}
+            data-testid="discard-confirm"
+          >
+            {t('discard.action')}
+          </Button>
+        </>
+      }
+    >
+      {t('discard.text')}
+    </Dialog>
+  )
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mode, Preflight } from '../../../shared/domain/campaign.ts'
+import { useApp } from '../../app/app-context.ts'
+import { ModeTag } from '../../components/tag.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useSpanText } from '../../lib/span-text.ts'
+import type { Content } from '../compose/content.ts'
+import styles from './preflight-facts.module.css'
+
+/** Parts, cost, time, and under whose name it goes. */
+export const PreflightFacts = ({
+  preflight,
+  mode,
+  content,
+}: {
+  readonly preflight: Preflight
+  readonly mode: Mode
+  readonly content: Content
+}) => {
+  const { t } = useTranslation(['preflight', 'common'])
+  const format = useFormat()
+  const spanText = useSpanText()
+  const { settings } = useApp()
+  const byParts = preflight.byParts
+    .filter(group => group.count > 0)
+    .map(group => t('facts.byParts', { count: group.count, parts: format.n(group.parts) }))
+  return (
+    <>
+      <dl className={styles['facts']}>
+        <Fact label={t('facts.parts')} note={byParts.join('，')} testId="fact-parts" strong>
+          {t('common:messages', { n: format.n(preflight.parts) })}
+        </Fact>
+        <Fact label={t('facts.cost')} testId="fact-cost" strong={preflight.estimatedCost !== null}>
+          {preflight.estimatedCost === null
+            ? t('facts.noPrice')
+            : `${format.money(preflight.estimatedCost)}（${t('common:estimate')}）`}
+        </Fact>
+        <Fact
+          label={t('facts.duration')}
+          note={t('facts.durationNote', { rate: settings.ratePerSecond })}
+          testId="fact-duration"
+        >
+          {`${spanText(preflight.estimatedSeconds * 1000)}（${t('common:estimate')}）`}
+        </Fact>
+        <Fact label={t('facts.mode')} testId="fact-mode">
+          <ModeTag mode={mode} />
+        </Fact>
+        <Fact label={t('facts.signature')} note={content.signature.code} testId="fact-signature">
+          【{content.signature.name}】
+        </Fact>
+        <Fact label={t('facts.template')} testId="fact-template">
+          {content.template.code}
+        </Fact>
+      </dl>
+      <p className={styles['note']}>{t('facts.estimateNote')}</p>
+    </>
+  )
+}
+
+const Fact = ({
+  label,
+  note,
+  testId,
+  strong = false,
+  children,
+}: {
+  readonly label: string
+  readonly note?: string
+  readonly testId: string
+  readonly strong?: boolean
+  readonly children: ReactNode
+}) => (
+  <div className={styles['fact']}>
+    <dt>{label}</dt>
+    <dd>
+      <span className={strong ? styles['strong'] : undefined} data-testid={testId}>
+        {children}
+      </span>
+      {note !== undefined && note !== '' && <span className={styles['small']}>{note}</span>}
+    </dd>
+  </div>
+)

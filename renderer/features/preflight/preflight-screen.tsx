@@ -1,0 +1,110 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
+import { useApp } from '../../app/app-context.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Card, FooterBar, Page } from '../../components/page.tsx'
+import { PhoneBubble } from '../../components/phone-bubble.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useScreen } from '../../lib/screen.ts'
+import type { Content } from '../compose/content.ts'
+import type { ContactCounts } from '../contacts/contact-table.ts'
+import type { BuiltCampaign } from './build-campaign.ts'
+import { PeopleLedger } from './people-ledger.tsx'
+import { PreflightFacts } from './preflight-facts.tsx'
+import styles from './preflight-screen.module.css'
+import type { Build } from './use-build.ts'
+
+type PreflightProps = {
+  readonly active: boolean
+  readonly mode: Mode
+  readonly build: Build
+  readonly fileName: string
+  readonly counts: ContactCounts
+  readonly content: Content
+  readonly onBack: () => void
+  readonly onNext: () => void
+}
+
+/** What pressing 发送 will do, in numbers that add up, before anything is sent. */
+export const PreflightScreen = (props: PreflightProps) => {
+  const { active, mode, build, onBack, onNext } = props
+  useScreen(active ? 'preflight' : null, mode === 'practice')
+  const { t } = useTranslation('preflight')
+  const ready = build.state === 'built' && build.campaign.preflight.toSend > 0
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      footer={
+        <FooterBar
+          back={
+            <Button size="large" onClick={onBack} data-testid="back">
+              {t('back')}
+            </Button>
+          }
+        >
+          <Button type="primary" size="large" disabled={!ready} onClick={onNext} data-testid="to-sending">
+            {t('next')}
+          </Button>
+        </FooterBar>
+      }
+    >
+      {build.state === 'building' && <Building done={build.done} total={build.total} />}
+      {build.state === 'failed' && <ErrorNotice error={build.error} testId="preflight-error" />}
+      {build.state === 'built' && <Summary {...props} campaign={build.campaign} />}
+    </Page>
+  )
+}
+
+const Building = ({ done, total }: { readonly done: number; readonly total: number }) => {
+  const { t } = useTranslation('preflight')
+  const format = useFormat()
+  return (
+    <EmptyState icon="people" title={t('building.title')} testId="building">
+      {t('building.text', { done: format.n(done), total: format.n(total) })}
+    </EmptyState>
+  )
+}
+
+const Summary = ({
+  campaign,
+  mode,
+  fileName,
+  counts,
+  content,
+}: PreflightProps & { readonly campaign: BuiltCampaign }) => {
+  const { t } = useTranslation('preflight')
+  const format = useFormat()
+  const { settings } = useApp()
+  const { preflight, sample } = campaign
+  return (
+    <>
+      {preflight.toSend === 0 && (
+        <Notice tone="bad" title={t('nothing.title')} testId="nothing-to-send" urgent>
+          {t('nothing.text')}
+        </Notice>
+      )}
+      {preflight.maybeTooLong > 0 && (
+        <Notice tone="warn" testId="maybe-too-long">
+          {t('maybeTooLong', { n: format.n(preflight.maybeTooLong) })}
+        </Notice>
+      )}
+      <div className={styles['columns']}>
+        <Card title={t('ledger.title')}>
+          <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />
+        </Card>
+        <Card title={t('facts.title')}>
+          <PreflightFacts preflight={preflight} mode={mode} content={content} />
+        </Card>
+      </div>
+      {sample !== null && (
+        <Card title={t('sample.title')} note={t('sample.note', { phone: sample.phone })}>
+          <PhoneBubble text={sample.message} appended={settings.optOutWording} testId="sample-message" />
+        </Card>
+      )}
+    </>
+  )
+}

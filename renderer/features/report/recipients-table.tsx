@@ -1,0 +1,176 @@
+import { Pagination } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
+import { type RecipientState, recipientStates, totalOf } from '../../../shared/domain/states.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { StateTag } from '../../components/tag.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useCodeText } from '../../lib/code-text.ts'
+import { useFormat } from '../../lib/format.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import styles from './recipients-table.module.css'
+
+const pageSize = 50
+
+/** Every recipient with what came of it, a page at a time. */
+export const RecipientsTable = ({ campaign }: { readonly campaign: CampaignView }) => {
+  const { t } = useTranslation(['report', 'common'])
+  const format = useFormat()
+  const [state, setState] = useState<RecipientState | null>(null)
+  const [page, setPage] = useState(1)
+  const campaignId = campaign.id
+  const [rows] = useLoaded(
+    () =>
+      call(
+        bridge.campaigns.recipients({
+          campaignId,
+          ...(state === null ? {} : { states: [state] }),
+          offset: (page - 1) * pageSize,
+          limit: pageSize,
+        }),
+      ),
+    [campaignId, state, page],
+  )
+  const show = (next: RecipientState | null): void => {
+    setState(next)
+    setPage(1)
+  }
+  return (
+    <section className={styles['card']} data-testid="recipients">
+      <header className={styles['head']}>
+        <h2 className={styles['title']}>{t('recipients.title')}</h2>
+        <fieldset className={styles['filters']} aria-label={t('recipients.state')}>
+          <FilterButton
+            label={t('recipients.all')}
+            count={format.n(totalOf(campaign.counts))}
+            on={state === null}
+            onPress={() => show(null)}
+            testId="filter-all"
+          />
+          {recipientStates
+            .filter(item => campaign.counts[item] > 0)
+            .map(item => (
+              <FilterButton
+                key={item}
+                label={t(`common:state.${item}`)}
+                count={format.n(campaign.counts[item])}
+                on={state === item}
+                onPress={() => show(item)}
+                testId={`filter-${item}`}
+              />
+            ))}
+        </fieldset>
+      </header>
+      {rows.state === 'failed' && <ErrorNotice error={rows.error} />}
+      {rows.state === 'loaded' && (
+        <>
+          <table className={styles['table']}>
+            <thead>
+              <tr>
+                <th className={styles['number']}>{t('recipients.row')}</th>
+                <th className={styles['phone']}>{t('recipients.phone')}</th>
+                <th className={styles['state']}>{t('recipients.state')}</th>
+                <th>{t('recipients.message')}</th>
+                <th className={styles['number']}>{t('recipients.parts')}</th>
+                <th className={styles['time']}>{t('recipients.time')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.value.rows.map(row => (
+                <RecipientRow key={row.seq} row={row} />
+              ))}
+            </tbody>
+          </table>
+          {rows.value.rows.length === 0 && <p className={styles['none']}>{t('recipients.none')}</p>}
+          {rows.value.total > pageSize && (
+            <div className={styles['pages']}>
+              <Pagination
+                current={page}
+                pageSize={pageSize}
+                total={rows.value.total}
+                showSizeChanger={false}
+                onChange={setPage}
+                showTotal={(total, [from, to]) =>
+                  t('common:page', { from: format.n(from), to: format.n(to), total: format.n(total) })
+                }
+              />
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+const FilterButton = ({
+  label,
+  count,
+  on,
+  onPress,
+  testId,
+}: {
+  readonly label: string
+  readonly count: string
+  readonly on: boolean
+  readonly onPress: () => void
+  readonly testId: string
+}) => (
+  <button type="button" className={styles['filter']} aria-pressed={on} onClick={onPress} data-testid={testId}>
+    {label}
+    <span className={styles['filterCount']}>{count}</span>
+  </button>
+)
+
+const RecipientRow = ({ row }: { readonly row: RecipientView }) => {
+  const format = useFormat()
+  return (
+    <tr data-testid="recipient" data-state={row.state} data-phone={row.phone}>
+      <td className={styles['number']}>{row.row === 0 ? '' : row.row}</td>
+      <td className={styles['phone']}>{row.phone}</td>
+      <td className={styles['state']}>
+        <StateTag state={row.state} />
+      </td>
+      <td className={styles['message']}>
+        <Why row={row} />
+        {row.message}
+      </td>
+      <td className={styles['number']}>{row.parts}</td>
+      <td className={styles['time']}>{row.updatedAt === null ? '' : format.clock(row.updatedAt)}</td>
+    </tr>
+  )
+}
+
+/** Why it came out so, and what to do; nothing for what was accepted. */
+const Why = ({ row }: { readonly row: RecipientView }) => {
+  const { t } = useTranslation(['report', 'common'])
+  const texts = useCodeText()
+  const words = (): string | null => {
+    switch (row.state) {
+      case 'pending':
+      case 'sending':
+      case 'accepted':
+        return null
+      case 'rejected': {
+        const code = row.code ?? 0
+        const text = texts.code(code)
+        return `${t('recipients.code', { code, what: text.what })}${text.do}`
+      }
+      case 'unknown':
+        return t('recipients.unknown', { cause: texts.cause(row.cause) })
+      case 'unsent':
+      case 'skipped':
+        return texts.cause(row.cause)
+    }
+  }
+  const why = words()
+  if (why === null) return null
+  return (
+    <p className={styles['why']} data-testid="why">
+      {why}
+      {row.resolution !== null && (
+        <span className={styles['resolution']}>{t(`common:resolution.${row.resolution}`)}</span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,130 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Card, FooterBar, Page } from '../../components/page.tsx'
+import { ModeTag, StatusTag } from '../../components/tag.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useFormat } from '../../lib/format.ts'
+import { useScreen } from '../../lib/screen.ts'
+import { useAction } from '../../lib/use-action.ts'
+import type { Leave } from '../sending/campaign-screen.tsx'
+import { RecipientsTable } from './recipients-table.tsx'
+import { ReportFacts } from './report-facts.tsx'
+import styles from './report-screen.module.css'
+
+type ReportProps = {
+  readonly campaign: CampaignView
+  readonly active: boolean
+  readonly onLeave: Leave
+}
+
+/** What came of a campaign: totals that add up, every recipient, and a file to take away. */
+export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
+  useScreen(active ? 'report' : null, campaign.mode === 'practice')
+  const { t } = useTranslation(['report', 'common'])
+  const format = useFormat()
+  const ended =
+    campaign.finishedAt === null
+      ? campaign.name
+      : `${campaign.name}　${t(campaign.status === 'cancelled' ? 'cancelled' : 'finished', {
+          time: format.dateTime(campaign.finishedAt),
+        })}`
+  return (
+    <Page
+      title={t('title')}
+      subtitle={ended}
+      extra={
+        <span className={styles['tags']}>
+          <ModeTag mode={campaign.mode} />
+          <StatusTag status={campaign.status} />
+        </span>
+      }
+      footer={<ReportBar campaignId={campaign.id} onLeave={onLeave} />}
+    >
+      {campaign.mode === 'practice' && (
+        <Notice tone="practice" testId="report-practice">
+          {t('practice')}
+        </Notice>
+      )}
+      <div className={styles['columns']}>
+        <Card title={t('totals.title')}>
+          <Totals campaign={campaign} />
+        </Card>
+        <Card title={t('about.title')}>
+          <ReportFacts campaign={campaign} />
+        </Card>
+      </div>
+      <Notice tone="plain" testId="report-limits">
+        {t('limits')}
+      </Notice>
+      <RecipientsTable campaign={campaign} />
+    </Page>
+  )
+}
+
+const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
+  const { t } = useTranslation(['report', 'common'])
+  const format = useFormat()
+  const people = (n: number): string => t('common:people', { n: format.n(n) })
+  const always = new Set(['accepted', 'rejected', 'unsent', 'unknown', 'skipped'])
+  const lines: readonly LedgerLine[] = [
+    ...recipientStates
+      .filter(state => always.has(state) || campaign.counts[state] > 0)
+      .map(
+        state =>
+          ({
+            key: state,
+            kind: 'part',
+            label: t(`common:state.${state}`),
+            amount: people(campaign.counts[state]),
+          }) as const,
+      ),
+    { key: 'total', kind: 'sum', label: t('totals.sum'), amount: people(totalOf(campaign.counts)) },
+  ]
+  return <Ledger lines={lines} label={t('totals.label')} testId="report-totals" />
+}
+
+const ReportBar = ({ campaignId, onLeave }: { readonly campaignId: number; readonly onLeave: Leave }) => {
+  const { t } = useTranslation('report')
+  const format = useFormat()
+  const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
+  const save = useAction(async () => {
+    const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId }))
+    if (path !== null) setExported({ path, rows })
+  })
+  return (
+    <FooterBar
+      back={
+        onLeave.kind === 'wizard' ? (
+          <Button size="large" onClick={onLeave.again} data-testid="again">
+            {t('again')}
+          </Button>
+        ) : (
+          <Button size="large" onClick={onLeave.go} data-testid="back">
+            {t('backToHistory')}
+          </Button>
+        )
+      }
+      hint={
+        save.error !== null ? (
+          <ErrorNotice error={save.error} testId="export-error" />
+        ) : exported === null ? (
+          t('export.note')
+        ) : (
+          <span className="selectable" data-testid="exported" data-path={exported.path}>
+            {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
+          </span>
+        )
+      }
+    >
+      <Button type="primary" size="large" loading={save.running} onClick={save.run} data-testid="export">
+        {t('export.action')}
+      </Button>
+    </FooterBar>
+  )
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import type { Hold } from '../../../shared/domain/states.ts'
+import { Notice } from '../../components/notice.tsx'
+import { useFormat } from '../../lib/format.ts'
+
+/** Why a campaign waits, and when it goes on by itself. */
+export const HoldCard = ({ hold }: { readonly hold: Hold }) => {
+  const { t } = useTranslation('sending')
+  const format = useFormat()
+  return (
+    <Notice tone="warn" testId="hold-card" title={t(`hold.${hold.reason}.what`)}>
+      <p>{t(`hold.${hold.reason}.do`)}</p>
+      {hold.until !== undefined && <p>{t('hold.until', { time: format.shanghai(hold.until) })}</p>}
+    </Notice>
+  )
+}

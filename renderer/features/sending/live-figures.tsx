@@ -1,0 +1,118 @@
+import { useTranslation } from 'react-i18next'
+import type { Progress } from '../../../shared/domain/campaign.ts'
+import { type RecipientState, totalOf } from '../../../shared/domain/states.ts'
+import { Card } from '../../components/page.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useSpanText } from '../../lib/span-text.ts'
+import styles from './live-figures.module.css'
+
+const tiles = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped', 'pending'] as const
+const segments = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
+
+/** The counts of all recipients by state; with those in flight they add up to the total at every moment. */
+export const LiveFigures = ({ progress }: { readonly progress: Progress }) => {
+  const { t } = useTranslation(['sending', 'common'])
+  const format = useFormat()
+  const spanText = useSpanText()
+  const { counts, status } = progress
+  const total = totalOf(counts)
+  const done = total - counts.pending - counts.sending
+  const left = progress.remainingMs === null ? t('progress.unknownTime') : spanText(progress.remainingMs)
+  return (
+    <Card>
+      <div className={styles['head']}>
+        <p className={styles['done']}>
+          <span className={styles['label']}>{t('progress.done')}</span>
+          <span className={styles['big']} data-testid="count-done" data-count={done}>
+            {format.n(done)}
+          </span>
+          <span className={styles['of']} data-testid="count-total" data-count={total}>
+            {t('progress.of', { total: format.n(total) })}
+          </span>
+        </p>
+        {status === 'sending' && (
+          <dl className={styles['pace']}>
+            <div>
+              <dt>{t('progress.rate')}</dt>
+              <dd data-testid="rate">
+                {t('progress.ratePerSecond', { rate: format.rate(progress.ratePerSecond) })}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('progress.left')}</dt>
+              <dd data-testid="time-left">{left}</dd>
+            </div>
+          </dl>
+        )}
+      </div>
+      <Bar progress={progress} total={total} done={done} />
+      <ul className={styles['tiles']}>
+        {tiles.map(state => (
+          <Tile key={state} state={state} count={counts[state]} text={format.n(counts[state])} />
+        ))}
+      </ul>
+      <p className={styles['note']}>
+        {t('progress.note')}
+        {counts.sending > 0 && (
+          <span data-testid="count-sending" data-count={counts.sending}>
+            {t('progress.inFlight', { n: format.n(counts.sending) })}
+          </span>
+        )}
+      </p>
+    </Card>
+  )
+}
+
+const Bar = ({
+  progress,
+  total,
+  done,
+}: {
+  readonly progress: Progress
+  readonly total: number
+  readonly done: number
+}) => {
+  const { t } = useTranslation('sending')
+  return (
+    <div
+      className={styles['bar']}
+      role="progressbar"
+      aria-label={t('progress.label')}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={done}
+      data-testid="progress-bar"
+    >
+      {segments.map(state => (
+        <span
+          key={state}
+          className={`${styles['segment']} ${styles[state]}`}
+          style={{ width: `${total === 0 ? 0 : (progress.counts[state] / total) * 100}%` }}
+        />
+      ))}
+    </div>
+  )
+}
+
+const Tile = ({
+  state,
+  count,
+  text,
+}: {
+  readonly state: RecipientState
+  readonly count: number
+  readonly text: string
+}) => {
+  const { t } = useTranslation('common')
+  return (
+    <li className={`${styles['tile']} ${count === 0 ? styles['zero'] : ''}`}>
+      <span className={styles['name']}>
+        <i className={`${styles['dot']} ${styles[state]}`} />
+        {t(`state.${state}`)}
+      </span>
+      <span className={styles['count']} data-testid={`count-${state}`} data-count={count}>
+        {text}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import type { Pause, PauseReason, StateCounts } from '../../../shared/domain/states.ts'
+import { Notice, type Tone } from '../../components/notice.tsx'
+import { useCodeText } from '../../lib/code-text.ts'
+import { useFormat } from '../../lib/format.ts'
+
+const tones: Readonly<Record<PauseReason, Tone>> = {
+  owner: 'plain',
+  'account-code': 'bad',
+  'campaign-code': 'bad',
+  'app-fault': 'bad',
+  'same-code-repeated': 'warn',
+  'unknown-repeated': 'warn',
+  'http-status': 'warn',
+  redirected: 'warn',
+  network: 'warn',
+  'app-closed': 'warn',
+  'first-slice-done': 'plain',
+  'log-failed': 'bad',
+}
+
+/** Why a campaign stands still, and what mends it. */
+export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly counts: StateCounts }) => {
+  const { t } = useTranslation('sending')
+  const texts = useCodeText()
+  if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
+  return (
+    <Notice
+      tone={tones[pause.reason]}
+      testId="pause-card"
+      title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
+    >
+      {pause.code !== undefined && (
+        <>
+          <p data-testid="pause-code" data-code={pause.code}>
+            {texts.codeLine(pause.code)}
+          </p>
+          <p>{texts.code(pause.code).do}</p>
+        </>
+      )}
+      {pause.cause !== undefined && <p>{t('pause.cause', { cause: texts.cause(pause.cause) })}</p>}
+      <p>{t(`pause.${pause.reason}.do`)}</p>
+    </Notice>
+  )
+}
+
+/** After the app was closed or killed on the way: what nobody knows, and the question whether to go on. */
+const RecoveryCard = ({ counts }: { readonly counts: StateCounts }) => {
+  const { t } = useTranslation('sending')
+  const format = useFormat()
+  return (
+    <Notice tone="warn" testId="recovery-card" title={t('pause.app-closed.what')}>
+      <p data-testid="recovery-unknown" data-count={counts.unknown}>
+        {counts.unknown > 0
+          ? t('recovery.unknown', { unknown: format.n(counts.unknown) })
+          : t('recovery.none')}
+      </p>
+      <p data-testid="recovery-question" data-count={counts.pending}>
+        {counts.pending > 0
+          ? t('recovery.question', { n: format.n(counts.pending) })
+          : t('recovery.nothingLeft')}
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,170 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { FooterBar, Page } from '../../components/page.tsx'
+import { ModeTag } from '../../components/tag.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useFormat } from '../../lib/format.ts'
+import { useScreen } from '../../lib/screen.ts'
+import { useAction } from '../../lib/use-action.ts'
+import type { Leave } from './campaign-screen.tsx'
+import { HoldCard } from './hold-card.tsx'
+import { LiveFigures } from './live-figures.tsx'
+import { PauseCard } from './pause-card.tsx'
+import { useProgress } from './use-campaign.ts'
+
+type ProgressProps = {
+  readonly campaign: CampaignView
+  readonly active: boolean
+  readonly onLeave: Leave
+  readonly onChanged: () => void
+}
+
+/** A campaign on its way: live figures, and the buttons that fit its state. */
+export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: ProgressProps) => {
+  useScreen(active ? 'sending' : null, campaign.mode === 'practice')
+  const { t } = useTranslation(['sending', 'history'])
+  const pushed = useProgress(campaign.id)
+  const progress: Progress = pushed ?? {
+    campaignId: campaign.id,
+    status: campaign.status,
+    pause: campaign.pause,
+    hold: campaign.hold,
+    counts: campaign.counts,
+    ratePerSecond: 0,
+    remainingMs: null,
+  }
+  const campaignId = campaign.id
+  const pause = useAction(async () => {
+    await call(bridge.campaigns.pause({ campaignId }))
+    onChanged()
+  })
+  const resume = useAction(async () => {
+    await call(bridge.campaigns.resume({ campaignId }))
+    onChanged()
+  })
+  const cancel = useAction(async () => {
+    await call(bridge.campaigns.cancel({ campaignId }))
+    onChanged()
+  })
+  const error = pause.error ?? resume.error ?? cancel.error
+  const { status, counts } = progress
+  const isMoving = status === 'sending' || status === 'holding'
+
+  return (
+    <Page
+      title={<span data-testid="sending-title">{t(`title.${status}`)}</span>}
+      subtitle={campaign.name}
+      extra={<ModeTag mode={campaign.mode} />}
+      footer={
+        <FooterBar
+          back={
+            onLeave.kind === 'history' && (
+              <Button size="large" onClick={onLeave.go} data-testid="back">
+                {t('history:back')}
+              </Button>
+            )
+          }
+        >
+          <CancelButton left={counts.pending} running={cancel.running} onCancel={cancel.run} />
+          {isMoving ? (
+            <Button size="large" loading={pause.running} onClick={pause.run} data-testid="pause">
+              {t('action.pause')}
+            </Button>
+          ) : (
+            status === 'paused' && (
+              <ResumeButton progress={progress} running={resume.running} onResume={resume.run} />
+            )
+          )}
+        </FooterBar>
+      }
+    >
+      {error !== null && <ErrorNotice error={error} testId="sending-error" />}
+      {status === 'paused' && progress.pause !== null && <PauseCard pause={progress.pause} counts={counts} />}
+      {status === 'holding' && progress.hold !== null && <HoldCard hold={progress.hold} />}
+      <LiveFigures progress={progress} />
+    </Page>
+  )
+}
+
+const ResumeButton = ({
+  progress,
+  running,
+  onResume,
+}: {
+  readonly progress: Progress
+  readonly running: boolean
+  readonly onResume: () => void
+}) => {
+  const { t } = useTranslation('sending')
+  const format = useFormat()
+  const isRecovery = progress.pause?.reason === 'app-closed'
+  const left = progress.counts.pending
+  const text = !isRecovery
+    ? t('action.resume')
+    : left === 0
+      ? t('recovery.finish')
+      : t('action.resumeRest', { n: format.n(left) })
+  return (
+    <Button
+      type={progress.pause?.reason === 'app-fault' ? 'default' : 'primary'}
+      size="large"
+      loading={running}
+      onClick={onResume}
+      data-testid="resume"
+    >
+      {text}
+    </Button>
+  )
+}
+
+const CancelButton = ({
+  left,
+  running,
+  onCancel,
+}: {
+  readonly left: number
+  readonly running: boolean
+  readonly onCancel: () => void
+}) => {
+  const { t } = useTranslation('sending')
+  const format = useFormat()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button danger size="large" loading={running} onClick={() => setAsking(true)} data-testid="cancel">
+        {t('action.cancel')}
+      </Button>
+      <Dialog
+        open={asking}
+        title={t('cancel.title')}
+        onClose={() => setAsking(false)}
+        testId="cancel-dialog"
+        actions={
+          <>
+            <Button size="large" onClick={() => setAsking(false)} data-testid="cancel-keep">
+              {t('cancel.keep')}
+            </Button>
+            <Button
+              danger
+              type="primary"
+              size="large"
+              onClick={() => {
+                setAsking(false)
+                onCancel()
+              }}
+              data-testid="cancel-confirm"
+            >
+              {t('cancel.action')}
+            </Button>
+          </>
+        }
+      >
+        {t('cancel.text', { n: format.n(left) })}
+      </Dialog>
+    </>
+  )
+}

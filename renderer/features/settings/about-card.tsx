@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/app-context.ts'
+import { Card } from '../../components/page.tsx'
+import styles from './about-card.module.css'
+
+/** What a supporter asks for first. */
+export const AboutCard = () => {
+  const { t } = useTranslation('settings')
+  const { info } = useApp()
+  const { electron, chromium, node } = info.runtime
+  const facts = [
+    ['version', info.version],
+    ['endpoint', info.endpoint.url],
+    ['data', info.userData],
+    ['runtime', `Electron ${electron} · Chromium ${chromium} · Node ${node}`],
+  ] as const
+  return (
+    <Card title={t('about.title')}>
+      <dl className={styles['facts']} data-testid="about">
+        {facts.map(([name, value]) => (
+          <div key={name} className={styles['fact']}>
+            <dt>{t(`about.${name}`)}</dt>
+            <dd className="selectable">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}

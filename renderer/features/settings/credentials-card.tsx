@@ -1,0 +1,99 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CredentialStatus } from '../../../shared/ipc/contract.ts'
+import { hasCredentials, useApp } from '../../app/app-context.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Card } from '../../components/page.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useAction } from '../../lib/use-action.ts'
+import styles from './credentials-card.module.css'
+import { CredentialsForm } from './credentials-form.tsx'
+
+/** Whether an account is there, and the ways to enter, replace or forget it. */
+export const CredentialsCard = () => {
+  const { t } = useTranslation(['settings', 'common'])
+  const { credentials, setCredentials } = useApp()
+  const [editing, setEditing] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const forget = useAction(async () => {
+    setCredentials(await call(bridge.credentials.forget()))
+  })
+  const isThere = hasCredentials(credentials)
+  return (
+    <Card title={t('credentials.title')} note={t('credentials.where')}>
+      <StatusLine status={credentials} />
+      {forget.error !== null && <ErrorNotice error={forget.error} />}
+      {editing ? (
+        <div className={styles['edit']}>
+          <CredentialsForm
+            cancelText={t('common:cancel')}
+            onSaved={() => setEditing(false)}
+            onCancel={() => setEditing(false)}
+          />
+        </div>
+      ) : (
+        <div className={styles['actions']}>
+          <Button onClick={() => setEditing(true)} data-testid="edit-credentials">
+            {t(isThere ? 'credentials.replace' : 'credentials.enter')}
+          </Button>
+          {(isThere || credentials.unreadable) && (
+            <Button
+              type="text"
+              danger
+              loading={forget.running}
+              onClick={() => setAsking(true)}
+              data-testid="forget-credentials"
+            >
+              {t('credentials.forget')}
+            </Button>
+          )}
+        </div>
+      )}
+      <Dialog
+        open={asking}
+        title={t('credentials.forgetTitle')}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button size="large" onClick={() => setAsking(false)}>
+              {t('common:cancel')}
+            </Button>
+            <Button
+              danger
+              type="primary"
+              size="large"
+              onClick={() => {
+                setAsking(false)
+                forget.run()
+              }}
+              data-testid="forget-confirm"
+            >
+              {t('credentials.forget')}
+            </Button>
+          </>
+        }
+      >
+        {t('credentials.forgetText')}
+      </Dialog>
+    </Card>
+  )
+}
+
+const StatusLine = ({ status }: { readonly status: CredentialStatus }) => {
+  const { t } = useTranslation('settings')
+  const tail = status.accessKeyTail ?? ''
+  const words = status.unreadable
+    ? t('credentials.unreadable')
+    : status.storage === 'encrypted'
+      ? t('credentials.saved', { tail })
+      : status.storage === 'session'
+        ? t('credentials.session', { tail })
+        : t('credentials.none')
+  return (
+    <p data-testid="credentials-status" data-storage={status.storage}>
+      {words}
+    </p>
+  )
+}

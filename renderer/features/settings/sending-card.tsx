@@ -1,0 +1,82 @@
+import { Select, Switch } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Settings, SettingsPatch } from '../../../shared/domain/settings.ts'
+import { useApp } from '../../app/app-context.ts'
+import { Card } from '../../components/page.tsx'
+import { minuteOfDay } from '../../lib/format.ts'
+import { NumberSetting } from './number-setting.tsx'
+import { SettingRow } from './setting-row.tsx'
+import styles from './settings-screen.module.css'
+
+type Window = Settings['sendingWindow']
+
+/** Half-hours of a day, with the minute in force among them wherever it lies. */
+const timesBetween = (from: number, to: number, now: number): { value: number; label: string }[] => {
+  const minutes = new Set([now])
+  for (let minute = Math.ceil(from / 30) * 30; minute <= to; minute += 30) minutes.add(minute)
+  return [...minutes]
+    .filter(minute => minute >= from && minute <= to)
+    .toSorted((a, b) => a - b)
+    .map(minute => ({ value: minute, label: minuteOfDay(minute) }))
+}
+
+/** How fast, how many at once, and in which hours. */
+export const SendingCard = ({ onSave }: { readonly onSave: (patch: SettingsPatch) => void }) => {
+  const { t } = useTranslation('settings')
+  const { settings } = useApp()
+  const window = settings.sendingWindow
+  const saveWindow = (patch: Partial<Window>): void => onSave({ sendingWindow: { ...window, ...patch } })
+  return (
+    <Card title={t('sending.title')}>
+      <SettingRow id="rate" label={t('sending.rate')}>
+        <NumberSetting
+          id="rate"
+          value={settings.ratePerSecond}
+          min={0.1}
+          max={1000}
+          step={1}
+          unit={t('sending.rateUnit')}
+          onSave={value => onSave(value === null ? {} : { ratePerSecond: value })}
+        />
+      </SettingRow>
+      <SettingRow id="concurrency" label={t('sending.concurrency')}>
+        <NumberSetting
+          id="concurrency"
+          value={settings.concurrency}
+          min={1}
+          max={64}
+          step={1}
+          unit={t('sending.concurrencyUnit')}
+          onSave={value => onSave(value === null ? {} : { concurrency: Math.round(value) })}
+        />
+      </SettingRow>
+      <SettingRow label={t('sending.window')} hint={t('sending.windowNote')}>
+        <Select
+          className={styles['time'] ?? ''}
+          value={window.fromMinute}
+          disabled={!window.enabled}
+          options={timesBetween(0, window.toMinute - 1, window.fromMinute)}
+          onChange={fromMinute => saveWindow({ fromMinute })}
+          aria-label={t('sending.window')}
+          data-testid="window-from"
+        />
+        <span>{t('sending.to')}</span>
+        <Select
+          className={styles['time'] ?? ''}
+          value={window.toMinute}
+          disabled={!window.enabled}
+          options={timesBetween(window.fromMinute + 1, 1440, window.toMinute)}
+          onChange={toMinute => saveWindow({ toMinute })}
+          aria-label={t('sending.to')}
+          data-testid="window-to"
+        />
+        <Switch
+          checked={window.enabled}
+          onChange={enabled => saveWindow({ enabled })}
+          aria-label={t('sending.window')}
+          data-testid="window-enabled"
+        />
+      </SettingRow>
+    </Card>
+  )
+}

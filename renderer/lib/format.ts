@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const shanghai = 'Asia/Shanghai'
+
+/** Numbers, money and times as the chosen language writes them. */
+export const createFormat = (language: string) => {
+  const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const yuan = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const dateTime = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  })
+  const windowTime = new Intl.DateTimeFormat(language, {
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: shanghai,
+  })
+  return {
+    n: (value: number): string => integer.format(value),
+    rate: (perSecond: number): string => oneDigit.format(perSecond),
+    money: (amount: number): string => `¥${yuan.format(amount)}`,
+    dateTime: (ms: number): string => dateTime.format(ms),
+    clock: (ms: number): string => clock.format(ms),
+    /** In the shop's zone: sending hours are hours of China, whatever the computer's zone. */
+    shanghai: (ms: number): string => windowTime.format(ms),
+  }
+}
+export type Format = ReturnType<typeof createFormat>
+
+export const useFormat = (): Format => {
+  const { i18n } = useTranslation()
+  return useMemo(() => createFormat(i18n.language), [i18n.language])
+}
+
+/** A span of time in the two largest units that say something. */
+export type Span = { readonly hours: number; readonly minutes: number; readonly seconds: number }
+
+export const spanOf = (ms: number): Span => {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  return {
+    hours: Math.floor(seconds / 3600),
+    minutes: Math.floor((seconds % 3600) / 60),
+    seconds: seconds % 60,
+  }
+}
+
+/** Minutes since midnight as a clock shows them; 1440 is 24:00. */
+export const minuteOfDay = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

@@ -1,0 +1,83 @@
+import { createInstance } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Settings } from '../../shared/domain/settings.ts'
+import enCommon from '../locales/en/common.json'
+import enCompose from '../locales/en/compose.json'
+import enContacts from '../locales/en/contacts.json'
+import enErrors from '../locales/en/errors.json'
+import enHistory from '../locales/en/history.json'
+import enPractice from '../locales/en/practice.json'
+import enPreflight from '../locales/en/preflight.json'
+import enReport from '../locales/en/report.json'
+import enSending from '../locales/en/sending.json'
+import enSettings from '../locales/en/settings.json'
+import enShell from '../locales/en/shell.json'
+import enWelcome from '../locales/en/welcome.json'
+import zhCommon from '../locales/zh-CN/common.json'
+import zhCompose from '../locales/zh-CN/compose.json'
+import zhContacts from '../locales/zh-CN/contacts.json'
+import zhErrors from '../locales/zh-CN/errors.json'
+import zhHistory from '../locales/zh-CN/history.json'
+import zhPractice from '../locales/zh-CN/practice.json'
+import zhPreflight from '../locales/zh-CN/preflight.json'
+import zhReport from '../locales/zh-CN/report.json'
+import zhSending from '../locales/zh-CN/sending.json'
+import zhSettings from '../locales/zh-CN/settings.json'
+import zhShell from '../locales/zh-CN/shell.json'
+import zhWelcome from '../locales/zh-CN/welcome.json'
+
+/** Chinese is the complete language: its keys are the keys there are. */
+const zh = {
+  common: zhCommon,
+  compose: zhCompose,
+  contacts: zhContacts,
+  errors: zhErrors,
+  history: zhHistory,
+  practice: zhPractice,
+  preflight: zhPreflight,
+  report: zhReport,
+  sending: zhSending,
+  settings: zhSettings,
+  shell: zhShell,
+  welcome: zhWelcome,
+}
+
+const en: typeof zh = {
+  common: enCommon,
+  compose: enCompose,
+  contacts: enContacts,
+  errors: enErrors,
+  history: enHistory,
+  practice: enPractice,
+  preflight: enPreflight,
+  report: enReport,
+  sending: enSending,
+  settings: enSettings,
+  shell: enShell,
+  welcome: enWelcome,
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: typeof zh
+  }
+}
+
+export type Language = Settings['language']
+
+export const i18n = createInstance()
+
+/** Everything is in the bundle, so the texts are there before the first frame. */
+export const startI18n = (language: Language): void => {
+  void i18n.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh-CN',
+    defaultNS: 'common',
+    ns: Object.keys(zh),
+    resources: { 'zh-CN': zh, en },
+    initAsync: false,
+    // React escapes by itself; a second escape would show a shop called A&B as A&amp;B.
+    interpolation: { escapeValue: false },
+  })
+}
