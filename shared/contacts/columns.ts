@@ -1,5 +1,5 @@
 import { checkPhone } from '../sms/phone.ts'
-import { isBlankCell } from './csv-guards.ts'
+import { isBlankCell } from './cell-value.ts'
 
 type Record = readonly string[]
 

@@ -1,4 +1,4 @@
-import { isBlankCell, unguardCell } from '../../../shared/contacts/csv-guards.ts'
+import { cellValue, isBlankCell } from '../../../shared/contacts/cell-value.ts'
 import type { Delimiter } from '../../../shared/contacts/delimiter.ts'
 import type { TextEncoding } from '../../../shared/contacts/encoding.ts'
 import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/contacts/row-status.ts'
@@ -94,7 +94,7 @@ export function createContactList(list: {
 
   const columnCount = (): number => Math.min(table.width, columnLimit)
   const texts = (cells: readonly string[], cut: number): string[] =>
-    Array.from({ length: columnCount() }, (_, column) => unguardCell(cells[column] ?? '').slice(0, cut))
+    Array.from({ length: columnCount() }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
 
   function rowsOf(filter: RowFilter): Uint32Array {
     const key = JSON.stringify([filter.status, filter.reason, filter.mark, filter.blankIn])

@@ -1,4 +1,4 @@
-import { isBlankCell } from '../../../shared/contacts/csv-guards.ts'
+import { isBlankCell } from '../../../shared/contacts/cell-value.ts'
 import { type RowStatus, rowStatuses } from '../../../shared/contacts/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, phoneWarnings, warningBit } from '../../../shared/sms/phone-ranges.ts'

@@ -1,13 +1,14 @@
+import { unguardCell } from '../export/excel-guards.ts'
+
 /**
- * Undoes what systems put around a value so that a spreadsheet keeps it as text: `="13800138000"`, a tab before or after,
- * an apostrophe in front of digits or of a formula's first sign. Anything else stays as it is.
+ * What a cell of a list says, without what systems put around it so that a spreadsheet keeps it as text: our own guards
+ * (shared/export/excel-guards.ts), `="…"`, a tab before or after. Anything else stays as it is.
  */
-export function unguardCell(cell: string): string {
+export function cellValue(cell: string): string {
   if (!mayBeGuarded(cell)) return cell
   const text = cell.replace(/^\t+|\t+$/g, '')
   const formula = /^="((?:[^"]|"")*)"$/.exec(text)
-  if (formula) return (formula[1] ?? '').replaceAll('""', '"')
-  return /^'[\d=+\-@]/.test(text) ? text.slice(1) : text
+  return formula ? (formula[1] ?? '').replaceAll('""', '"') : unguardCell(text)
 }
 
 function mayBeGuarded(cell: string): boolean {
@@ -21,5 +22,5 @@ export function isBlankCell(cell: string): boolean {
   const first = cell.charCodeAt(0)
   if (first > 0x20 && first < 0x80 && first !== 0x3d) return false
   if (first >= 0x4e00 && first < 0xa000) return false
-  return unguardCell(cell).trim() === ''
+  return cellValue(cell).trim() === ''
 }
