@@ -21,7 +21,7 @@ export type WorkerPort = {
 }
 
 /** Reads one sheet of a workbook in a process of its own. Throws an AppError `workbook-…`. */
-export type ReadWorkbook = (bytes: Uint8Array, sheet: number) => Promise<WorkbookTable>
+export type ReadWorkbook = (bytes: Uint8Array<ArrayBuffer>, sheet: number) => Promise<WorkbookTable>
 
 export type ImportProgress = { readonly bytes: number; readonly totalBytes: number; readonly rows: number }
 
@@ -156,7 +156,7 @@ const copied = (choices: TextChoices) => ({
   phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
 })
 
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await blob.arrayBuffer())
   } catch (error) {

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
+
+/** What can be wrong with a workbook, as the app's error codes name it (shared/ipc/result.ts). */
+export const workbookFailures = [
+  'workbook-encrypted',
+  'workbook-damaged',
+  'workbook-too-large',
+  'workbook-timeout',
+  'workbook-not-a-workbook',
+] as const
+export type WorkbookFailure = (typeof workbookFailures)[number]
+
+/** A workbook that can't be read, and why. The detail is for a supporter. */
+export class WorkbookProblem extends Error {
+  readonly failure: WorkbookFailure
+  constructor(failure: WorkbookFailure, detail: string) {
+    super(detail)
+    this.name = 'WorkbookProblem'
+    this.failure = failure
+  }
+}
+
+/** What the reading process is asked. */
+export const workbookRequestSchema = z.object({
+  bytes: z.instanceof(Uint8Array),
+  /** Place of the sheet; 0 is the first that holds anything. */
+  sheet: z.int().min(0),
+})
+export type WorkbookRequest = { readonly bytes: Uint8Array; readonly sheet: number }
+
+/**
+ * What it answers. SECURITY: it has parsed a stranger's file, so nothing it says is believed: shape and lengths are
+ * checked before the table goes anywhere.
+ */
+export const workbookReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({
+    kind: z.literal('table'),
+    table: workbookTableSchema.refine(
+      ({ width, text, ends, rowNumbers, isNumber, sheets, sheet }) =>
+        ends.length === rowNumbers.length * width &&
+        isNumber.length === ends.length &&
+        (ends.at(-1) ?? 0) <= text.length &&
+        (sheet === 0 || sheet < sheets.length),
+      'the parts of the table do not fit each other',
+    ),
+  }),
+  z.object({ kind: z.literal('failed'), failure: z.enum(workbookFailures), detail: z.string() }),
+])
+export type WorkbookReply = z.infer<typeof workbookReplySchema>

@@ -1,0 +1,116 @@
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { type Clock, systemClock } from '../sending/clock.ts'
+import { type WorkbookRequest, workbookReplySchema } from './workbook-messages.ts'
+
+/** A process that runs workbook-process.ts, as the reader needs it: Electron's utility process, or a forked Node. */
+export type ChildHandle = {
+  postMessage(message: WorkbookRequest): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Called once when the process has ended, whoever ended it. */
+  onExit(listener: () => void): void
+  /** Ends it at once. */
+  kill(): void
+  /** What the process holds in memory, in bytes; null while unknown. */
+  memoryBytes(): number | null
+}
+
+export type WorkbookLimits = {
+  readonly timeoutMs: number
+  readonly memoryBytes: number
+  /** Size of the file. */
+  readonly fileBytes: number
+}
+
+export const workbookLimits: WorkbookLimits = {
+  timeoutMs: 60_000,
+  memoryBytes: 1536 * 1024 * 1024,
+  fileBytes: 200 * 1024 * 1024,
+}
+
+/** How often the memory of the reading process is looked at. */
+const watchMs = 50
+
+export type WorkbookReader = {
+  /**
+   * One sheet of a workbook; `sheet` 0 is the first that holds anything. Throws AppError `workbook-encrypted`, `-damaged`,
+   * `-too-large`, `-timeout` or `-not-a-workbook`.
+   */
+  read(bytes: Uint8Array, sheet: number): Promise<WorkbookTable>
+}
+
+/** Reads each workbook in a fresh process that is ended when it takes too long, grows too large, or is done. */
+export function createWorkbookReader({
+  spawnProcess,
+  clock = systemClock,
+  limits = workbookLimits,
+}: {
+  readonly spawnProcess: () => ChildHandle
+  readonly clock?: Pick<Clock, 'after'>
+  readonly limits?: WorkbookLimits
+}): WorkbookReader {
+  return {
+    read(bytes, sheet) {
+      if (bytes.length > limits.fileBytes)
+        return Promise.reject(new AppError('workbook-too-large', { detail: `${bytes.length} bytes` }))
+      return readIn(spawnProcess(), { bytes, sheet }, clock, limits)
+    },
+  }
+}
+
+function readIn(
+  child: ChildHandle,
+  request: WorkbookRequest,
+  clock: Pick<Clock, 'after'>,
+  limits: WorkbookLimits,
+): Promise<WorkbookTable> {
+  return new Promise((done, failed) => {
+    const stopTimeout = clock.after(limits.timeoutMs, () => end(new AppError('workbook-timeout')))
+    let stopWatch = clock.after(watchMs, watch)
+    let ended = false
+
+    function end(outcome: WorkbookTable | AppError): void {
+      if (ended) return
+      ended = true
+      stopTimeout()
+      stopWatch()
+      child.kill()
+      if (outcome instanceof AppError) failed(outcome)
+      else done(outcome)
+    }
+
+    function watch(): void {
+      const memory = child.memoryBytes()
+      if (memory !== null && memory > limits.memoryBytes)
+        end(new AppError('workbook-too-large', { detail: `${memory} bytes of memory` }))
+      else stopWatch = clock.after(watchMs, watch)
+    }
+
+    child.onExit(() =>
+      // It ends by itself only when the file broke it: out of memory, or an error of the library beyond catching.
+      end(new AppError('workbook-damaged', { detail: 'the reading process ended' })),
+    )
+    child.onMessage(message => {
+      const parsed = workbookReplySchema.safeParse(message)
+      if (!parsed.success) {
+        end(new AppError('workbook-damaged', { detail: 'unreadable answer of the reading process' }))
+        return
+      }
+      const reply = parsed.data
+      switch (reply.kind) {
+        case 'ready':
+          child.postMessage(request)
+          break
+        case 'table':
+          end(reply.table)
+          break
+        case 'failed':
+          end(new AppError(reply.failure, { detail: reply.detail }))
+          break
+        default:
+          assertNever(reply)
+      }
+    })
+  })
+}

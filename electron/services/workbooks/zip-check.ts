@@ -1,0 +1,100 @@
+import { inflateRawSync } from 'node:zlib'
+import { WorkbookProblem } from './workbook-messages.ts'
+
+type ZipEntry = {
+  readonly name: string
+  readonly method: number
+  readonly encrypted: boolean
+  readonly compressed: number
+  readonly size: number
+  readonly offset: number
+}
+
+/** Bytes of all entries together, unpacked: some three million rows. */
+const unpackedLimit = 700 * 1024 * 1024
+const entryLimit = 10_000
+
+const endMark = 0x06054b50
+const entryMark = 0x02014b50
+const localMark = 0x04034b50
+
+const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbook-damaged', detail)
+
+/**
+ * Makes sure that a zip is what it claims before a library believes it: sizes declared in both places agree with what
+ * comes out, and all of it fits. Throws a WorkbookProblem.
+ *
+ * SECURITY: the spreadsheet library allocates what a header claims (CVE-2026-38359), and two megabytes can unpack to
+ * gigabytes. Here every entry is unpacked into a buffer that is bounded by its own claim, one at a time.
+ */
+export function checkZip(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const entries = readEntries(bytes, view)
+  if (!entries.some(entry => isWorkbookPart(entry.name)))
+    throw new WorkbookProblem('workbook-not-a-workbook', 'no workbook part in the zip')
+  if (entries.some(entry => entry.encrypted))
+    throw new WorkbookProblem('workbook-encrypted', 'encrypted zip entry')
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0)
+  if (total > unpackedLimit) throw new WorkbookProblem('workbook-too-large', `unpacks to ${total} bytes`)
+  const packed = entries.reduce((sum, entry) => sum + entry.compressed, 0)
+  // Entries that share their bytes would unpack to more than they stand for.
+  if (packed > bytes.length) throw damaged('zip entries overlap')
+  for (const entry of entries) checkEntry(bytes, view, entry)
+}
+
+const isWorkbookPart = (name: string): boolean =>
+  /(?:^|\/)workbook\d*\.(?:xml|bin)$|^content\.xml$|^index\//i.test(name)
+
+function readEntries(bytes: Uint8Array, view: DataView): readonly ZipEntry[] {
+  let end = bytes.length - 22
+  const lowest = Math.max(0, end - 65_535)
+  while (end >= lowest && view.getUint32(end, true) !== endMark) end--
+  if (end < lowest) throw damaged('no end of central directory')
+  const count = view.getUint16(end + 10, true)
+  let at = view.getUint32(end + 16, true)
+  if (count > entryLimit) throw new WorkbookProblem('workbook-too-large', `${count} zip entries`)
+  const entries: ZipEntry[] = []
+  const decoder = new TextDecoder()
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== entryMark)
+      throw damaged('central directory broken')
+    const nameLength = view.getUint16(at + 28, true)
+    entries.push({
+      name: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      encrypted: (view.getUint16(at + 8, true) & 0x2041) !== 0,
+      method: view.getUint16(at + 10, true),
+      compressed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      offset: view.getUint32(at + 42, true),
+    })
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return entries
+}
+
+function checkEntry(bytes: Uint8Array, view: DataView, entry: ZipEntry): void {
+  const { offset, size, compressed, method } = entry
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== localMark)
+    throw damaged('zip entry missing')
+  // Sizes may be left to a descriptor behind the data; where they stand in front, they must be the same.
+  const sizesFollow = (view.getUint16(offset + 6, true) & 8) !== 0
+  const localSize = view.getUint32(offset + 22, true)
+  if (localSize !== size && !(sizesFollow && localSize === 0))
+    throw damaged('zip sizes contradict each other')
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+  if (start + compressed > bytes.length) throw damaged('zip entry cut off')
+  if (method === 0) {
+    if (size !== compressed) throw damaged('stored zip entry of another size')
+  } else if (method !== 8) throw damaged(`zip method ${method}`)
+  else if (size > 0) checkInflates(bytes.subarray(start, start + compressed), size)
+}
+
+function checkInflates(packed: Uint8Array, size: number): void {
+  let length: number
+  try {
+    length = inflateRawSync(packed, { maxOutputLength: size }).length
+  } catch (error) {
+    throw damaged(error instanceof Error ? error.message : 'zip entry does not unpack')
+  }
+  if (length !== size) throw damaged('zip entry unpacks to another size')
+}
