@@ -27,6 +27,7 @@ export type PaletteName =
   | 'bad'
   | 'bad-tint'
   | 'bad-line'
+  | 'on-bad'
   | 'practice'
   | 'practice-tint'
   | 'practice-line'
@@ -59,6 +60,7 @@ export const light: Palette = {
   bad: '#b0382b',
   'bad-tint': '#fbebe8',
   'bad-line': '#ecc3bc',
+  'on-bad': '#ffffff',
   practice: '#45549b',
   'practice-tint': '#eceef8',
   'practice-line': '#cdd3ec',
@@ -91,6 +93,7 @@ export const dark: Palette = {
   bad: '#ee8b7e',
   'bad-tint': '#37211e',
   'bad-line': '#5f352f',
+  'on-bad': '#2b100c',
   practice: '#a5b2ee',
   'practice-tint': '#212640',
   'practice-line': '#384069',

@@ -87,15 +87,17 @@ const WizardRound = ({
   return (
     <>
       <header className={styles['bar']}>
-        <StepBar
-          label={t('wizard.steps')}
-          current={finished ? 'report' : step}
-          steps={(['contacts', 'compose', 'preflight', 'sending', 'report'] as const).map(key => ({
-            key,
-            label: t(`wizard.${key}`),
-          }))}
-        />
-        <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
+        <div className={styles['barInner']}>
+          <StepBar
+            label={t('wizard.steps')}
+            current={finished ? 'report' : step}
+            steps={(['contacts', 'compose', 'preflight', 'sending', 'report'] as const).map(key => ({
+              key,
+              label: t(`wizard.${key}`),
+            }))}
+          />
+          <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
+        </div>
       </header>
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>

@@ -21,6 +21,7 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
     token: {
       fontFamily,
       fontSize: 15,
+      fontSizeLG: 16,
       controlHeight: 38,
       controlHeightLG: 46,
       controlHeightSM: 30,
@@ -33,6 +34,7 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorPrimaryHover: palette['primary-hover'],
       colorPrimaryActive: palette['primary-active'],
       colorPrimaryBg: palette['primary-tint'],
+      colorPrimaryBgHover: palette['primary-tint'],
       colorPrimaryText: palette['primary-text'],
       colorLink: palette['primary-text'],
       colorLinkHover: palette['primary-hover'],
@@ -52,10 +54,15 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorBgLayout: palette.ground,
       colorBorder: palette['line-strong'],
       colorBorderSecondary: palette.line,
-      controlItemBgActive: palette['primary-tint'],
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        dangerColor: palette['on-bad'],
+        fontWeight: 500,
+      },
       Segmented: {
         trackBg: palette.side,
         itemSelectedBg: palette.surface,
@@ -63,6 +70,7 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
         trackPadding: 3,
       },
       Input: { paddingInline: 12 },
+      Select: { optionActiveBg: palette.sunken },
     },
   }
 }

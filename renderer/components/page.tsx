@@ -49,8 +49,18 @@ export const FooterBar = ({
     <div className={styles['footHint']} aria-live="polite">
       {hint}
     </div>
-    <div className={styles['footNext']}>{children}</div>
+    <div className={styles['footNext']}>
+      <Settling>{children}</Settling>
+    </div>
   </>
+)
+
+/**
+ * Buttons that have just appeared take no click for a moment: the second half of a double click on the button that
+ * stood in the same place before must not start, pause or resume anything.
+ */
+export const Settling = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles['settling']}>{children}</div>
 )
 
 export const Card = ({

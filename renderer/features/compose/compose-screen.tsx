@@ -9,14 +9,13 @@ import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useScreen } from '../../lib/screen.ts'
-import { useAction } from '../../lib/use-action.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
 import type { UsableContacts } from '../contacts/contact-table.ts'
 import { NeedCredentials } from '../practice/need-credentials.tsx'
 import styles from './compose-screen.module.css'
 import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
+import { MessageCard } from './message-card.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
-import { SignatureCard } from './signature-card.tsx'
-import { TemplateCard } from './template-card.tsx'
 import { useBlankCounts } from './use-blank-counts.ts'
 import { VariablesCard } from './variables-card.tsx'
 
@@ -83,8 +82,7 @@ export const ComposeScreen = ({
         <div className={styles['left']}>
           {noAccount && <NeedCredentials />}
           {mode === 'practice' && <FillPractice content={content} onChange={onChange} />}
-          <SignatureCard content={content} onChange={onChange} />
-          <TemplateCard content={content} parsed={parsed} onChange={onChange} />
+          <MessageCard content={content} parsed={parsed} onChange={onChange} />
           {content.template.text !== '' && (
             <VariablesCard
               contacts={contacts}
@@ -132,23 +130,21 @@ const FillPractice = ({
   readonly onChange: (content: Content) => void
 }) => {
   const { t } = useTranslation('practice')
-  const fill = useAction(async () => {
-    const account = await call(bridge.practice.account())
-    onChange({ ...content, signature: account.signature, template: account.template })
-  })
+  const [account] = useLoaded(() => call(bridge.practice.account()), [])
+  if (account.state === 'loading') return null
+  if (account.state === 'failed') return <ErrorNotice error={account.error} />
+  const { signature, template } = account.value
+  if (content.signature.code === signature.code && content.template.code === template.code) return null
   return (
-    <>
-      <Notice
-        tone="practice"
-        actions={
-          <Button onClick={fill.run} loading={fill.running} data-testid="fill-practice">
-            {t('fill')}
-          </Button>
-        }
-      >
-        {t('fillNote')}
-      </Notice>
-      {fill.error !== null && <ErrorNotice error={fill.error} />}
-    </>
+    <Notice
+      tone="practice"
+      actions={
+        <Button onClick={() => onChange({ ...content, signature, template })} data-testid="fill-practice">
+          {t('fill')}
+        </Button>
+      }
+    >
+      {t('fillNote')}
+    </Notice>
   )
 }

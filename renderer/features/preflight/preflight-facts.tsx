@@ -1,23 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Mode, Preflight } from '../../../shared/domain/campaign.ts'
+import type { Preflight } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
-import { ModeTag } from '../../components/tag.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
-import type { Content } from '../compose/content.ts'
 import styles from './preflight-facts.module.css'
 
-/** Parts, cost, time, and under whose name it goes. */
-export const PreflightFacts = ({
-  preflight,
-  mode,
-  content,
-}: {
-  readonly preflight: Preflight
-  readonly mode: Mode
-  readonly content: Content
-}) => {
+/** Parts, cost and time. */
+export const PreflightFacts = ({ preflight }: { readonly preflight: Preflight }) => {
   const { t } = useTranslation(['preflight', 'common'])
   const format = useFormat()
   const spanText = useSpanText()
@@ -42,15 +32,6 @@ export const PreflightFacts = ({
           testId="fact-duration"
         >
           {`${spanText(preflight.estimatedSeconds * 1000)}（${t('common:estimate')}）`}
-        </Fact>
-        <Fact label={t('facts.mode')} testId="fact-mode">
-          <ModeTag mode={mode} />
-        </Fact>
-        <Fact label={t('facts.signature')} note={content.signature.code} testId="fact-signature">
-          【{content.signature.name}】
-        </Fact>
-        <Fact label={t('facts.template')} testId="fact-template">
-          {content.template.code}
         </Fact>
       </dl>
       <p className={styles['note']}>{t('facts.estimateNote')}</p>

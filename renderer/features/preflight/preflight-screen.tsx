@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { PhoneBubble } from '../../components/phone-bubble.tsx'
+import { ModeTag } from '../../components/tag.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import type { Content } from '../compose/content.ts'
@@ -96,15 +97,20 @@ const Summary = ({
         <Card title={t('ledger.title')}>
           <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />
         </Card>
-        <Card title={t('facts.title')}>
-          <PreflightFacts preflight={preflight} mode={mode} content={content} />
-        </Card>
+        <div className={styles['right']}>
+          <Card title={t('facts.title')} extra={<ModeTag mode={mode} />}>
+            <PreflightFacts preflight={preflight} />
+          </Card>
+          {sample !== null && (
+            <Card title={t('sample.title')} note={t('sample.note', { phone: sample.phone })}>
+              <PhoneBubble text={sample.message} appended={settings.optOutWording} testId="sample-message" />
+              <p className={styles['under']} data-testid="sample-codes">
+                {t('sample.under', { signature: content.signature.code, template: content.template.code })}
+              </p>
+            </Card>
+          )}
+        </div>
       </div>
-      {sample !== null && (
-        <Card title={t('sample.title')} note={t('sample.note', { phone: sample.phone })}>
-          <PhoneBubble text={sample.message} appended={settings.optOutWording} testId="sample-message" />
-        </Card>
-      )}
     </>
   )
 }

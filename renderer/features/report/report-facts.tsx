@@ -11,7 +11,11 @@ export const ReportFacts = ({ campaign }: { readonly campaign: CampaignView }) =
   const { source } = campaign
   return (
     <dl className={styles['facts']}>
-      <Fact label={t('about.mode')}>{t(`practice:mode.${campaign.mode}`)}</Fact>
+      <Fact label={t('about.mode')} {...(campaign.mode === 'practice' ? { note: t('practice') } : {})}>
+        <span data-testid="report-mode" data-mode={campaign.mode}>
+          {t(`practice:mode.${campaign.mode}`)}
+        </span>
+      </Fact>
       {campaign.startedAt !== null && (
         <Fact label={t('about.started')}>{format.dateTime(campaign.startedAt)}</Fact>
       )}

@@ -5,7 +5,6 @@ import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
-import { Notice } from '../../components/notice.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
@@ -40,28 +39,23 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
       subtitle={ended}
       extra={
         <span className={styles['tags']}>
-          <ModeTag mode={campaign.mode} />
+          {onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
           <StatusTag status={campaign.status} />
         </span>
       }
       footer={<ReportBar campaignId={campaign.id} onLeave={onLeave} />}
     >
-      {campaign.mode === 'practice' && (
-        <Notice tone="practice" testId="report-practice">
-          {t('practice')}
-        </Notice>
-      )}
       <div className={styles['columns']}>
         <Card title={t('totals.title')}>
           <Totals campaign={campaign} />
+          <p className={styles['limits']} data-testid="report-limits">
+            {t('limits')}
+          </p>
         </Card>
         <Card title={t('about.title')}>
           <ReportFacts campaign={campaign} />
         </Card>
       </div>
-      <Notice tone="plain" testId="report-limits">
-        {t('limits')}
-      </Notice>
       <RecipientsTable campaign={campaign} />
     </Page>
   )

@@ -5,6 +5,7 @@ import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Figures } from '../../components/figures.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { minuteOfDay, useFormat } from '../../lib/format.ts'
@@ -12,6 +13,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from './campaign-screen.tsx'
+import styles from './launch-screen.module.css'
 import { TestCard } from './test-card.tsx'
 
 type LaunchProps = {
@@ -90,11 +92,22 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
     >
       <TestCard campaign={campaign} />
       <Card title={t('launch.all.title')}>
-        <p data-testid="launch-summary">
-          {t(isReal ? 'launch.all.real' : 'launch.all.practice', { n, parts: format.n(parts) })}
-        </p>
+        <Figures
+          figures={[
+            { key: 'people', label: t('launch.all.people'), value: t('common:people', { n }) },
+            {
+              key: 'parts',
+              label: t('launch.all.parts'),
+              value: t('common:messages', { n: format.n(parts) }),
+            },
+            ...(estimatedCost === null
+              ? []
+              : [{ key: 'cost', label: t('launch.all.cost'), value: format.money(estimatedCost) }]),
+          ]}
+        />
+        <p className={styles['note']}>{t(isReal ? 'launch.all.real' : 'launch.all.practice')}</p>
         {isReal && window.enabled && (
-          <p>
+          <p className={styles['note']}>
             {t('launch.all.window', {
               from: minuteOfDay(window.fromMinute),
               to: minuteOfDay(window.toMinute),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { FooterBar, Page } from '../../components/page.tsx'
+import { FooterBar, Page, Settling } from '../../components/page.tsx'
 import { ModeTag } from '../../components/tag.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -58,7 +58,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     <Page
       title={<span data-testid="sending-title">{t(`title.${status}`)}</span>}
       subtitle={campaign.name}
-      extra={<ModeTag mode={campaign.mode} />}
+      extra={onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
       footer={
         <FooterBar
           back={
@@ -71,12 +71,16 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
         >
           <CancelButton left={counts.pending} running={cancel.running} onCancel={cancel.run} />
           {isMoving ? (
-            <Button size="large" loading={pause.running} onClick={pause.run} data-testid="pause">
-              {t('action.pause')}
-            </Button>
+            <Settling key="pause">
+              <Button size="large" loading={pause.running} onClick={pause.run} data-testid="pause">
+                {t('action.pause')}
+              </Button>
+            </Settling>
           ) : (
             status === 'paused' && (
-              <ResumeButton progress={progress} running={resume.running} onResume={resume.run} />
+              <Settling key="resume">
+                <ResumeButton progress={progress} running={resume.running} onResume={resume.run} />
+              </Settling>
             )
           )}
         </FooterBar>

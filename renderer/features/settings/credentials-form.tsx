@@ -42,49 +42,71 @@ export const CredentialsForm = ({
     if (isComplete) save.run()
   }
   return (
-    <form
-      ref={form}
-      className={styles['form']}
-      onSubmit={submit}
-      autoComplete="off"
-      data-testid="credentials-form"
-    >
-      {!credentials.canEncrypt && (
-        <Notice tone="warn" testId="cannot-encrypt">
-          {t('credentials.cannotEncrypt')}
-        </Notice>
-      )}
-      {fields.map(name => (
-        <Field key={name} id={name} label={t(`credentials.${name}`)} hint={t(`credentials.${name}Hint`)}>
-          <Input
-            id={name}
+    <div className={styles['columns']}>
+      <form
+        ref={form}
+        className={styles['form']}
+        onSubmit={submit}
+        autoComplete="off"
+        data-testid="credentials-form"
+      >
+        {!credentials.canEncrypt && (
+          <Notice tone="warn" testId="cannot-encrypt">
+            {t('credentials.cannotEncrypt')}
+          </Notice>
+        )}
+        {fields.map(name => (
+          <Field key={name} id={name} label={t(`credentials.${name}`)} hint={t(`credentials.${name}Hint`)}>
+            <Input
+              id={name}
+              size="large"
+              type={name === 'accessKey' ? 'text' : 'password'}
+              value={values[name]}
+              maxLength={256}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={event => setValues(last => ({ ...last, [name]: event.target.value }))}
+              data-testid={name}
+            />
+          </Field>
+        ))}
+        {save.error !== null && <ErrorNotice error={save.error} testId="credentials-error" />}
+        <div className={styles['actions']}>
+          <Button
+            type="primary"
             size="large"
-            type={name === 'accessKey' ? 'text' : 'password'}
-            value={values[name]}
-            maxLength={256}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={event => setValues(last => ({ ...last, [name]: event.target.value }))}
-            data-testid={name}
-          />
-        </Field>
-      ))}
-      {save.error !== null && <ErrorNotice error={save.error} testId="credentials-error" />}
-      <div className={styles['actions']}>
-        <Button
-          type="primary"
-          size="large"
-          htmlType="submit"
-          disabled={!isComplete}
-          loading={save.running}
-          data-testid="save-credentials"
-        >
-          {t('credentials.save')}
-        </Button>
-        <Button size="large" onClick={onCancel} data-testid="credentials-cancel">
-          {cancelText}
-        </Button>
-      </div>
-    </form>
+            htmlType="submit"
+            disabled={!isComplete}
+            loading={save.running}
+            data-testid="save-credentials"
+          >
+            {t('credentials.save')}
+          </Button>
+          <Button size="large" onClick={onCancel} data-testid="credentials-cancel">
+            {cancelText}
+          </Button>
+        </div>
+      </form>
+      <Guide />
+    </div>
+  )
+}
+
+/** The way to the three values in the provider's console. */
+const Guide = () => {
+  const { t } = useTranslation('settings')
+  return (
+    <aside className={styles['guide']}>
+      <h3 className={styles['guideTitle']}>{t('credentials.guide.title')}</h3>
+      <ol className={styles['guideSteps']}>
+        {(['open', 'menu', 'keys', 'copy'] as const).map((step, index) => (
+          <li key={step}>
+            <span className={styles['guideNumber']}>{index + 1}</span>
+            {t(`credentials.guide.${step}`)}
+          </li>
+        ))}
+      </ol>
+      <p className={styles['guideNote']}>{t('credentials.guide.safe')}</p>
+    </aside>
   )
 }

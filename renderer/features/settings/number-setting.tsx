@@ -25,20 +25,18 @@ export const NumberSetting = ({ id, value, min, max, step, unit, optional = fals
     if (typed !== value) onSave(typed)
   }
   return (
-    <>
-      <InputNumber
-        id={id}
-        className={styles['number'] ?? ''}
-        value={typed}
-        min={min}
-        max={max}
-        step={step}
-        onChange={setTyped}
-        onBlur={commit}
-        onPressEnter={commit}
-        data-testid={id}
-      />
-      <span>{unit}</span>
-    </>
+    <InputNumber
+      id={id}
+      className={styles['number'] ?? ''}
+      value={typed}
+      min={min}
+      max={max}
+      step={step}
+      onChange={setTyped}
+      onBlur={commit}
+      onPressEnter={commit}
+      data-testid={id}
+      suffix={unit}
+    />
   )
 }

@@ -1,0 +1,119 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ParsedTemplate } from '../../../shared/sms/template.ts'
+import { Field } from '../../components/field.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Card } from '../../components/page.tsx'
+import type { Content } from './content.ts'
+import styles from './message-card.module.css'
+import { StartersDialog } from './starters-dialog.tsx'
+
+type MessageProps = {
+  readonly content: Content
+  readonly parsed: ParsedTemplate
+  readonly onChange: (content: Content) => void
+}
+
+/** Signature and template, as the provider approved them. */
+export const MessageCard = ({ content, parsed, onChange }: MessageProps) => {
+  const { t } = useTranslation('compose')
+  const [choosing, setChoosing] = useState(false)
+  const { signature, template } = content
+  return (
+    <Card
+      title={t('message.title')}
+      note={t('message.note')}
+      extra={
+        <Button onClick={() => setChoosing(true)} data-testid="starters">
+          {t('template.starters')}
+        </Button>
+      }
+    >
+      <div className={styles['codes']}>
+        <CodeField
+          id="signature-name"
+          label={t('signature.name')}
+          hint={t('signature.nameHint')}
+          placeholder={t('signature.namePlaceholder')}
+          maxLength={40}
+          value={signature.name}
+          onChange={name => onChange({ ...content, signature: { ...signature, name } })}
+        />
+        <CodeField
+          id="signature-code"
+          label={t('signature.code')}
+          hint={t('signature.codeHint')}
+          value={signature.code}
+          onChange={code => onChange({ ...content, signature: { ...signature, code: code.trim() } })}
+        />
+        <CodeField
+          id="template-code"
+          label={t('template.code')}
+          hint={t('template.codeHint')}
+          value={template.code}
+          onChange={code => onChange({ ...content, template: { ...template, code: code.trim() } })}
+        />
+      </div>
+      <Field id="template-text" label={t('template.text')} hint={t('template.textHint')}>
+        <Input.TextArea
+          id="template-text"
+          value={template.text}
+          maxLength={2000}
+          rows={3}
+          spellCheck={false}
+          placeholder={t('template.textPlaceholder')}
+          onChange={event => onChange({ ...content, template: { ...template, text: event.target.value } })}
+          data-testid="template-text"
+        />
+      </Field>
+      {parsed.problems.length > 0 && (
+        <div className={styles['problems']}>
+          {parsed.problems.map(problem => (
+            <Notice key={problem.position} tone="warn" testId="template-problem">
+              {t(`template.problem.${problem.kind}`, { position: problem.position + 1 })}
+            </Notice>
+          ))}
+        </div>
+      )}
+      <StartersDialog
+        open={choosing}
+        onClose={() => setChoosing(false)}
+        onUse={text => {
+          setChoosing(false)
+          onChange({ ...content, template: { ...template, text } })
+        }}
+      />
+    </Card>
+  )
+}
+
+const CodeField = ({
+  id,
+  label,
+  hint,
+  placeholder = '',
+  maxLength = 64,
+  value,
+  onChange,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly hint: string
+  readonly placeholder?: string
+  readonly maxLength?: number
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) => (
+  <Field id={id} label={label} hint={hint}>
+    <Input
+      id={id}
+      value={value}
+      maxLength={maxLength}
+      placeholder={placeholder}
+      spellCheck={false}
+      onChange={event => onChange(event.target.value)}
+      data-testid={id}
+    />
+  </Field>
+)
