@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export type LaunchOptions = {
+  /** Profile folder; a new one per app where left out. */
+  readonly profile?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly flags?: readonly string[]
+}
+
+/** The app in a window of its own, and what its page complained about. */
+export type RunningApp = {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly profile: string
+  /** Errors of the page's console, uncaught exceptions and refusals of the CSP. */
+  readonly complaints: readonly string[]
+  /** Closes the window as an owner would, and waits until the process has ended. */
+  readonly close: () => Promise<void>
+  /** Ends the main process at once, as a power cut would. */
+  readonly kill: () => Promise<void>
+}
+
+export const newProfile = () => mkdtempSync(join(tmpdir(), 'zhanggui-profile-'))
+export const removeProfile = (profile: string) =>
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+
+/** Starts the built app with a profile of its own and waits until its first screen is there. */
+export async function launchApp({
+  profile = newProfile(),
+  env = {},
+  flags = [],
+}: LaunchOptions = {}): Promise<RunningApp> {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE' && !entry[0].startsWith('ZHANGGUI_API'),
+    ),
+  )
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  const electron = await _electron.launch({
+    executablePath: process.env['ZHANGGUI_ELECTRON'] ?? '',
+    // Chromium refuses its sandbox to root; nowhere else is it turned off.
+    args: [...(isRoot ? ['--no-sandbox'] : []), ...flags, root],
+    env: { ...inherited, ZHANGGUI_USER_DATA: profile, ...env },
+  })
+  const complaints: string[] = []
+  const page = await electron.firstWindow()
+  page.on('console', message => {
+    if (message.type() === 'error' || message.text().includes('Content Security Policy'))
+      complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  await page.locator('main[data-app-state="loaded"]').waitFor()
+  const ended = new Promise<void>(resolve => electron.process().once('exit', () => resolve()))
+  return {
+    electron,
+    page,
+    profile,
+    complaints,
+    async close() {
+      await electron.close()
+    },
+    async kill() {
+      electron.process().kill('SIGKILL')
+      await ended
+    },
+  }
+}

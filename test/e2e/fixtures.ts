@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test as base, expect } from '@playwright/test'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
+
+declare global {
+  interface Window {
+    readonly zhanggui: Bridge
+  }
+}
+
+type Fixtures = {
+  /** Starts an app; whatever is still running at the end of the test is closed. */
+  readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
+  readonly profile: string
+  /** Takes a picture of the window into test-output/screens. */
+  readonly picture: (app: RunningApp, name: string) => Promise<void>
+}
+
+export const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  profile: async ({}, use) => {
+    const profile = newProfile()
+    await use(profile)
+    removeProfile(profile)
+  },
+  launch: async ({ profile }, use) => {
+    const apps: RunningApp[] = []
+    await use(async (options = {}) => {
+      const app = await launchApp({ profile, ...options })
+      apps.push(app)
+      return app
+    })
+    for (const app of apps) {
+      if (app.electron.process().exitCode === null && app.electron.process().signalCode === null)
+        await app.close()
+    }
+    expect(apps.flatMap(app => app.complaints)).toEqual([])
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  picture: async ({}, use) => {
+    mkdirSync(screensFolder, { recursive: true })
+    await use(async (app, name) => {
+      await app.page.screenshot({ path: join(screensFolder, `${name}.png`), animations: 'disabled' })
+    })
+  },
+})
+
+export { expect }

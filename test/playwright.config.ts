@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+/** End-to-end tests in the real window. Started by scripts/test.mjs, which sets ZHANGGUI_ELECTRON and a display. */
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-output/e2e',
+  // Every test has its own profile and ports; two cores carry two windows.
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  timeout: 120_000,
+  forbidOnly: true,
+  reporter: [['list']],
+  expect: { timeout: 15_000 },
+})
