@@ -105,10 +105,13 @@ const outcomeOfStatus = (input: AnswerInput): Outcome => {
 }
 
 /** What a completed answer comes to. A readable code decides at any status; only without one the status does. */
-export const decideOutcome = (input: AnswerInput): Outcome => {
+export const decideOutcome = (input: AnswerInput): Outcome => decide(input).outcome
+
+/** The same, with the code that decided; null where none could be read. */
+export const decide = (input: AnswerInput): { readonly outcome: Outcome; readonly code: number | null } => {
   const answer = readAnswer(input.bodyText)
   const code = decidingCode(answer)
-  return code === null ? outcomeOfStatus(input) : outcomeOfCode(code, answer, input)
+  return { code, outcome: code === null ? outcomeOfStatus(input) : outcomeOfCode(code, answer, input) }
 }
 
 /** Whose problem an outcome is by the code catalogue; null where no code of the provider stands behind it. */

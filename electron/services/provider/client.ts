@@ -1,7 +1,6 @@
 import { type Dispatcher, errors, Pool } from 'undici'
 import type { Outcome, UnknownCause } from '../../../shared/domain/states.ts'
-import { readAnswer } from '../../../shared/provider/answer.ts'
-import { decideOutcome } from '../../../shared/provider/decision.ts'
+import { decide } from '../../../shared/provider/decision.ts'
 import type { Clock } from '../sending/clock.ts'
 import { unsentCauseOf } from './connect-errors.ts'
 
@@ -94,14 +93,14 @@ function createExchange(
   const chunks: Buffer[] = []
   let cancelDeadline: (() => void) | undefined
 
-  const end = (outcome: Outcome, bodyText: string | null) => {
+  const end = (outcome: Outcome, code: number | null, bodyText: string | null) => {
     if (settled) return
     settled = true
     cancelDeadline?.()
     settle({
       outcome,
       httpStatus,
-      code: bodyText === null ? null : readAnswer(bodyText).code,
+      code,
       latencyMs: clock.monotonicMs() - createdMs,
       answer: bodyText === null ? null : options.keepable(bodyText),
     })
@@ -120,7 +119,7 @@ function createExchange(
       retryAfterHeader = (Array.isArray(header) ? header[0] : header) ?? null
       // The dispatcher's own body timeout is the longest silence; this is the longest body.
       cancelDeadline = clock.after(options.bodyTimeoutMs, () => {
-        end({ state: 'unknown', cause: 'body-timeout' }, null)
+        end({ state: 'unknown', cause: 'body-timeout' }, null, null)
         controller.abort(new Error('the body took too long'))
       })
     },
@@ -129,28 +128,27 @@ function createExchange(
       if (bytes <= answerLimitBytes) {
         chunks.push(chunk)
       } else {
-        end({ state: 'unknown', cause: 'answer-too-long' }, null)
+        end({ state: 'unknown', cause: 'answer-too-long' }, null, null)
         controller.abort(new Error('the answer is too long'))
       }
     },
     onResponseEnd() {
       const bodyText = decodeAnswer(chunks)
-      end(
-        decideOutcome({
-          httpStatus: httpStatus ?? 0,
-          bodyText,
-          sentPhone: phone,
-          retryAfterHeader,
-          nowMs: clock.now(),
-        }),
+      const { outcome, code } = decide({
+        httpStatus: httpStatus ?? 0,
         bodyText,
-      )
+        sentPhone: phone,
+        retryAfterHeader,
+        nowMs: clock.now(),
+      })
+      end(outcome, code, bodyText)
     },
     onResponseError(_controller, error) {
       end(
         begun
           ? { state: 'unknown', cause: unknownCauseOf(error, httpStatus) }
           : { state: 'unsent', cause: unsentCauseOf(error) },
+        null,
         null,
       )
     },
