@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test'
+import type { SettingsPatch } from '../../shared/domain/settings.ts'
+import type { RunningApp } from './app.ts'
+import { wizard } from './pages/wizard.ts'
+
+export const testCredentials = {
+  accessKey: 'AK-e2e-9f3b7c21d5',
+  accessSecret: 'AS-e2e-4d8e1a6b02',
+  packageCode: 'PK-e2e-77c0e5f3a9',
+}
+
+export const phoneOf = (index: number) => `138${String(index).padStart(8, '0')}`
+
+/** A clean list of `count` people as an owner's export would have it. */
+export const listOf = (count: number) => ({
+  name: '会员名单.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    `手机号码,客户姓名\r\n${Array.from({ length: count }, (_, index) => `${phoneOf(index)},顾客${index}\r\n`).join('')}`,
+  ),
+})
+
+export async function setSettings({ page }: RunningApp, patch: SettingsPatch): Promise<void> {
+  const result = await page.evaluate(async sent => window.zhanggui.settings.update(sent), patch)
+  expect(result).toMatchObject({ ok: true })
+}
+
+export async function saveCredentials({ page }: RunningApp): Promise<void> {
+  const result = await page.evaluate(async sent => window.zhanggui.credentials.save(sent), testCredentials)
+  expect(result).toMatchObject({ ok: true })
+}
+
+/** From the welcome screen to the brink of sending `count` real messages. */
+export async function prepareRealCampaign(app: RunningApp, count: number): Promise<void> {
+  const owner = wizard(app.page)
+  await owner.enterCredentials(testCredentials)
+  await owner.onScreen('contacts')
+  await owner.importFile(listOf(count))
+  await owner.toContent()
+  await owner.writeMessage({
+    signatureName: '测试小店',
+    signatureCode: 'SIGN-1',
+    templateCode: 'TPL-1',
+    templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
+  })
+  await owner.toPreflight()
+  await owner.toLaunch()
+}
