@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  campaignStatuses,
+  holdReasons,
+  pauseReasons,
+  recipientStates,
+  resolutions,
+  skipReasons,
+  unknownCauses,
+  unsentCauses,
+} from '../../../shared/domain/states.ts'
+import { errorCodes } from '../../../shared/ipc/result.ts'
+import { lintKinds } from '../../../shared/sms/lint.ts'
+
+const folder = join(import.meta.dirname, '../../../renderer/locales')
+type Texts = { readonly [key: string]: string | Texts }
+
+const read = (language: string, file: string): Texts =>
+  JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Texts
+
+const flat = (texts: Texts, prefix = ''): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)],
+    ),
+  )
+
+const holes = (text: string): readonly string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1] ?? '').toSorted()
+
+const files = readdirSync(join(folder, 'zh-CN'))
+
+test('both languages have the same files', () => {
+  expect(readdirSync(join(folder, 'en'))).toEqual(files)
+})
+
+describe.each(files)('%s', file => {
+  const zh = flat(read('zh-CN', file))
+  const en = flat(read('en', file))
+
+  test('has the same keys in both languages', () => {
+    expect([...en.keys()].toSorted()).toEqual([...zh.keys()].toSorted())
+  })
+
+  test('has the same holes to fill in both languages', () => {
+    for (const [key, text] of zh) expect([key, holes(en.get(key) ?? '')]).toEqual([key, holes(text)])
+  })
+})
+
+test('everything that the domain can say has its words', () => {
+  const common = flat(read('zh-CN', 'common.json'))
+  const sending = flat(read('zh-CN', 'sending.json'))
+  const errors = flat(read('zh-CN', 'errors.json'))
+  const compose = flat(read('zh-CN', 'compose.json'))
+  const missing = [
+    ...campaignStatuses.map(status => [common, `status.${status}`] as const),
+    ...campaignStatuses.map(status => [sending, `title.${status}`] as const),
+    ...recipientStates.map(state => [common, `state.${state}`] as const),
+    ...[...unsentCauses, ...unknownCauses, ...skipReasons].map(cause => [common, `cause.${cause}`] as const),
+    ...resolutions.map(resolution => [common, `resolution.${resolution}`] as const),
+    ...pauseReasons.map(reason => [sending, `pause.${reason}.what`] as const),
+    ...holdReasons.map(reason => [sending, `hold.${reason}.what`] as const),
+    ...errorCodes.map(code => [errors, `${code}.what`] as const),
+    ...errorCodes.map(code => [errors, `${code}.do`] as const),
+    ...lintKinds
+      .filter(kind => kind !== 'brackets' && kind !== 'url')
+      .map(kind => [compose, `lints.${kind}`] as const),
+  ].filter(([texts, key]) => (texts.get(key) ?? '') === '')
+  expect(missing.map(([, key]) => key)).toEqual([])
+})
+
+test('no screen promises delivery', () => {
+  for (const file of files) {
+    for (const [key, text] of flat(read('zh-CN', file))) {
+      // "Delivered" stands only where a text says that nobody tells us.
+      if (/送达|已到达/.test(text))
+        expect([file, key, text]).toEqual([file, key, expect.stringMatching(/不/)])
+    }
+  }
+})

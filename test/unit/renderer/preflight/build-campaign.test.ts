@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import type { UsableContact, UsableContacts } from '../../../../renderer/features/contacts/contact-table.ts'
+import {
+  type BuildBridge,
+  buildCampaign,
+  draftOf,
+  type Plan,
+} from '../../../../renderer/features/preflight/build-campaign.ts'
+import { type NewRecipient, newRecipientSchema } from '../../../../shared/domain/campaign.ts'
+import { contract } from '../../../../shared/ipc/contract.ts'
+import type { AppError } from '../../../../shared/ipc/result.ts'
+
+const people = (count: number): readonly UsableContact[] =>
+  Array.from({ length: count }, (_, index) => ({
+    row: index + 2,
+    phone: String(13_800_000_000 + index),
+    values: [String(13_800_000_000 + index), index % 10 === 0 ? '' : `客户${index}`],
+  }))
+
+const listOf = (all: readonly UsableContact[]): UsableContacts => ({
+  fileName: '会员.csv',
+  columns: [
+    { index: 0, name: '手机' },
+    { index: 1, name: '姓名' },
+  ],
+  phoneColumn: 0,
+  counts: {
+    rows: all.length + 6,
+    usable: all.length,
+    duplicate: 1,
+    bad: 1,
+    empty: 1,
+    optedOut: 2,
+    leftOut: 1,
+  },
+  count: async () => all.length,
+  page: async (offset, limit) => all.slice(offset, offset + limit),
+})
+
+const planFor = (all: readonly UsableContact[]): Plan => ({
+  name: '会员 11-22 10:00',
+  mode: 'practice',
+  contacts: listOf(all),
+  content: {
+    signature: { name: '王记茶铺', code: 'S' },
+    template: { code: 'T', text: '${姓名}您好' },
+    chosen: new Map(),
+    policies: new Map(),
+  },
+})
+
+/** Keeps what is handed over; refuses the batch with this number, if one is given. */
+const keeper = (refuseBatch = 0) => {
+  const batches: (readonly NewRecipient[])[] = []
+  const discarded: number[] = []
+  const bridge: BuildBridge = {
+    create: async () => ({ ok: true, value: { campaignId: 7 } }),
+    addRecipients: async ({ recipients }) => {
+      if (batches.length + 1 === refuseBatch) return { ok: false, error: { code: 'log-failed' } }
+      batches.push(recipients)
+      return { ok: true, value: { recipients: batches.flat().length } }
+    },
+    preflight: async ({ campaignId }) => ({
+      ok: true,
+      value: {
+        campaignId,
+        recipients: batches.flat().length,
+        toSend: batches.flat().length,
+        skipped: [],
+        parts: 0,
+        byParts: [],
+        estimatedCost: null,
+        maybeTooLong: 0,
+        estimatedSeconds: 0,
+      },
+    }),
+    recipients: async () => ({ ok: true, value: { total: 0, rows: [] } }),
+    discard: async ({ campaignId }) => {
+      discarded.push(campaignId)
+      return { ok: true, value: undefined }
+    },
+  }
+  return { bridge, batches, discarded }
+}
+
+const quiet = () => {}
+const never = new AbortController().signal
+
+test('everybody usable is handed over once, in order, in batches that the contract takes', async () => {
+  const all = people(12_001)
+  const { bridge, batches, discarded } = keeper()
+  const seen: number[] = []
+  const built = await buildCampaign(planFor(all), {
+    bridge,
+    signal: never,
+    onProgress: done => seen.push(done),
+  })
+  expect(batches.map(batch => batch.length)).toEqual([5000, 5000, 2001])
+  expect(seen).toEqual([0, 5000, 10_000, 12_001])
+  const handed = batches.flat()
+  expect(handed.map(recipient => recipient.phone)).toEqual(all.map(contact => contact.phone))
+  expect(handed[0]).toEqual({ row: 2, phone: '13800000000', values: [''] })
+  expect(handed[1]).toEqual({ row: 3, phone: '13800000001', values: ['客户1'] })
+  expect(handed.every(recipient => newRecipientSchema.safeParse(recipient).success)).toBe(true)
+  expect(built).toMatchObject({ campaignId: 7, preflight: { recipients: 12_001 }, sample: null })
+  expect(discarded).toEqual([])
+})
+
+test('the draft fits the contract and its source adds up', () => {
+  const draft = draftOf(planFor(people(3)))
+  expect(contract['campaigns.create'].input.safeParse(draft).success).toBe(true)
+  const { rows, usable, duplicate, bad, empty, leftOut } = draft.source
+  expect(usable + duplicate + bad + empty + leftOut).toBe(rows)
+})
+
+test('a failure on the way discards the half-made draft and is told', async () => {
+  const { bridge, discarded } = keeper(2)
+  const building = buildCampaign(planFor(people(6000)), { bridge, signal: never, onProgress: quiet })
+  await expect(building).rejects.toMatchObject({ code: 'log-failed' } satisfies Partial<AppError>)
+  expect(discarded).toEqual([7])
+})
+
+test('stopped by the owner, the draft is discarded and no further batch is handed over', async () => {
+  const { bridge, batches, discarded } = keeper()
+  const stop = new AbortController()
+  const building = buildCampaign(planFor(people(20_000)), {
+    bridge,
+    signal: stop.signal,
+    onProgress: done => {
+      if (done === 5000) stop.abort()
+    },
+  })
+  await expect(building).rejects.toThrow()
+  expect(batches).toHaveLength(1)
+  expect(discarded).toEqual([7])
+})
