@@ -4,14 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
-import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page } from '../../components/page.tsx'
-import { bridge, call } from '../../lib/bridge.ts'
 import { useScreen } from '../../lib/screen.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
 import type { UsableContacts } from '../contacts/contact-table.ts'
 import { NeedCredentials } from '../practice/need-credentials.tsx'
+import { PracticeContent } from '../practice/practice-content.tsx'
 import styles from './compose-screen.module.css'
 import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
 import { MessageCard } from './message-card.tsx'
@@ -81,7 +78,7 @@ export const ComposeScreen = ({
       <div className={styles['columns']}>
         <div className={styles['left']}>
           {noAccount && <NeedCredentials />}
-          {mode === 'practice' && <FillPractice content={content} onChange={onChange} />}
+          <PracticeContent mode={mode} content={content} onChange={onChange} />
           <MessageCard content={content} parsed={parsed} onChange={onChange} />
           {content.template.text !== '' && (
             <VariablesCard
@@ -120,31 +117,4 @@ const MissingHint = ({
   if (noAccount) names.push(t('missing.credentials'))
   if (names.length === 0) return null
   return <span data-testid="missing">{t('missing.lead', { list: names.join(t('missing.separator')) })}</span>
-}
-
-const FillPractice = ({
-  content,
-  onChange,
-}: {
-  readonly content: Content
-  readonly onChange: (content: Content) => void
-}) => {
-  const { t } = useTranslation('practice')
-  const [account] = useLoaded(() => call(bridge.practice.account()), [])
-  if (account.state === 'loading') return null
-  if (account.state === 'failed') return <ErrorNotice error={account.error} />
-  const { signature, template } = account.value
-  if (content.signature.code === signature.code && content.template.code === template.code) return null
-  return (
-    <Notice
-      tone="practice"
-      actions={
-        <Button onClick={() => onChange({ ...content, signature, template })} data-testid="fill-practice">
-          {t('fill')}
-        </Button>
-      }
-    >
-      {t('fillNote')}
-    </Notice>
-  )
 }

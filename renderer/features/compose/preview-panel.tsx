@@ -96,7 +96,10 @@ const FilledMessage = ({
   const { optOutWording } = settings
   const filled = useMemo(() => {
     const values = valuesFor(sources, content.policies, contact)
-    return fillTemplate(parsed, name => values.get(name))
+    // A variable that has no column yet stands as it is written; it is missing for everybody, not for this one.
+    return fillTemplate(parsed, name =>
+      sources.get(name)?.kind === 'none' ? `\${${name}}` : values.get(name),
+    )
   }, [parsed, sources, content.policies, contact])
   const measured = lengthVerdict({
     signatureName: content.signature.name,
@@ -104,7 +107,9 @@ const FilledMessage = ({
     optOutWording,
   })
   const replaced = [...sources].flatMap(([name, source]) =>
-    isBlank(rawValue(source, contact)) && !filled.empty.includes(name) ? [name] : [],
+    source.kind === 'column' && isBlank(rawValue(source, contact)) && !filled.empty.includes(name)
+      ? [name]
+      : [],
   )
   const separator = t('missing.separator')
   return (

@@ -27,8 +27,14 @@ export type BuiltCampaign = {
   readonly sample: RecipientView | null
 }
 
+/** What of the bridge is needed here. */
+export type BuildBridge = Pick<
+  Bridge['campaigns'],
+  'create' | 'addRecipients' | 'preflight' | 'recipients' | 'discard'
+>
+
 export type BuildSteps = {
-  readonly bridge: Bridge
+  readonly bridge: BuildBridge
   /** Recipients handed over so far, and how many there are. */
   readonly onProgress: (done: number, total: number) => void
   readonly signal: AbortSignal
@@ -77,25 +83,23 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
   const { bridge, signal, onProgress } = steps
   const total = plan.contacts.counts.usable
   onProgress(0, total)
-  const { campaignId } = await call(bridge.campaigns.create(draftOf(plan)))
+  const { campaignId } = await call(bridge.create(draftOf(plan)))
   try {
     const toRecipients = recipientsOf(plan)
     for (let offset = 0; offset < total; offset += recipientBatchLimit) {
       signal.throwIfAborted()
       const page = await plan.contacts.page(offset, recipientBatchLimit)
       signal.throwIfAborted()
-      await call(bridge.campaigns.addRecipients({ campaignId, recipients: [...toRecipients(page)] }))
+      await call(bridge.addRecipients({ campaignId, recipients: [...toRecipients(page)] }))
       onProgress(Math.min(total, offset + recipientBatchLimit), total)
     }
     signal.throwIfAborted()
-    const preflight = await call(bridge.campaigns.preflight({ campaignId }))
-    const first = await call(
-      bridge.campaigns.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }),
-    )
+    const preflight = await call(bridge.preflight({ campaignId }))
+    const first = await call(bridge.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }))
     signal.throwIfAborted()
     return { campaignId, preflight, sample: first.rows[0] ?? null }
   } catch (error) {
-    await bridge.campaigns.discard({ campaignId })
+    await bridge.discard({ campaignId })
     throw error
   }
 }

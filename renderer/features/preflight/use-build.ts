@@ -33,7 +33,7 @@ export const useBuild = (): Builder => {
     const done = beginLoading()
     setBuild({ state: 'building', done: 0, total: plan.contacts.counts.usable })
     buildCampaign(plan, {
-      bridge,
+      bridge: bridge.campaigns,
       signal: controller.signal,
       onProgress: (count, total) => {
         if (!controller.signal.aborted) setBuild({ state: 'building', done: count, total })

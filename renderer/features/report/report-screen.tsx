@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
-import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
@@ -84,7 +83,7 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
 }
 
 const ReportBar = ({ campaignId, onLeave }: { readonly campaignId: number; readonly onLeave: Leave }) => {
-  const { t } = useTranslation('report')
+  const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
   const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
   const save = useAction(async () => {
@@ -106,7 +105,12 @@ const ReportBar = ({ campaignId, onLeave }: { readonly campaignId: number; reado
       }
       hint={
         save.error !== null ? (
-          <ErrorNotice error={save.error} testId="export-error" />
+          <span className={styles['failed']} role="alert" data-testid="export-error">
+            {t('export.failed', {
+              what: t(`errors:${save.error.code}.what`),
+              do: t(`errors:${save.error.code}.do`),
+            })}
+          </span>
         ) : exported === null ? (
           t('export.note')
         ) : (

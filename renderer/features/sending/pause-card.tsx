@@ -1,5 +1,7 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Pause, PauseReason, StateCounts } from '../../../shared/domain/states.ts'
+import { useApp } from '../../app/app-context.ts'
 import { Notice, type Tone } from '../../components/notice.tsx'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -23,12 +25,22 @@ const tones: Readonly<Record<PauseReason, Tone>> = {
 export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly counts: StateCounts }) => {
   const { t } = useTranslation('sending')
   const texts = useCodeText()
+  const { go } = useApp()
   if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
   return (
     <Notice
       tone={tones[pause.reason]}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
+      {...(pause.reason === 'account-code'
+        ? {
+            actions: (
+              <Button onClick={() => go({ screen: 'settings' })} data-testid="pause-to-settings">
+                {t('pause.toSettings')}
+              </Button>
+            ),
+          }
+        : {})}
     >
       {pause.code !== undefined && (
         <>

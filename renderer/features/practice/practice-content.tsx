@@ -1,0 +1,51 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import type { Content } from '../compose/content.ts'
+
+/**
+ * Practice has a signature and a template of its own. In practice mode they are offered while others stand there; in
+ * real mode their presence is pointed out, because the provider does not know them.
+ */
+export const PracticeContent = ({
+  mode,
+  content,
+  onChange,
+}: {
+  readonly mode: Mode
+  readonly content: Content
+  readonly onChange: (content: Content) => void
+}) => {
+  const { t } = useTranslation('practice')
+  const [account] = useLoaded(() => call(bridge.practice.account()), [])
+  if (account.state === 'loading') return null
+  if (account.state === 'failed') return <ErrorNotice error={account.error} />
+  const { signature, template } = account.value
+  const hasSignature = content.signature.code === signature.code
+  const hasTemplate = content.template.code === template.code
+  if (mode === 'real') {
+    if (!hasSignature && !hasTemplate) return null
+    return (
+      <Notice tone="warn" testId="practice-content-in-real">
+        {t('inReal')}
+      </Notice>
+    )
+  }
+  if (hasSignature && hasTemplate) return null
+  return (
+    <Notice
+      tone="practice"
+      actions={
+        <Button onClick={() => onChange({ ...content, signature, template })} data-testid="fill-practice">
+          {t('fill')}
+        </Button>
+      }
+    >
+      {t('fillNote')}
+    </Notice>
+  )
+}
