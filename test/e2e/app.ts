@@ -20,6 +20,7 @@ export type RunningApp = {
   readonly profile: string
   /** Errors of the page's console, uncaught exceptions and refusals of the CSP. */
   readonly complaints: readonly string[]
+  readonly isRunning: () => boolean
   /** Closes the window as an owner would, and waits until the process has ended. */
   readonly close: () => Promise<void>
   /** Ends the main process at once, as a power cut would. */
@@ -57,17 +58,20 @@ export async function launchApp({
   })
   page.on('pageerror', error => complaints.push(String(error)))
   await page.locator('main[data-app-state="loaded"]').waitFor()
-  const ended = new Promise<void>(resolve => electron.process().once('exit', () => resolve()))
+  const child = electron.process()
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   return {
     electron,
     page,
     profile,
     complaints,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     async close() {
       await electron.close()
+      await ended
     },
     async kill() {
-      electron.process().kill('SIGKILL')
+      child.kill('SIGKILL')
       await ended
     },
   }

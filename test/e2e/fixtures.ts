@@ -34,10 +34,7 @@ export const test = base.extend<Fixtures>({
       apps.push(app)
       return app
     })
-    for (const app of apps) {
-      if (app.electron.process().exitCode === null && app.electron.process().signalCode === null)
-        await app.close()
-    }
+    for (const app of apps) if (app.isRunning()) await app.close()
     expect(apps.flatMap(app => app.complaints)).toEqual([])
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
