@@ -15,7 +15,12 @@ main(async () => {
     vitest: () =>
       run(
         electron,
-        [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', join('test', 'vitest.config.ts')],
+        [
+          join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+          'run',
+          '--config',
+          join('test', 'vitest.config.ts'),
+        ],
         { env: { ...process.env, ...long, ELECTRON_RUN_AS_NODE: '1' } },
       ),
     'end-to-end': () => runPlaywright(electron, ['--config', join('test', 'playwright.config.ts')], long),

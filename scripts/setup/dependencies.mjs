@@ -7,7 +7,9 @@ const stampPath = join(root, 'node_modules', '.zhanggui-lock')
 
 /** Installs exactly what the lockfile says, unless that is what stands in node_modules already. */
 export async function ensureDependencies() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lock) return
   console.log('安装依赖 / installing dependencies …')
   const code = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])

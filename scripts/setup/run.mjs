@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { dirname, join } from 'node:path'
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder. */

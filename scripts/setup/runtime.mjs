@@ -16,7 +16,11 @@ const fallback = {
 }
 
 const cacheFolder = () =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'zhanggui-sms', `${fallback.name}-${fallback.version}`)
+  join(
+    process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
+    'zhanggui-sms',
+    `${fallback.name}-${fallback.version}`,
+  )
 
 /** Path of an official Electron that is already unpacked in node_modules, or null. */
 function officialElectron() {
@@ -40,7 +44,8 @@ function fallbackElectron() {
  * @returns {Promise<string>} the path of its program
  */
 export async function ensureRuntime() {
-  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return join(process.env.ELECTRON_OVERRIDE_DIST_PATH, 'electron')
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH)
+    return join(process.env.ELECTRON_OVERRIDE_DIST_PATH, 'electron')
   const present = officialElectron()
   if (present !== null) return present
   const cached = fallbackElectron()
@@ -61,7 +66,9 @@ export async function ensureRuntime() {
 }
 
 function announced(program) {
-  console.log(`运行环境 / runtime: ${fallback.name}@${fallback.version} (Linux 演示与测试用的替代品 / fallback for demo and tests)`)
+  console.log(
+    `运行环境 / runtime: ${fallback.name}@${fallback.version} (Linux 演示与测试用的替代品 / fallback for demo and tests)`,
+  )
   return program
 }
 
@@ -71,14 +78,18 @@ async function fetchFallback() {
   mkdirSync(join(folder, '..'), { recursive: true })
   const work = mkdtempSync(`${folder}-`)
   try {
-    const code = await runNpm(['pack', `${fallback.name}@${fallback.version}`, '--silent', '--pack-destination', work], {
-      quiet: true,
-    })
+    const code = await runNpm(
+      ['pack', `${fallback.name}@${fallback.version}`, '--silent', '--pack-destination', work],
+      {
+        quiet: true,
+      },
+    )
     if (code !== 0) throw new Error('Electron could not be downloaded, and neither could its fallback.')
     const archive = join(work, `${fallback.name}-${fallback.version}.tgz`)
     const digest = createHash('sha512').update(readFileSync(archive)).digest('base64')
     // SECURITY: exactly the build that was looked at, or nothing.
-    if (digest !== fallback.integrity) throw new Error(`${fallback.name} does not have the expected digest; not used.`)
+    if (digest !== fallback.integrity)
+      throw new Error(`${fallback.name} does not have the expected digest; not used.`)
     await extract({ file: archive, cwd: work, strip: 2, filter: path => path.startsWith('package/bin/') })
     rmSync(archive)
     for (const program of fallback.programs) chmodSync(join(work, program), 0o755)

@@ -34,9 +34,13 @@ export async function ensureSystemLibraries(electron, { forTests }) {
   }
   console.log('安装系统组件 / installing system libraries …')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await runTool(join('@playwright', 'test', 'cli.js'), ['install-deps', 'chromium', 'firefox'], { env, quiet: true })
+  await runTool(join('@playwright', 'test', 'cli.js'), ['install-deps', 'chromium', 'firefox'], {
+    env,
+    quiet: true,
+  })
   const [program, ...args] = keyring.split(' ')
   await run(program, args, { env, quiet: true })
   const gaps = missing(electron, { forTests })
-  if (gaps.length > 0) throw new Error(`still missing after the installation: ${gaps.join(', ')} (in ${root})`)
+  if (gaps.length > 0)
+    throw new Error(`still missing after the installation: ${gaps.join(', ')} (in ${root})`)
 }
