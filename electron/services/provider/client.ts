@@ -52,7 +52,11 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
       pipelining: 1,
       // One request per connection at a time, over HTTP/1.1: what has begun can always be told from what has not.
       allowH2: false,
-      connect: { timeout: options.connectTimeoutMs },
+      connect: {
+        timeout: options.connectTimeoutMs,
+        // SECURITY: said aloud, because left out it is whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+        rejectUnauthorized: true,
+      },
     })
   const path = pathname + search
   const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' }
@@ -67,8 +71,10 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
             method: 'POST',
             headers,
             body,
-            headersTimeout: options.headersTimeoutMs,
-            bodyTimeout: options.bodyTimeoutMs,
+            // The exchange keeps its own deadlines: the dispatcher's go in steps of half a second, and an interim
+            // answer (1xx) puts them off.
+            headersTimeout: 0,
+            bodyTimeout: 0,
           },
           createExchange(options, phone, resolve),
         )
@@ -77,7 +83,10 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
   }
 }
 
-/** Follows one request from its first byte to its outcome, and settles exactly once. */
+/**
+ * Follows one request to its outcome, and settles exactly once, at the latest after the three timeouts together:
+ * until it begins, until the answer begins, until the answer ends.
+ */
 function createExchange(
   options: ClientOptions,
   phone: string,
@@ -91,37 +100,53 @@ function createExchange(
   let retryAfterHeader: string | null = null
   let bytes = 0
   const chunks: Buffer[] = []
-  let cancelDeadline: (() => void) | undefined
+  let callOffDeadline: (() => void) | null = null
+  let running: Dispatcher.DispatchController | null = null
 
   const end = (outcome: Outcome, code: number | null, bodyText: string | null) => {
     if (settled) return
     settled = true
-    cancelDeadline?.()
+    callOffDeadline?.()
     settle({
       outcome,
       httpStatus,
       code,
       latencyMs: clock.monotonicMs() - createdMs,
-      answer: bodyText === null ? null : options.keepable(bodyText),
+      answer: bodyText === null ? null : keptAnswer(options.keepable, bodyText),
     })
   }
 
+  const setDeadline = (withinMs: number, otherwise: Outcome) => {
+    callOffDeadline?.()
+    callOffDeadline = clock.after(withinMs, () => {
+      // When the computer has slept, the timer is overdue and what arrived is not read yet: reading comes first.
+      callOffDeadline = clock.soon(() => {
+        end(otherwise, null, null)
+        running?.abort(new Error('it took too long'))
+      })
+    })
+  }
+
+  setDeadline(options.connectTimeoutMs, { state: 'unsent', cause: 'connect-timeout' })
+
   return {
     onRequestStart(controller) {
-      // A request whose bytes may have left must never begin again, whatever the connection does.
-      if (begun) controller.abort(new Error('a request may not begin twice'))
+      // A request whose bytes may have left must never begin again, whatever the connection does; nor may one that
+      // was given up while it waited for a connection.
+      if (begun || settled) {
+        controller.abort(new Error('this request may not begin any more'))
+        return
+      }
       begun = true
+      running = controller
+      setDeadline(options.headersTimeoutMs, { state: 'unknown', cause: 'headers-timeout' })
     },
-    onResponseStart(controller, statusCode, responseHeaders) {
+    onResponseStart(_controller, statusCode, responseHeaders) {
       if (statusCode < 200) return
       httpStatus = statusCode
       const header = responseHeaders['retry-after']
       retryAfterHeader = (Array.isArray(header) ? header[0] : header) ?? null
-      // The dispatcher's own body timeout is the longest silence; this is the longest body.
-      cancelDeadline = clock.after(options.bodyTimeoutMs, () => {
-        end({ state: 'unknown', cause: 'body-timeout' }, null, null)
-        controller.abort(new Error('the body took too long'))
-      })
+      setDeadline(options.bodyTimeoutMs, { state: 'unknown', cause: 'body-timeout' })
     },
     onResponseData(controller, chunk) {
       bytes += chunk.length
@@ -161,9 +186,17 @@ const decodeAnswer = (chunks: readonly Buffer[]): string => {
   return decoder.decode(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks))
 }
 
+/** What can't be made fit for the log is left out of it; the outcome stands whatever the text was. */
+const keptAnswer = (keepable: ClientOptions['keepable'], bodyText: string): string | null => {
+  try {
+    return keepable(bodyText)
+  } catch {
+    return null
+  }
+}
+
 const unknownCauseOf = (error: Error, httpStatus: number | null): UnknownCause => {
-  if (error instanceof errors.HeadersTimeoutError) return 'headers-timeout'
-  if (error instanceof errors.BodyTimeoutError) return 'body-timeout'
+  if (error instanceof errors.HeadersOverflowError) return 'answer-too-long'
   if (error instanceof errors.HTTPParserError && httpStatus === null) return 'unreadable-answer'
   return 'connection-broken'
 }
