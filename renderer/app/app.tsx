@@ -11,6 +11,7 @@ import { i18n } from '../lib/i18n.ts'
 import { cspNonce } from '../lib/nonce.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
 import { AppContext, type AppState, hasCredentials, type Route } from './app-context.ts'
+import { CampaignListProvider } from './campaign-list.tsx'
 import { Shell } from './shell.tsx'
 import { StartFailure } from './start-failure.tsx'
 import { antdTheme } from './theme.ts'
@@ -87,7 +88,9 @@ const Running = ({ start }: { readonly start: Start }) => {
         wave={noWave}
       >
         <AppContext value={state}>
-          <Shell />
+          <CampaignListProvider>
+            <Shell />
+          </CampaignListProvider>
         </AppContext>
       </ConfigProvider>
     </I18nextProvider>

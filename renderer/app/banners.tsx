@@ -2,10 +2,9 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
-import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
-import { useLoaded } from '../lib/use-loaded.ts'
 import { useApp } from './app-context.ts'
 import styles from './banners.module.css'
+import { useCampaignList } from './campaign-list.tsx'
 
 /** What holds for the whole window and must not be overlooked. */
 export const Banners = ({ practice }: { readonly practice: boolean }) => {
@@ -51,8 +50,7 @@ export const Banners = ({ practice }: { readonly practice: boolean }) => {
 const InterruptedBanner = () => {
   const { t } = useTranslation('shell')
   const { route, go } = useApp()
-  const [campaigns, reload] = useLoaded(() => call(bridge.campaigns.list()), [])
-  useBridgeEvent('campaigns-changed', reload)
+  const { campaigns } = useCampaignList()
   if (campaigns.state !== 'loaded') return null
   const interrupted = campaigns.value.find(
     campaign =>

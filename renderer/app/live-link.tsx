@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Progress } from '../../shared/domain/campaign.ts'
 import { totalOf } from '../../shared/domain/states.ts'
-import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
+import { useBridgeEvent } from '../lib/bridge.ts'
 import { useFormat } from '../lib/format.ts'
-import { useLoaded } from '../lib/use-loaded.ts'
 import { useApp } from './app-context.ts'
+import { useCampaignList } from './campaign-list.tsx'
 import styles from './live-link.module.css'
 
 /** The campaign that is running, when the owner is looking at something else. Only list campaigns, not test messages. */
@@ -14,8 +14,7 @@ export const LiveLink = () => {
   const format = useFormat()
   const { route, go } = useApp()
   const [progress, setProgress] = useState<Progress | null>(null)
-  const [campaigns, reload] = useLoaded(() => call(bridge.campaigns.list()), [])
-  useBridgeEvent('campaigns-changed', reload)
+  const { campaigns } = useCampaignList()
   useBridgeEvent('campaign-progress', setProgress)
 
   if (campaigns.state !== 'loaded') return null

@@ -45,6 +45,7 @@ export const PreviewPanel = ({ contacts, content, parsed, sources, index, onInde
           />
           <InputNumber
             className={styles['index'] ?? ''}
+            style={{ width: `calc(${Math.max(3, String(total).length)}ch + 34px)` }}
             value={total === 0 ? 0 : index + 1}
             min={1}
             max={Math.max(1, total)}

@@ -4,6 +4,7 @@ import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { totalOf } from '../../../shared/domain/states.ts'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
 import { useFormat } from '../../lib/format.ts'
+import { useProgress } from '../sending/use-campaign.ts'
 import styles from './campaigns-table.module.css'
 
 type CampaignsProps = {
@@ -33,29 +34,40 @@ export const CampaignsTable = ({ campaigns, onOpen, onDiscard }: CampaignsProps)
           </tr>
         </thead>
         <tbody>
-          {newestFirst.map(campaign => (
-            <CampaignRow
-              key={campaign.id}
-              campaign={campaign}
-              onOpen={() => onOpen(campaign)}
-              onDiscard={() => onDiscard(campaign)}
-            />
-          ))}
+          {newestFirst.map(campaign => {
+            const Row = isMoving(campaign) ? MovingRow : CampaignRow
+            return (
+              <Row
+                key={campaign.id}
+                campaign={campaign}
+                onOpen={() => onOpen(campaign)}
+                onDiscard={() => onDiscard(campaign)}
+              />
+            )
+          })}
         </tbody>
       </table>
     </div>
   )
 }
 
-const CampaignRow = ({
-  campaign,
-  onOpen,
-  onDiscard,
-}: {
+const isMoving = (campaign: CampaignView): boolean =>
+  campaign.status === 'sending' || campaign.status === 'holding'
+
+type RowProps = {
   readonly campaign: CampaignView
   readonly onOpen: () => void
   readonly onDiscard: () => void
-}) => {
+}
+
+/** A campaign that is on its way: its figures move. */
+const MovingRow = ({ campaign, ...rest }: RowProps) => {
+  const progress = useProgress(campaign.id)
+  const counts = progress?.counts ?? campaign.counts
+  return <CampaignRow {...rest} campaign={{ ...campaign, counts }} />
+}
+
+const CampaignRow = ({ campaign, onOpen, onDiscard }: RowProps) => {
   const { t } = useTranslation('history')
   const format = useFormat()
   const { counts } = campaign

@@ -1,16 +1,16 @@
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Page } from '../../components/page.tsx'
-import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
+import { bridge, call } from '../../lib/bridge.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
 import { CampaignsTable } from './campaigns-table.tsx'
 
 /** Every campaign there was; one click leads to its report, or to where it stands. */
@@ -20,8 +20,9 @@ export const HistoryScreen = () => {
   const { go } = useApp()
   const [withTests, setWithTests] = useState(false)
   const [discarding, setDiscarding] = useState<CampaignView | null>(null)
-  const [campaigns, reload] = useLoaded(() => call(bridge.campaigns.list()), [])
-  useBridgeEvent('campaigns-changed', reload)
+  const { campaigns, reload } = useCampaignList()
+  // Counts move while a campaign runs; what the list was last told may be older.
+  useEffect(reload, [reload])
   const discard = useAction(async (campaignId: number) => {
     await call(bridge.campaigns.discard({ campaignId }))
     reload()

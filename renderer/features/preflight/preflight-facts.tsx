@@ -14,7 +14,7 @@ export const PreflightFacts = ({ preflight }: { readonly preflight: Preflight })
   const { settings } = useApp()
   const byParts = preflight.byParts
     .filter(group => group.count > 0)
-    .map(group => t('facts.byParts', { count: group.count, parts: format.n(group.parts) }))
+    .map(group => t('facts.byParts', { people: format.n(group.count), parts: format.n(group.parts) }))
   return (
     <>
       <dl className={styles['facts']}>

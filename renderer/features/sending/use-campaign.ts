@@ -1,17 +1,23 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
 import { type Loaded, useLoaded } from '../../lib/use-loaded.ts'
 
 /** A campaign, fetched again whenever the main process says that it changed. */
 export const useCampaign = (campaignId: number): readonly [Loaded<CampaignView>, () => void] => {
-  const [campaign, reload] = useLoaded(() => call(bridge.campaigns.get({ campaignId })), [campaignId])
+  const { reload: reloadList } = useCampaignList()
+  const [campaign, reloadThis] = useLoaded(() => call(bridge.campaigns.get({ campaignId })), [campaignId])
+  const reload = useCallback(() => {
+    reloadThis()
+    reloadList()
+  }, [reloadThis, reloadList])
   const status = campaign.state === 'loaded' ? campaign.value.status : null
   useBridgeEvent('campaigns-changed', event => {
-    if (event.campaignId === campaignId) reload()
+    if (event.campaignId === campaignId) reloadThis()
   })
   useBridgeEvent('campaign-progress', event => {
-    if (event.campaignId === campaignId && status !== null && event.status !== status) reload()
+    if (event.campaignId === campaignId && status !== null && event.status !== status) reloadThis()
   })
   return [campaign, reload]
 }
