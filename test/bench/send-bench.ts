@@ -99,6 +99,7 @@ export async function engineLoop(url: string, count: number): Promise<number> {
     const startedMs = performance.now()
     engine.start({
       campaignId,
+      counts: store.countsOf(campaignId),
       client,
       requestFor: ({ phone }) => ({ phone, body: bodyFor(phone) }),
     })

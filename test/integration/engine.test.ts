@@ -85,6 +85,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   })
   const newJob = () => ({
     campaignId,
+    counts: store.countsOf(campaignId),
     client: createProviderClient({
       url,
       concurrency: 16,

@@ -1,5 +1,5 @@
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { Pause } from '../../../shared/domain/states.ts'
+import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Clock } from './clock.ts'
@@ -10,6 +10,8 @@ import type { Claim, SendStore } from './send-store.ts'
 /** What is needed to send one campaign, besides the log. */
 export type SendJob = {
   readonly campaignId: number
+  /** The campaign's counts as the run begins, for whoever asks before the log has answered. */
+  readonly counts: StateCounts
   /** The request of one recipient; pure, so that the preview and the request can't differ. */
   readonly requestFor: (claim: Claim) => { readonly phone: string; readonly body: string }
   readonly client: ProviderClient

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import { type Hold, noCounts, type Pause, type StateCounts } from '../../../shared/domain/states.ts'
+import type { Hold, Pause, StateCounts } from '../../../shared/domain/states.ts'
 import type { Attempt } from '../provider/client.ts'
 import { createDueList } from './due-list.ts'
 import type { EngineOptions, SendJob } from './engine.ts'
@@ -75,7 +75,7 @@ export function createRun(options: RunOptions): Run {
   let inFlight = 0
   let cursor = 0
   let exhausted = false
-  let counts: StateCounts = noCounts
+  let counts: StateCounts = job.counts
   let alone = options.alone
   let stop: Stop | null = null
   let hold: Hold | null = null

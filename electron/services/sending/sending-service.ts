@@ -39,6 +39,7 @@ export function createSendingService(options: SendingOptions) {
     const templateCode = campaign.template.code
     return {
       campaignId: campaign.id,
+      counts: campaigns.view(campaign.id).counts,
       client: options.createClient(url, credentials),
       requestFor: ({ phone, values }) => ({
         phone,
