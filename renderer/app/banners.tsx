@@ -2,12 +2,14 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
+import { useCurrentScreen } from '../lib/screen.ts'
 import { useApp } from './app-context.ts'
 import styles from './banners.module.css'
 import { useCampaignList } from './campaign-list.tsx'
 
 /** What holds for the whole window and must not be overlooked. */
-export const Banners = ({ practice }: { readonly practice: boolean }) => {
+export const Banners = () => {
+  const { practice } = useCurrentScreen()
   const { t } = useTranslation('shell')
   const { info, credentials, go } = useApp()
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { type Dispatch, memo, type SetStateAction, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
@@ -13,6 +13,9 @@ import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { useScreen } from '../lib/screen.ts'
 import { hasCredentials, useApp } from './app-context.ts'
 import styles from './send-wizard.module.css'
+
+/** Spared every keystroke of the steps after it. */
+const ListStep = memo(ContactsStep)
 
 type StepKey = 'contacts' | 'compose' | 'preflight' | 'sending'
 
@@ -42,7 +45,7 @@ const WizardRound = ({
 }: {
   readonly active: boolean
   readonly content: Content
-  readonly onContent: (content: Content) => void
+  readonly onContent: Dispatch<SetStateAction<Content>>
   readonly onAgain: () => void
 }) => {
   const { t } = useTranslation('shell')
@@ -57,15 +60,18 @@ const WizardRound = ({
 
   useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
 
+  const lastContacts = useRef<UsableContacts | null>(null)
   const takeContacts = useCallback(
     (ready: UsableContacts) => {
+      const last = lastContacts.current
+      lastContacts.current = ready
       // Columns are numbered per file: a choice made for another file means nothing here.
-      if (contacts === null || !sameColumns(ready, contacts))
-        onContent({ ...content, chosen: new Map(), policies: new Map() })
+      if (last === null || !sameColumns(ready, last))
+        onContent(written => ({ ...written, chosen: new Map(), policies: new Map() }))
       setContacts(ready)
       setStep('compose')
     },
-    [contacts, content, onContent],
+    [onContent],
   )
 
   const toPreflight = (): void => {
@@ -101,7 +107,7 @@ const WizardRound = ({
       </header>
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>
-        <ContactsStep onReady={takeContacts} />
+        <ListStep onReady={takeContacts} />
       </div>
       {step === 'compose' && contacts !== null && (
         <ComposeScreen

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
@@ -16,17 +17,11 @@ import styles from './shell.module.css'
 /** Navigation, banners, and the screen in view. */
 export const Shell = () => {
   const { route } = useApp()
-  const loading = useAnythingLoading()
-  const screen = useCurrentScreen()
   return (
     <div className={styles['shell']}>
       <Sidebar />
-      <main
-        className={styles['main']}
-        data-app-state={loading ? 'loading' : 'loaded'}
-        data-screen={screen.name}
-      >
-        <Banners practice={screen.practice} />
+      <Main>
+        <Banners />
         {route.screen === 'welcome' ? (
           <WelcomeScreen />
         ) : (
@@ -38,8 +33,23 @@ export const Shell = () => {
           <OpenedCampaign key={route.campaignId} campaignId={route.campaignId} />
         )}
         {route.screen === 'settings' && <SettingsScreen />}
-      </main>
+      </Main>
     </div>
+  )
+}
+
+/** Says what is in view and whether it is complete. A component of its own, so that only the element is written anew. */
+const Main = ({ children }: { readonly children: ReactNode }) => {
+  const loading = useAnythingLoading()
+  const screen = useCurrentScreen()
+  return (
+    <main
+      className={styles['main']}
+      data-app-state={loading ? 'loading' : 'loaded'}
+      data-screen={screen.name}
+    >
+      {children}
+    </main>
   )
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import styles from './dialog.module.css'
 
 type DialogProps = {
@@ -17,6 +17,7 @@ type DialogProps = {
  */
 export const Dialog = ({ open, title, children, actions, onClose, testId, wide = false }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
   useEffect(() => {
     const dialog = ref.current
     if (dialog === null) return
@@ -28,11 +29,14 @@ export const Dialog = ({ open, title, children, actions, onClose, testId, wide =
       ref={ref}
       className={`${styles['dialog']} ${wide ? styles['wide'] : ''}`}
       onClose={onClose}
+      aria-labelledby={titleId}
       data-testid={testId}
     >
       {open && (
         <div className={styles['frame']}>
-          <h2 className={styles['title']}>{title}</h2>
+          <h2 id={titleId} className={styles['title']}>
+            {title}
+          </h2>
           {children !== undefined && <div className={styles['body']}>{children}</div>}
           <div className={styles['actions']}>{actions}</div>
         </div>
