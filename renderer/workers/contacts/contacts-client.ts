@@ -17,6 +17,8 @@ import type { Layout } from './row-table.ts'
 export type WorkerPort = {
   postMessage(message: Request, transfer?: Transferable[]): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  /** The worker itself broke: it did not load, or ran out of memory. */
+  addEventListener(type: 'error', listener: () => void): void
   terminate(): void
 }
 
@@ -71,6 +73,13 @@ export function createContactsClient(worker: WorkerPort, readWorkbook: ReadWorkb
     if (asked) settle(reply, asked)
   })
 
+  worker.addEventListener('error', () => failAll('internal'))
+
+  function failAll(failure: ListFailure): void {
+    for (const asked of waiting.values()) asked.failed(new ListError(failure))
+    waiting.clear()
+  }
+
   function settle(reply: Reply, asked: Waiting): void {
     if (reply.kind === 'progress') {
       asked.progress?.(reply.bytes, reply.rows)
@@ -94,7 +103,7 @@ export function createContactsClient(worker: WorkerPort, readWorkbook: ReadWorkb
         failed,
         progress: onProgress && ((bytes, rows) => onProgress({ bytes, totalBytes: total, rows })),
       })
-      worker.postMessage({ id, question } as Request)
+      worker.postMessage({ id, question })
     })
   }
 
@@ -145,8 +154,7 @@ export function createContactsClient(worker: WorkerPort, readWorkbook: ReadWorkb
       ask<'usablePage'>({ type: 'usablePage', blankIn: blankIn && [...blankIn], offset, limit }),
     dispose() {
       worker.terminate()
-      for (const asked of waiting.values()) asked.failed(new ListError('cancelled'))
-      waiting.clear()
+      failAll('cancelled')
     },
   }
 }

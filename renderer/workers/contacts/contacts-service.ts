@@ -5,7 +5,7 @@ import { type ContactList, createContactList } from './contact-list.ts'
 import { importSheet } from './import-sheet.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
 import { noNotes } from './list-notes.ts'
-import { type ListFailure, type Question, type Reply, requestSchema } from './protocol.ts'
+import { type ListFailure, type Question, questionSchema, type Reply, requestSchema } from './protocol.ts'
 
 class ListError extends Error {
   readonly failure: ListFailure
@@ -83,7 +83,7 @@ export function createContactsService(post: (reply: Reply) => void): {
     async receive(message) {
       const { id, question } = requestSchema.parse(message)
       try {
-        post({ kind: 'done', id, value: await answer(id, question) })
+        post({ kind: 'done', id, value: await answer(id, questionSchema.parse(question)) })
       } catch (error) {
         post({ kind: 'failed', id, ...failureOf(error) })
       }

@@ -29,7 +29,7 @@ const filterSchema = z.object({
   blankIn,
 })
 
-const questionSchema = z.discriminatedUnion('type', [
+export const questionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('importText'),
     fileName: z.string(),
@@ -62,8 +62,9 @@ export type AnswerOf<T extends QuestionType> = {
 export const listFailures = ['cancelled', 'file-unreadable', 'not-a-list', 'no-list', 'internal'] as const
 export type ListFailure = (typeof listFailures)[number]
 
-export const requestSchema = z.object({ id: z.int(), question: questionSchema })
-export type Request = z.input<typeof requestSchema>
+/** The number is read before the question, so that a question that is not understood gets its answer too. */
+export const requestSchema = z.object({ id: z.int(), question: z.unknown() })
+export type Request = { readonly id: number; readonly question: Question }
 
 export const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), id: z.int(), value: z.unknown() }),

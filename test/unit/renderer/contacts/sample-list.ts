@@ -24,8 +24,8 @@ export function contactsInProcess(
     {
       // A File crosses a real worker's border as a handle; here it goes as it is.
       postMessage: message => void service.receive(message),
-      addEventListener: (_, added) => {
-        listener = added
+      addEventListener: (type: string, added: (event: { readonly data: unknown }) => void) => {
+        if (type === 'message') listener = added
       },
       terminate: () => {},
     },

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../../shared/ipc/result.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useFormat } from '../../lib/format.ts'
+import type { ListSummary } from '../../workers/contacts/contact-list.ts'
+import type { ListError } from '../../workers/contacts/contacts-client.ts'
+import { isAppError } from './use-contact-list.ts'
+
+/** Why a file could not be read, and what to do. */
+export const ListFailureNotice = ({ failure }: { readonly failure: AppError | ListError }) => {
+  const { t } = useTranslation('contacts')
+  if (isAppError(failure)) return <ErrorNotice error={failure} testId="contacts-failure" />
+  return (
+    <Notice tone="bad" title={t(`failure.${failure.failure}.what`)} urgent testId="contacts-failure">
+      {t(`failure.${failure.failure}.do`)}
+    </Notice>
+  )
+}
+
+const rowsNamed = 10
+
+/** What was odd about the reading of the file, where anything was. */
+export const ListNotices = ({ summary }: { readonly summary: ListSummary }) => {
+  const { t } = useTranslation('contacts')
+  const format = useFormat()
+  const { phoneFound, rows, notes } = summary
+  const stray = notes.strayQuotes
+  return (
+    <>
+      {!phoneFound && rows > 0 && (
+        <Notice tone="warn" title={t('notice.noPhones.what')} testId="notice-no-phones">
+          {t('notice.noPhones.do')}
+        </Notice>
+      )}
+      {notes.unreadable > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.unreadable.what', { n: format.n(notes.unreadable) })}
+          testId="notice-unreadable"
+        >
+          {t('notice.unreadable.do')}
+        </Notice>
+      )}
+      {stray.length > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.strayQuotes.what', { n: format.n(stray.length) })}
+          testId="notice-stray-quotes"
+        >
+          {t('notice.strayQuotes.do', {
+            rows: stray.slice(0, rowsNamed).join(t('separator')),
+            more: stray.length > rowsNamed ? '…' : '',
+          })}
+        </Notice>
+      )}
+    </>
+  )
+}

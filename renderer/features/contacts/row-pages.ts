@@ -1,0 +1,77 @@
+import type { ListPage, ListRow } from '../../workers/contacts/contact-list.ts'
+
+const pageSize = 100
+/** Pages kept at hand around what is in view. */
+const keptPages = 30
+
+export type RowPages = {
+  /** Rows that the filter leaves; null until the first answer. */
+  total(): number | null
+  /** The row at a place of the filtered list, if it is at hand. */
+  rowAt(place: number): ListRow | undefined
+  /** Says which places are in view, so that they are fetched. */
+  want(first: number, last: number): void
+  /** Calls the listener whenever pages have come; returns the way to stop. */
+  subscribe(listener: () => void): () => void
+  /** Changes with every page that came. */
+  version(): number
+}
+
+/**
+ * Pages of a list, fetched as they come into view: one question at a time, always for what is wanted now, so that a quick
+ * scroll through a million rows leaves no queue of answers that nobody needs. `fetch` counts as loading until it settles.
+ */
+export function createRowPages(fetch: (offset: number, limit: number) => Promise<ListPage>): RowPages {
+  const pages = new Map<number, readonly ListRow[]>()
+  const listeners = new Set<() => void>()
+  let total: number | null = null
+  let version = 0
+  let first = 0
+  let last = 0
+  let fetching = false
+
+  function missingPage(): number | null {
+    const end = Math.floor(last / pageSize)
+    for (let page = Math.floor(first / pageSize); page <= end; page++) if (!pages.has(page)) return page
+    return null
+  }
+
+  function keep(page: number, rows: readonly ListRow[]): void {
+    pages.set(page, rows)
+    const [oldest] = pages.keys()
+    if (pages.size > keptPages && oldest !== undefined) pages.delete(oldest)
+  }
+
+  function fetchNext(): void {
+    const page = missingPage()
+    if (fetching || page === null) return
+    fetching = true
+    fetch(page * pageSize, pageSize).then(
+      answer => {
+        total = answer.total
+        keep(page, answer.rows)
+        version++
+        fetching = false
+        for (const listener of listeners) listener()
+        fetchNext()
+      },
+      // The list was replaced or its worker ended meanwhile; whoever did that shows what is so now.
+      () => undefined,
+    )
+  }
+
+  return {
+    total: () => total,
+    rowAt: place => pages.get(Math.floor(place / pageSize))?.[place % pageSize],
+    want(from, to) {
+      first = from
+      last = to
+      fetchNext()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    version: () => version,
+  }
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { RowStatus } from '../../../shared/contacts/row-status.ts'
+import { useFormat } from '../../lib/format.ts'
+import type { ListSummary } from '../../workers/contacts/contact-list.ts'
+import styles from './status-tiles.module.css'
+
+/** Always there, so that a list without faults says so too. */
+const always: readonly RowStatus[] = ['usable', 'duplicate', 'bad', 'empty']
+const whereAny: readonly RowStatus[] = ['optedOut', 'leftOut']
+
+/** What the rows come to, in numbers; a tile shows its rows. */
+export const StatusTiles = ({
+  summary,
+  chosen,
+  onChoose,
+}: {
+  readonly summary: ListSummary
+  readonly chosen: RowStatus | null
+  readonly onChoose: (status: RowStatus | null) => void
+}) => {
+  const { t } = useTranslation('contacts')
+  const format = useFormat()
+  const shown = [...always, ...whereAny.filter(status => summary.statuses[status] > 0)]
+  return (
+    <fieldset className={styles['tiles']} aria-label={t('filter')}>
+      <Tile
+        label={t('all')}
+        value={format.n(summary.rows)}
+        kind="all"
+        on={chosen === null}
+        onPress={() => onChoose(null)}
+      />
+      {shown.map(status => (
+        <Tile
+          key={status}
+          label={t(`status.${status}`)}
+          value={format.n(summary.statuses[status])}
+          kind={status}
+          on={chosen === status}
+          onPress={() => onChoose(status)}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+const Tile = ({
+  label,
+  value,
+  kind,
+  on,
+  onPress,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly kind: RowStatus | 'all'
+  readonly on: boolean
+  readonly onPress: () => void
+}) => (
+  <button
+    type="button"
+    className={styles['tile']}
+    aria-pressed={on}
+    data-kind={kind}
+    data-testid={`tile-${kind}`}
+    onClick={onPress}
+  >
+    <span className={styles['label']}>{label}</span>
+    <span className={styles['value']} data-testid={`count-${kind}`}>
+      {value}
+    </span>
+  </button>
+)
