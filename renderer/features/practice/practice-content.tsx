@@ -8,8 +8,8 @@ import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Content } from '../compose/content.ts'
 
 /**
- * Practice has a signature and a template of its own. In practice mode they are offered while others stand there; in
- * real mode their presence is pointed out, because the provider does not know them.
+ * Practice has a signature and a template to offer. In practice mode it does so while the owner has none; in real mode
+ * their presence is pointed out, because the provider does not know them.
  */
 export const PracticeContent = ({
   mode,
@@ -35,7 +35,8 @@ export const PracticeContent = ({
       </Notice>
     )
   }
-  if (hasSignature && hasTemplate) return null
+  const hasOwn = content.signature.code !== '' && content.template.code !== '' && content.template.text !== ''
+  if (hasOwn) return null
   return (
     <Notice
       tone="practice"

@@ -141,11 +141,13 @@ const RecipientRow = ({ row }: { readonly row: RecipientView }) => {
   )
 }
 
+type Reason = { readonly what: string; readonly do?: string }
+
 /** Why it came out so, and what to do; nothing for what was accepted. */
 const Why = ({ row }: { readonly row: RecipientView }) => {
   const { t } = useTranslation(['report', 'common'])
   const texts = useCodeText()
-  const words = (): string | null => {
+  const reasonOf = (): Reason | null => {
     switch (row.state) {
       case 'pending':
       case 'sending':
@@ -154,23 +156,24 @@ const Why = ({ row }: { readonly row: RecipientView }) => {
       case 'rejected': {
         const code = row.code ?? 0
         const text = texts.code(code)
-        return `${t('recipients.code', { code, what: text.what })}${text.do}`
+        return { what: t('recipients.code', { code, what: text.what }), do: text.do }
       }
       case 'unknown':
-        return t('recipients.unknown', { cause: texts.cause(row.cause) })
+        return { what: texts.cause(row.cause), do: t('recipients.unknown') }
       case 'unsent':
       case 'skipped':
-        return texts.cause(row.cause)
+        return { what: texts.cause(row.cause) }
     }
   }
-  const why = words()
-  if (why === null) return null
+  const reason = reasonOf()
+  if (reason === null) return null
   return (
-    <p className={styles['why']} data-testid="why">
-      {why}
+    <div className={styles['why']} data-testid="why">
+      <span className={styles['what']}>{reason.what}</span>
+      {reason.do !== undefined && <span className={styles['do']}>{reason.do}</span>}
       {row.resolution !== null && (
         <span className={styles['resolution']}>{t(`common:resolution.${row.resolution}`)}</span>
       )}
-    </p>
+    </div>
   )
 }
