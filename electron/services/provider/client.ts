@@ -7,6 +7,12 @@ import { unsentCauseOf } from './connect-errors.ts'
 /** The longest answer that is read. */
 const answerLimitBytes = 64 * 1024
 
+/**
+ * What every connection to the provider is made with, a tunnel through a proxy included.
+ * SECURITY: said aloud, because left out it is whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+ */
+export const verifiedTls = { rejectUnauthorized: true } as const
+
 export type ClientTimeouts = {
   readonly connectTimeoutMs: number
   readonly headersTimeoutMs: number
@@ -19,7 +25,7 @@ export type ClientOptions = ClientTimeouts & {
   readonly clock: Clock
   /** Makes of an answer's text what the log may keep: without secrets and whole phones, cut. */
   readonly keepable: (answer: string) => string
-  /** Who connects; the default is a pool of direct connections. A proxy is another dispatcher. */
+  /** Who connects; the default is a pool of direct connections. A proxy is another dispatcher, made with `verifiedTls`. */
   readonly dispatcher?: Dispatcher
 }
 
@@ -52,11 +58,7 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
       pipelining: 1,
       // One request per connection at a time, over HTTP/1.1: what has begun can always be told from what has not.
       allowH2: false,
-      connect: {
-        timeout: options.connectTimeoutMs,
-        // SECURITY: said aloud, because left out it is whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-        rejectUnauthorized: true,
-      },
+      connect: { timeout: options.connectTimeoutMs, ...verifiedTls },
     })
   const path = pathname + search
   const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' }

@@ -14,7 +14,10 @@ const causeByCode: Readonly<Record<string, UnsentCause>> = {
   EADDRNOTAVAIL: 'unreachable',
   ETIMEDOUT: 'connect-timeout',
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
-  UND_ERR_PROXY: 'proxy-refused',
+  // A tunnel through a proxy: not granted (407 and the like), cut off, or its own certificate not good.
+  UND_ERR_ABORTED: 'proxy-refused',
+  UND_ERR_PRX_CONN: 'proxy-refused',
+  UND_ERR_PRX_TLS: 'proxy-refused',
   EPROTO: 'tls-failed',
   ECONNRESET: 'unreachable',
   EPIPE: 'unreachable',

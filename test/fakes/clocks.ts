@@ -1,0 +1,97 @@
+import { type Clock, systemClock } from '../../electron/services/sending/clock.ts'
+
+/** The computer's clock, which counts what was asked of it and is neither done nor called off. */
+export type CountingClock = Clock & { readonly outstanding: () => number }
+
+export function createCountingClock(): CountingClock {
+  const open = new Set<object>()
+  const counted = (schedule: (task: () => void) => () => void) => (task: () => void) => {
+    const mark = {}
+    open.add(mark)
+    const callOff = schedule(() => {
+      open.delete(mark)
+      task()
+    })
+    return () => {
+      open.delete(mark)
+      callOff()
+    }
+  }
+  return {
+    ...systemClock,
+    after: (delayMs, task) => counted(counted => systemClock.after(delayMs, counted))(task),
+    soon: counted(systemClock.soon),
+    outstanding: () => open.size,
+  }
+}
+
+/**
+ * The computer's clock with its long waits cut down: holds and retries of a second and more pass in a hundredth of
+ * their time, while what is shorter (lingering for company, the pacer) keeps its own.
+ */
+export function createHastenedClock(factor = 100, fromMs = 1000): Clock {
+  return {
+    ...systemClock,
+    after: (delayMs, task) => systemClock.after(delayMs >= fromMs ? delayMs / factor : delayMs, task),
+  }
+}
+
+/** A clock that stands still until it is told to go on. */
+export type ManualClock = Clock & {
+  /** Lets this much time pass: everything that falls due is done in order, and promises are given their turn. */
+  readonly advance: (byMs: number) => Promise<void>
+  /** Lets time pass without doing anything, as during a sleep of the computer; overdue tasks are done by `advance`. */
+  readonly sleep: (byMs: number) => void
+  /** Sets the wall clock, and nothing else. */
+  readonly setWallClock: (ms: number) => void
+  /** Tasks that are neither done nor called off. */
+  readonly outstanding: () => number
+}
+
+export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
+  type Task = { readonly atMs: number; readonly order: number; readonly run: () => void }
+  let nowMs = 0
+  let wallOffsetMs = startMs
+  let order = 0
+  const tasks = new Set<Task>()
+
+  const schedule = (delayMs: number, run: () => void) => {
+    order += 1
+    const task: Task = { atMs: nowMs + Math.max(0, delayMs), order, run }
+    tasks.add(task)
+    return () => {
+      tasks.delete(task)
+    }
+  }
+  const nextDue = (untilMs: number): Task | undefined =>
+    [...tasks]
+      .filter(({ atMs }) => atMs <= untilMs)
+      .sort((one, other) => one.atMs - other.atMs || one.order - other.order)[0]
+  /** Promises, and the real immediates behind them, get their turn. */
+  const others = () => new Promise<void>(resolve => setImmediate(resolve))
+
+  return {
+    now: () => nowMs + wallOffsetMs,
+    monotonicMs: () => nowMs,
+    after: schedule,
+    soon: run => schedule(0, run),
+    async advance(byMs) {
+      const untilMs = nowMs + byMs
+      await others()
+      for (let task = nextDue(untilMs); task !== undefined; task = nextDue(untilMs)) {
+        tasks.delete(task)
+        nowMs = Math.max(nowMs, task.atMs)
+        task.run()
+        await others()
+      }
+      nowMs = untilMs
+    },
+    sleep: byMs => {
+      nowMs += byMs
+    },
+    setWallClock: ms => {
+      wallOffsetMs = ms - nowMs
+    },
+    outstanding: () => tasks.size,
+  }
+}
