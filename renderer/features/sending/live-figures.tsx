@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import type { Progress } from '../../../shared/domain/campaign.ts'
 import { type RecipientState, totalOf } from '../../../shared/domain/states.ts'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
 import styles from './live-figures.module.css'
+import type { LiveProgress } from './use-campaign.ts'
 
 const tiles = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped', 'pending'] as const
 const segments = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
 
 /** The counts of all recipients by state; with those in flight they add up to the total at every moment. */
-export const LiveFigures = ({ progress }: { readonly progress: Progress }) => {
+export const LiveFigures = ({ progress }: { readonly progress: LiveProgress }) => {
   const { t } = useTranslation(['sending', 'common'])
   const format = useFormat()
   const spanText = useSpanText()
@@ -68,7 +68,7 @@ const Bar = ({
   total,
   done,
 }: {
-  readonly progress: Progress
+  readonly progress: LiveProgress
   readonly total: number
   readonly done: number
 }) => {

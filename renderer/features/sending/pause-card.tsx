@@ -6,20 +6,12 @@ import { Notice, type Tone } from '../../components/notice.tsx'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 
-const tones: Readonly<Record<PauseReason, Tone>> = {
-  owner: 'plain',
-  'account-code': 'bad',
-  'campaign-code': 'bad',
-  'app-fault': 'bad',
-  'same-code-repeated': 'warn',
-  'unknown-repeated': 'warn',
-  'http-status': 'warn',
-  redirected: 'warn',
-  network: 'warn',
-  'app-closed': 'warn',
-  'first-slice-done': 'plain',
-  'log-failed': 'bad',
-}
+/** What the owner or the plan wanted, and what needs mending before anything else goes out; the rest is a warning. */
+const wanted: readonly PauseReason[] = ['owner', 'first-slice-done']
+const serious: readonly PauseReason[] = ['account-code', 'campaign-code', 'app-fault', 'log-failed']
+
+const toneOf = (reason: PauseReason): Tone =>
+  wanted.includes(reason) ? 'plain' : serious.includes(reason) ? 'bad' : 'warn'
 
 /** Why a campaign stands still, and what mends it. */
 export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly counts: StateCounts }) => {
@@ -29,7 +21,7 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
   if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
   return (
     <Notice
-      tone={tones[pause.reason]}
+      tone={toneOf(pause.reason)}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
       {...(pause.reason === 'account-code'

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { FooterBar, Page, Settling } from '../../components/page.tsx'
@@ -14,7 +14,7 @@ import type { Leave } from './campaign-screen.tsx'
 import { HoldCard } from './hold-card.tsx'
 import { LiveFigures } from './live-figures.tsx'
 import { PauseCard } from './pause-card.tsx'
-import { useProgress } from './use-campaign.ts'
+import { type LiveProgress, useProgress } from './use-campaign.ts'
 
 type ProgressProps = {
   readonly campaign: CampaignView
@@ -28,8 +28,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
   const { t } = useTranslation(['sending', 'history'])
   const pushed = useProgress(campaign.id)
-  const progress: Progress = pushed ?? {
-    campaignId: campaign.id,
+  const progress: LiveProgress = pushed ?? {
     status: campaign.status,
     pause: campaign.pause,
     hold: campaign.hold,
@@ -99,7 +98,7 @@ const ResumeButton = ({
   running,
   onResume,
 }: {
-  readonly progress: Progress
+  readonly progress: LiveProgress
   readonly running: boolean
   readonly onResume: () => void
 }) => {

@@ -22,6 +22,12 @@ export const useCampaign = (campaignId: number): readonly [Loaded<CampaignView>,
   return [campaign, reload]
 }
 
+/** What the progress screen shows; a campaign that is not running has it too. */
+export type LiveProgress = Pick<
+  Progress,
+  'status' | 'pause' | 'hold' | 'counts' | 'ratePerSecond' | 'remainingMs'
+>
+
 /** Live figures of one campaign: what was fetched at first, then every event; null until the first is there. */
 export const useProgress = (campaignId: number | null): Progress | null => {
   const [pushed, setPushed] = useState<Progress | null>(null)
