@@ -93,6 +93,8 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
 
     preflight(campaignId: number): Preflight {
       const campaign = expectDraft(campaignId)
+      // Opt-outs may have been added since the recipients were.
+      store.skipOptedOut(campaignId)
       const counts = store.countsOf(campaignId)
       const byParts = store.partsToSend(campaignId)
       const parts = byParts.reduce((sum, entry) => sum + entry.parts * entry.count, 0)
@@ -132,6 +134,7 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
       const checked = checkPhone(phone, false)
       if (checked.kind === 'blocked')
         throw new AppError('bad-input', { where: 'phone', detail: checked.reason })
+      if (store.isOptedOut(checked.phone)) throw new AppError('nothing-to-send', { where: 'opted-out' })
       const parsed = parsedOf(campaign)
       const testId = store.create(
         {

@@ -112,6 +112,13 @@ export function createCampaignStore(database: Database, now: () => number) {
     `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, state, cause)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (phone, campaign_id) DO NOTHING`,
   )
+  // SECURITY: who has opted out gets nothing; asked when a recipient is stored, at preflight, and when it is claimed.
+  const optedOut = database.prepare('SELECT 1 FROM opt_outs WHERE phone = ?').pluck()
+  const isOptedOut = (phone: string): boolean => optedOut.get(phone) !== undefined
+  const leaveOut = database.prepare(
+    `UPDATE recipients SET state = 'skipped', cause = 'opted-out'
+      WHERE campaign_id = ? AND state = 'pending' AND phone IN (SELECT phone FROM opt_outs)`,
+  )
   const lastSeq = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
@@ -179,13 +186,17 @@ export function createCampaignStore(database: Database, now: () => number) {
         ).id
     },
 
-    /** Adds recipients in order; a phone that the campaign already has is left as it is. Returns how many were added. */
+    /**
+     * Adds recipients in order; a phone that the campaign already has is left as it is, and one that has opted out is
+     * skipped for that reason before any other. Returns how many were added.
+     */
     addRecipients(campaignId: number, recipients: readonly PreparedRecipient[]): number {
       return database
         .transaction(() => {
           let seq = Number(lastSeq.get(campaignId))
           let added = 0
           for (const { row, phone, values, parts, skip } of recipients) {
+            const cause = isOptedOut(phone) ? ('opted-out' satisfies SkipReason) : skip
             const { changes } = insertRecipient.run(
               campaignId,
               seq + 1,
@@ -193,8 +204,8 @@ export function createCampaignStore(database: Database, now: () => number) {
               phone,
               JSON.stringify(values),
               parts,
-              skip === null ? 'pending' : 'skipped',
-              skip,
+              cause === null ? 'pending' : 'skipped',
+              cause,
             )
             seq += changes
             added += changes
@@ -203,6 +214,11 @@ export function createCampaignStore(database: Database, now: () => number) {
         })
         .immediate()
     },
+
+    isOptedOut,
+
+    /** Skips who has opted out since they were added to a draft. Returns how many. */
+    skipOptedOut: (campaignId: number): number => leaveOut.run(campaignId).changes,
 
     get,
     countsOf,

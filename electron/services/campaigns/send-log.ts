@@ -7,19 +7,26 @@ import {
   recipientStates,
   type StateCounts,
 } from '../../../shared/domain/states.ts'
-import type { Claim, Completed, SendStore } from '../sending/send-store.ts'
+import type { Claim, Committed, Completed, SendStore } from '../sending/send-store.ts'
 
-const claimRow = z.object({
+const dueRow = z.object({
   seq: z.int(),
   phone: z.string(),
   values_json: z.string(),
   attempts: z.int(),
+  opted_out: z.int(),
 })
+type DueRow = z.infer<typeof dueRow>
 const valuesSchema = z.array(z.string())
 
 const codeOf = (outcome: Outcome): number | null => (outcome.state === 'rejected' ? outcome.code : null)
 const causeOf = (outcome: Outcome): string | null =>
   outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
+
+/** So many who opted out are left out in one transaction at most; others wait for the database meanwhile. */
+const mostSkipsAtOnce = 5_000
+/** So many rows are looked at together where some have opted out. */
+const skipWindow = 500
 
 /** The methods of the engine's store, each carried out when it returns. */
 type Synchronous<T> = {
@@ -38,16 +45,23 @@ export function createSendLog(database: Database, now: () => number): SendLog {
   let nextEventId = Number(database.prepare('SELECT coalesce(max(id), 0) + 1 FROM events').pluck().get())
   const countsByCampaign = new Map<number, Record<RecipientState, number>>()
 
+  // SECURITY: the last look at the opt-outs, in the transaction that marks a recipient for sending.
+  const dueColumns = `seq, phone, values_json, attempts,
+    EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
   const selectNext = database.prepare(
-    `SELECT seq, phone, values_json, attempts FROM recipients
+    `SELECT ${dueColumns} FROM recipients
       WHERE campaign_id = ? AND seq > ? AND state = 'pending' ORDER BY seq LIMIT ?`,
   )
   const selectOne = database.prepare(
-    `SELECT seq, phone, values_json, attempts FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
+    `SELECT ${dueColumns} FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
   const markRange = database.prepare(
     `UPDATE recipients SET state = 'sending', attempts = attempts + 1, updated_at = ?
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
+  )
+  const leaveOut = database.prepare(
+    `UPDATE recipients SET state = 'skipped', code = NULL, cause = 'opted-out', updated_at = ?
+      WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
   const releaseOne = database
     .prepare(
@@ -129,9 +143,23 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     )
   }
 
-  const toClaim = (row: unknown): Claim => {
-    const { seq, phone, values_json, attempts } = claimRow.parse(row)
-    return { seq, phone, values: valuesSchema.parse(JSON.parse(values_json)), attempt: attempts + 1 }
+  const toClaim = ({ seq, phone, values_json, attempts }: DueRow): Claim => ({
+    seq,
+    phone,
+    values: valuesSchema.parse(JSON.parse(values_json)),
+    attempt: attempts + 1,
+  })
+
+  const skipOptedOut = (
+    campaignId: number,
+    { seq, attempts }: DueRow,
+    at: number,
+    counts: Record<RecipientState, number>,
+  ): void => {
+    leaveOut.run(at, campaignId, seq)
+    writeEvent(campaignId, seq, { at, attempt: attempts, state: 'skipped', cause: 'opted-out' })
+    counts.pending -= 1
+    counts.skipped += 1
   }
 
   const mark = (
@@ -149,6 +177,47 @@ export function createSendLog(database: Database, now: () => number): SendLog {
       writeEvent(campaignId, claim.seq, { at, attempt: claim.attempt, state: 'sending' })
     counts.pending -= claims.length
     counts.sending += claims.length
+  }
+
+  type Step = { readonly claims: readonly Claim[]; readonly missing: number; readonly cursor: number } & Pick<
+    Committed,
+    'counts' | 'exhausted'
+  >
+
+  /**
+   * Claims at most `limit` of the pending after `after`, in order, and leaves out who has opted out among them. Ends
+   * early after `mostSkipsAtOnce`: then claims are missing, and `cursor` says where to go on.
+   */
+  const claimNext = (
+    campaignId: number,
+    after: number,
+    limit: number,
+    at: number,
+    counts: Record<RecipientState, number>,
+  ): Step => {
+    const claims: Claim[] = []
+    let cursor = after
+    let skips = 0
+    let exhausted = false
+    while (claims.length < limit && skips < mostSkipsAtOnce && !exhausted) {
+      const size = Math.max(limit - claims.length, skips > 0 ? skipWindow : 0)
+      const rows = selectNext.all(campaignId, cursor, size)
+      for (const row of rows) {
+        if (claims.length === limit) break
+        const due = dueRow.parse(row)
+        cursor = due.seq
+        if (due.opted_out === 0) {
+          claims.push(toClaim(due))
+        } else {
+          skipOptedOut(campaignId, due, at, counts)
+          skips += 1
+        }
+      }
+      exhausted = rows.length < size && claims.length < limit
+    }
+    // Who has opted out between them is no longer pending: the range from first to last holds the claims alone.
+    mark(campaignId, claims, at, counts)
+    return { claims, missing: limit - claims.length, cursor, counts: { ...counts }, exhausted }
   }
 
   const writeResult = (
@@ -177,7 +246,7 @@ export function createSendLog(database: Database, now: () => number): SendLog {
 
   return {
     commit(campaignId, work) {
-      return transaction(campaignId, counts => {
+      let step: Step = transaction(campaignId, counts => {
         const at = now()
         for (const result of work.results) writeResult(campaignId, result, at, counts)
         for (const seq of work.release) {
@@ -191,16 +260,31 @@ export function createSendLog(database: Database, now: () => number): SendLog {
         for (const seq of work.claimSeqs) {
           const row = selectOne.get(campaignId, seq)
           if (row === undefined) continue
-          const claim = toClaim(row)
+          const due = dueRow.parse(row)
+          if (due.opted_out === 1) {
+            skipOptedOut(campaignId, due, at, counts)
+            continue
+          }
+          const claim = toClaim(due)
           mark(campaignId, [claim], at, counts)
           claims.push(claim)
         }
-        const next =
-          work.claimNext > 0 ? selectNext.all(campaignId, work.claimAfter, work.claimNext).map(toClaim) : []
-        mark(campaignId, next, at, counts)
-        claims.push(...next)
-        return { claims, counts: { ...counts }, exhausted: next.length < work.claimNext }
+        const next = claimNext(campaignId, work.claimAfter, work.claimNext, at, counts)
+        return { ...next, claims: [...claims, ...next.claims] }
       })
+      const claims = [...step.claims]
+      // Thousands in a row have opted out: each step is a transaction of its own, so that nobody waits long.
+      while (step.missing > 0 && !step.exhausted) {
+        const { cursor, missing } = step
+        try {
+          step = transaction(campaignId, counts => claimNext(campaignId, cursor, missing, now(), counts))
+        } catch {
+          // What is committed stands and must be told; the next commit meets the same fault and reports it.
+          break
+        }
+        claims.push(...step.claims)
+      }
+      return { claims, counts: step.counts, exhausted: step.exhausted }
     },
 
     begin(campaignId, requeuedCodes) {
