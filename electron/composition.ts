@@ -5,16 +5,19 @@ import { AppError } from '../shared/ipc/result.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from './ipc/handlers/app-handlers.ts'
 import { campaignHandlers } from './ipc/handlers/campaign-handlers.ts'
 import { practiceHandlers } from './ipc/handlers/practice-handlers.ts'
+import { storageHandlers } from './ipc/handlers/storage-handlers.ts'
 import { workbookHandlers } from './ipc/handlers/workbook-handlers.ts'
 import { registerHandlers, sendEvent } from './ipc/register.ts'
+import { createStayAwake, onSleep } from './platform/power.ts'
 import { safeStorageCipher } from './platform/safe-storage-cipher.ts'
 import { askSavePath } from './platform/save-dialog.ts'
 import { spawnWorkbookProcess } from './platform/utility-process.ts'
 import { createCampaignService } from './services/campaigns/campaign-service.ts'
 import { createCampaignStore } from './services/campaigns/campaign-store.ts'
-import { openDatabase } from './services/campaigns/database.ts'
+import { createLogQueries } from './services/campaigns/log-queries.ts'
 import { createSendLog } from './services/campaigns/send-log.ts'
 import { startSendLogThread } from './services/campaigns/send-log-thread.ts'
+import { openStorage } from './services/campaigns/storage.ts'
 import { resolveEndpoint } from './services/endpoint/endpoint.ts'
 import { cleanseAndCut, createCleanse } from './services/logging/cleanse.ts'
 import { createLog } from './services/logging/log.ts'
@@ -24,6 +27,7 @@ import { createPracticeServer } from './services/provider/practice-server/practi
 import { createReportService } from './services/reports/report-service.ts'
 import { systemClock as clock } from './services/sending/clock.ts'
 import { createSendEngine } from './services/sending/engine.ts'
+import { createScheduler } from './services/sending/scheduler.ts'
 import { createSendingService } from './services/sending/sending-service.ts'
 import { createSettings, createSettingsFile } from './services/settings/settings.ts'
 import { createCredentialFile } from './services/vault/credential-file.ts'
@@ -42,6 +46,8 @@ export function compose({
   readonly environment: NodeJS.ProcessEnv
 }) {
   let window: BrowserWindow | null = null
+  const awake = createStayAwake()
+  const changed = (campaignId: number) => sendEvent(window?.webContents, 'campaigns-changed', { campaignId })
 
   const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
   const vault = createVault({
@@ -52,7 +58,10 @@ export function compose({
   const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
 
   const databasePath = join(userData, 'zhanggui.db')
-  const database = openDatabase(databasePath)
+  const storage = openStorage(databasePath, clock.now, keptAs =>
+    log.error('the database was damaged', { keptAs }),
+  )
+  const { database } = storage
   // Before the thread of the send log starts, and before anything can be sent.
   const recovered = createSendLog(database, clock.now).recover()
   const sendLog = startSendLogThread(new URL('./send-log-worker.js', import.meta.url), databasePath)
@@ -72,10 +81,9 @@ export function compose({
     random: Math.random,
     limits: settings.get,
     onProgress: (progress: Progress) => {
+      awake.keep(progress.status === 'sending' || progress.status === 'holding')
       sendEvent(window?.webContents, 'campaign-progress', progress)
-      if (progress.status !== 'sending') {
-        sendEvent(window?.webContents, 'campaigns-changed', { campaignId: progress.campaignId })
-      }
+      if (progress.status !== 'sending') changed(progress.campaignId)
     },
     onLogFailure: error => log.error('the send log could not be written', error),
   })
@@ -85,6 +93,9 @@ export function compose({
     practice,
     endpointUrl: endpoint.url,
     settings: settings.get,
+    decisions: sendLog,
+    assertMaySend: storage.assertMaySend,
+    now: clock.now,
     credentials: () => {
       const credentials = vault.read()
       if (credentials !== null) return credentials
@@ -104,6 +115,16 @@ export function compose({
       })
     },
   })
+  onSleep({ sleep: engine.sleep, wake: engine.wake })
+  const scheduler = createScheduler({
+    campaigns,
+    store: sendLog,
+    clock,
+    begin: sending.start,
+    onChange: changed,
+    onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
+  })
+  scheduler.start()
   const reports = createReportService({
     campaigns,
     language: () => settings.get().language,
@@ -127,7 +148,8 @@ export function compose({
       ...credentialsHandlers(vault),
       ...practiceHandlers(practice),
       ...workbookHandlers(workbooks),
-      ...campaignHandlers(campaigns, sending, reports),
+      ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database)),
+      ...storageHandlers(storage),
     },
     (channel, error) => log.error(`call failed: ${channel}`, error),
   )
@@ -137,8 +159,11 @@ export function compose({
     attach(opened: BrowserWindow): void {
       window = opened
     },
+    isSending: (): boolean => engine.active() !== null,
+    language: () => settings.get().language,
     /** Begins no more messages, waits for the answers in flight, and closes everything. */
     async shutDown(): Promise<void> {
+      scheduler.stop()
       const active = engine.active()
       if (active !== null) engine.pause(active, { reason: 'app-closed' })
       await engine.idle()

@@ -1,6 +1,7 @@
-import { app, dialog } from 'electron'
+import { app, type BrowserWindow, dialog } from 'electron'
 import { compose } from './composition.ts'
 import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 
@@ -29,12 +30,27 @@ function run(): void {
       if (window.isMinimized()) window.restore()
       window.focus()
     })
+    askBeforeClosing(window, services)
     app.on('window-all-closed', () => app.quit())
     quitWhenWritten(services.shutDown)
   } catch (error) {
     dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
+}
+
+/** A window that is closed while a campaign is being sent asks first. */
+function askBeforeClosing(window: BrowserWindow, services: ReturnType<typeof compose>): void {
+  let mayClose = false
+  window.on('close', event => {
+    if (mayClose || !services.isSending()) return
+    event.preventDefault()
+    void askQuit(window, services.language()).then(quit => {
+      if (!quit) return
+      mayClose = true
+      window.close()
+    })
+  })
 }
 
 /** Puts the end of the app off until the last answers are written. */

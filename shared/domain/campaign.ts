@@ -14,8 +14,11 @@ import {
 export const modeSchema = z.enum(['practice', 'real'])
 export type Mode = z.infer<typeof modeSchema>
 
-/** `bulk`: a list. `test`: one message to the owner's own phone, belonging to a bulk campaign. `quick`: one message to one phone. */
-export const campaignKindSchema = z.enum(['bulk', 'test', 'quick'])
+/**
+ * `bulk`: a list. `test`: one message to the owner's own phone, belonging to a campaign. `quick`: one message to one
+ * phone. `retry`: chosen recipients of the campaign it belongs to once more; their first outcomes stay as they are.
+ */
+export const campaignKindSchema = z.enum(['bulk', 'test', 'quick', 'retry'])
 export type CampaignKind = z.infer<typeof campaignKindSchema>
 
 const code = z.string().trim().min(1).max(64)
@@ -100,6 +103,8 @@ export const campaignViewSchema = z.object({
   /** Parts of all recipients that were not skipped. */
   parts: z.int(),
   createdAt: z.number(),
+  /** When it shall start, for a scheduled one. */
+  scheduledAt: z.number().nullable(),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),
 })
@@ -114,6 +119,8 @@ export const progressSchema = z.object({
   counts: stateCountsSchema,
   /** Completions per second over the last seconds. */
   ratePerSecond: z.number(),
+  /** The rate that is allowed now; below the set one after the provider asked for less. */
+  rateLimit: z.number(),
   /** Null while no rate is known. */
   remainingMs: z.number().nullable(),
 })
@@ -132,7 +139,7 @@ export const preflightSchema = z.object({
   byParts: z.array(z.object({ parts: z.int(), count: z.int() })),
   /** Yuan; null where no price is set. An estimate. */
   estimatedCost: z.number().nullable(),
-  /** Recipients whose counted length is over 300 with signature and opt-out wording, so that the provider may refuse them. */
+  /** Recipients whose counted length is from 300 with signature and opt-out wording, so that the provider may refuse them. */
   maybeTooLong: z.int(),
   /** Seconds at the set rate. */
   estimatedSeconds: z.number(),
@@ -156,3 +163,27 @@ export const recipientViewSchema = z.object({
   updatedAt: z.number().nullable(),
 })
 export type RecipientView = z.infer<typeof recipientViewSchema>
+
+/** One line of a recipient's log. Times are milliseconds since 1970. */
+export const eventViewSchema = z.object({
+  at: z.number(),
+  attempt: z.int(),
+  /** `sending`, an outcome, `pending` for one that did not begin, or `resolution`. */
+  state: z.string(),
+  code: z.int().nullable(),
+  cause: z.string().nullable(),
+  httpStatus: z.int().nullable(),
+  latencyMs: z.number().nullable(),
+  /** The provider's answer, cut, without secrets and whole phones. */
+  answer: z.string().nullable(),
+})
+export type EventView = z.infer<typeof eventViewSchema>
+
+/** A recipient together with the campaign it stands in, for lists across campaigns. */
+export const foundRecipientSchema = recipientViewSchema.extend({
+  campaignId: z.int(),
+  campaignName: z.string(),
+  campaignKind: campaignKindSchema,
+  mode: modeSchema,
+})
+export type FoundRecipient = z.infer<typeof foundRecipientSchema>

@@ -109,6 +109,7 @@ export const pauseReasons = [
   'network',
   'app-closed',
   'first-slice-done',
+  'schedule-missed',
   'log-failed',
 ] as const
 export type PauseReason = (typeof pauseReasons)[number]
@@ -124,6 +125,6 @@ export type Pause = {
 }
 
 /** Why a sending campaign waits and will go on by itself. */
-export const holdReasons = ['outside-window', 'offline', 'rate-limited'] as const
+export const holdReasons = ['outside-window', 'offline', 'rate-limited', 'asleep'] as const
 export type HoldReason = (typeof holdReasons)[number]
 export type Hold = { readonly reason: HoldReason /** milliseconds since 1970 */; readonly until?: number }

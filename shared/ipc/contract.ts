@@ -2,6 +2,8 @@ import { z } from 'zod'
 import {
   campaignDraftSchema,
   campaignViewSchema,
+  eventViewSchema,
+  foundRecipientSchema,
   newRecipientSchema,
   preflightSchema,
   progressSchema,
@@ -9,7 +11,7 @@ import {
   recipientViewSchema,
 } from '../domain/campaign.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
-import { recipientStates } from '../domain/states.ts'
+import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
 
 /**
@@ -92,10 +94,47 @@ export const contract = {
     /** The one-recipient campaign that carries the test; follow it by its progress. */
     output: z.object({ campaignId }),
   },
-  'campaigns.start': { input: byCampaign, output: done },
+  'campaigns.start': {
+    /** `slice`: first send to this many recipients, of different carriers, then pause (`first-slice-done`). */
+    input: z.object({ campaignId, slice: z.int().min(1).max(100).optional() }),
+    output: done,
+  },
+  /** Starts a draft by itself at a time (milliseconds since 1970). If the app is not running then, the owner is asked. */
+  'campaigns.schedule': { input: z.object({ campaignId, at: z.number() }), output: done },
+  'campaigns.unschedule': { input: byCampaign, output: done },
   'campaigns.pause': { input: byCampaign, output: done },
   'campaigns.resume': { input: byCampaign, output: done },
   'campaigns.cancel': { input: byCampaign, output: done },
+  /** How many of a draft's recipients were sent something real in the last day and week (accepted or unknown). */
+  'campaigns.recent': { input: byCampaign, output: z.object({ day: z.int(), week: z.int() }) },
+  'campaigns.skipRecent': {
+    input: z.object({ campaignId, hours: z.int().min(1).max(720) }),
+    output: z.object({ skipped: z.int() }),
+  },
+  /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
+  'campaigns.retry': {
+    input: z.object({
+      campaignId,
+      states: z.array(z.enum(['unsent', 'rejected', 'unknown'])).min(1),
+      /** Only rejections with these codes; all where left out. */
+      codes: z.array(z.int()).max(100).optional(),
+    }),
+    output: z.object({ campaignId, recipients: z.int() }),
+  },
+  /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
+  'campaigns.unknowns': {
+    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+  },
+  /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign that wait. */
+  'campaigns.resolve': {
+    input: z.object({
+      campaignId,
+      seqs: z.array(z.int()).max(5000).nullable(),
+      resolution: z.enum(resolutions).exclude(['sent-again']),
+    }),
+    output: z.object({ resolved: z.int() }),
+  },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
@@ -113,6 +152,24 @@ export const contract = {
     /** Null when the owner closed the save dialog. */
     output: z.object({ path: z.string().nullable(), rows: z.int() }),
   },
+
+  'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
+  /** Recipients of all campaigns whose phone begins with these digits. */
+  'log.search': {
+    input: z.object({
+      phone: z.string().regex(/^\d{3,11}$/),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+  },
+
+  'storage.status': {
+    input: nothing,
+    /** `lost`: the database could not be read and was put aside under `keptAs`; sending waits for the owner. */
+    output: z.object({ state: z.enum(['ok', 'lost']), keptAs: z.string().nullable() }),
+  },
+  'storage.acceptLoss': { input: nothing, output: done },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

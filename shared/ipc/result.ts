@@ -17,6 +17,8 @@ export const errorCodes = [
   'workbook-timeout',
   'workbook-not-a-workbook',
   'log-failed',
+  'history-lost',
+  'time-is-past',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -100,6 +100,7 @@ export async function engineLoop(url: string, count: number): Promise<number> {
     engine.start({
       campaignId,
       counts: store.countsOf(campaignId),
+      gate: () => null,
       client,
       requestFor: ({ phone }) => ({ phone, body: bodyFor(phone) }),
     })

@@ -86,6 +86,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   const newJob = () => ({
     campaignId,
     counts: store.countsOf(campaignId),
+    gate: () => null,
     client: createProviderClient({
       url,
       concurrency: 16,

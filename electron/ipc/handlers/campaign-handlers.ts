@@ -1,5 +1,7 @@
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
+import type { LogQueries } from '../../services/campaigns/log-queries.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
+import type { Scheduler } from '../../services/sending/scheduler.ts'
 import type { SendingService } from '../../services/sending/sending-service.ts'
 import type { Handlers } from '../register.ts'
 
@@ -7,6 +9,8 @@ export const campaignHandlers = (
   campaigns: CampaignService,
   sending: SendingService,
   reports: ReportService,
+  scheduler: Scheduler,
+  queries: LogQueries,
 ) =>
   ({
     'campaigns.create': draft => ({ campaignId: campaigns.create(draft) }),
@@ -21,7 +25,20 @@ export const campaignHandlers = (
     'campaigns.sendTest': async ({ campaignId, phone, seq }) => ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
-    'campaigns.start': ({ campaignId }) => sending.start(campaignId),
+    'campaigns.start': ({ campaignId, slice }) => sending.start(campaignId, slice),
+    'campaigns.schedule': ({ campaignId, at }) => scheduler.schedule(campaignId, at),
+    'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
+    'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
+    'campaigns.skipRecent': async ({ campaignId, hours }) => ({
+      skipped: await sending.skipRecent(campaignId, hours),
+    }),
+    'campaigns.retry': ({ campaignId, states, codes }) => sending.retry(campaignId, states, codes ?? null),
+    'campaigns.unknowns': page => campaigns.foundView(queries.unknowns(page)),
+    'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
+      resolved: await sending.resolve(campaignId, seqs, resolution),
+    }),
+    'log.events': ({ campaignId, seq }) => queries.events(campaignId, seq),
+    'log.search': ({ phone, ...page }) => campaigns.foundView(queries.byPhone(phone, page)),
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
     'campaigns.cancel': ({ campaignId }) => sending.cancel(campaignId),

@@ -1,6 +1,7 @@
 import type {
   CampaignDraft,
   CampaignView,
+  FoundRecipient,
   NewRecipient,
   Preflight,
   RecipientView,
@@ -18,6 +19,7 @@ import type {
   StoredCampaign,
   StoredRecipient,
 } from './campaign-store.ts'
+import type { Found } from './log-queries.ts'
 
 export type CampaignService = ReturnType<typeof createCampaignService>
 
@@ -154,6 +156,20 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
       return testId
     },
 
+    /** A draft of kind `retry` for recipients of this campaign; nobody is in it yet. */
+    createRetry(campaignId: number): number {
+      const { name, mode, signature, template, source } = store.get(campaignId)
+      return store.create({ name, kind: 'retry', mode, signature, template, source }, campaignId)
+    },
+
+    expectDraft,
+
+    /** Enough pending recipients to choose a slice of different carriers from. */
+    pendingPhones: (campaignId: number) => store.pendingPhones(campaignId, 2000),
+
+    schedule: (campaignId: number, at: number | null): void => store.schedule(campaignId, at),
+    scheduled: () => store.scheduled(),
+
     get: (campaignId: number): StoredCampaign => store.get(campaignId),
     view: (campaignId: number): CampaignView => store.view(campaignId),
     list: () => store.list(),
@@ -163,6 +179,29 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
       const campaign = store.get(campaignId)
       const { total, rows } = store.page(campaignId, query)
       return { total, rows: rows.map(toView(campaign, fillerOf(parsedOf(campaign)))) }
+    },
+
+    /** Recipients found across campaigns, each with its message. */
+    foundView({ total, rows }: Found): { total: number; rows: FoundRecipient[] } {
+      const views = new Map<number, (recipient: StoredRecipient) => RecipientView>()
+      const viewOf = (campaignId: number) => {
+        const known = views.get(campaignId)
+        if (known !== undefined) return known
+        const campaign = store.get(campaignId)
+        const view = toView(campaign, fillerOf(parsedOf(campaign)))
+        views.set(campaignId, view)
+        return view
+      }
+      return {
+        total,
+        rows: rows.map(({ campaignId, campaignName, campaignKind, mode, ...recipient }) => ({
+          ...viewOf(campaignId)(recipient),
+          campaignId,
+          campaignName,
+          campaignKind,
+          mode,
+        })),
+      }
     },
 
     /** Every recipient with its message, for a report. */

@@ -38,6 +38,7 @@ const campaignRow = z
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
     created_at: z.int(),
+    scheduled_at: z.int().nullable(),
     started_at: z.int().nullable(),
     finished_at: z.int().nullable(),
   })
@@ -53,6 +54,7 @@ const campaignRow = z
     status: row.status,
     pause: row.pause,
     createdAt: row.created_at,
+    scheduledAt: row.scheduled_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   }))
@@ -60,7 +62,8 @@ const campaignRow = z
 /** A campaign as it stands in the database. */
 export type StoredCampaign = z.infer<typeof campaignRow>
 
-const recipientRow = z
+/** A row of `recipients`. */
+export const recipientRow = z
   .object({
     seq: z.int(),
     row: z.int(),
@@ -277,6 +280,40 @@ export function createCampaignStore(database: Database, now: () => number) {
 
     skipped: (campaignId: number) =>
       z.array(z.object({ reason: z.string(), count: z.int() })).parse(countSkipped.all(campaignId)),
+
+    /** A draft becomes scheduled, or back (null). Throws `wrong-state`. */
+    schedule(campaignId: number, at: number | null): void {
+      const { changes } = database
+        .prepare(
+          `UPDATE campaigns SET status = ?, scheduled_at = ? WHERE id = ? AND status IN ('draft', 'scheduled')`,
+        )
+        .run(at === null ? 'draft' : 'scheduled', at, campaignId)
+      if (changes === 0) throw new AppError('wrong-state')
+    },
+
+    /** Scheduled campaigns, the next one first. */
+    scheduled: () =>
+      z
+        .array(z.object({ id: z.int(), at: z.int() }))
+        .parse(
+          database
+            .prepare(
+              `SELECT id, scheduled_at AS at FROM campaigns WHERE status = 'scheduled' ORDER BY scheduled_at`,
+            )
+            .all(),
+        ),
+
+    /** The first pending recipients, for choosing a slice. */
+    pendingPhones: (campaignId: number, limit: number) =>
+      z
+        .array(z.object({ seq: z.int(), phone: z.string() }))
+        .parse(
+          database
+            .prepare(
+              `SELECT seq, phone FROM recipients WHERE campaign_id = ? AND state = 'pending' ORDER BY seq LIMIT ?`,
+            )
+            .all(campaignId, limit),
+        ),
 
     /** Removes a draft and its recipients. Anything that was ever started stays. */
     discard(campaignId: number): void {

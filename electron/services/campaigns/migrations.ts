@@ -9,7 +9,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE campaigns (
     id             INTEGER PRIMARY KEY,
     parent_id      INTEGER REFERENCES campaigns(id) ON DELETE CASCADE,
-    kind           TEXT NOT NULL CHECK (kind IN ('bulk', 'test', 'quick')),
+    kind           TEXT NOT NULL CHECK (kind IN ('bulk', 'test', 'quick', 'retry')),
     name           TEXT NOT NULL,
     mode           TEXT NOT NULL CHECK (mode IN ('practice', 'real')),
     signature_name TEXT NOT NULL,
@@ -21,6 +21,7 @@ export const migrations: readonly string[] = [
                      ('draft', 'scheduled', 'sending', 'holding', 'paused', 'finished', 'cancelled')),
     pause          TEXT CHECK (pause IS NULL OR json_valid(pause)),
     created_at     INTEGER NOT NULL,
+    scheduled_at   INTEGER,
     started_at     INTEGER,
     finished_at    INTEGER
   ) STRICT;
@@ -44,6 +45,10 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX recipients_by_phone ON recipients (phone, campaign_id);
 
+  -- Unknown outcomes that wait for the owner are few and looked for often.
+  CREATE INDEX recipients_unresolved ON recipients (campaign_id, seq)
+    WHERE state = 'unknown' AND resolution IS NULL;
+
   -- What happened to a recipient, in order of id. Rows are only ever added.
   CREATE TABLE events (
     campaign_id INTEGER NOT NULL,
@@ -59,6 +64,8 @@ export const migrations: readonly string[] = [
     answer      TEXT,
     PRIMARY KEY (campaign_id, seq, id)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
   CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
     BEGIN SELECT RAISE(ABORT, 'the send log is append-only'); END;
   CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events

@@ -1,9 +1,13 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { SendStore } from '../sending/send-store.ts'
+import type { LogDecisions, SendStore } from '../sending/send-store.ts'
 
 export type SendLogCall =
-  | { readonly id: number; readonly method: keyof SendStore; readonly args: readonly unknown[] }
+  | {
+      readonly id: number
+      readonly method: keyof (SendStore & LogDecisions)
+      readonly args: readonly unknown[]
+    }
   | { readonly id: number; readonly method: 'pragma'; readonly args: readonly [name: string] }
   | { readonly id: number; readonly method: 'close'; readonly args: readonly [] }
 
@@ -11,12 +15,13 @@ export type SendLogReply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: unknown }
 
-export type SendLogThread = SendStore & {
-  /** Value of a PRAGMA on the thread's own connection. */
-  readonly pragma: (name: string) => Promise<unknown>
-  /** Resolves when everything that was asked for is on the disk and the thread has ended. */
-  readonly close: () => Promise<void>
-}
+export type SendLogThread = SendStore &
+  LogDecisions & {
+    /** Value of a PRAGMA on the thread's own connection. */
+    readonly pragma: (name: string) => Promise<unknown>
+    /** Resolves when everything that was asked for is on the disk and the thread has ended. */
+    readonly close: () => Promise<void>
+  }
 
 /**
  * Runs the send log on a thread of its own; `scriptUrl` is that of send-log-worker. A flush of an old disk takes
@@ -59,6 +64,10 @@ export function startSendLogThread(scriptUrl: URL, databasePath: string): SendLo
     setStatus: (...args) => call('setStatus', args),
     finish: (...args) => call('finish', args),
     cancel: (...args) => call('cancel', args),
+    recent: (...args) => call('recent', args),
+    skipRecent: (...args) => call('skipRecent', args),
+    retry: (...args) => call('retry', args),
+    resolve: (...args) => call('resolve', args),
     pragma: (...args) => call('pragma', args),
     async close() {
       const ended = once(worker, 'exit')

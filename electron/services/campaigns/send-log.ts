@@ -7,7 +7,8 @@ import {
   recipientStates,
   type StateCounts,
 } from '../../../shared/domain/states.ts'
-import type { Claim, Committed, Completed, SendStore } from '../sending/send-store.ts'
+import type { Claim, Committed, Completed, LogDecisions, SendStore } from '../sending/send-store.ts'
+import { createDecisions } from './log-decisions.ts'
 
 const dueRow = z.object({
   seq: z.int(),
@@ -29,11 +30,11 @@ const mostSkipsAtOnce = 5_000
 const skipWindow = 500
 
 /** The methods of the engine's store, each carried out when it returns. */
-type Synchronous<T> = {
+export type Synchronous<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
 }
 
-export type SendLog = Synchronous<SendStore> & SendLogRecovery
+export type SendLog = Synchronous<SendStore & LogDecisions> & SendLogRecovery
 
 /**
  * The send log: the one place where a recipient's state changes (docs/sending.md). Each method is one durable
@@ -336,6 +337,12 @@ export function createSendLog(database: Database, now: () => number): SendLog {
       countsByCampaign.delete(campaignId)
       return forget(campaignId)
     },
+
+    ...createDecisions(database, now, count => {
+      const first = nextEventId
+      nextEventId += count
+      return first
+    }),
 
     recover() {
       return database

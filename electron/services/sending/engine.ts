@@ -3,8 +3,9 @@ import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Clock } from './clock.ts'
+import type { Gate } from './holds.ts'
 import { requeuedCodes } from './policy.ts'
-import { createRun, type Run, type RunLimits } from './run.ts'
+import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
 import type { Claim, SendStore } from './send-store.ts'
 
 /** What is needed to send one campaign, besides the log. */
@@ -15,6 +16,8 @@ export type SendJob = {
   /** The request of one recipient; pure, so that the preview and the request can't differ. */
   readonly requestFor: (claim: Claim) => { readonly phone: string; readonly body: string }
   readonly client: ProviderClient
+  /** When sending is closed; a message of practice or to the own phone is always open. */
+  readonly gate: Gate
 }
 
 export type EngineOptions = {
@@ -40,7 +43,7 @@ export function createSendEngine(options: EngineOptions) {
   const { store } = options
   let run: { readonly campaignId: number; readonly run: Run; readonly client: ProviderClient } | null = null
 
-  const begin = (job: SendJob, alone: boolean, requeuedCodes: readonly number[]): void => {
+  const begin = (job: SendJob, how: Pick<RunOptions, 'alone' | 'requeuedCodes' | 'slice'>): void => {
     if (run !== null) throw new AppError('another-campaign-is-sending')
     const { campaignId, client } = job
     const ended = () => {
@@ -50,7 +53,7 @@ export function createSendEngine(options: EngineOptions) {
     run = {
       campaignId,
       client,
-      run: createRun({ ...options, job, limits: options.limits(), alone, requeuedCodes, ended }),
+      run: createRun({ ...options, job, limits: options.limits(), gate: job.gate, ended, ...how }),
     }
     run.run.start()
   }
@@ -61,8 +64,12 @@ export function createSendEngine(options: EngineOptions) {
     /** Which campaign is being sent, or null. A pausing one counts until its last answer is written. */
     active: (): number | null => run?.campaignId ?? null,
 
-    /** Begins a campaign that was never begun. Throws `another-campaign-is-sending`. */
-    start: (job: SendJob): void => begin(job, false, []),
+    /**
+     * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
+     * `first-slice-done`. Throws `another-campaign-is-sending`.
+     */
+    start: (job: SendJob, slice: readonly number[] | null = null): void =>
+      begin(job, { alone: false, requeuedCodes: [], slice }),
 
     /**
      * Goes on with a campaign that stands paused: who was refused because of the account or the campaign is due
@@ -70,7 +77,7 @@ export function createSendEngine(options: EngineOptions) {
      */
     resume(job: SendJob, pause: Pause | null): void {
       const repeated = pause?.reason === 'campaign-code' && pause.code !== undefined ? [pause.code] : []
-      begin(job, true, [...requeuedCodes, ...repeated])
+      begin(job, { alone: true, requeuedCodes: [...requeuedCodes, ...repeated], slice: null })
     },
 
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
@@ -82,6 +89,10 @@ export function createSendEngine(options: EngineOptions) {
       if (active === null) await store.cancel(campaignId)
       else active.stop({ kind: 'cancel' })
     },
+
+    /** Begins nothing more while the computer sleeps. */
+    sleep: (): void => run?.run.sleep(),
+    wake: (): void => run?.run.wake(),
 
     /** Live figures, or null when the campaign is not being sent. */
     progress: (campaignId: number): Progress | null => runOf(campaignId)?.progress() ?? null,

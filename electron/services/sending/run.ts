@@ -1,9 +1,10 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { Hold, Pause, StateCounts } from '../../../shared/domain/states.ts'
+import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
 import type { Attempt } from '../provider/client.ts'
 import { createDueList } from './due-list.ts'
 import type { EngineOptions, SendJob } from './engine.ts'
+import { createHolds, type Gate } from './holds.ts'
 import { createPacer } from './pacer.ts'
 import { type Consequence, createPolicy, type PolicyLimits } from './policy.ts'
 import type { Claim, Completed } from './send-store.ts'
@@ -22,6 +23,9 @@ export type Run = {
   readonly start: () => void
   /** The first stop decides; a cancel still overrides a pause. */
   readonly stop: (stop: Stop) => void
+  /** The computer is about to sleep, or has woken up. */
+  readonly sleep: () => void
+  readonly wake: () => void
   readonly progress: () => Progress
   /** Settles when nothing is in flight, everything is written and the campaign's status says so. */
   readonly finished: Promise<void>
@@ -34,6 +38,10 @@ export type RunOptions = Omit<EngineOptions, 'limits'> & {
   readonly requeuedCodes: readonly number[]
   /** The first request goes alone, and the others wait for its answer. */
   readonly alone: boolean
+  /** Send only to these, then pause; null: to everybody. */
+  readonly slice: readonly number[] | null
+  /** When sending is closed. */
+  readonly gate: Gate
   readonly ended: () => void
 }
 
@@ -53,6 +61,11 @@ const longestRetryMs = 60_000
 const commitRetryMs = 2_000
 /** After being lowered, the rate comes back by this share of the set rate with every accepted message. */
 const rateRecovery = 1 / 200
+/** The rate is never lowered below this by itself, per second. */
+const leastRate = 0.1
+/** So many answers in a row that took so long mean a provider under strain. */
+const slowAnswerMs = 5_000
+const slowAnswersInRow = 8
 
 /**
  * One run of one campaign, from start or resume to its end. Three lists carry everything: `ready` (durably marked,
@@ -74,15 +87,17 @@ export function createRun(options: RunOptions): Run {
   const release: number[] = []
   let inFlight = 0
   let cursor = 0
-  let exhausted = false
+  /** True when nobody is pending behind the cursor; a slice never looks behind its own recipients. */
+  let exhausted = options.slice !== null
+  for (const seq of options.slice ?? []) due.add(seq, Number.NEGATIVE_INFINITY)
   let counts: StateCounts = job.counts
   let alone = options.alone
   let stop: Stop | null = null
-  let hold: Hold | null = null
   let connectFailures = 0
   let offlineWaits = 0
   let rateLimitWaits = 0
   let rate = limits.ratePerSecond
+  let slowAnswers = 0
   let over = false
   let ending = false
   let logFailed = false
@@ -100,7 +115,7 @@ export function createRun(options: RunOptions): Run {
   let callOffProgress: (() => void) | null = null
   const { promise: finished, resolve: resolveFinished } = Promise.withResolvers<void>()
 
-  const running = () => stop === null && hold === null && !over && !logFailed
+  const running = () => stop === null && holds.current() === null && !over && !logFailed
 
   /** How many may be claimed and not begun: one at a low rate, a group at a high one, one while a probe is out. */
   const readyTarget = () =>
@@ -121,7 +136,7 @@ export function createRun(options: RunOptions): Run {
     const limit = alone ? 1 : limits.concurrency
     while (running() && inFlight < limit) {
       const claim = ready[0]
-      if (claim === undefined) break
+      if (claim === undefined || holds.checkGate()) break
       const waitMs = pacer.waitMs(clock.monotonicMs())
       if (waitMs > 0) {
         wakeAfter(waitMs)
@@ -147,9 +162,7 @@ export function createRun(options: RunOptions): Run {
       answer: attempt.answer,
     })
     follow(consequence)
-    if (attempt.outcome.state === 'accepted' && rate < limits.ratePerSecond) {
-      setRate(Math.min(limits.ratePerSecond, rate + limits.ratePerSecond * rateRecovery))
-    }
+    followLatency(attempt)
     beginReady()
     scheduleCommit()
     scheduleProgress()
@@ -160,7 +173,8 @@ export function createRun(options: RunOptions): Run {
     if (outcome.state !== 'unsent') return false
     const nowMs = clock.monotonicMs()
     const charge = (charged.get(claim.seq) ?? 0) + 1
-    const isCharged = consequence.kind === 'offline' && hold === null && connectFailures + 1 < offlineAfter
+    const isCharged =
+      consequence.kind === 'offline' && holds.current() === null && connectFailures + 1 < offlineAfter
     if (isCharged) {
       if (charge > limits.unsentRetries) return false
       charged.set(claim.seq, charge)
@@ -177,7 +191,7 @@ export function createRun(options: RunOptions): Run {
     switch (consequence.kind) {
       case 'go-on':
         // An answer to what was begun before a hold says nothing about what comes after it.
-        if (hold === null) {
+        if (holds.current() === null) {
           alone = false
           offlineWaits = 0
         }
@@ -189,20 +203,31 @@ export function createRun(options: RunOptions): Run {
         connectFailures += 1
         if (connectFailures < offlineAfter && !alone) return
         const waitMs = Math.min(longestOfflineWaitMs, firstOfflineWaitMs * 2 ** offlineWaits)
-        if (hold === null) offlineWaits += 1
-        holdFor('offline', waitMs)
+        if (holds.current() === null) offlineWaits += 1
+        holds.begin('offline', waitMs)
         return
       }
       case 'rate-limited': {
-        if (hold?.reason === 'rate-limited') return
-        setRate(Math.max(rate / 2, 0.1))
+        if (holds.current()?.reason === 'rate-limited') return
+        setRate(Math.max(rate / 2, leastRate))
         const ownWaitMs = Math.min(longestRateLimitWaitMs, firstRateLimitWaitMs * 2 ** rateLimitWaits)
         rateLimitWaits = consequence.retryAfterMs === null ? rateLimitWaits + 1 : 0
-        holdFor('rate-limited', consequence.retryAfterMs ?? ownWaitMs)
+        holds.begin('rate-limited', consequence.retryAfterMs ?? ownWaitMs)
         return
       }
       default:
         assertNever(consequence)
+    }
+  }
+
+  /** A provider that answers slowly gets fewer requests; the rate comes back as its answers do. */
+  const followLatency = ({ outcome, latencyMs }: Attempt) => {
+    slowAnswers = latencyMs >= slowAnswerMs ? slowAnswers + 1 : 0
+    if (slowAnswers >= slowAnswersInRow) {
+      slowAnswers = 0
+      setRate(Math.max(rate / 2, leastRate))
+    } else if (outcome.state === 'accepted' && latencyMs < slowAnswerMs && rate < limits.ratePerSecond) {
+      setRate(Math.min(limits.ratePerSecond, rate + limits.ratePerSecond * rateRecovery))
     }
   }
 
@@ -212,26 +237,27 @@ export function createRun(options: RunOptions): Run {
   }
 
   /** Stands still and goes on by itself; the first request after that goes alone. */
-  const holdFor = (reason: Hold['reason'], waitMs: number) => {
-    if (stop !== null || hold !== null) return
-    hold = { reason, until: clock.now() + waitMs }
-    alone = true
-    releaseReady()
-    report(store.setStatus(campaignId, 'holding', null))
-    clock.after(waitMs, () => {
-      if (over || stop !== null) return
-      hold = null
+  const holds = createHolds({
+    clock,
+    gate: options.gate,
+    onBegin() {
+      alone = true
+      releaseReady()
+      report(store.setStatus(campaignId, 'holding', null))
+      scheduleCommit()
+      scheduleProgress()
+    },
+    onEnd() {
       report(store.setStatus(campaignId, 'sending', null))
       scheduleCommit()
       scheduleProgress()
-    })
-    scheduleCommit()
-  }
+    },
+  })
 
   const requestStop = (asked: Stop) => {
     if (over || stop?.kind === 'cancel' || (stop !== null && asked.kind === 'pause')) return
     stop = asked
-    hold = null
+    holds.drop()
     releaseReady()
     if (asked.kind === 'pause') report(store.setStatus(campaignId, 'paused', asked.pause))
     scheduleCommit()
@@ -338,7 +364,10 @@ export function createRun(options: RunOptions): Run {
     if (ending || over || committing) return
     if (inFlight > 0 || ready.length > 0 || results.length > 0 || release.length > 0) return
     if (stop === null && !(exhausted && due.size() === 0)) return
-    if (stop === null && hold !== null) return
+    if (stop === null && holds.current() !== null) return
+    if (stop === null && options.slice !== null && counts.pending > 0) {
+      stop = { kind: 'pause', pause: { reason: 'first-slice-done' } }
+    }
     ending = true
     const end =
       stop === null
@@ -348,6 +377,7 @@ export function createRun(options: RunOptions): Run {
           : store.setStatus(campaignId, 'paused', stop.pause)
     void end.then(finalCounts => {
       over = true
+      holds.drop()
       callOffCommit?.()
       callOffTimer?.()
       callOffProgress?.()
@@ -376,9 +406,10 @@ export function createRun(options: RunOptions): Run {
       campaignId,
       status: statusNow(),
       pause: stop?.kind === 'pause' ? stop.pause : null,
-      hold,
+      hold: holds.current(),
       counts,
       ratePerSecond: perSecond,
+      rateLimit: rate,
       remainingMs: perSecond > 0 ? (left / perSecond) * 1000 : null,
     }
   }
@@ -386,7 +417,7 @@ export function createRun(options: RunOptions): Run {
   const statusNow = (): Progress['status'] => {
     if (stop?.kind === 'pause') return 'paused'
     if (over) return stop === null ? 'finished' : 'cancelled'
-    return hold === null ? 'sending' : 'holding'
+    return holds.current() === null ? 'sending' : 'holding'
   }
 
   const scheduleProgress = () => {
@@ -417,6 +448,8 @@ export function createRun(options: RunOptions): Run {
       }, beginFailed)
     },
     stop: requestStop,
+    sleep: holds.sleep,
+    wake: holds.wake,
     progress,
     finished,
   }

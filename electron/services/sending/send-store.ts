@@ -1,4 +1,4 @@
-import type { Outcome, Pause, StateCounts } from '../../../shared/domain/states.ts'
+import type { Outcome, Pause, Resolution, StateCounts } from '../../../shared/domain/states.ts'
 
 /** A recipient that is durably marked `sending`; its request may begin. */
 export type Claim = {
@@ -62,4 +62,28 @@ export type SendStore = {
   readonly finish: (campaignId: number) => Promise<StateCounts>
   /** Pending recipients become skipped, or what their last attempt was; the campaign ends. */
   readonly cancel: (campaignId: number) => Promise<StateCounts>
+}
+
+/** What the owner decides about recipients beside a run; kept in the same log, in the same order. */
+export type LogDecisions = {
+  /** How many pending recipients of a draft were really sent something (accepted or unknown) since then. */
+  readonly recent: (campaignId: number, sinceMs: number) => Promise<number>
+  /** Leaves exactly these out (`recently-sent`). Returns how many. */
+  readonly skipRecent: (campaignId: number, sinceMs: number) => Promise<number>
+  /**
+   * Copies recipients in these states, and for `rejected` with these codes (null: any), into another campaign, and
+   * marks them `sent-again`, so that they can't be chosen twice. Returns how many.
+   */
+  readonly retry: (
+    campaignId: number,
+    intoCampaignId: number,
+    states: readonly ('unsent' | 'rejected' | 'unknown')[],
+    codes: readonly number[] | null,
+  ) => Promise<number>
+  /** Sets the owner's decision beside unknown outcomes that have none; `seqs` null: all. Returns how many. */
+  readonly resolve: (
+    campaignId: number,
+    seqs: readonly number[] | null,
+    resolution: Resolution,
+  ) => Promise<number>
 }

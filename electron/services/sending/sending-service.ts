@@ -1,6 +1,6 @@
 import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
-import type { Pause } from '../../../shared/domain/states.ts'
+import type { Pause, Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { buildRequestBody, type RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
@@ -9,6 +9,10 @@ import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { SendEngine, SendJob } from './engine.ts'
+import type { Gate } from './holds.ts'
+import type { LogDecisions } from './send-store.ts'
+import { sendingWindowGate } from './sending-window.ts'
+import { chooseSlice } from './slice.ts'
 
 export type SendingService = ReturnType<typeof createSendingService>
 
@@ -22,11 +26,20 @@ export type SendingOptions = {
   readonly endpointUrl: string
   readonly createClient: (url: string, credentials: RequestCredentials) => ProviderClient
   readonly settings: () => Settings
+  readonly decisions: LogDecisions
+  /** Throws `history-lost` while the owner has not accepted that the history is gone. */
+  readonly assertMaySend: () => void
+  readonly now: () => number
 }
+
+const hourMs = 60 * 60 * 1000
+
+const open: Gate = () => null
 
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
-  const { campaigns, engine } = options
+  const { campaigns, engine, decisions } = options
+  const windowGate = sendingWindowGate(() => options.settings().sendingWindow)
 
   /** Practice goes through the same client, to another address, with credentials of its own. */
   const jobFor = async (campaign: StoredCampaign): Promise<SendJob> => {
@@ -40,6 +53,8 @@ export function createSendingService(options: SendingOptions) {
     return {
       campaignId: campaign.id,
       counts: campaigns.view(campaign.id).counts,
+      // The window protects customers: practice reaches nobody, and a test only the owner.
+      gate: campaign.mode === 'practice' || campaign.kind === 'test' ? open : windowGate,
       client: options.createClient(url, credentials),
       requestFor: ({ phone, values }) => ({
         phone,
@@ -54,7 +69,8 @@ export function createSendingService(options: SendingOptions) {
     }
   }
 
-  const start = async (campaignId: number): Promise<void> => {
+  const start = async (campaignId: number, slice?: number): Promise<void> => {
+    options.assertMaySend()
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'draft') throw new AppError('wrong-state')
     if (engine.active() !== null) throw new AppError('another-campaign-is-sending')
@@ -62,14 +78,16 @@ export function createSendingService(options: SendingOptions) {
     const job = await jobFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== 'draft') throw new AppError('wrong-state')
-    engine.start(job)
+    const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
+    engine.start(job, first)
   }
 
   const live = (campaignId: number): Progress => {
     const running = engine.progress(campaignId)
     if (running !== null) return running
     const { status, pause, counts } = campaigns.view(campaignId)
-    return { campaignId, status, pause, hold: null, counts, ratePerSecond: 0, remainingMs: null }
+    const rateLimit = options.settings().ratePerSecond
+    return { campaignId, status, pause, hold: null, counts, ratePerSecond: 0, rateLimit, remainingMs: null }
   }
 
   return {
@@ -89,6 +107,7 @@ export function createSendingService(options: SendingOptions) {
     },
 
     async resume(campaignId: number): Promise<void> {
+      options.assertMaySend()
       // A campaign that was just paused may still wait for its last answers.
       if (engine.active() === campaignId) await engine.idle()
       const campaign = campaigns.get(campaignId)
@@ -103,6 +122,45 @@ export function createSendingService(options: SendingOptions) {
       if (status === 'finished' || status === 'cancelled' || status === 'draft')
         throw new AppError('wrong-state')
       await engine.cancel(campaignId)
+    },
+
+    /** How many of a draft's recipients were really sent something in the last day and in the last week. */
+    async recent(campaignId: number): Promise<{ day: number; week: number }> {
+      campaigns.expectDraft(campaignId)
+      const now = options.now()
+      return {
+        day: await decisions.recent(campaignId, now - 24 * hourMs),
+        week: await decisions.recent(campaignId, now - 7 * 24 * hourMs),
+      }
+    },
+
+    async skipRecent(campaignId: number, hours: number): Promise<number> {
+      campaigns.expectDraft(campaignId)
+      return decisions.skipRecent(campaignId, options.now() - hours * hourMs)
+    },
+
+    /** Makes a draft of chosen recipients of an ended campaign. */
+    async retry(
+      campaignId: number,
+      states: readonly ('unsent' | 'rejected' | 'unknown')[],
+      codes: readonly number[] | null,
+    ): Promise<{ campaignId: number; recipients: number }> {
+      const { status } = campaigns.get(campaignId)
+      if (status !== 'finished' && status !== 'cancelled') throw new AppError('wrong-state')
+      const retryId = campaigns.createRetry(campaignId)
+      const recipients = await decisions.retry(campaignId, retryId, states, codes)
+      if (recipients > 0) return { campaignId: retryId, recipients }
+      campaigns.discard(retryId)
+      throw new AppError('nothing-to-send')
+    },
+
+    async resolve(
+      campaignId: number,
+      seqs: readonly number[] | null,
+      resolution: Resolution,
+    ): Promise<number> {
+      campaigns.get(campaignId)
+      return decisions.resolve(campaignId, seqs, resolution)
     },
 
     progress: live,

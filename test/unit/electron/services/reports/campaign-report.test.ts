@@ -58,6 +58,7 @@ const campaign: CampaignView = {
   source: { fileName: 'a.csv', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   counts: { ...noCounts, accepted: 1 },
   parts: 1,
+  scheduledAt: null,
   createdAt: Date.UTC(2025, 10, 22, 7, 0),
   startedAt: Date.UTC(2025, 10, 22, 7, 23),
   finishedAt: null,

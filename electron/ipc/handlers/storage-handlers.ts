@@ -1,0 +1,8 @@
+import type { Storage } from '../../services/campaigns/storage.ts'
+import type { Handlers } from '../register.ts'
+
+export const storageHandlers = (storage: Storage) =>
+  ({
+    'storage.status': () => storage.status(),
+    'storage.acceptLoss': () => storage.acceptLoss(),
+  }) satisfies Partial<Handlers>

@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3'
+import type { LogDecisions } from '../sending/send-store.ts'
+import type { Synchronous } from './send-log.ts'
+
+/** Real messages that reached the provider, or may have. Practice never counts. */
+const sentSince = `
+  EXISTS (
+    SELECT 1 FROM recipients AS earlier JOIN campaigns ON campaigns.id = earlier.campaign_id
+     WHERE earlier.phone = recipients.phone AND earlier.campaign_id <> recipients.campaign_id
+       AND earlier.state IN ('accepted', 'unknown') AND earlier.updated_at >= ?
+       AND campaigns.mode = 'real' AND campaigns.kind <> 'test'
+  )`
+
+/**
+ * The owner's decisions about recipients. `takeIds` reserves that many event ids and returns the first: events of a
+ * recipient are told apart by ids that only grow.
+ */
+export function createDecisions(
+  database: Database,
+  now: () => number,
+  takeIds: (count: number) => number,
+): Synchronous<LogDecisions> {
+  const count = (sql: string, ...values: readonly unknown[]) =>
+    Number(
+      database
+        .prepare(sql)
+        .pluck()
+        .get(...values),
+    )
+
+  /** Writes one event for each recipient of the campaign that the condition names. */
+  const addEvents = (
+    campaignId: number,
+    where: string,
+    values: readonly unknown[],
+    event: { readonly state: string; readonly cause: string },
+  ): number => {
+    const rows = count(
+      `SELECT count(*) FROM recipients WHERE campaign_id = ? AND ${where}`,
+      campaignId,
+      ...values,
+    )
+    if (rows === 0) return 0
+    database
+      .prepare(
+        `INSERT INTO events (campaign_id, seq, id, at, attempt, state, cause)
+         SELECT campaign_id, seq, ? - 1 + row_number() OVER (ORDER BY seq), ?, attempts, ?, ?
+           FROM recipients WHERE campaign_id = ? AND ${where}`,
+      )
+      .run(takeIds(rows), now(), event.state, event.cause, campaignId, ...values)
+    return rows
+  }
+
+  return {
+    recent: (campaignId, sinceMs) =>
+      count(
+        `SELECT count(*) FROM recipients WHERE campaign_id = ? AND state = 'pending' AND ${sentSince}`,
+        campaignId,
+        sinceMs,
+      ),
+
+    skipRecent: (campaignId, sinceMs) =>
+      database
+        .transaction(() => {
+          const where = `state = 'pending' AND ${sentSince}`
+          addEvents(campaignId, where, [sinceMs], { state: 'skipped', cause: 'recently-sent' })
+          return database
+            .prepare(
+              `UPDATE recipients SET state = 'skipped', cause = 'recently-sent' WHERE campaign_id = ? AND ${where}`,
+            )
+            .run(campaignId, sinceMs).changes
+        })
+        .immediate(),
+
+    retry: (campaignId, intoCampaignId, states, codes) =>
+      database
+        .transaction(() => {
+          const where = `(resolution IS NULL OR resolution <> 'sent-again')
+            AND state IN (SELECT value FROM json_each(?))
+            AND (state <> 'rejected' OR ? IS NULL OR code IN (SELECT value FROM json_each(?)))`
+          const chosenCodes = codes === null ? null : JSON.stringify(codes)
+          const values = [JSON.stringify(states), chosenCodes, chosenCodes]
+          database
+            .prepare(
+              `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, state)
+               SELECT ?, row_number() OVER (ORDER BY seq), row, phone, values_json, parts, 'pending'
+                 FROM recipients WHERE campaign_id = ? AND ${where}`,
+            )
+            .run(intoCampaignId, campaignId, ...values)
+          addEvents(campaignId, where, values, { state: 'resolution', cause: 'sent-again' })
+          return database
+            .prepare(`UPDATE recipients SET resolution = 'sent-again' WHERE campaign_id = ? AND ${where}`)
+            .run(campaignId, ...values).changes
+        })
+        .immediate(),
+
+    resolve: (campaignId, seqs, resolution) =>
+      database
+        .transaction(() => {
+          const where = `state = 'unknown' AND resolution IS NULL
+            AND (? IS NULL OR seq IN (SELECT value FROM json_each(?)))`
+          const chosen = seqs === null ? null : JSON.stringify(seqs)
+          addEvents(campaignId, where, [chosen, chosen], { state: 'resolution', cause: resolution })
+          return database
+            .prepare(`UPDATE recipients SET resolution = ? WHERE campaign_id = ? AND ${where}`)
+            .run(resolution, campaignId, chosen, chosen).changes
+        })
+        .immediate(),
+  }
+}

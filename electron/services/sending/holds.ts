@@ -1,0 +1,90 @@
+import type { Hold, HoldReason } from '../../../shared/domain/states.ts'
+import type { Clock } from './clock.ts'
+
+/** Tells until when sending is closed (milliseconds since 1970); null: it is open now. */
+export type Gate = (nowMs: number) => number | null
+
+export type Holds = {
+  readonly current: () => Hold | null
+  /** Stands still for so long. A hold that is on stays as it is. */
+  readonly begin: (reason: HoldReason, waitMs: number) => void
+  /** Holds where the gate is closed; true while it is. */
+  readonly checkGate: () => boolean
+  /** The computer is about to sleep: stands still until `wake`. */
+  readonly sleep: () => void
+  readonly wake: () => void
+  /** Ends whatever is on without telling; for the end of a run. */
+  readonly drop: () => void
+}
+
+/**
+ * A computer may sleep through a timer and its clock may be set, so nobody waits longer than this without looking
+ * again at the time.
+ */
+const lookAgainMs = 15_000
+
+/** When a run stands still and goes on by itself (docs/sending.md). */
+export function createHolds(options: {
+  readonly clock: Clock
+  readonly gate: Gate
+  readonly onBegin: () => void
+  readonly onEnd: () => void
+}): Holds {
+  const { clock, gate } = options
+  let hold: Hold | null = null
+  let isOver: () => boolean = () => true
+  let callOff: (() => void) | null = null
+
+  const set = (next: Hold, over: () => boolean) => {
+    const isNew = hold === null
+    hold = next
+    isOver = over
+    if (isNew) options.onBegin()
+    look()
+  }
+
+  const look = () => {
+    callOff?.()
+    callOff = null
+    if (hold === null) return
+    if (isOver()) {
+      hold = null
+      options.onEnd()
+      return
+    }
+    const waitMs = hold.until === undefined ? lookAgainMs : hold.until - clock.now()
+    callOff = clock.after(Math.min(lookAgainMs, Math.max(1, waitMs)), look)
+  }
+
+  return {
+    current: () => hold,
+
+    begin(reason, waitMs) {
+      if (hold !== null) return
+      const overMs = clock.monotonicMs() + waitMs
+      set({ reason, until: clock.now() + waitMs }, () => clock.monotonicMs() >= overMs)
+    },
+
+    checkGate() {
+      const until = gate(clock.now())
+      if (until === null) return false
+      if (hold === null) set({ reason: 'outside-window', until }, () => gate(clock.now()) === null)
+      return true
+    },
+
+    sleep() {
+      if (hold === null) set({ reason: 'asleep' }, () => false)
+    },
+
+    wake() {
+      if (hold?.reason === 'asleep') isOver = () => true
+      look()
+    },
+
+    drop() {
+      hold = null
+      callOff?.()
+      callOff = null
+    },
+  }
+}
