@@ -17,5 +17,9 @@ export const workbookTableSchema = z.object({
   rowNumbers: z.instanceof(Uint32Array),
   /** 1 where the stored cell is a number, by cell. */
   isNumber: z.instanceof(Uint8Array),
+  /** Rows of the table that the sheet hides; they are read like any other. */
+  hiddenRows: z.int().min(0).optional(),
+  /** Blocks of merged cells in the sheet; the value of each stands in its first cell alone. */
+  mergedCells: z.int().min(0).optional(),
 })
 export type WorkbookTable = z.infer<typeof workbookTableSchema>

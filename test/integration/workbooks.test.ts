@@ -95,21 +95,29 @@ describe('what a cell says', () => {
     },
   )
 
-  test('the value of cells merged downwards stands in each of their rows', async () => {
-    const bytes = book(
-      {
-        表: [
-          ['13800138000', '一号店', '王芳'],
-          ['13900139000', '', '李强'],
-        ],
-      },
-      'xlsx',
-      sheet => {
-        sheet['!merges'] = [{ s: { r: 0, c: 1 }, e: { r: 1, c: 1 } }]
-      },
-    )
-    expect(cellsOf(await reader.read(bytes, 0))[1]).toEqual(['13900139000', '一号店', '李强'])
-  })
+  test.each(['xlsx', 'biff8', 'ods'] as const)(
+    'merged cells hold their value once, in the first (%s)',
+    async type => {
+      const bytes = book(
+        {
+          表: [
+            ['13800138000', '一号店', '王芳'],
+            ['13900139000', null, '李强'],
+          ],
+        },
+        type,
+        sheet => {
+          sheet['!merges'] = [{ s: { r: 0, c: 1 }, e: { r: 1, c: 1 } }]
+        },
+      )
+      const table = await reader.read(bytes, 0)
+      expect(cellsOf(table)).toEqual([
+        ['13800138000', '一号店', '王芳'],
+        ['13900139000', '', '李强'],
+      ])
+      expect(table.mergedCells).toBe(1)
+    },
+  )
 
   test('rows keep their numbers when rows between them are blank', async () => {
     const table = await reader.read(book({ 表: [['手机'], [], [null], ['13800138000']] }), 0)

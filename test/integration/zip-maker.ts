@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 export type ZipPart = {
   readonly name: string
@@ -19,6 +19,7 @@ export function makeZip(parts: readonly ZipPart[]): Uint8Array {
     const sizes = Buffer.alloc(22)
     sizes.writeUInt16LE(20, 0)
     sizes.writeUInt16LE(8, 4)
+    sizes.writeUInt32LE(crc32(plain), 10)
     sizes.writeUInt32LE(packed.length, 14)
     sizes.writeUInt32LE(claimed ?? plain.length, 18)
     const local = Buffer.concat([

@@ -1,152 +1,35 @@
-import { type CellObject, read, SSF, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
-import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
-import { detectEncoding } from '../../../shared/contacts/encoding.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
-import { createTablePacker, type TablePacker, widthLimit } from './table-packer.ts'
-import { WorkbookProblem } from './workbook-messages.ts'
-import { checkZip } from './zip-check.ts'
-
-// Old .xls files name their code page; without the table their Chinese is lost.
-set_cptable(codepages)
-
-/** A dense sheet: rows of cells. `nodim`: the declared dimension is not believed, it may say a million rows. */
-const options = { dense: true, nodim: true, cellHTML: false, cellText: false, cellNF: true } as const
+import { checkOle2, checkRecords, isOle2 } from './ole2-check.ts'
+import { readXlsx } from './xlsx-reader.ts'
+import { createXmlReader, decodeXml } from './xml-reader.ts'
+import { openZip, type ZipArchive } from './zip-archive.ts'
 
 /**
  * Reads one sheet of a workbook into a packed table: .xlsx, .xls, .ods, .et, HTML and XML under any name. A number's text
- * is its stored value, a date's its day, a formula's its value; the value of cells merged downwards stands in each row.
- * `sheet` 0 means the first sheet that holds anything. Throws a WorkbookProblem.
+ * is its stored value, a date's its day, a formula's its value; of merged cells the first holds the value.
+ * `sheet` 0 means the first sheet that holds anything. Rejects with a WorkbookProblem.
  */
-export function readWorkbook(bytes: Uint8Array, sheet: number): WorkbookTable {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
-  const isMarkup = !isZip && bytes[0] !== 0xd0 && bytes[0] !== 0x09
-  if (isZip) checkZip(bytes)
-  try {
-    const text = isMarkup ? new TextDecoder(detectEncoding(bytes)).decode(bytes) : null
-    // HTML keeps its cells as the text that they are (`raw`): 13800138000 and 0755 stay what they were.
-    const open = (place: number): WorkBook =>
-      text === null
-        ? read(bytes, { ...options, type: 'array', sheets: place, cellFormula: !isZip })
-        : read(text, { ...options, type: 'string', raw: true })
-    return firstFilled(open, sheet)
-  } catch (error) {
-    throw problemOf(error)
+export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<WorkbookTable> {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    const zip = openZip(bytes)
+    const table = readXlsx(zip, sheet)
+    zip.checkRest()
+    if (table !== null) return table
+    checkSheets(zip)
+  } else if (isOle2(bytes)) checkOle2(bytes)
+  else if (bytes[0] === 0x09) checkRecords(bytes, 0)
+  // The library is large: most workbooks are read without it.
+  const { readByLibrary } = await import('./library-reader.ts')
+  return readByLibrary(bytes, sheet)
+}
+
+/** The library takes what it can make out of broken XML and says nothing: so the parts that hold cells must be whole. */
+function checkSheets(zip: ZipArchive): void {
+  for (const name of zip.names) {
+    if (!/(?:^|\/)(?:sheet[^/]*|sharedStrings|content)\.xml$/i.test(name)) continue
+    const part = zip.read(name)
+    if (part === null) continue
+    const reader = createXmlReader(decodeXml(part))
+    while (reader.next() !== 'end');
   }
-}
-
-function firstFilled(open: (sheet: number) => WorkBook, wanted: number): WorkbookTable {
-  for (let sheet = wanted; ; sheet++) {
-    const book = open(sheet)
-    const names = book.SheetNames
-    if (names.length === 0) throw new WorkbookProblem('workbook-not-a-workbook', 'no sheets')
-    const packer = createTablePacker()
-    const found = book.Sheets[names[sheet] ?? '']
-    if (found) packSheet(found, book.Workbook?.WBProps?.date1904 === true, packer)
-    if (packer.rows > 0 || wanted > 0) return packer.finish(names, sheet)
-    // Nothing in any sheet: the first one, empty.
-    if (sheet + 1 >= names.length) return packer.finish(names, 0)
-  }
-}
-
-type DenseRow = readonly (CellObject | undefined)[]
-
-function packSheet(sheet: WorkSheet, date1904: boolean, packer: TablePacker): void {
-  const rows = (sheet['!data'] ?? []) as readonly (DenseRow | undefined)[]
-  const merged = mergedDown(sheet, rows)
-  for (const [index, row] of rows.entries()) {
-    const fill = merged.get(index)
-    if (row === undefined && fill === undefined) continue
-    const texts: string[] = []
-    const numeric: boolean[] = []
-    const width = Math.min(widthLimit, Math.max(row?.length ?? 0, fill?.length ?? 0))
-    for (let column = 0; column < width; column++) {
-      const cell = fill?.[column] ?? row?.[column]
-      texts.push(cell === undefined ? '' : textOf(cell, date1904))
-      numeric.push(cell?.t === 'n' && !isDate(cell))
-    }
-    packer.add(index + 1, texts, numeric)
-  }
-}
-
-/** Row → column → the cell that stands above it in a block merged downwards. */
-function mergedDown(
-  sheet: WorkSheet,
-  rows: readonly (DenseRow | undefined)[],
-): ReadonlyMap<number, (CellObject | undefined)[]> {
-  const filled = new Map<number, (CellObject | undefined)[]>()
-  for (const { s, e } of sheet['!merges'] ?? []) {
-    const cell = rows[s.r]?.[s.c]
-    if (cell === undefined || s.c >= widthLimit) continue
-    for (let row = s.r + 1; row <= Math.min(e.r, rows.length - 1); row++) {
-      const fill = filled.get(row) ?? []
-      fill[s.c] = cell
-      filled.set(row, fill)
-    }
-  }
-  return filled
-}
-
-const isDate = (cell: CellObject): boolean =>
-  typeof cell.v === 'number' &&
-  cell.v >= 0 &&
-  cell.v < 2_958_466 &&
-  typeof cell.z === 'string' &&
-  SSF.is_date(cell.z)
-
-const errorTexts: Readonly<Record<number, string>> = {
-  0: '#NULL!',
-  7: '#DIV/0!',
-  15: '#VALUE!',
-  23: '#REF!',
-  29: '#NAME?',
-  36: '#NUM!',
-  42: '#N/A',
-}
-
-function textOf(cell: CellObject, date1904: boolean): string {
-  const { t, v } = cell
-  if (t === 'z' || v === undefined || v === null) return ''
-  if (v instanceof Date) return Number.isNaN(v.getTime()) ? '' : dayOf(v)
-  if (t === 'e') return errorTexts[Number(v)] ?? '#N/A'
-  if (typeof v === 'boolean') return v ? 'TRUE' : 'FALSE'
-  if (typeof v === 'string') return v.replaceAll('\r\n', '\n')
-  return linkName(cell) ?? (isDate(cell) ? dateText(v, date1904) : String(v))
-}
-
-/** LibreOffice stores 0 as the value of HYPERLINK in .xls; what the cell shows is the link's name. */
-function linkName(cell: CellObject): string | null {
-  const name =
-    cell.v === 0 && cell.f ? /^HYPERLINK\([^()]*,"((?:[^"]|"")*)"\)$/i.exec(cell.f)?.[1] : undefined
-  return name === undefined ? null : name.replaceAll('""', '"')
-}
-
-const two = (value: number): string => String(value).padStart(2, '0')
-
-/** A serial number as its day, with the time where it has one. */
-function dateText(serial: number, date1904: boolean): string {
-  const parts: unknown = SSF.parse_date_code(serial, { date1904 })
-  if (!isDateParts(parts)) return String(serial)
-  const time =
-    parts.S > 0 ? `${two(parts.H)}:${two(parts.M)}:${two(parts.S)}` : `${two(parts.H)}:${two(parts.M)}`
-  if (serial < 1) return time
-  const day = `${parts.y}-${two(parts.m)}-${two(parts.d)}`
-  return Number.isInteger(serial) ? day : `${day} ${time}`
-}
-
-type DateParts = Readonly<Record<'y' | 'm' | 'd' | 'H' | 'M' | 'S', number>>
-const isDateParts = (value: unknown): value is DateParts =>
-  typeof value === 'object' && value !== null && 'y' in value
-
-const dayOf = (date: Date): string => {
-  const [day = '', time = ''] = date.toISOString().split('T')
-  return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 5)}`
-}
-
-function problemOf(error: unknown): WorkbookProblem {
-  if (error instanceof WorkbookProblem) return error
-  const detail = error instanceof Error ? error.message : String(error)
-  if (/password|encrypt/i.test(detail)) return new WorkbookProblem('workbook-encrypted', detail)
-  if (/^Unsupported|Cannot find Workbook|Could not find workbook|is not a spreadsheet/i.test(detail))
-    return new WorkbookProblem('workbook-not-a-workbook', detail)
-  return new WorkbookProblem('workbook-damaged', detail)
 }

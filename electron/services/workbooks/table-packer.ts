@@ -5,12 +5,15 @@ import { WorkbookProblem } from './workbook-messages.ts'
 export const widthLimit = 256
 /** Rows × columns of one sheet: a million rows of 40 columns. */
 const cellLimit = 40_000_000
+/** Characters of one sheet. A long text that a million cells share would otherwise be written out a million times. */
+const textLimit = 200_000_000
 
 export type TablePacker = {
   /** Takes the cells of a row; `number` is the row in the sheet, first = 1. Rows without any text are passed over. */
-  add(number: number, texts: readonly string[], numeric: readonly boolean[]): void
+  add(number: number, texts: readonly string[], numeric: readonly boolean[], hidden?: boolean): void
   readonly rows: number
-  finish(sheets: readonly string[], sheet: number): WorkbookTable
+  /** `merged`: how many blocks of cells are merged in the sheet. */
+  finish(sheets: readonly string[], sheet: number, merged?: number): WorkbookTable
 }
 
 /** Packs rows of any length into the blocks of memory that cross processes. */
@@ -21,26 +24,31 @@ export function createTablePacker(): TablePacker {
   /** Cells of each row. */
   const widths: number[] = []
   let width = 0
+  let characters = 0
+  let hiddenRows = 0
 
   return {
     get rows() {
       return numbers.length
     },
-    add(number, rowTexts, rowNumeric) {
+    add(number, rowTexts, rowNumeric, hidden = false) {
       let length = Math.min(rowTexts.length, widthLimit)
       while (length > 0 && (rowTexts[length - 1] ?? '') === '') length--
       if (length === 0) return
       for (let column = 0; column < length; column++) {
-        texts.push(rowTexts[column] ?? '')
+        const text = rowTexts[column] ?? ''
+        characters += text.length
+        texts.push(text)
         numeric.push(rowNumeric[column] ?? false)
       }
       numbers.push(number)
       widths.push(length)
       if (length > width) width = length
-      if (numbers.length * width > cellLimit)
+      if (hidden) hiddenRows++
+      if (numbers.length * width > cellLimit || characters > textLimit)
         throw new WorkbookProblem('workbook-too-large', 'too many cells')
     },
-    finish(sheets, sheet) {
+    finish(sheets, sheet, mergedCells = 0) {
       const rows = numbers.length
       const ends = new Uint32Array(rows * width)
       const isNumber = new Uint8Array(rows * width)
@@ -65,6 +73,8 @@ export function createTablePacker(): TablePacker {
         ends,
         rowNumbers: Uint32Array.from(numbers),
         isNumber,
+        hiddenRows,
+        mergedCells,
       }
     },
   }

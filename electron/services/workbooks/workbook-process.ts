@@ -35,9 +35,9 @@ function openPort(): Port {
   }
 }
 
-function answer({ bytes, sheet }: WorkbookRequest): WorkbookReply {
+async function answer({ bytes, sheet }: WorkbookRequest): Promise<WorkbookReply> {
   try {
-    return { kind: 'table', table: readWorkbook(bytes, sheet) }
+    return { kind: 'table', table: await readWorkbook(bytes, sheet) }
   } catch (error) {
     if (!(error instanceof WorkbookProblem)) throw error
     return { kind: 'failed', failure: error.failure, detail: error.message }
@@ -45,5 +45,5 @@ function answer({ bytes, sheet }: WorkbookRequest): WorkbookReply {
 }
 
 const port = openPort()
-port.receive(message => port.send(answer(workbookRequestSchema.parse(message))))
+port.receive(message => void answer(workbookRequestSchema.parse(message)).then(port.send))
 port.send({ kind: 'ready' })

@@ -1,0 +1,118 @@
+import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
+import { detectEncoding } from '../../../shared/contacts/encoding.ts'
+import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { dateText, isDateFormat, isDateSerial, sheetText } from './cell-text.ts'
+import { createTablePacker, type TablePacker, widthLimit } from './table-packer.ts'
+import { WorkbookProblem } from './workbook-messages.ts'
+
+// Old .xls files name their code page; without the table their Chinese is lost.
+set_cptable(codepages)
+
+/** A dense sheet: rows of cells. `nodim`: the declared dimension is not believed, it may say a million rows. */
+const options = { dense: true, nodim: true, cellHTML: false, cellText: false, cellNF: true } as const
+
+/**
+ * Reads a workbook by SheetJS: .xls, .et, .ods, HTML, XML, and .xlsx laid out in a way of their own. What it is given has
+ * been checked to be whole, as far as that shows from outside. Throws a WorkbookProblem.
+ */
+export function readByLibrary(bytes: Uint8Array, sheet: number): WorkbookTable {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  const isMarkup = !isZip && bytes[0] !== 0xd0 && bytes[0] !== 0x09
+  try {
+    const text = isMarkup ? new TextDecoder(detectEncoding(bytes)).decode(bytes) : null
+    if (text !== null) checkTables(text)
+    // HTML keeps its cells as the text that they are (`raw`): 13800138000 and 0755 stay what they were.
+    const open = (place: number): WorkBook =>
+      text === null
+        ? read(bytes, { ...options, type: 'array', sheets: place, cellFormula: !isZip })
+        : read(text, { ...options, type: 'string', raw: true })
+    return firstFilled(open, sheet)
+  } catch (error) {
+    throw problemOf(error)
+  }
+}
+
+/** A page that was cut off ends inside a table; the library would leave that table out. */
+function checkTables(text: string): void {
+  const opened = text.match(/<table\b/gi)?.length ?? 0
+  const closed = text.match(/<\/table\b/gi)?.length ?? 0
+  if (opened > closed) throw new WorkbookProblem('workbook-damaged', 'a table that does not end')
+}
+
+function firstFilled(open: (sheet: number) => WorkBook, wanted: number): WorkbookTable {
+  for (let sheet = wanted; ; sheet++) {
+    const book = open(sheet)
+    const names = book.SheetNames
+    if (names.length === 0) throw new WorkbookProblem('workbook-not-a-workbook', 'no sheets')
+    const packer = createTablePacker()
+    const found = book.Sheets[names[sheet] ?? '']
+    if (found) packSheet(found, book.Workbook?.WBProps?.date1904 === true, packer)
+    if (packer.rows > 0 || wanted > 0) return packer.finish(names, sheet, found?.['!merges']?.length)
+    // Nothing in any sheet: the first one, empty.
+    if (sheet + 1 >= names.length) return packer.finish(names, 0)
+  }
+}
+
+type DenseRow = readonly (CellObject | undefined)[]
+
+function packSheet(sheet: WorkSheet, date1904: boolean, packer: TablePacker): void {
+  const rows = (sheet['!data'] ?? []) as readonly (DenseRow | undefined)[]
+  const rowInfo = sheet['!rows']
+  for (const [index, row] of rows.entries()) {
+    if (row === undefined) continue
+    const texts: string[] = []
+    const numeric: boolean[] = []
+    const width = Math.min(widthLimit, row.length)
+    for (let column = 0; column < width; column++) {
+      const cell = row[column]
+      texts.push(cell === undefined ? '' : textOf(cell, date1904))
+      numeric.push(cell?.t === 'n' && !isDate(cell))
+    }
+    packer.add(index + 1, texts, numeric, rowInfo?.[index]?.hidden === true)
+  }
+}
+
+const isDate = (cell: CellObject): boolean =>
+  typeof cell.v === 'number' && isDateSerial(cell.v) && typeof cell.z === 'string' && isDateFormat(cell.z)
+
+const errorTexts: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+}
+
+function textOf(cell: CellObject, date1904: boolean): string {
+  const { t, v } = cell
+  if (t === 'z' || v === undefined || v === null) return ''
+  if (v instanceof Date) return Number.isNaN(v.getTime()) ? '' : dayOf(v)
+  if (t === 'e') return errorTexts[Number(v)] ?? '#N/A'
+  if (typeof v === 'boolean') return v ? 'TRUE' : 'FALSE'
+  if (typeof v === 'string') return sheetText(v)
+  return linkName(cell) ?? (isDate(cell) ? dateText(v, date1904) : String(v))
+}
+
+/** LibreOffice stores 0 as the value of HYPERLINK in .xls; what the cell shows is the link's name. */
+function linkName(cell: CellObject): string | null {
+  const name =
+    cell.v === 0 && cell.f ? /^HYPERLINK\([^()]*,"((?:[^"]|"")*)"\)$/i.exec(cell.f)?.[1] : undefined
+  return name === undefined ? null : name.replaceAll('""', '"')
+}
+
+const dayOf = (date: Date): string => {
+  const [day = '', time = ''] = date.toISOString().split('T')
+  return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 5)}`
+}
+
+function problemOf(error: unknown): WorkbookProblem {
+  if (error instanceof WorkbookProblem) return error
+  const detail = error instanceof Error ? error.message : String(error)
+  if (/password|encrypt/i.test(detail)) return new WorkbookProblem('workbook-encrypted', detail)
+  if (/^Unsupported|Cannot find Workbook|Could not find workbook|is not a spreadsheet/i.test(detail))
+    return new WorkbookProblem('workbook-not-a-workbook', detail)
+  return new WorkbookProblem('workbook-damaged', detail)
+}

@@ -1,0 +1,173 @@
+import { WorkbookProblem } from './workbook-messages.ts'
+
+const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbook-damaged', detail)
+
+const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+export const isOle2 = (bytes: Uint8Array): boolean => magic.every((byte, place) => bytes[place] === byte)
+
+/** Marks in an allocation table from here on up are no sectors. [MS-CFB] 2.1 */
+const lastSector = 0xfffffffa
+const entryBytes = 128
+
+type Stream = { readonly start: number; readonly size: number }
+
+/**
+ * Makes sure that the workbook in an OLE2 file is there to its end: its chain of sectors stays inside the file, and its
+ * records go on to the end mark of every sheet. Throws a WorkbookProblem. Files without a workbook in them pass.
+ *
+ * The library reads what it finds of a file that was cut off, and says nothing of the rest.
+ */
+export function checkOle2(bytes: Uint8Array): void {
+  if (bytes.length < 512) throw damaged('OLE2 file cut off')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const shift = view.getUint16(0x1e, true)
+  if (shift !== 9 && shift !== 12) throw damaged(`OLE2 sectors of 2^${shift} bytes`)
+  const sectorBytes = 2 ** shift
+  const fat = readFat(bytes, view, sectorBytes)
+  const sectorAt = (sector: number): number => (sector + 1) * sectorBytes
+
+  /** The bytes of a chain of sectors: of the whole chain, or the first `size` of them. */
+  function bytesOf(start: number, size: number): Uint8Array {
+    const content = new Uint8Array(Math.min(size, bytes.length))
+    let filled = 0
+    let sectors = 0
+    for (let sector = start; filled < size; sector = fat[sector] ?? lastSector) {
+      if (sector >= lastSector && size > bytes.length) break
+      if (sector >= lastSector || sectors++ > fat.length) throw damaged('OLE2 chain broken')
+      const from = sectorAt(sector)
+      const piece = bytes.subarray(from, from + Math.min(sectorBytes, size - filled))
+      if (piece.length === 0 || (piece.length < sectorBytes && filled + piece.length < size))
+        throw damaged('OLE2 file cut off')
+      content.set(piece, filled)
+      filled += piece.length
+    }
+    return content.subarray(0, filled)
+  }
+
+  const wholeChain = bytes.length + 1
+  const directory = bytesOf(view.getUint32(0x30, true), wholeChain)
+  const entries = new DataView(directory.buffer, directory.byteOffset, directory.byteLength)
+  const streamAt = (at: number): Stream => ({
+    start: entries.getUint32(at + 0x74, true),
+    size: entries.getUint32(at + 0x78, true),
+  })
+  let root: Stream = { start: lastSector, size: 0 }
+  let book: Stream | null = null
+  for (let at = 0; at + entryBytes <= directory.length; at += entryBytes) {
+    const type = directory[at + 0x42]
+    if (type === 5) root = streamAt(at)
+    const name = nameOf(directory, entries, at)
+    if (type === 2 && (name === 'workbook' || (name === 'book' && book === null))) book = streamAt(at)
+  }
+  if (book === null) return
+  if (book.size > bytes.length) throw damaged('OLE2 stream larger than its file')
+  if (book.size >= view.getUint32(0x38, true)) {
+    checkRecords(bytesOf(book.start, book.size), 0)
+    return
+  }
+  const miniFat = asNumbers(bytesOf(view.getUint32(0x3c, true), wholeChain))
+  checkRecords(miniStream(bytesOf(root.start, root.size), miniFat, book), 0)
+}
+
+function nameOf(directory: Uint8Array, view: DataView, at: number): string {
+  const length = Math.min(64, view.getUint16(at + 0x40, true))
+  return new TextDecoder('utf-16le')
+    .decode(directory.subarray(at, at + Math.max(0, length - 2)))
+    .toLowerCase()
+}
+
+/** Which sector follows which. */
+function readFat(bytes: Uint8Array, view: DataView, sectorBytes: number): Uint32Array {
+  const perSector = sectorBytes / 4
+  const found: number[] = []
+  const take = (sector: number): void => {
+    const from = (sector + 1) * sectorBytes
+    for (let at = from; at < from + sectorBytes; at += 4)
+      found.push(at + 4 <= bytes.length ? view.getUint32(at, true) : lastSector)
+  }
+  const mostSectors = Math.ceil(bytes.length / sectorBytes)
+  for (let place = 0; place < 109; place++) {
+    const sector = view.getUint32(0x4c + place * 4, true)
+    if (sector < lastSector) takeIfThere(sector)
+  }
+  let next = view.getUint32(0x44, true)
+  for (let count = 0; next < lastSector; count++) {
+    const from = (next + 1) * sectorBytes
+    if (count > mostSectors || from + sectorBytes > bytes.length) throw damaged('OLE2 table cut off')
+    for (let place = 0; place < perSector - 1; place++) {
+      const sector = view.getUint32(from + place * 4, true)
+      if (sector < lastSector) takeIfThere(sector)
+    }
+    next = view.getUint32(from + sectorBytes - 4, true)
+  }
+  return Uint32Array.from(found)
+
+  function takeIfThere(sector: number): void {
+    if (sector >= mostSectors) throw damaged('OLE2 table cut off')
+    if (found.length > (mostSectors + perSector) * 2) throw damaged('OLE2 table larger than its file')
+    take(sector)
+  }
+}
+
+const asNumbers = (bytes: Uint8Array): Uint32Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Uint32Array.from({ length: bytes.length >> 2 }, (_, place) => view.getUint32(place * 4, true))
+}
+
+/** A small stream lies in pieces of 64 bytes inside the root's. */
+function miniStream(container: Uint8Array, miniFat: Uint32Array, { start, size }: Stream): Uint8Array {
+  const content = new Uint8Array(size)
+  let sector = start
+  for (let filled = 0; filled < size; filled += 64) {
+    const piece = container.subarray(sector * 64, sector * 64 + Math.min(64, size - filled))
+    if (piece.length < Math.min(64, size - filled)) throw damaged('OLE2 file cut off')
+    content.set(piece, filled)
+    sector = miniFat[sector] ?? lastSector
+  }
+  return content
+}
+
+const bof = new Set([0x0009, 0x0209, 0x0409, 0x0809])
+const endOfPart = 0x000a
+const password = 0x002f
+const boundSheet = 0x0085
+const sharedStrings = 0x00fc
+const sharedStringCell = 0x00fd
+
+/** Makes sure that the records of a workbook stream go on to the end mark of its first part and of every sheet. */
+export function checkRecords(stream: Uint8Array, at: number): void {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength)
+  const places: number[] = []
+  let strings = Number.POSITIVE_INFINITY
+  const isLocked = walk(view, at, (type, from, length) => {
+    if (type === boundSheet && length >= 4) places.push(view.getUint32(from, true))
+    if (type === sharedStrings && length >= 8) strings = view.getUint32(from + 4, true)
+  })
+  if (isLocked) throw new WorkbookProblem('workbook-encrypted', 'password record')
+  for (const place of places)
+    walk(view, place, (type, from, length) => {
+      if (type === sharedStringCell && length >= 10 && view.getUint32(from + 6, true) >= strings)
+        throw damaged('a cell refers to a text that is not there')
+    })
+}
+
+/** Goes through the records of one part, parts within it among them. True as soon as it is found locked. */
+function walk(
+  view: DataView,
+  begin: number,
+  meet: (type: number, from: number, length: number) => void,
+): boolean {
+  let depth = 0
+  for (let at = begin; ; ) {
+    if (at + 4 > view.byteLength) throw damaged('workbook records cut off')
+    const type = view.getUint16(at, true)
+    const length = view.getUint16(at + 2, true)
+    if (at + 4 + length > view.byteLength) throw damaged('workbook records cut off')
+    if (depth === 0 && !bof.has(type)) throw damaged('workbook record out of place')
+    if (bof.has(type)) depth++
+    else if (type === endOfPart && --depth === 0) return false
+    else if (type === password) return true
+    meet(type, at + 4, length)
+    at += 4 + length
+  }
+}
