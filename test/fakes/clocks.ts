@@ -71,7 +71,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
   const others = () => new Promise<void>(resolve => setImmediate(resolve))
 
   return {
-    now: () => nowMs + wallOffsetMs,
+    now: () => Math.floor(nowMs + wallOffsetMs),
     monotonicMs: () => nowMs,
     after: schedule,
     soon: run => schedule(0, run),

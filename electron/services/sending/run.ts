@@ -127,9 +127,10 @@ export function createRun(options: RunOptions): Run {
   const marked = () => inFlight + ready.length + results.length + writing.results.length + claiming
 
   const begin = (claim: Claim) => {
+    const isProbe = alone
     inFlight += 1
     pacer.began(clock.monotonicMs())
-    void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt))
+    void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt, isProbe))
   }
 
   const beginReady = () => {
@@ -147,7 +148,7 @@ export function createRun(options: RunOptions): Run {
     }
   }
 
-  const complete = (claim: Claim, attempt: Attempt) => {
+  const complete = (claim: Claim, attempt: Attempt, isProbe: boolean) => {
     inFlight -= 1
     meter.completed(clock.monotonicMs())
     const consequence = policy.after(attempt.outcome, attempt.httpStatus)
@@ -161,7 +162,7 @@ export function createRun(options: RunOptions): Run {
       latencyMs: attempt.latencyMs,
       answer: attempt.answer,
     })
-    follow(consequence)
+    follow(consequence, isProbe)
     followLatency(attempt)
     beginReady()
     scheduleCommit()
@@ -173,8 +174,9 @@ export function createRun(options: RunOptions): Run {
     if (outcome.state !== 'unsent') return false
     const nowMs = clock.monotonicMs()
     const charge = (charged.get(claim.seq) ?? 0) + 1
-    const isCharged =
-      consequence.kind === 'offline' && holds.current() === null && connectFailures + 1 < offlineAfter
+    const isOutage =
+      consequence.kind === 'offline' && (holds.current() !== null || connectFailures + 1 >= offlineAfter)
+    const isCharged = !isOutage && (consequence.kind === 'offline' || consequence.kind === 'go-on')
     if (isCharged) {
       if (charge > limits.unsentRetries) return false
       charged.set(claim.seq, charge)
@@ -186,12 +188,14 @@ export function createRun(options: RunOptions): Run {
     return true
   }
 
-  const follow = (consequence: Consequence) => {
+  const follow = (consequence: Consequence, isProbe: boolean) => {
+    // What is let finish changes nothing any more.
+    if (stop !== null) return
     if (consequence.kind !== 'offline') connectFailures = 0
     switch (consequence.kind) {
       case 'go-on':
-        // An answer to what was begun before a hold says nothing about what comes after it.
-        if (holds.current() === null) {
+        // Only the request that went alone says how things stand; what was begun before a hold does not.
+        if (isProbe && holds.current() === null) {
           alone = false
           offlineWaits = 0
         }
@@ -234,6 +238,8 @@ export function createRun(options: RunOptions): Run {
   const setRate = (ratePerSecond: number) => {
     rate = ratePerSecond
     pacer.setRate(ratePerSecond)
+    // A long good time: the next time that the provider asks to wait is the first one again.
+    if (rate >= limits.ratePerSecond) rateLimitWaits = 0
   }
 
   /** Stands still and goes on by itself; the first request after that goes alone. */
@@ -255,7 +261,9 @@ export function createRun(options: RunOptions): Run {
   })
 
   const requestStop = (asked: Stop) => {
-    if (over || stop?.kind === 'cancel' || (stop !== null && asked.kind === 'pause')) return
+    // Where nobody is left, the end that is being written can't be stopped any more.
+    if (over || (ending && stop === null)) return
+    if (stop?.kind === 'cancel' || (stop !== null && asked.kind === 'pause')) return
     stop = asked
     holds.drop()
     releaseReady()
@@ -313,7 +321,11 @@ export function createRun(options: RunOptions): Run {
     const claimSeqs = wanted > 0 ? due.take(clock.monotonicMs(), wanted) : []
     const claimNext = exhausted ? 0 : wanted - claimSeqs.length
     writing = { results: results.splice(0), release: release.splice(0) }
-    if (writing.results.length + writing.release.length + claimSeqs.length + claimNext === 0) return true
+    if (writing.results.length + writing.release.length + claimSeqs.length + claimNext === 0) {
+      // With nothing to write, nothing stands in the way of what is answered later.
+      logFailed = false
+      return true
+    }
     claiming = claimSeqs.length + claimNext
     try {
       const written = await store.commit(campaignId, { ...writing, claimSeqs, claimNext, claimAfter: cursor })
@@ -321,8 +333,8 @@ export function createRun(options: RunOptions): Run {
       counts = written.counts
       if (claimNext > 0) {
         exhausted = written.exhausted
-        const last = written.claims.at(-1)
-        if (last !== undefined && written.claims.length > claimSeqs.length) cursor = last.seq
+        // Who is due again stands before the cursor.
+        for (const { seq } of written.claims) cursor = Math.max(cursor, seq)
       }
       ready.push(...written.claims)
       // While they were being marked, the campaign may have been stopped or held.
@@ -356,7 +368,7 @@ export function createRun(options: RunOptions): Run {
 
   const wakeForDue = () => {
     const nextMs = due.nextMs()
-    if (nextMs === null || !running() || ready.length > 0 || inFlight > 0) return
+    if (nextMs === null || !running() || ready.length > 0 || claimRoom() <= 0) return
     wakeAfter(Math.max(1, nextMs - clock.monotonicMs()))
   }
 
@@ -364,11 +376,11 @@ export function createRun(options: RunOptions): Run {
     if (ending || over || committing) return
     if (inFlight > 0 || ready.length > 0 || results.length > 0 || release.length > 0) return
     if (stop === null && !(exhausted && due.size() === 0)) return
-    if (stop === null && holds.current() !== null) return
     if (stop === null && options.slice !== null && counts.pending > 0) {
       stop = { kind: 'pause', pause: { reason: 'first-slice-done' } }
     }
     ending = true
+    const endedBy = stop
     const end =
       stop === null
         ? store.finish(campaignId)
@@ -376,6 +388,12 @@ export function createRun(options: RunOptions): Run {
           ? store.cancel(campaignId)
           : store.setStatus(campaignId, 'paused', stop.pause)
     void end.then(finalCounts => {
+      if (stop !== endedBy) {
+        // A cancel that came while the pause was being written.
+        ending = false
+        endIfDone()
+        return
+      }
       over = true
       holds.drop()
       callOffCommit?.()

@@ -1,0 +1,163 @@
+import type { Database } from 'better-sqlite3'
+import { createCampaignStore } from '../../../../../electron/services/campaigns/campaign-store.ts'
+import { openDatabase } from '../../../../../electron/services/campaigns/database.ts'
+import { createSendLog } from '../../../../../electron/services/campaigns/send-log.ts'
+import type { Attempt } from '../../../../../electron/services/provider/client.ts'
+import { createSendEngine } from '../../../../../electron/services/sending/engine.ts'
+import type { RunLimits } from '../../../../../electron/services/sending/run.ts'
+import type { SendStore } from '../../../../../electron/services/sending/send-store.ts'
+import type { Progress } from '../../../../../shared/domain/campaign.ts'
+import type { Outcome } from '../../../../../shared/domain/states.ts'
+import { createManualClock } from '../../../../fakes/clocks.ts'
+
+/** One request in the hands of the test, which answers it when it likes. */
+export type Held = {
+  readonly phone: string
+  readonly seq: number
+  readonly atMs: number
+  readonly answer: (outcome: Outcome, httpStatus?: number) => void
+}
+
+export type RunStageOptions = {
+  readonly recipients: number
+  readonly limits?: Partial<RunLimits>
+  /** Until when sending is closed; open where left out. */
+  readonly gate?: (nowMs: number) => number | null
+  /** Answers at once; a request for which it gives nothing is held for the test. */
+  readonly autoAnswer?: (seq: number) => Outcome | undefined
+}
+
+const phoneOf = (seq: number) => `138${String(seq).padStart(8, '0')}`
+const seqOf = (phone: string) => Number(phone.slice(3))
+
+/** The real engine on the real send log (in memory), with a clock and a provider in the hands of the test. */
+export function stageRun(options: RunStageOptions) {
+  const clock = createManualClock()
+  const database: Database = openDatabase(':memory:')
+  const store = createCampaignStore(database, clock.now)
+  const log = createSendLog(database, clock.now)
+  const held: Held[] = []
+  const begun: { readonly seq: number; readonly atMs: number }[] = []
+  const progress: Progress[] = []
+  const failures: unknown[] = []
+  let failing: ((method: keyof SendStore) => boolean) | null = null
+  let closed = 0
+
+  /** As the thread of the send log does it: in order, and the answer comes later. */
+  const call = <R>(method: keyof SendStore, work: () => R): Promise<R> =>
+    new Promise((resolve, reject) => {
+      setImmediate(() => {
+        if (failing?.(method)) {
+          reject(new Error('disk full'))
+          return
+        }
+        try {
+          resolve(work())
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+
+  const campaignId = store.create({
+    name: '测试',
+    mode: 'real',
+    signature: { name: '测试店', code: 'S1' },
+    template: { code: 'T1', text: '您好' },
+    source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
+  })
+  store.addRecipients(
+    campaignId,
+    Array.from({ length: options.recipients }, (_, index) => ({
+      row: index + 2,
+      phone: phoneOf(index + 1),
+      values: [],
+      parts: 1,
+      skip: null,
+    })),
+  )
+
+  const engine = createSendEngine({
+    store: {
+      begin: (...args) => call('begin', () => log.begin(...args)),
+      commit: (...args) => call('commit', () => log.commit(...args)),
+      setStatus: (...args) => call('setStatus', () => log.setStatus(...args)),
+      finish: (...args) => call('finish', () => log.finish(...args)),
+      cancel: (...args) => call('cancel', () => log.cancel(...args)),
+    },
+    clock,
+    random: () => 0.5,
+    limits: () => ({
+      ratePerSecond: 1000,
+      concurrency: 8,
+      unsentRetries: 3,
+      sameCodeLimit: 5,
+      unknownLimit: 10,
+      ...options.limits,
+    }),
+    onProgress: shown => progress.push(shown),
+    onLogFailure: error => failures.push(error),
+  })
+
+  const attemptOf = (outcome: Outcome, httpStatus: number | null): Attempt => ({
+    outcome,
+    httpStatus,
+    code: outcome.state === 'rejected' ? outcome.code : null,
+    latencyMs: 1,
+    answer: null,
+  })
+
+  const job = () => ({
+    campaignId,
+    counts: store.countsOf(campaignId),
+    gate: options.gate ?? (() => null),
+    requestFor: ({ phone }: { readonly phone: string }) => ({ phone, body: '' }),
+    client: {
+      send: ({ phone }: { readonly phone: string }) =>
+        new Promise<Attempt>(resolve => {
+          const seq = seqOf(phone)
+          begun.push({ seq, atMs: clock.monotonicMs() })
+          const answer: Held['answer'] = (outcome, httpStatus) =>
+            resolve(attemptOf(outcome, httpStatus ?? null))
+          const now = options.autoAnswer?.(seq)
+          if (now === undefined) held.push({ phone, seq, atMs: clock.monotonicMs(), answer })
+          else answer(now)
+        }),
+      close: async () => {
+        closed += 1
+      },
+    },
+  })
+
+  return {
+    clock,
+    engine,
+    database,
+    campaignId,
+    job,
+    /** Requests that wait for an answer; those that were answered are taken out by `takeHeld`. */
+    held,
+    takeHeld: () => held.splice(0),
+    /** Every request, in order. */
+    begun,
+    progress,
+    failures,
+    closedClients: () => closed,
+    /** From now on calls of these methods fail, until it is called with null. */
+    failWhen: (rule: typeof failing) => {
+      failing = rule
+    },
+    status: () => store.get(campaignId).status,
+    pause: () => store.get(campaignId).pause,
+    counts: () => store.countsOf(campaignId),
+    /** Resolves to whether the engine came to rest within this time. */
+    async restsWithin(ms: number): Promise<boolean> {
+      let rests = false
+      void engine.idle().then(() => {
+        rests = true
+      })
+      for (let passed = 0; passed < ms && !rests; passed += 100) await clock.advance(100)
+      return rests
+    },
+  }
+}
