@@ -32,13 +32,14 @@ export function createHolds(options: {
 }): Holds {
   const { clock, gate } = options
   let hold: Hold | null = null
-  let isOver: () => boolean = () => true
+  /** How much longer it lasts by its own clock: holds of a length by the one that only grows, the gate by the wall's. */
+  let leftMs: () => number = () => 0
   let callOff: (() => void) | null = null
 
-  const set = (next: Hold, over: () => boolean) => {
+  const set = (next: Hold, left: () => number) => {
     const isNew = hold === null
     hold = next
-    isOver = over
+    leftMs = left
     if (isNew) options.onBegin()
     look()
   }
@@ -47,13 +48,13 @@ export function createHolds(options: {
     callOff?.()
     callOff = null
     if (hold === null) return
-    if (isOver()) {
+    const waitMs = leftMs()
+    if (waitMs <= 0) {
       hold = null
       options.onEnd()
       return
     }
-    const waitMs = hold.until === undefined ? lookAgainMs : hold.until - clock.now()
-    callOff = clock.after(Math.min(lookAgainMs, Math.max(1, waitMs)), look)
+    callOff = clock.after(Math.min(lookAgainMs, waitMs), look)
   }
 
   return {
@@ -62,22 +63,23 @@ export function createHolds(options: {
     begin(reason, waitMs) {
       if (hold !== null) return
       const overMs = clock.monotonicMs() + waitMs
-      set({ reason, until: clock.now() + waitMs }, () => clock.monotonicMs() >= overMs)
+      set({ reason, until: clock.now() + waitMs }, () => overMs - clock.monotonicMs())
     },
 
     checkGate() {
       const until = gate(clock.now())
       if (until === null) return false
-      if (hold === null) set({ reason: 'outside-window', until }, () => gate(clock.now()) === null)
+      if (hold === null)
+        set({ reason: 'outside-window', until }, () => (gate(clock.now()) ?? 0) - clock.now())
       return true
     },
 
     sleep() {
-      if (hold === null) set({ reason: 'asleep' }, () => false)
+      if (hold === null) set({ reason: 'asleep' }, () => lookAgainMs)
     },
 
     wake() {
-      if (hold?.reason === 'asleep') isOver = () => true
+      if (hold?.reason === 'asleep') leftMs = () => 0
       look()
     },
 
