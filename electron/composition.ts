@@ -4,6 +4,8 @@ import type { Progress } from '../shared/domain/campaign.ts'
 import { AppError } from '../shared/ipc/result.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from './ipc/handlers/app-handlers.ts'
 import { campaignHandlers } from './ipc/handlers/campaign-handlers.ts'
+import { contactListHandlers } from './ipc/handlers/contact-list-handlers.ts'
+import { optOutHandlers } from './ipc/handlers/opt-out-handlers.ts'
 import { practiceHandlers } from './ipc/handlers/practice-handlers.ts'
 import { storageHandlers } from './ipc/handlers/storage-handlers.ts'
 import { workbookHandlers } from './ipc/handlers/workbook-handlers.ts'
@@ -18,9 +20,17 @@ import { createLogQueries } from './services/campaigns/log-queries.ts'
 import { createSendLog } from './services/campaigns/send-log.ts'
 import { startSendLogThread } from './services/campaigns/send-log-thread.ts'
 import { openStorage } from './services/campaigns/storage.ts'
+import { createContactListService } from './services/contact-lists/contact-list-service.ts'
+import { createListStore } from './services/contact-lists/list-store.ts'
+import { createListViews } from './services/contact-lists/list-views.ts'
+import { createMappingStore } from './services/contact-lists/mapping-store.ts'
+import { createStaging } from './services/contact-lists/staging.ts'
+import { createTurns } from './services/contact-lists/turns.ts'
 import { resolveEndpoint } from './services/endpoint/endpoint.ts'
 import { cleanseAndCut, createCleanse } from './services/logging/cleanse.ts'
 import { createLog } from './services/logging/log.ts'
+import { createOptOutService } from './services/opt-outs/opt-out-service.ts'
+import { createOptOutStore } from './services/opt-outs/opt-out-store.ts'
 import { createProviderClient } from './services/provider/client.ts'
 import { createPractice } from './services/provider/practice.ts'
 import { createPracticeServer } from './services/provider/practice-server/practice-server.ts'
@@ -125,11 +135,30 @@ export function compose({
     onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
   })
   scheduler.start()
-  const reports = createReportService({
-    campaigns,
+  const exporting = {
     language: () => settings.get().language,
-    askPath: name => askSavePath(window, name),
+    askPath: (name: string) => askSavePath(window, name),
+  }
+  const reports = createReportService({ campaigns, ...exporting })
+  const turns = createTurns(clock)
+  const optOuts = createOptOutService({
+    store: createOptOutStore(database, clock.now),
+    turns,
+    now: clock.now,
+    ...exporting,
+    onChange: count => sendEvent(window?.webContents, 'opt-outs-changed', { count }),
   })
+  const listStore = createListStore(database, clock.now)
+  const lists = createContactListService({
+    store: listStore,
+    staging: createStaging(database),
+    views: createListViews(database, listStore, turns),
+    turns,
+    optOuts,
+    now: clock.now,
+    ...exporting,
+  })
+  lists.tidy().catch((error: unknown) => log.error('a removed list could not be cleared away', error))
   const workbooks = createWorkbookReader({ spawnProcess: spawnWorkbookProcess })
 
   registerHandlers(
@@ -150,6 +179,8 @@ export function compose({
       ...workbookHandlers(workbooks),
       ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database)),
       ...storageHandlers(storage),
+      ...optOutHandlers(optOuts),
+      ...contactListHandlers(lists, createMappingStore(database, clock.now)),
     },
     (channel, error) => log.error(`call failed: ${channel}`, error),
   )
@@ -169,6 +200,7 @@ export function compose({
       await engine.idle()
       await sendLog.close()
       await practice.close()
+      await lists.close()
       database.close()
     },
   }

@@ -10,6 +10,29 @@ import {
   recipientBatchLimit,
   recipientViewSchema,
 } from '../domain/campaign.ts'
+import {
+  contactBatchLimit,
+  contactPageSchema,
+  contactQuerySchema,
+  fileMappingSchema,
+  headerSchema,
+  keptListSchema,
+  listImportedSchema,
+  listImportSchema,
+  listNameSchema,
+  newContactSchema,
+  personSchema,
+  setTagsSchema,
+} from '../domain/contact-list.ts'
+import {
+  optOutCellsSchema,
+  optOutPageSchema,
+  optOutPhonesSchema,
+  optOutQuerySchema,
+  optOutReasonSchema,
+  optOutsAddedSchema,
+  optOutTextSchema,
+} from '../domain/opt-out.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
@@ -24,6 +47,12 @@ const nothing = z.undefined()
 const done = z.void()
 const campaignId = z.int().min(1)
 const byCampaign = z.object({ campaignId })
+const listId = z.int().min(1)
+const byList = z.object({ listId })
+const importId = z.int().min(1)
+const onePhone = z.string().max(40)
+/** Null when the owner closed the save dialog. */
+const exported = z.object({ path: z.string().nullable(), rows: z.int() })
 
 const credentialStatusSchema = z.object({
   /** `encrypted`: kept on disk under the system's key. `session`: kept until the app closes. `none`: not entered. */
@@ -170,6 +199,54 @@ export const contract = {
     output: z.object({ state: z.enum(['ok', 'lost']), keptAs: z.string().nullable() }),
   },
   'storage.acceptLoss': { input: nothing, output: done },
+
+  'optOuts.add': { input: optOutTextSchema, output: optOutsAddedSchema },
+  'optOuts.addMany': { input: optOutCellsSchema, output: optOutsAddedSchema },
+  'optOuts.remove': {
+    input: optOutPhonesSchema,
+    output: z.object({ removed: z.int(), count: z.int() }),
+  },
+  'optOuts.page': { input: optOutQuerySchema, output: optOutPageSchema },
+  'optOuts.count': { input: nothing, output: z.object({ count: z.int() }) },
+  /** Which of the phones have opted out, as they were handed over. */
+  'optOuts.contains': { input: optOutPhonesSchema, output: z.object({ optedOut: z.array(z.string()) }) },
+  'optOuts.export': { input: nothing, output: exported },
+
+  /** An import of rows into a kept list: begin, batches, finish. A new one throws away what was not finished. */
+  'lists.beginImport': { input: listImportSchema, output: z.object({ importId }) },
+  'lists.addContacts': {
+    input: z.object({ importId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
+    /** How many were handed over by now. */
+    output: z.object({ contacts: z.int() }),
+  },
+  'lists.finishImport': { input: z.object({ importId }), output: listImportedSchema },
+  'lists.abandonImport': { input: z.object({ importId }), output: done },
+  'lists.list': { input: nothing, output: z.array(keptListSchema) },
+  'lists.get': { input: byList, output: keptListSchema },
+  'lists.rename': { input: z.object({ listId, name: listNameSchema }), output: keptListSchema },
+  /** Deletes the list and its people for good. */
+  'lists.remove': { input: byList, output: done },
+  'lists.page': { input: contactQuerySchema, output: contactPageSchema },
+  'lists.tags': {
+    input: byList,
+    output: z.array(z.object({ tag: z.string(), contacts: z.int() })),
+  },
+  'lists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
+  /** Where a phone is kept, and whether it has opted out. */
+  'lists.person': { input: z.object({ phone: onePhone }), output: personSchema },
+  /** Deletes a person from every kept list for good; `optOut` null: without putting them on the opt-out list. */
+  'lists.forgetPerson': {
+    input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
+    /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
+    output: z.object({ lists: z.int(), optedOut: z.boolean(), campaigns: z.int() }),
+  },
+  'lists.export': { input: byList, output: exported },
+
+  'mappings.get': {
+    input: z.object({ header: headerSchema }),
+    output: z.object({ mapping: fileMappingSchema.nullable() }),
+  },
+  'mappings.set': { input: z.object({ header: headerSchema, mapping: fileMappingSchema }), output: done },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract
@@ -186,6 +263,7 @@ export const channels = Object.keys(contract) as readonly Channel[]
 export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
+  'opt-outs-changed': z.object({ count: z.int() }),
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

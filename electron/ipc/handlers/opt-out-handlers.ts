@@ -1,0 +1,13 @@
+import type { OptOutService } from '../../services/opt-outs/opt-out-service.ts'
+import type { Handlers } from '../register.ts'
+
+export const optOutHandlers = (optOuts: OptOutService) =>
+  ({
+    'optOuts.add': text => optOuts.add(text),
+    'optOuts.addMany': batch => optOuts.addMany(batch),
+    'optOuts.remove': ({ phones }) => optOuts.remove(phones),
+    'optOuts.page': query => optOuts.page(query),
+    'optOuts.count': () => ({ count: optOuts.count() }),
+    'optOuts.contains': ({ phones }) => ({ optedOut: [...optOuts.contains(phones)] }),
+    'optOuts.export': () => optOuts.exportAll(),
+  }) satisfies Partial<Handlers>

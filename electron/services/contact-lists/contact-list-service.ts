@@ -1,0 +1,215 @@
+import type {
+  ContactPage,
+  ContactQuery,
+  KeptContact,
+  KeptList,
+  ListImport,
+  ListImported,
+  NewContact,
+  Person,
+  SetTags,
+} from '../../../shared/domain/contact-list.ts'
+import { writeCsv } from '../reports/csv.ts'
+import type { Language } from '../reports/report-texts.ts'
+import { listFileName, listTable } from './list-export.ts'
+import { cleanPhone, createListImporter } from './list-import.ts'
+import type { ListStore } from './list-store.ts'
+import type { ListViews } from './list-views.ts'
+import type { Staging } from './staging.ts'
+import type { Turns } from './turns.ts'
+
+export type ContactListService = ReturnType<typeof createContactListService>
+
+/** So many people get their tags in one transaction. */
+const taggedAtOnce = 2_000
+
+/** What contact lists need of the opt-outs. */
+export type ForgottenPhones = {
+  readonly addForgotten: (phone: string, reason: string) => void
+  readonly contains: (phones: readonly string[]) => readonly string[]
+}
+
+/** The lists that the owner keeps in the app. Whatever changes them runs one after another. */
+export function createContactListService(options: {
+  readonly store: ListStore
+  readonly staging: Staging
+  readonly views: ListViews
+  readonly turns: Turns
+  readonly optOuts: ForgottenPhones
+  readonly now: () => number
+  readonly language: () => Language
+  /** Gets a file name to offer; null when the owner would rather not. */
+  readonly askPath: (suggestedName: string) => Promise<string | null>
+}) {
+  const { store, staging, views, turns, optOuts } = options
+  const importer = createListImporter(store, staging, turns, options.now)
+
+  let last: Promise<unknown> = Promise.resolve()
+  const oneByOne = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const done = last.then(work)
+    last = done.catch(() => undefined)
+    return done
+  }
+
+  /** As many values as the list has columns. */
+  const fitted = (list: KeptList, contact: KeptContact): KeptContact => ({
+    ...contact,
+    values: list.columns.map((_, index) => contact.values[index] ?? ''),
+  })
+
+  const change = async (
+    listId: number,
+    phones: readonly string[],
+    { add, remove }: Pick<SetTags, 'add' | 'remove'>,
+  ): Promise<number> => {
+    let changed = 0
+    try {
+      for (let at = 0; at < phones.length; at += taggedAtOnce) {
+        const piece = phones.slice(at, at + taggedAtOnce)
+        changed += await turns.write(() => store.changeTags(listId, piece, add, remove))
+      }
+    } finally {
+      views.changed(listId)
+    }
+    return changed
+  }
+
+  return {
+    /** To be called once at start: goes on with what was cut off when the app ended. */
+    tidy: (): Promise<void> =>
+      oneByOne(async () => {
+        for (const listId of store.unfinished()) await importer.remove(listId)
+      }),
+
+    /** Resolves when nothing is under way any more; what was, ended at its next piece. */
+    async close(): Promise<void> {
+      turns.end()
+      await last
+    },
+
+    /** Begins an import; returns its id for the batches. An import that was not finished is thrown away. */
+    beginImport: (input: ListImport): Promise<number> => oneByOne(() => importer.begin(input)),
+
+    addContacts: (importId: number, contacts: readonly NewContact[]): Promise<number> =>
+      oneByOne(() => importer.add(importId, contacts)),
+
+    finishImport: (importId: number): Promise<ListImported> =>
+      oneByOne(async () => {
+        const imported = await importer.finish(importId)
+        views.changed(imported.listId)
+        return imported
+      }),
+
+    abandonImport: (importId: number): Promise<void> => oneByOne(() => importer.abandon(importId)),
+
+    list: (): KeptList[] => store.lists(),
+    get: (listId: number): KeptList => store.get(listId),
+
+    rename: (listId: number, name: string): Promise<KeptList> =>
+      oneByOne(() => {
+        store.get(listId)
+        store.expectFreeName(name, listId)
+        store.rename(listId, name)
+        return store.get(listId)
+      }),
+
+    /** Deletes a list and its people for good. It is gone from every screen at once. */
+    remove: (listId: number): Promise<void> =>
+      oneByOne(() => {
+        store.get(listId)
+        views.changed(listId)
+        return importer.remove(listId)
+      }),
+
+    async page({ listId, filter, sort, offset, limit }: ContactQuery): Promise<ContactPage> {
+      const list = store.get(listId)
+      const { phones, version } = await views.get(listId, filter, sort)
+      const rows: KeptContact[] = []
+      for (const phone of phones.subarray(offset, offset + limit)) {
+        const contact = store.contact(listId, String(phone))
+        // Deleted since the view was made; the next version is without them.
+        if (contact !== null) rows.push(fitted(list, contact))
+      }
+      return { total: phones.length, rows, version }
+    },
+
+    setTags: ({ listId, of, add, remove }: SetTags): Promise<{ changed: number }> =>
+      oneByOne(async () => {
+        store.get(listId)
+        const phones =
+          'phones' in of
+            ? of.phones.map(cleanPhone)
+            : Array.from(
+                (await views.get(listId, of.filter, { by: 'phone', descending: false })).phones,
+                String,
+              )
+        return { changed: await change(listId, phones, { add, remove }) }
+      }),
+
+    /** Every tag of a list and how many people have it, the most frequent first. */
+    async tags(listId: number): Promise<{ tag: string; contacts: number }[]> {
+      store.get(listId)
+      const counts = new Map<string, number>()
+      for await (const { after, upTo } of views.pieces(listId)) {
+        for (const { tags_json, count } of store.tagSets(listId, after, upTo)) {
+          for (const tag of tags_json) counts.set(tag, (counts.get(tag) ?? 0) + count)
+        }
+      }
+      return [...counts]
+        .map(([tag, contacts]) => ({ tag, contacts }))
+        .sort((a, b) => b.contacts - a.contacts || (a.tag < b.tag ? -1 : 1))
+    },
+
+    /** Where a phone is kept. Throws `bad-input` for what is no phone. */
+    person(phone: string): Person {
+      const cleaned = cleanPhone(phone, 0)
+      return {
+        phone: cleaned,
+        lists: store.findPerson(cleaned).map(({ columns, values, ...entry }) => ({
+          ...entry,
+          values: columns.map((_, index) => values[index] ?? ''),
+        })),
+        optedOut: optOuts.contains([cleaned]).length > 0,
+        campaigns: store.campaignsWith(cleaned),
+      }
+    },
+
+    /**
+     * Deletes a person from every kept list for good, and puts the phone on the opt-out list if asked to. An opt-out is
+     * never deleted by this, and neither is the log of what was sent.
+     */
+    forgetPerson: (
+      phone: string,
+      optOut: { readonly reason: string } | null,
+    ): Promise<{ lists: number; optedOut: boolean; campaigns: number }> =>
+      oneByOne(() => {
+        const cleaned = cleanPhone(phone, 0)
+        // First the opt-out: were the app to end in between, the person would still get nothing.
+        if (optOut !== null) optOuts.addForgotten(cleaned, optOut.reason)
+        const lists = store.forget(cleaned)
+        staging.forget(cleaned)
+        store.emptyLog()
+        for (const listId of lists) views.changed(listId)
+        return {
+          lists: lists.length,
+          optedOut: optOuts.contains([cleaned]).length > 0,
+          campaigns: store.campaignsWith(cleaned),
+        }
+      }),
+
+    /** Everything that is kept of a list's people, for whoever writes it into a file; rows are read as they are asked for. */
+    table: (listId: number) => listTable(store.get(listId), store.all(listId), options.language()),
+
+    /**
+     * Asks where to, and writes the list there. Path null and no rows: the owner closed the dialog. Throws AppError
+     * `not-found` or `file-not-writable`.
+     */
+    async exportList(listId: number): Promise<{ readonly path: string | null; readonly rows: number }> {
+      const list = store.get(listId)
+      const language = options.language()
+      const path = await options.askPath(listFileName(list, options.now(), language))
+      if (path === null) return { path, rows: 0 }
+      return { path, rows: await writeCsv(path, listTable(list, store.all(listId), language)) }
+    },
+  }
+}

@@ -1,0 +1,261 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import type { KeptContact, KeptList } from '../../../shared/domain/contact-list.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { withTags } from './merge.ts'
+
+const texts = z.string().transform(text => z.array(z.string()).parse(JSON.parse(text)))
+
+const listRow = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    columns_json: texts,
+    contacts: z.int(),
+    created_at: z.int(),
+    updated_at: z.int(),
+  })
+  .transform(
+    (row): KeptList => ({
+      id: row.id,
+      name: row.name,
+      columns: row.columns_json,
+      contacts: row.contacts,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    }),
+  )
+
+const contactRow = z
+  .object({
+    phone: z.string(),
+    values_json: texts,
+    tags_json: texts,
+    added_at: z.int(),
+    opted_out: z.int(),
+  })
+  .transform(
+    (row): KeptContact => ({
+      phone: row.phone,
+      values: row.values_json,
+      tags: row.tags_json,
+      addedAt: row.added_at,
+      optedOut: row.opted_out === 1,
+    }),
+  )
+
+export type ListStore = ReturnType<typeof createListStore>
+
+/** The kept lists and their people on disk. A list that is being filled or removed is there for nobody else. */
+export function createListStore(database: Database, now: () => number) {
+  const listColumns = 'id, name, columns_json, contacts, created_at, updated_at'
+  const contactColumns = `phone, values_json, tags_json, added_at,
+    EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = list_contacts.phone) AS opted_out`
+  const selectLists = database.prepare(
+    `SELECT ${listColumns} FROM contact_lists WHERE state = 'kept' ORDER BY updated_at DESC, id DESC`,
+  )
+  const selectList = database.prepare(
+    `SELECT ${listColumns} FROM contact_lists WHERE id = ? AND state = 'kept'`,
+  )
+  const selectNamed = database
+    .prepare(`SELECT id FROM contact_lists WHERE name = ? AND state = 'kept'`)
+    .pluck()
+  const insertList = database
+    .prepare(
+      `INSERT INTO contact_lists (name, columns_json, state, created_at, updated_at)
+       VALUES (?, ?, 'filling', ?, ?) RETURNING id`,
+    )
+    .pluck()
+  const updateList = database.prepare(
+    `UPDATE contact_lists SET columns_json = ?, state = 'kept', updated_at = ? WHERE id = ?`,
+  )
+  const renameList = database.prepare('UPDATE contact_lists SET name = ?, updated_at = ? WHERE id = ?')
+  const markRemoving = database.prepare(`UPDATE contact_lists SET state = 'removing' WHERE id = ?`)
+  const removeList = database.prepare('DELETE FROM contact_lists WHERE id = ?')
+  const unfinished = database.prepare(`SELECT id FROM contact_lists WHERE state <> 'kept'`).pluck()
+  const changeCount = database.prepare(
+    'UPDATE contact_lists SET contacts = contacts + ?, updated_at = ? WHERE id = ?',
+  )
+  const touch = database.prepare('UPDATE contact_lists SET updated_at = ? WHERE id = ?')
+  const selectContact = database.prepare(
+    `SELECT ${contactColumns} FROM list_contacts WHERE list_id = ? AND phone = ?`,
+  )
+  const selectAfter = database.prepare(
+    `SELECT ${contactColumns} FROM list_contacts WHERE list_id = ? AND phone > ? ORDER BY phone LIMIT ?`,
+  )
+  const selectEndOf = database
+    .prepare(
+      'SELECT phone FROM list_contacts WHERE list_id = ? AND phone > ? ORDER BY phone LIMIT 1 OFFSET ?',
+    )
+    .pluck()
+  const removeUpTo = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone <= ?')
+  const removeAll = database.prepare('DELETE FROM list_contacts WHERE list_id = ?')
+  const removeOne = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone = ?')
+  const selectTags = database
+    .prepare('SELECT tags_json FROM list_contacts WHERE list_id = ? AND phone = ?')
+    .pluck()
+  const updateTags = database.prepare(
+    'UPDATE list_contacts SET tags_json = ? WHERE list_id = ? AND phone = ?',
+  )
+  const countTags = database.prepare(
+    `SELECT tags_json, count(*) AS count FROM list_contacts
+      WHERE list_id = ? AND phone > ? AND phone <= ? AND tags_json <> '[]' GROUP BY tags_json`,
+  )
+  const selectPerson = database.prepare(
+    `SELECT id, name, columns_json, values_json, tags_json FROM contact_lists
+       JOIN list_contacts ON list_id = id AND phone = ? WHERE state = 'kept' ORDER BY name, id`,
+  )
+  const selectIds = database.prepare('SELECT id FROM contact_lists').pluck()
+  const countCampaigns = database.prepare('SELECT count(*) FROM recipients WHERE phone = ?').pluck()
+
+  const get = (listId: number): KeptList => {
+    const row = selectList.get(listId)
+    if (row === undefined) throw new AppError('not-found', { where: `list ${listId}` })
+    return listRow.parse(row)
+  }
+
+  /**
+   * SECURITY: what is deleted here is overwritten with zeros, in the file and in its log: who asked to be forgotten
+   * must not be found in the free space of the database.
+   */
+  const deleteForGood = <T>(work: () => T): T => {
+    database.pragma('main.secure_delete = ON')
+    try {
+      return database.transaction(work).immediate()
+    } finally {
+      database.pragma('main.secure_delete = OFF')
+    }
+  }
+
+  return {
+    lists: (): KeptList[] => selectLists.all().map(row => listRow.parse(row)),
+    get,
+
+    /** Throws `bad-input` where another list has the name. */
+    expectFreeName(name: string, ownId: number | null = null): void {
+      const taken = selectNamed.get(name)
+      if (taken !== undefined && taken !== ownId)
+        throw new AppError('bad-input', { where: 'name', detail: 'another list has this name' })
+    },
+
+    /** Makes a list that nobody sees before `keep`. */
+    create: (name: string, columns: readonly string[]): number =>
+      z.int().parse(insertList.get(name, JSON.stringify(columns), now(), now())),
+
+    /** The list has these columns and is seen from now on. */
+    keep(listId: number, columns: readonly string[]): void {
+      updateList.run(JSON.stringify(columns), now(), listId)
+    },
+
+    rename(listId: number, name: string): void {
+      renameList.run(name, now(), listId)
+    },
+
+    /** Nobody sees the list any more; `removeSome` takes it away. */
+    beginRemoval(listId: number): void {
+      markRemoving.run(listId)
+    },
+
+    /** Deletes at most so many people of the list, and with the last of them the list. True when it is gone. */
+    removeSome: (listId: number, limit: number): boolean =>
+      deleteForGood(() => {
+        const end = selectEndOf.get(listId, '', limit - 1)
+        if (end !== undefined) {
+          removeUpTo.run(listId, end)
+          return false
+        }
+        removeAll.run(listId)
+        removeList.run(listId)
+        return true
+      }),
+
+    /** Lists that were being filled or removed when the app ended. */
+    unfinished: (): number[] => z.array(z.int()).parse(unfinished.all()),
+
+    /** A person's entry with its values as stored, which may be fewer than the columns of the list. */
+    contact(listId: number, phone: string): KeptContact | null {
+      const row = selectContact.get(listId, phone)
+      return row === undefined ? null : contactRow.parse(row)
+    },
+
+    /** Everybody by phone, read in pages so that a million of them fit. */
+    *all(listId: number, pageSize = 1000): Generator<KeptContact> {
+      for (let after = ''; ; ) {
+        const rows = selectAfter.all(listId, after, pageSize).map(row => contactRow.parse(row))
+        yield* rows
+        const last = rows.at(-1)
+        if (last === undefined) return
+        after = last.phone
+      }
+    },
+
+    /** The last phone of the next `size` after `after`; null where there are fewer. */
+    endOf: (listId: number, after: string, size: number): string | null =>
+      z
+        .string()
+        .nullable()
+        .parse(selectEndOf.get(listId, after, size - 1) ?? null),
+
+    /** Puts tags on and takes tags off; returns how many people have others than before. */
+    changeTags: (
+      listId: number,
+      phones: readonly string[],
+      add: readonly string[],
+      remove: readonly string[],
+    ): number =>
+      database
+        .transaction(() => {
+          let changed = 0
+          for (const phone of phones) {
+            const old = selectTags.get(listId, phone)
+            if (old === undefined) continue
+            const json = JSON.stringify(withTags(texts.parse(old), add, remove))
+            if (json === old) continue
+            updateTags.run(json, listId, phone)
+            changed += 1
+          }
+          if (changed > 0) touch.run(now(), listId)
+          return changed
+        })
+        .immediate(),
+
+    /** The sets of tags that people have from `after` to `upTo`, and how many have each. */
+    tagSets: (listId: number, after: string, upTo: string) =>
+      z.array(z.object({ tags_json: texts, count: z.int() })).parse(countTags.all(listId, after, upTo)),
+
+    /** Every kept list that has the phone. */
+    findPerson: (phone: string) =>
+      selectPerson.all(phone).map(row => {
+        const { id, name, columns_json, values_json, tags_json } = personRow.parse(row)
+        return { listId: id, name, columns: columns_json, values: values_json, tags: tags_json }
+      }),
+
+    /** Deletes a phone from every list, whatever state the list is in. Returns the lists that had it. */
+    forget(phone: string): number[] {
+      const from = deleteForGood(() => {
+        const lists = z.array(z.int()).parse(selectIds.all())
+        return lists.filter(listId => {
+          const { changes } = removeOne.run(listId, phone)
+          if (changes > 0) changeCount.run(-1, now(), listId)
+          return changes > 0
+        })
+      })
+      return from
+    },
+
+    /** Writes the log back into the file and empties it, so that nothing deleted stays readable in it. */
+    emptyLog(): void {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+    },
+
+    campaignsWith: (phone: string): number => Number(countCampaigns.get(phone)),
+  }
+}
+
+const personRow = z.object({
+  id: z.int(),
+  name: z.string(),
+  columns_json: texts,
+  values_json: texts,
+  tags_json: texts,
+})

@@ -1,0 +1,47 @@
+import { AppError } from '../../../shared/ipc/result.ts'
+import type { Clock } from '../sending/clock.ts'
+
+export type Turns = ReturnType<typeof createTurns>
+
+/**
+ * Long work on the database in short pieces, so that neither the window nor the send log has to wait for its end.
+ * A piece runs at once and whole; only between pieces others have their turn.
+ */
+export function createTurns(clock: Pick<Clock, 'monotonicMs' | 'after' | 'soon'>) {
+  let ended = false
+
+  const expectOpen = () => {
+    if (ended) throw new AppError('wrong-state', { detail: 'the app is closing' })
+  }
+
+  return {
+    /**
+     * A piece that writes. The send log writes to the same file over a connection of its own and tries again and again
+     * until it is free: so the file is left alone for as long as the piece took, or the log might never find it free.
+     */
+    async write<T>(piece: () => T): Promise<T> {
+      expectOpen()
+      const startedMs = clock.monotonicMs()
+      const result = piece()
+      const { promise, resolve } = Promise.withResolvers<void>()
+      clock.after(Math.ceil(clock.monotonicMs() - startedMs), resolve)
+      await promise
+      return result
+    },
+
+    /** A piece that only reads. */
+    async read<T>(piece: () => T): Promise<T> {
+      expectOpen()
+      const result = piece()
+      const { promise, resolve } = Promise.withResolvers<void>()
+      clock.soon(resolve)
+      await promise
+      return result
+    },
+
+    /** No piece begins any more: what is under way fails with `wrong-state` at its next one. */
+    end(): void {
+      ended = true
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import {
+  type OptOutCells,
+  type OptOutPage,
+  type OptOutQuery,
+  type OptOutSource,
+  type OptOutsAdded,
+  type OptOutText,
+  optOutBatchLimit,
+} from '../../../shared/domain/opt-out.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { checkPhone } from '../../../shared/sms/phone.ts'
+import type { Turns } from '../contact-lists/turns.ts'
+import type { Language } from '../reports/report-texts.ts'
+import { optOutFileName, writeOptOuts } from './opt-out-export.ts'
+import type { OptOutStore } from './opt-out-store.ts'
+import { readPhones } from './phone-texts.ts'
+
+export type OptOutService = ReturnType<typeof createOptOutService>
+
+/** So many phones are written in one transaction. */
+const writtenAtOnce = 1000
+/** So much of a text that is no phone is shown, in UTF-16 units. */
+const shownLength = 60
+
+/** The opt-outs: phones that must get nothing, from the moment in which they stand here. */
+export function createOptOutService(options: {
+  readonly store: OptOutStore
+  readonly turns: Turns
+  readonly now: () => number
+  readonly language: () => Language
+  /** Gets a file name to offer; null when the owner would rather not. */
+  readonly askPath: (suggestedName: string) => Promise<string | null>
+  /** Told after every change, with how many there are. */
+  readonly onChange: (count: number) => void
+}) {
+  const { store, turns } = options
+
+  const add = async (
+    cells: readonly string[],
+    reason: string,
+    source: OptOutSource,
+  ): Promise<OptOutsAdded> => {
+    const phones: string[] = []
+    const badTexts: { index: number; text: string }[] = []
+    let bad = 0
+    for (const [index, cell] of cells.entries()) {
+      const read = readPhones(cell)
+      phones.push(...read.phones)
+      bad += read.bad.length
+      for (const text of read.bad) {
+        if (badTexts.length < optOutBatchLimit) badTexts.push({ index, text: cut(text) })
+      }
+    }
+    let added = 0
+    for (let at = 0; at < phones.length; at += writtenAtOnce) {
+      const piece = phones.slice(at, at + writtenAtOnce)
+      added += await turns.write(() => store.add(piece, reason, source))
+    }
+    const count = store.count()
+    if (added > 0) options.onChange(count)
+    return { added, present: phones.length - added, bad, badTexts, count }
+  }
+
+  return {
+    /** Phones as typed or pasted, in any way of writing. */
+    add: ({ text, reason, source }: OptOutText): Promise<OptOutsAdded> => add([text], reason, source),
+
+    /** A batch of a file's cells. */
+    addMany: ({ cells, reason }: OptOutCells): Promise<OptOutsAdded> => add(cells, reason, 'file'),
+
+    /** One phone of 11 digits whose owner asked to be forgotten. */
+    addForgotten(phone: string, reason: string): void {
+      if (store.add([phone], reason, 'forgotten') > 0) options.onChange(store.count())
+    },
+
+    /** Takes phones off the list: they may get messages again. Throws `bad-input` for what is no phone. */
+    remove(phones: readonly string[]): { removed: number; count: number } {
+      const removed = store.remove(phones.map(cleaned))
+      const count = store.count()
+      if (removed > 0) options.onChange(count)
+      return { removed, count }
+    },
+
+    page: (query: OptOutQuery): OptOutPage => store.page(query),
+    count: (): number => store.count(),
+
+    /** Which of these have opted out, as they were handed over. What is no phone is none of them. */
+    contains: (phones: readonly string[]): readonly string[] =>
+      phones.filter(phone => {
+        const check = checkPhone(phone, false)
+        return check.kind === 'ok' && store.has(check.phone)
+      }),
+
+    /**
+     * Asks where to, and writes the whole list there. Path null and no rows: the owner closed the dialog. Throws AppError
+     * `file-not-writable`.
+     */
+    async exportAll(): Promise<{ readonly path: string | null; readonly rows: number }> {
+      const language = options.language()
+      const path = await options.askPath(optOutFileName(options.now(), language))
+      if (path === null) return { path, rows: 0 }
+      return { path, rows: await writeOptOuts(path, store.all(), language) }
+    },
+  }
+}
+
+const cut = (text: string): string =>
+  text.length <= shownLength ? text : `${text.slice(0, shownLength).toWellFormed()}…`
+
+function cleaned(phone: string, index: number): string {
+  const check = checkPhone(phone, false)
+  if (check.kind === 'blocked') throw new AppError('bad-input', { where: `${index}`, detail: check.reason })
+  return check.phone
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+
+/** As many contacts as one call may carry, either way. */
+export const contactBatchLimit = 5000
+/** A cell of a spreadsheet holds no more than this. */
+const longestCell = 32_767
+export const mostColumns = 500
+
+export const listNameSchema = z.string().trim().min(1).max(80)
+
+/** Between two tags in one cell; so none may stand inside a tag. */
+const tagSeparators = /[,，、;；|｜\p{Cc}\p{Zl}\p{Zp}]/u
+/** What the owner calls a kind of person: 熟客, 新客 … */
+export const tagSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(20)
+  .refine(tag => !tagSeparators.test(tag))
+const tagsSchema = z.array(tagSchema).max(100)
+
+/** The tags in a cell, each once; what can't be one (too long) is left out. `cellOfTags` undoes it. */
+export function tagsOfCell(cell: string): readonly string[] {
+  const tags = new Set<string>()
+  for (const piece of cell.split(tagSeparators)) {
+    const tag = tagSchema.safeParse(piece)
+    if (tag.success) tags.add(tag.data)
+  }
+  return [...tags]
+}
+
+export const cellOfTags = (tags: readonly string[]): string => tags.join('、')
+
+export const keptListSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  /** Names of the columns beside the phone, as in the file; two may be the same, or empty. */
+  columns: z.array(z.string()),
+  contacts: z.int().min(0),
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+  updatedAt: z.number(),
+})
+export type KeptList = z.infer<typeof keptListSchema>
+
+/** Where an import goes: into a list that is there (`listId`), or into a new one of this name. */
+export const listImportSchema = z.object({
+  target: z.union([z.strictObject({ listId: z.int().min(1) }), z.strictObject({ name: listNameSchema })]),
+  columns: z.array(z.string().max(longestCell)).max(mostColumns),
+})
+export type ListImport = z.output<typeof listImportSchema>
+
+/** One row of the import: a usable phone, a value per column of the import (missing ones are blank), tags. */
+export const newContactSchema = z.object({
+  phone: z.string().max(40),
+  values: z.array(z.string().max(longestCell)).max(mostColumns),
+  tags: tagsSchema.default([]),
+})
+export type NewContact = z.output<typeof newContactSchema>
+
+/** Each phone of an import is exactly one of the three. */
+export const listImportedSchema = z.object({
+  listId: z.int(),
+  added: z.int().min(0),
+  updated: z.int().min(0),
+  unchanged: z.int().min(0),
+})
+export type ListImported = z.infer<typeof listImportedSchema>
+
+export const keptContactSchema = z.object({
+  /** 11 digits. */
+  phone: z.string(),
+  /** One per column of the list. */
+  values: z.array(z.string()),
+  tags: z.array(z.string()),
+  addedAt: z.number(),
+  /** On the opt-out list at present. */
+  optedOut: z.boolean(),
+})
+export type KeptContact = z.infer<typeof keptContactSchema>
+
+/** Who of a list is meant. */
+export const contactFilterSchema = z.object({
+  /** Digits of the phone, or text that a value or a tag holds, whatever the case of Latin letters; empty for all. */
+  search: z.string().max(100).default(''),
+  /** Only people with this tag; null for all. */
+  tag: tagSchema.nullable().default(null),
+})
+export type ContactFilter = z.output<typeof contactFilterSchema>
+
+/** Of equal rank, by phone. A column's numbers go by size and before its texts; blank cells are always last. */
+export const contactSortSchema = z.object({
+  by: z
+    .union([z.enum(['phone', 'added']), z.object({ column: z.int().min(0).max(10_000) })])
+    .default('phone'),
+  descending: z.boolean().default(false),
+})
+export type ContactSort = z.output<typeof contactSortSchema>
+
+export const contactQuerySchema = z.object({
+  listId: z.int().min(1),
+  filter: contactFilterSchema.prefault({}),
+  sort: contactSortSchema.prefault({}),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(contactBatchLimit),
+})
+export type ContactQuery = z.output<typeof contactQuerySchema>
+
+export const contactPageSchema = z.object({
+  total: z.int().min(0),
+  rows: z.array(keptContactSchema),
+  /** Grows with every change of the list: pages with the same version belong together. */
+  version: z.int(),
+})
+export type ContactPage = z.infer<typeof contactPageSchema>
+
+/** Puts tags on people and takes tags off them: chosen phones, or everybody whom a filter finds. */
+export const setTagsSchema = z.object({
+  listId: z.int().min(1),
+  // Strict, or phones that are refused would be taken for a filter that finds everybody.
+  of: z.union([
+    z.strictObject({ phones: z.array(z.string().max(40)).max(contactBatchLimit) }),
+    z.strictObject({ filter: contactFilterSchema }),
+  ]),
+  add: tagsSchema.default([]),
+  remove: tagsSchema.default([]),
+})
+export type SetTags = z.output<typeof setTagsSchema>
+
+/** Where one phone is kept. */
+export const personSchema = z.object({
+  phone: z.string(),
+  lists: z.array(
+    z.object({ listId: z.int(), name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
+  ),
+  optedOut: z.boolean(),
+  /** In how many campaigns the phone stands: the log of what was sent stays, whoever is forgotten. */
+  campaigns: z.int().min(0),
+})
+export type Person = z.infer<typeof personSchema>
+
+const column = z.int().min(0).max(10_000)
+
+/** How the owner had a file read, so that the next one with the same header is read the same way. */
+export const fileMappingSchema = z.object({
+  /** Columns that hold phones, the preferred one first. */
+  phoneColumns: z.array(column).min(1).max(20),
+  /** The column that holds tags; null for none. */
+  tagColumn: column.nullable().default(null),
+  /** Which column fills which variable of a template. */
+  variables: z
+    .array(z.object({ name: z.string().max(100), column }))
+    .max(200)
+    .default([]),
+})
+export type FileMapping = z.output<typeof fileMappingSchema>
+
+/** A file's header cells in order. */
+export const headerSchema = z.array(z.string().max(longestCell)).min(1).max(16_384)

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+/** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the kept lists. */
+export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
+export type OptOutSource = (typeof optOutSources)[number]
+
+/** As many phones or cells as one call may carry. */
+export const optOutBatchLimit = 5000
+
+/** Why somebody is on the list, in the owner's words; may be empty. */
+export const optOutReasonSchema = z.string().trim().max(200)
+
+export const optOutSchema = z.object({
+  /** 11 digits. */
+  phone: z.string(),
+  /** Milliseconds since 1970. */
+  addedAt: z.number(),
+  reason: z.string(),
+  source: z.enum(optOutSources),
+})
+export type OptOut = z.infer<typeof optOutSchema>
+
+/** Text as typed or pasted: any number of phones, in any way of writing, between any separators. */
+export const optOutTextSchema = z.object({
+  text: z.string().max(200_000),
+  reason: optOutReasonSchema.default(''),
+  source: z.enum(['typed', 'pasted']),
+})
+export type OptOutText = z.output<typeof optOutTextSchema>
+
+/** Cells of a file, a batch at a time; a cell may hold several phones. */
+export const optOutCellsSchema = z.object({
+  cells: z.array(z.string().max(1000)).max(optOutBatchLimit),
+  reason: optOutReasonSchema.default(''),
+})
+export type OptOutCells = z.output<typeof optOutCellsSchema>
+
+/** Everything that was handed over is one of added, present and not a phone. */
+export const optOutsAddedSchema = z.object({
+  /** Phones that are on the list now and were not before. */
+  added: z.int().min(0),
+  /** Phones that were there already, and stay as they were. */
+  present: z.int().min(0),
+  /** How many texts were no phone. */
+  bad: z.int().min(0),
+  /** The first of them, as written, cut to 60 characters; `index` counts the cells that were handed over, from 0. */
+  badTexts: z.array(z.object({ index: z.int().min(0), text: z.string() })).max(optOutBatchLimit),
+  /** How many phones the whole list has now. */
+  count: z.int().min(0),
+})
+export type OptOutsAdded = z.infer<typeof optOutsAddedSchema>
+
+export const optOutPhonesSchema = z.object({ phones: z.array(z.string().max(40)).max(optOutBatchLimit) })
+
+export const optOutQuerySchema = z.object({
+  /** Digits that the phone holds, or words that the reason holds; empty for all. */
+  search: z.string().max(40).default(''),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(500),
+})
+export type OptOutQuery = z.output<typeof optOutQuerySchema>
+
+/** Newest first. */
+export const optOutPageSchema = z.object({ total: z.int().min(0), rows: z.array(optOutSchema) })
+export type OptOutPage = z.infer<typeof optOutPageSchema>
