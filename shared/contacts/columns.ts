@@ -84,3 +84,40 @@ function columnByHeader(header: Record): number {
   }
   return 0
 }
+
+/** In order of preference: what a column of people's names is called. */
+const nameWords = [
+  /^(?:客户|会员|顾客|用户|买家|联系人|收货人|收件人|本人)?(?:姓名|名字)$/,
+  /^(?:full|customer|client|member|user|contact)?name$/,
+  /^(?:联系人|收货人|收件人|客户名称|会员名称|客户|会员|顾客|买家)$/,
+  /昵称|称呼|nickname/,
+] as const
+
+/** The column that holds people's names, by its header; -1 where no header says so. */
+export function nameColumnOf(header: Record): number {
+  const plain = header.map(cell => cell.toLowerCase().replace(/[\s_\-.:：*#()（）[\]【】]/g, ''))
+  for (const words of nameWords) {
+    const column = plain.findIndex(cell => words.test(cell))
+    if (column >= 0) return column
+  }
+  return -1
+}
+
+/** Further columns that hold phones and nothing else, most of them first: to be offered, never taken by itself. */
+export function otherPhoneColumns(
+  sample: readonly Record[],
+  { headerRow, phoneColumns }: { readonly headerRow: number; readonly phoneColumns: readonly number[] },
+): readonly number[] {
+  const data = sample.slice(headerRow + 1)
+  const width = data.reduce((most, record) => Math.max(most, record.length), 0)
+  const found: { readonly column: number; readonly phones: number }[] = []
+  for (let column = 0; column < Math.min(width, 200); column++) {
+    if (phoneColumns.includes(column)) continue
+    const filled = data.map(record => record[column] ?? '').filter(cell => !isBlankCell(cell))
+    const phones = filled.filter(cell => phoneLikeness(cell) === 1).length
+    const isNamed =
+      phoneWord.test(sample[headerRow]?.[column] ?? '') || mobileWord.test(sample[headerRow]?.[column] ?? '')
+    if (phones > 0 && phones >= filled.length * (isNamed ? 0.2 : 0.6)) found.push({ column, phones })
+  }
+  return found.sort((a, b) => b.phones - a.phones).map(({ column }) => column)
+}

@@ -1,12 +1,20 @@
-import { cellValue, isBlankCell } from '../../../shared/contacts/cell-value.ts'
+import { cellValue } from '../../../shared/contacts/cell-value.ts'
+import { nameColumnOf, otherPhoneColumns } from '../../../shared/contacts/columns.ts'
 import type { Delimiter } from '../../../shared/contacts/delimiter.ts'
 import type { TextEncoding } from '../../../shared/contacts/encoding.ts'
+import { defaultChoices, type ListChoices } from '../../../shared/contacts/list-choices.ts'
 import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/contacts/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
-import { checkAll } from './import-sheet.ts'
+import { columnSample } from './import-text.ts'
+import { createEditLog, type Edit, replaced } from './list-edits.ts'
+import { createListFilter, type RowFilter, type RowSelection } from './list-filter.ts'
 import type { ListNotes } from './list-notes.ts'
+import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
 import type { RowStore } from './row-store.ts'
-import { blankColumns, type Layout, notData, type RowTable, statusCode } from './row-table.ts'
+import { deleted, deletedFlag, type Layout, notData, type RowTable, statusCode } from './row-table.ts'
+import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
+
+export type { RowFilter, RowSelection } from './list-filter.ts'
 
 /** How the file was read. */
 export type ListOrigin =
@@ -24,23 +32,28 @@ export type ListSummary = {
   readonly firstRows: readonly number[]
   readonly phoneColumns: readonly number[]
   readonly phoneFound: boolean
-  /** Sum of `statuses`. */
+  /** Further columns that hold phones, most of them first. */
+  readonly otherPhoneColumns: readonly number[]
+  /** Where people's names stand, -1 where no column says so. */
+  readonly nameColumn: number
+  /** Sum of `statuses`: the file's rows without those that the owner deleted. */
   readonly rows: number
   readonly statuses: Readonly<Record<RowStatus, number>>
+  /** Rows that were made of further phones in cells; they come on top of `statuses`. */
+  readonly splits: Readonly<Record<RowStatus, number>>
+  /** Rows that the owner deleted. */
+  readonly deleted: number
   /** Bad rows by reason; their sum is `statuses.bad`. */
   readonly reasons: Readonly<Record<PhoneBlock, number>>
-  /** Usable rows by mark; a row may carry several. */
+  /** Usable rows by mark, split ones among them; a row may carry several. */
   readonly marks: Readonly<Record<RowMark, number>>
+  /** The same of the rows that are left out. */
+  readonly leftOutMarks: Readonly<Record<RowMark, number>>
+  readonly choices: ListChoices
+  /** Edits that can be taken back, and done again. */
+  readonly undoable: number
+  readonly redoable: number
   readonly notes: ListNotes
-}
-
-/** Which rows to show; all of the given conditions hold. */
-export type RowFilter = {
-  readonly status?: RowStatus | undefined
-  readonly reason?: PhoneBlock | undefined
-  readonly mark?: RowMark | undefined
-  /** Only rows that are blank in at least one of these columns. */
-  readonly blankIn?: readonly number[] | undefined
 }
 
 export type ListRow = {
@@ -48,6 +61,8 @@ export type ListRow = {
   readonly index: number
   /** Row in the file, header = 1. */
   readonly row: number
+  /** Made of a further phone in the cell of the row before it. */
+  readonly isSplit: boolean
   readonly status: RowStatus
   /** Why the row is bad, else null. */
   readonly reason: PhoneBlock | null
@@ -58,7 +73,12 @@ export type ListRow = {
   readonly phone: string
   /** Texts by column, each cut to what a table can show. */
   readonly cells: readonly string[]
+  /** Columns that the owner changed. */
+  readonly edited: readonly number[]
 }
+
+/** A row to be taken away, its texts whole. In a usable one the phone's cell holds the cleaned phone. */
+export type ExportRow = Omit<ListRow, 'index' | 'edited'>
 
 export type ListPage = { readonly total: number; readonly rows: readonly ListRow[] }
 export type UsableRow = { readonly row: number; readonly phone: string; readonly values: readonly string[] }
@@ -68,16 +88,34 @@ export type ContactList = {
   page(filter: RowFilter, offset: number, limit: number): ListPage
   usableCount(blankIn: readonly number[] | undefined): number
   usablePage(blankIn: readonly number[] | undefined, offset: number, limit: number): readonly UsableRow[]
-  /** `headerRow`: index of its record, -1 for none. */
-  setLayout(layout: Layout): void
+  /** Header texts of every column, '' where there is none. */
+  exportHeader(): readonly string[]
+  exportPage(selection: RowSelection, offset: number, limit: number): readonly ExportRow[]
+  /** `headerRow`: index of its record, -1 for none. A name column that is not given is found by the header. */
+  setLayout(layout: Layout, nameColumn: number | undefined): void
+  setChoices(choices: ListChoices): void
+  /** What a cell says, whole. */
+  cellText(index: number, column: number): string
+  /** The row as it is judged then. */
+  setCell(index: number, column: number, text: string): ListRow
+  /** Cells of the column that hold the text. */
+  countMatches(column: number, find: string): number
+  /** Returns how many cells were changed. */
+  replaceAll(column: number, find: string, replacement: string): number
+  /** Deletes the rows at these places of the filtered list, ends included. Returns how many rows of the file they were. */
+  deleteRows(filter: RowFilter, from: number, to: number): number
+  undo(): void
+  redo(): void
+  readonly optOuts: OptOutMarks
 }
 
 /** Columns shown and offered for variables; further cells stay in the list unseen. */
-const columnLimit = 100
+export const columnLimit = 100
 const shownCharacters = 300
-const keptFilters = 8
+/** Columns that a workbook can hold. */
+const exportColumnLimit = 16_384
 
-/** A list that was read: what it comes to, and its pages by filter. Rows stay packed; only pages become objects. */
+/** A list that was read: what it comes to, its pages by filter, and the owner's changes. Rows stay packed; only pages become objects. */
 export function createContactList(list: {
   readonly fileName: string
   readonly origin: ListOrigin
@@ -87,65 +125,99 @@ export function createContactList(list: {
   readonly phoneFound: boolean
   readonly notes: ListNotes
 }): ContactList {
-  const { store, table } = list
+  const { table } = list
+  const log = createEditLog(list.store)
+  const { store } = log
+  const filter = createListFilter(store, table)
+  const splitPhones = createSplitPhones(store, table)
+  const optOuts = createOptOutMarks(table, settle)
   let layout = list.layout
-  /** Filter → the rows it leaves, in order. */
-  const filtered = new Map<string, Uint32Array>()
+  let choices = defaultChoices
+  let nameColumn = foundNameColumn()
+  let furtherPhoneColumns = foundPhoneColumns()
 
-  const columnCount = (): number => Math.min(table.width, columnLimit)
-  const texts = (cells: readonly string[], cut: number): string[] =>
-    Array.from({ length: columnCount() }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
-
-  function rowsOf(filter: RowFilter): Uint32Array {
-    const key = JSON.stringify([filter.status, filter.reason, filter.mark, filter.blankIn])
-    const kept = filtered.get(key)
-    if (kept) return kept
-    const rows = new Uint32Array(table.rows)
-    const keep = matcher(filter)
-    let count = 0
-    for (let row = 0; row < table.rows; row++) if (keep(row)) rows[count++] = row
-    const found = rows.slice(0, count)
-    const [oldest] = filtered.keys()
-    if (filtered.size >= keptFilters && oldest !== undefined) filtered.delete(oldest)
-    filtered.set(key, found)
-    return found
+  function foundNameColumn(): number {
+    return layout.headerRow >= 0 ? nameColumnOf(store.cells(layout.headerRow).slice(0, columnLimit)) : -1
   }
 
-  function matcher({ status, reason, mark, blankIn }: RowFilter): (row: number) => boolean {
-    const wantedStatus = status === undefined ? -1 : statusCode(status)
-    const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
-    const wantedMark = mark === undefined ? 0 : 1 << rowMarks.indexOf(mark)
-    const isBlank = blankIn === undefined ? null : blankTest(blankIn)
-    return row =>
-      table.status[row] !== notData &&
-      (wantedStatus === -1 || table.status[row] === wantedStatus) &&
-      (wantedReason === -1 || table.reason[row] === wantedReason) &&
-      (wantedMark === 0 || ((table.warnings[row] ?? 0) & wantedMark) !== 0) &&
-      (isBlank === null || isBlank(row))
+  function foundPhoneColumns(): readonly number[] {
+    const rows = Math.min(columnSample, store.rows)
+    const sample = Array.from({ length: rows }, (_, row) => store.cells(row).slice(0, columnLimit))
+    return otherPhoneColumns(sample, layout)
   }
 
-  function blankTest(columns: readonly number[]): (row: number) => boolean {
-    let mask = 0
-    for (const column of columns) if (column < blankColumns) mask |= 1 << column
-    const far = columns.filter(column => column >= blankColumns)
-    return row =>
-      ((table.blank[row] ?? 0) & mask) !== 0 ||
-      (far.length > 0 && far.some(column => isBlankCell(store.cells(row)[column] ?? '')))
+  const textsOf = (cells: readonly string[], columns: number, cut = Number.POSITIVE_INFINITY): string[] =>
+    Array.from({ length: columns }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
+  const shownColumns = (): number => Math.min(table.width, columnLimit)
+  const exportColumns = (): number => Math.min(table.width, exportColumnLimit)
+  const headerCells = (): readonly string[] => (layout.headerRow >= 0 ? store.cells(layout.headerRow) : [])
+
+  function settle(): void {
+    table.settle(choices)
+    filter.forget()
   }
 
-  function rowAt(index: number): ListRow {
+  function judgeAll(): void {
+    table.reserve(store.rows)
+    store.each((cells, row) => table.check(cells, row, layout, store.isNumber))
+    if (choices.several === 'each') splitPhones.readAll(layout)
+    else splitPhones.none()
+    optOuts.rowsChanged()
+    settle()
+  }
+
+  function judgeRow(row: number): void {
+    table.check(store.cells(row), row, layout, store.isNumber)
+    if (choices.several === 'each') splitPhones.readRow(row, layout)
+    optOuts.rowsChanged()
+    settle()
+  }
+
+  function judgeAfter(edit: Edit | null, isDone: boolean): void {
+    if (edit === null) return
+    if (edit.kind === 'cell') judgeRow(edit.row)
+    else if (edit.kind === 'replace') judgeAll()
+    else {
+      for (const row of edit.rows)
+        table.flags[row] = ((table.flags[row] ?? 0) & ~deletedFlag) | (isDone ? deletedFlag : 0)
+      settle()
+    }
+  }
+
+  function change(edit: Edit): void {
+    log.add(edit)
+    judgeAfter(edit, true)
+  }
+
+  function exported(index: number): ExportRow {
+    const source = table.sourceOf(index)
     const status = rowStatuses[table.status[index] ?? 0] ?? 'bad'
     const phone = table.phone[index] ?? 0
     return {
-      index,
-      row: store.numberOf(index),
+      row: store.numberOf(source),
+      isSplit: source !== index,
       status,
       reason: phoneBlocks[(table.reason[index] ?? 0) - 1] ?? null,
       marks: rowMarks.filter((_, place) => (table.warnings[index] ?? 0) & (1 << place)),
-      duplicateOf: status === 'duplicate' ? store.numberOf(table.duplicateOf[index] ?? 0) : null,
+      duplicateOf:
+        status === 'duplicate' ? store.numberOf(table.sourceOf(table.duplicateOf[index] ?? 0)) : null,
       phone: phone === 0 ? '' : String(phone),
-      cells: texts(store.cells(index), shownCharacters),
+      cells: [],
     }
+  }
+
+  function rowAt(index: number): ListRow {
+    const source = table.sourceOf(index)
+    const cells = textsOf(store.cells(source), shownColumns(), shownCharacters)
+    return { ...exported(index), index, cells, edited: log.editedColumns(source) }
+  }
+
+  function exportAt(index: number): ExportRow {
+    const cells = store.cells(table.sourceOf(index))
+    const texts = textsOf(cells, exportColumns())
+    const row = exported(index)
+    if (row.status === 'usable') texts[usedPhoneColumn(cells, layout)] = row.phone
+    return { ...row, cells: texts }
   }
 
   const slice = (rows: Uint32Array, offset: number, limit: number): number[] => [
@@ -153,60 +225,129 @@ export function createContactList(list: {
   ]
 
   return {
-    summary() {
-      const statuses = rowStatuses.map(() => 0)
-      const reasons = [0, ...phoneBlocks.map(() => 0)]
-      const marks = rowMarks.map(() => 0)
-      const usable = statusCode('usable')
-      for (let row = 0; row < table.rows; row++) {
-        const status = table.status[row] ?? 0
-        if (status === notData) continue
-        statuses[status] = (statuses[status] ?? 0) + 1
-        const reason = table.reason[row] ?? 0
-        reasons[reason] = (reasons[reason] ?? 0) + 1
-        const bits = table.warnings[row] ?? 0
-        if (bits === 0 || status !== usable) continue
-        for (let place = 0; place < marks.length; place++)
-          if (bits & (1 << place)) marks[place] = (marks[place] ?? 0) + 1
-      }
-      const header = layout.headerRow >= 0 ? store.cells(layout.headerRow) : []
-      return {
-        fileName: list.fileName,
-        origin: list.origin,
-        headers: texts(header, shownCharacters).map(text => text.trim()),
-        headerRow: layout.headerRow,
-        firstRows: Array.from({ length: Math.min(10, store.rows) }, (_, row) => store.numberOf(row)),
-        phoneColumns: layout.phoneColumns,
-        phoneFound: list.phoneFound,
-        rows: statuses.reduce((sum, count) => sum + count, 0),
-        statuses: tally(rowStatuses, statuses),
-        reasons: tally(phoneBlocks, reasons.slice(1)),
-        marks: tally(rowMarks, marks),
-        notes: list.notes,
-      }
-    },
-    page(filter, offset, limit) {
-      const rows = rowsOf(filter)
+    summary: () => ({
+      fileName: list.fileName,
+      origin: list.origin,
+      headers: textsOf(headerCells(), shownColumns(), shownCharacters).map(text => text.trim()),
+      headerRow: layout.headerRow,
+      firstRows: Array.from({ length: Math.min(10, store.rows) }, (_, row) => store.numberOf(row)),
+      phoneColumns: layout.phoneColumns,
+      phoneFound: list.phoneFound,
+      otherPhoneColumns: furtherPhoneColumns,
+      nameColumn,
+      ...countRows(table),
+      choices,
+      undoable: log.undoable,
+      redoable: log.redoable,
+      notes: list.notes,
+    }),
+    page(chosen, offset, limit) {
+      const rows = filter.rowsOf(chosen)
       return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
     },
-    usableCount: blankIn => rowsOf({ status: 'usable', blankIn }).length,
+    usableCount: blankIn => filter.rowsOf({ status: 'usable', blankIn }).length,
     usablePage: (blankIn, offset, limit) =>
-      slice(rowsOf({ status: 'usable', blankIn }), offset, limit).map(index => ({
-        row: store.numberOf(index),
+      slice(filter.rowsOf({ status: 'usable', blankIn }), offset, limit).map(index => ({
+        row: store.numberOf(table.sourceOf(index)),
         phone: String(table.phone[index] ?? 0),
-        values: texts(store.cells(index), Number.POSITIVE_INFINITY),
+        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()),
       })),
-    setLayout(next) {
+    exportHeader: () => textsOf(headerCells(), exportColumns()).map(text => text.trim()),
+    exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
+    setLayout(next, chosenNameColumn) {
       layout = next
-      filtered.clear()
-      checkAll(store, table, layout)
+      nameColumn = chosenNameColumn ?? foundNameColumn()
+      furtherPhoneColumns = foundPhoneColumns()
+      judgeAll()
     },
+    setChoices(next) {
+      const severalChanged = next.several !== choices.several
+      choices = next
+      if (severalChanged) {
+        if (choices.several === 'each') splitPhones.readAll(layout)
+        else splitPhones.none()
+        optOuts.rowsChanged()
+      }
+      settle()
+    },
+    cellText: (index, column) => cellValue(store.cells(table.sourceOf(index))[column] ?? ''),
+    setCell(index, column, text) {
+      const row = table.sourceOf(index)
+      if (cellValue(store.cells(row)[column] ?? '') !== text) change({ kind: 'cell', row, column, text })
+      // A row that was split out may be gone with the phone that made it.
+      return rowAt(index < table.rows + table.splits ? index : row)
+    },
+    countMatches,
+    replaceAll(column, find, replacement) {
+      const cells = countMatches(column, find)
+      if (cells > 0) change({ kind: 'replace', column, find, replacement, firstRow: layout.headerRow + 1 })
+      return cells
+    },
+    deleteRows(chosen, from, to) {
+      const sources: number[] = []
+      for (const index of filter.rowsOf(chosen).subarray(from, to + 1)) {
+        const source = table.sourceOf(index)
+        if (sources.at(-1) !== source) sources.push(source)
+      }
+      if (sources.length > 0) change({ kind: 'delete', rows: Uint32Array.from(sources) })
+      return sources.length
+    },
+    undo: () => judgeAfter(log.undo(), false),
+    redo: () => judgeAfter(log.redo(), true),
+    optOuts,
+  }
+
+  function countMatches(column: number, find: string): number {
+    let cells = 0
+    store.each((texts, row) => {
+      const text = texts[column]
+      if (text === undefined || table.status[row] === notData || table.status[row] === deleted) return
+      if (replaced(text, { find, replacement: `${find}\0` }) !== text) cells++
+    })
+    return cells
+  }
+}
+
+type RowCounts = Pick<
+  ListSummary,
+  'rows' | 'statuses' | 'splits' | 'deleted' | 'reasons' | 'marks' | 'leftOutMarks'
+>
+
+function countRows(table: RowTable): RowCounts {
+  const statuses = new Uint32Array(256)
+  const splits = new Uint32Array(256)
+  const reasons = new Uint32Array(256)
+  const marks = rowMarks.map(() => 0)
+  const leftOutMarks = rowMarks.map(() => 0)
+  const usable = statusCode('usable')
+  const leftOut = statusCode('leftOut')
+  for (let row = 0; row < table.rows + table.splits; row++) {
+    const status = table.status[row] ?? 0
+    const counts = row < table.rows ? statuses : splits
+    counts[status] = (counts[status] ?? 0) + 1
+    if (status >= deleted) continue
+    const reason = table.reason[row] ?? 0
+    if (reason !== 0) reasons[reason] = (reasons[reason] ?? 0) + 1
+    const bits = table.warnings[row] ?? 0
+    if (bits === 0 || (status !== usable && status !== leftOut)) continue
+    const marked = status === usable ? marks : leftOutMarks
+    for (let place = 0; place < marked.length; place++)
+      if (bits & (1 << place)) marked[place] = (marked[place] ?? 0) + 1
+  }
+  return {
+    rows: rowStatuses.reduce((sum, _, code) => sum + (statuses[code] ?? 0), 0),
+    statuses: tally(rowStatuses, statuses),
+    splits: tally(rowStatuses, splits),
+    deleted: statuses[deleted] ?? 0,
+    reasons: tally(phoneBlocks, reasons.subarray(1)),
+    marks: tally(rowMarks, marks),
+    leftOutMarks: tally(rowMarks, leftOutMarks),
   }
 }
 
 function tally<Name extends string>(
   names: readonly Name[],
-  counts: readonly number[],
+  counts: ArrayLike<number>,
 ): Readonly<Record<Name, number>> {
   return Object.fromEntries(names.map((name, place) => [name, counts[place] ?? 0])) as Record<Name, number>
 }

@@ -1,6 +1,7 @@
 import { fileKindBytes, fileKindOf } from '../../../shared/contacts/file-kind.ts'
+import type { ListChoices } from '../../../shared/contacts/list-choices.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
-import type { ListPage, ListSummary, RowFilter, UsableRow } from './contact-list.ts'
+import type { ExportRow, ListPage, ListSummary, RowFilter, RowSelection, UsableRow } from './contact-list.ts'
 import type { TextChoices } from './import-text.ts'
 import {
   type AnswerOf,
@@ -12,6 +13,7 @@ import {
   replySchema,
 } from './protocol.ts'
 import type { Layout } from './row-table.ts'
+import type { TextPreview } from './text-preview.ts'
 
 /** The part of a Worker that the client needs. */
 export type WorkerPort = {
@@ -45,7 +47,30 @@ export type ContactsClient = {
   reread(choices: TextChoices, onProgress?: (progress: ImportProgress) => void): Promise<ListSummary>
   /** Another sheet of the present workbook. */
   chooseSheet(sheet: number): Promise<ListSummary>
-  setLayout(layout: Layout): Promise<ListSummary>
+  /** The first records of the present text, as they would be read. */
+  previewText(choices: TextChoices): Promise<TextPreview>
+  /** A name column that is not given is found by the header; -1 is none. */
+  setLayout(layout: Layout, nameColumn?: number): Promise<ListSummary>
+  setChoices(choices: ListChoices): Promise<ListSummary>
+  /** What a cell says, whole; pages cut it to what a table can show. */
+  cellText(index: number, column: number): Promise<string>
+  setCell(index: number, column: number, text: string): Promise<AnswerOf<'setCell'>>
+  countMatches(column: number, find: string): Promise<number>
+  replaceAll(column: number, find: string, replacement: string): Promise<AnswerOf<'replaceAll'>>
+  /** Deletes the rows at these places of the filtered list, ends included. */
+  deleteRows(filter: RowFilter, from: number, to: number): Promise<AnswerOf<'deleteRows'>>
+  undo(): Promise<ListSummary>
+  redo(): Promise<ListSummary>
+  exportHeader(): Promise<readonly string[]>
+  exportPage(selection: RowSelection, offset: number, limit: number): Promise<readonly ExportRow[]>
+  /**
+   * Asks the opt-out list about every phone that it was not asked about yet, in batches. The summary after that, or null
+   * where nothing new was found. `anew`: everything is asked again.
+   */
+  checkOptOuts(
+    contains: (phones: readonly string[]) => Promise<readonly string[]>,
+    anew: boolean,
+  ): Promise<ListSummary | null>
   page(filter: RowFilter, offset: number, limit: number): Promise<ListPage>
   usableCount(blankIn?: readonly number[]): Promise<number>
   usablePage(offset: number, limit: number, blankIn?: readonly number[]): Promise<readonly UsableRow[]>
@@ -136,19 +161,47 @@ export function createContactsClient(worker: WorkerPort, readWorkbook: ReadWorkb
     reread: (choices, onProgress) =>
       ask<'rereadText'>({ type: 'rereadText', choices: copied(choices) }, onProgress),
     chooseSheet: sheet => (workbook ? readSheet(workbook, sheet) : Promise.reject(new ListError('no-list'))),
-    setLayout: layout =>
+    previewText: choices => ask<'previewText'>({ type: 'previewText', choices: copied(choices) }),
+    setLayout: (layout, nameColumn) =>
       ask<'setLayout'>({
         type: 'setLayout',
         headerRow: layout.headerRow,
         phoneColumns: [...layout.phoneColumns],
+        nameColumn,
       }),
-    page: (filter, offset, limit) =>
-      ask<'page'>({
-        type: 'page',
-        filter: { ...filter, blankIn: filter.blankIn && [...filter.blankIn] },
+    setChoices: choices =>
+      ask<'setChoices'>({ type: 'setChoices', choices: { ...choices, leftOut: [...choices.leftOut] } }),
+    cellText: (index, column) => ask<'cellText'>({ type: 'cellText', index, column }),
+    setCell: (index, column, text) => ask<'setCell'>({ type: 'setCell', index, column, text }),
+    countMatches: (column, find) => ask<'countMatches'>({ type: 'countMatches', column, find }),
+    replaceAll: (column, find, replacement) =>
+      ask<'replaceAll'>({ type: 'replaceAll', column, find, replacement }),
+    deleteRows: (filter, from, to) =>
+      ask<'deleteRows'>({ type: 'deleteRows', filter: copiedFilter(filter), from, to }),
+    undo: () => ask<'undo'>({ type: 'undo' }),
+    redo: () => ask<'redo'>({ type: 'redo' }),
+    exportHeader: () => ask<'exportHeader'>({ type: 'exportHeader' }),
+    exportPage: (selection, offset, limit) =>
+      ask<'exportPage'>({
+        type: 'exportPage',
+        selection: selection === 'rejects' ? selection : copiedFilter(selection),
         offset,
         limit,
       }),
+    async checkOptOuts(contains, anew) {
+      if (anew) await ask<'forgetOptOuts'>({ type: 'forgetOptOuts' })
+      let found = anew
+      for (;;) {
+        const phones = await ask<'unaskedPhones'>({ type: 'unaskedPhones' })
+        if (phones.length === 0) break
+        const optedOut = await contains(phones)
+        found ||= optedOut.length > 0
+        await ask<'optOutsAnswered'>({ type: 'optOutsAnswered', optedOut: [...optedOut] })
+      }
+      return found ? ask<'settleOptOuts'>({ type: 'settleOptOuts' }) : null
+    },
+    page: (filter, offset, limit) =>
+      ask<'page'>({ type: 'page', filter: copiedFilter(filter), offset, limit }),
     usableCount: blankIn => ask<'usableCount'>({ type: 'usableCount', blankIn: blankIn && [...blankIn] }),
     usablePage: (offset, limit, blankIn) =>
       ask<'usablePage'>({ type: 'usablePage', blankIn: blankIn && [...blankIn], offset, limit }),
@@ -163,6 +216,8 @@ const copied = (choices: TextChoices) => ({
   ...choices,
   phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
 })
+
+const copiedFilter = (filter: RowFilter) => ({ ...filter, blankIn: filter.blankIn && [...filter.blankIn] })
 
 async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {

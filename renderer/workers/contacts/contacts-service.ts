@@ -1,11 +1,21 @@
 import { assertNever } from '../../../shared/assert-never.ts'
+import type { ListChoices } from '../../../shared/contacts/list-choices.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { blobSource } from './blob-source.ts'
 import { type ContactList, createContactList } from './contact-list.ts'
 import { importSheet } from './import-sheet.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
 import { noNotes } from './list-notes.ts'
-import { type ListFailure, type Question, questionSchema, type Reply, requestSchema } from './protocol.ts'
+import {
+  type ListFailure,
+  phoneBatch,
+  type Question,
+  questionSchema,
+  type Reply,
+  requestSchema,
+} from './protocol.ts'
+
+import { previewText } from './text-preview.ts'
 
 class ListError extends Error {
   readonly failure: ListFailure
@@ -29,7 +39,12 @@ export function createContactsService(post: (reply: Reply) => void): {
     return list
   }
 
-  async function readText(id: number, choices: TextChoices): Promise<unknown> {
+  /** `kept`: what the owner decided about the rows when the same text was read before. */
+  async function readText(
+    id: number,
+    choices: TextChoices,
+    kept: ListChoices | null = null,
+  ): Promise<unknown> {
     if (text === null) throw new ListError('no-list')
     const turn = ++newest
     const { file, fileName } = text
@@ -40,6 +55,7 @@ export function createContactsService(post: (reply: Reply) => void): {
     if (turn !== newest) throw new ImportCancelled()
     const { encoding, delimiter } = imported
     list = createContactList({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
+    if (kept !== null) list.setChoices(kept)
     return list.summary()
   }
 
@@ -62,20 +78,34 @@ export function createContactsService(post: (reply: Reply) => void): {
         text = { file: question.file, fileName: question.fileName }
         return readText(id, question.choices)
       case 'rereadText':
-        return readText(id, question.choices)
+        return readText(id, question.choices, list === null ? null : list.summary().choices)
+      case 'previewText':
+        if (text === null) throw new ListError('no-list')
+        return previewText(text.file, question.choices)
       case 'importSheet':
         return readSheet(question.fileName, question.table)
-      case 'setLayout':
-        current().setLayout(question)
-        return current().summary()
       case 'page':
         return current().page(question.filter, question.offset, question.limit)
       case 'usableCount':
         return current().usableCount(question.blankIn)
       case 'usablePage':
         return current().usablePage(question.blankIn, question.offset, question.limit)
+      case 'cellText':
+        return current().cellText(question.index, question.column)
+      case 'countMatches':
+        return current().countMatches(question.column, question.find)
+      case 'exportHeader':
+        return current().exportHeader()
+      case 'exportPage':
+        return current().exportPage(question.selection, question.offset, question.limit)
+      case 'unaskedPhones':
+        return current().optOuts.unasked(phoneBatch)
+      case 'optOutsAnswered':
+        return current().optOuts.answered(question.optedOut)
+      case 'forgetOptOuts':
+        return current().optOuts.forget()
       default:
-        return assertNever(question)
+        return change(current(), question)
     }
   }
 
@@ -88,6 +118,56 @@ export function createContactsService(post: (reply: Reply) => void): {
         post({ kind: 'failed', id, ...failureOf(error) })
       }
     },
+  }
+}
+
+type Change = Extract<
+  Question,
+  {
+    type:
+      | 'setLayout'
+      | 'setChoices'
+      | 'setCell'
+      | 'replaceAll'
+      | 'deleteRows'
+      | 'undo'
+      | 'redo'
+      | 'settleOptOuts'
+  }
+>
+
+/** Changes what the list comes to, and says what it comes to then. */
+function change(list: ContactList, question: Change): unknown {
+  switch (question.type) {
+    case 'setLayout':
+      list.setLayout(question, question.nameColumn)
+      return list.summary()
+    case 'setChoices':
+      list.setChoices(question.choices)
+      return list.summary()
+    case 'setCell': {
+      const row = list.setCell(question.index, question.column, question.text)
+      return { summary: list.summary(), row }
+    }
+    case 'replaceAll': {
+      const cells = list.replaceAll(question.column, question.find, question.replacement)
+      return { summary: list.summary(), cells }
+    }
+    case 'deleteRows': {
+      const rows = list.deleteRows(question.filter, question.from, question.to)
+      return { summary: list.summary(), rows }
+    }
+    case 'undo':
+      list.undo()
+      return list.summary()
+    case 'redo':
+      list.redo()
+      return list.summary()
+    case 'settleOptOuts':
+      list.optOuts.settle()
+      return list.summary()
+    default:
+      return assertNever(question)
   }
 }
 

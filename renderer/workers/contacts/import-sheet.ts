@@ -1,4 +1,5 @@
 import { guessColumns } from '../../../shared/contacts/columns.ts'
+import { defaultChoices } from '../../../shared/contacts/list-choices.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { columnSample } from './import-text.ts'
 import type { RowStore } from './row-store.ts'
@@ -19,13 +20,8 @@ export function importSheet(sheet: WorkbookTable): ImportedSheet {
   const { headerRow, phoneColumn, phoneFound } = guessColumns(sample)
   const layout: Layout = { headerRow, phoneColumns: [phoneColumn] }
   const table = createRowTable()
-  checkAll(store, table, layout)
-  return { store, table, layout, phoneFound }
-}
-
-/** Judges every row of a list again, after its header or phone column has changed. */
-export function checkAll(store: RowStore, table: RowTable, layout: Layout): void {
   table.reserve(store.rows)
   store.each((cells, row) => table.check(cells, row, layout, store.isNumber))
-  table.markDuplicates()
+  table.settle(defaultChoices)
+  return { store, table, layout, phoneFound }
 }

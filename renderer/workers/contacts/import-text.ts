@@ -6,6 +6,7 @@ import {
   readSeparatorLine,
 } from '../../../shared/contacts/delimiter.ts'
 import { createEncodingDetector, type TextEncoding } from '../../../shared/contacts/encoding.ts'
+import { defaultChoices } from '../../../shared/contacts/list-choices.ts'
 import { plainPhone } from '../../../shared/sms/phone.ts'
 import type { ListNotes } from './list-notes.ts'
 import { createRecordParser, type RecordBatch, type RecordParser, sampleRecords } from './record-parser.ts'
@@ -150,7 +151,7 @@ function createTextReader(choices: TextChoices) {
       if (parser === null) begin()
       parser?.end()
       const known = layout ?? findColumns()
-      table.markDuplicates()
+      table.settle(defaultChoices)
       const strayQuotes = parser?.strayQuotes ?? []
       return { store, table, layout: known, phoneFound, delimiter, notes: { unreadable, strayQuotes } }
     },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type Delimiter, delimiters } from '../../../shared/contacts/delimiter.ts'
 import { textEncodings } from '../../../shared/contacts/encoding.ts'
+import { keepChoices, severalChoices } from '../../../shared/contacts/list-choices.ts'
 import { rowMarks, rowStatuses } from '../../../shared/contacts/row-status.ts'
 import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
-import { phoneBlocks } from '../../../shared/sms/phone.ts'
-import type { ListPage, ListSummary, UsableRow } from './contact-list.ts'
+import { phoneBlocks, phoneWarnings } from '../../../shared/sms/phone.ts'
+import type { ExportRow, ListPage, ListRow, ListSummary, UsableRow } from './contact-list.ts'
+import type { TextPreview } from './text-preview.ts'
 
 /** What the page asks of the worker, and what comes back: every question has a number, its answer carries the same. */
 
@@ -29,6 +31,12 @@ const filterSchema = z.object({
   blankIn,
 })
 
+const place = z.int().min(0)
+const cell = { index: place, column }
+
+/** Phones of a batch for the opt-out list. */
+export const phoneBatch = 5000
+
 export const questionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('importText'),
@@ -39,7 +47,41 @@ export const questionSchema = z.discriminatedUnion('type', [
   /** The same text once more, read as the owner says. */
   z.object({ type: z.literal('rereadText'), choices: choicesSchema }),
   z.object({ type: z.literal('importSheet'), fileName: z.string(), table: workbookTableSchema }),
-  z.object({ type: z.literal('setLayout'), headerRow, phoneColumns }),
+  /** The first records of the present text, as they would be read. */
+  z.object({ type: z.literal('previewText'), choices: choicesSchema }),
+  z.object({
+    type: z.literal('setLayout'),
+    headerRow,
+    phoneColumns,
+    nameColumn: z.int().min(-1).max(10_000).optional(),
+  }),
+  z.object({
+    type: z.literal('setChoices'),
+    choices: z.object({
+      leftOut: z.array(z.enum(phoneWarnings)),
+      several: z.enum(severalChoices),
+      keep: z.enum(keepChoices),
+    }),
+  }),
+  z.object({ type: z.literal('cellText'), ...cell }),
+  z.object({ type: z.literal('setCell'), ...cell, text: z.string().max(100_000) }),
+  z.object({ type: z.literal('countMatches'), column, find: z.string().min(1) }),
+  z.object({ type: z.literal('replaceAll'), column, find: z.string().min(1), replacement: z.string() }),
+  z.object({ type: z.literal('deleteRows'), filter: filterSchema, from: place, to: place }),
+  z.object({ type: z.literal('undo') }),
+  z.object({ type: z.literal('redo') }),
+  z.object({ type: z.literal('exportHeader') }),
+  z.object({
+    type: z.literal('exportPage'),
+    selection: z.union([filterSchema, z.literal('rejects')]),
+    offset,
+    limit,
+  }),
+  /** Phones that the opt-out list is to be asked about. */
+  z.object({ type: z.literal('unaskedPhones') }),
+  z.object({ type: z.literal('optOutsAnswered'), optedOut: z.array(z.string()).max(phoneBatch) }),
+  z.object({ type: z.literal('settleOptOuts') }),
+  z.object({ type: z.literal('forgetOptOuts') }),
   z.object({ type: z.literal('page'), filter: filterSchema, offset, limit }),
   z.object({ type: z.literal('usableCount'), blankIn }),
   z.object({ type: z.literal('usablePage'), blankIn, offset, limit }),
@@ -52,7 +94,22 @@ export type AnswerOf<T extends QuestionType> = {
   importText: ListSummary
   rereadText: ListSummary
   importSheet: ListSummary
+  previewText: TextPreview
   setLayout: ListSummary
+  setChoices: ListSummary
+  cellText: string
+  setCell: { readonly summary: ListSummary; readonly row: ListRow }
+  countMatches: number
+  replaceAll: { readonly summary: ListSummary; readonly cells: number }
+  deleteRows: { readonly summary: ListSummary; readonly rows: number }
+  undo: ListSummary
+  redo: ListSummary
+  exportHeader: readonly string[]
+  exportPage: readonly ExportRow[]
+  unaskedPhones: readonly string[]
+  optOutsAnswered: undefined
+  settleOptOuts: ListSummary
+  forgetOptOuts: undefined
   page: ListPage
   usableCount: number
   usablePage: readonly UsableRow[]

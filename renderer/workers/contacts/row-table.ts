@@ -1,15 +1,27 @@
 import { isBlankCell } from '../../../shared/contacts/cell-value.ts'
+import type { ListChoices } from '../../../shared/contacts/list-choices.ts'
 import { type RowStatus, rowStatuses } from '../../../shared/contacts/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, phoneWarnings, warningBit } from '../../../shared/sms/phone-ranges.ts'
+import { markDuplicates } from './duplicates.ts'
 
 export const statusCode = (status: RowStatus): number => rowStatuses.indexOf(status)
 const usable = statusCode('usable')
 const duplicate = statusCode('duplicate')
 const bad = statusCode('bad')
 const empty = statusCode('empty')
+const optedOut = statusCode('optedOut')
+const leftOut = statusCode('leftOut')
 /** Stands for the header and what is above it: no data, counted nowhere. */
 export const notData = 255
+/** Taken out of the list by the owner. */
+export const deleted = 254
+
+/** Bits of `flags`. */
+export const deletedFlag = 1
+export const optedOutFlag = 2
+/** The opt-out list was asked about this row's phone. */
+export const askedFlag = 4
 
 /** Set beside the warnings where a cell held further phones. */
 export const severalBit = 1 << phoneWarnings.length
@@ -26,15 +38,23 @@ export type Layout = {
   readonly phoneColumns: readonly number[]
 }
 
+/** A row made of a further phone in a cell. */
+export type SplitRow = { readonly source: number; readonly phone: number }
+
 /**
- * What is known of every row, in 22 bytes each: a million rows make no objects. Filled by `check`, completed by
- * `markDuplicates`.
+ * What is known of every row, in 23 bytes each: a million rows make no objects. Filled by `check`, completed by
+ * `settle`. Rows split out of cells stand behind the last row of the file.
  */
 export type RowTable = {
+  /** Rows of the file. */
   readonly rows: number
+  /** Rows split out of cells; their indexes are `rows` and up. */
+  readonly splits: number
+  /** All rows in the order of the file, each split one after its source; null where that is the order of indexes. */
+  readonly order: Uint32Array | null
   /** Most cells seen in a row. */
   readonly width: number
-  /** Place in `rowStatuses`, or `notData`. */
+  /** Place in `rowStatuses`, or `notData`, or `deleted`. */
   readonly status: Uint8Array
   /** 0, or 1 + place in `phoneBlocks`. */
   readonly reason: Uint8Array
@@ -46,6 +66,9 @@ export type RowTable = {
   readonly duplicateOf: Uint32Array
   /** Bit c is set where the cell in column c is blank. */
   readonly blank: Uint32Array
+  readonly flags: Uint8Array
+  /** The row of the file that a row belongs to; itself unless it was split out. */
+  sourceOf(row: number): number
   reserve(rows: number): void
   /** Judges one row; rows come in order. */
   check(
@@ -54,7 +77,10 @@ export type RowTable = {
     layout: Layout,
     isNumber: (row: number, column: number) => boolean,
   ): void
-  markDuplicates(): void
+  /** Replaces the rows split out of cells. In order of their sources; all rows of the file have been checked. */
+  setSplits(splits: readonly SplitRow[]): void
+  /** Gives every row its status: deleted, opted out, left out by its class, duplicate, or usable. */
+  settle(choices: ListChoices): void
 }
 
 export function createRowTable(): RowTable {
@@ -67,6 +93,9 @@ export function createRowTable(): RowTable {
   let phone = new Float64Array(0)
   let duplicateOf = new Uint32Array(0)
   let blank = new Uint32Array(0)
+  let flags = new Uint8Array(0)
+  let sources = new Uint32Array(0)
+  let order: Uint32Array | null = null
 
   function reserve(needed: number): void {
     if (needed <= capacity) return
@@ -77,6 +106,35 @@ export function createRowTable(): RowTable {
     phone = grown(phone, new Float64Array(capacity))
     duplicateOf = grown(duplicateOf, new Uint32Array(capacity))
     blank = grown(blank, new Uint32Array(capacity))
+    flags = grown(flags, new Uint8Array(capacity))
+  }
+
+  const sourceOf = (row: number): number => (row < rows ? row : (sources[row - rows] ?? 0))
+
+  /** What was asked about a phone that was split out before is still known. */
+  function flagsOfSplits(): ReadonlyMap<number, number> {
+    const known = new Map<number, number>()
+    for (let row = rows; row < rows + sources.length; row++) known.set(phone[row] ?? 0, flags[row] ?? 0)
+    return known
+  }
+
+  function orderOf(splits: readonly SplitRow[]): Uint32Array | null {
+    if (splits.length === 0) return null
+    const places = new Uint32Array(rows + splits.length)
+    let at = 0
+    let next = 0
+    for (let row = 0; row < rows; row++) {
+      places[at++] = row
+      while (splits[next]?.source === row) places[at++] = rows + next++
+    }
+    return places
+  }
+
+  function layeredStatus(row: number, leftOutBits: number): number {
+    if (((flags[sourceOf(row)] ?? 0) & deletedFlag) !== 0) return deleted
+    if (phone[row] === 0) return reason[row] === 0 ? empty : bad
+    if (((flags[row] ?? 0) & optedOutFlag) !== 0) return optedOut
+    return ((warnings[row] ?? 0) & leftOutBits) === 0 ? usable : leftOut
   }
 
   /** Judges the phone cells in their order of preference; writes what the row comes to. */
@@ -137,6 +195,16 @@ export function createRowTable(): RowTable {
     get blank() {
       return blank
     },
+    get flags() {
+      return flags
+    },
+    get splits() {
+      return sources.length
+    },
+    get order() {
+      return order
+    },
+    sourceOf,
     reserve,
     check(cells, row, layout, isNumber) {
       reserve(row + 1)
@@ -150,38 +218,38 @@ export function createRowTable(): RowTable {
         else if (column < blankColumns) mask |= 1 << column
       }
       blank[row] = mask
+      const phoneBefore = phone[row] ?? 0
       reason[row] = 0
       warnings[row] = 0
       phone[row] = 0
       if (row <= layout.headerRow) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
+      // What the opt-out list said was said of another phone.
+      if (phone[row] !== phoneBefore) flags[row] = (flags[row] ?? 0) & deletedFlag
     },
-    markDuplicates() {
-      let size = 1024
-      while (size < rows * 2) size *= 2
-      const shift = 32 - Math.log2(size)
-      // Open addressing: 1 + row, 0 where free.
-      const slots = new Uint32Array(size)
-      for (let row = 0; row < rows; row++) {
-        if (status[row] !== usable && status[row] !== duplicate) continue
-        const value = phone[row] ?? 0
-        let slot = Math.imul(value % 4_294_967_291, 0x9e3779b1) >>> shift
-        for (;;) {
-          const taken = slots[slot] ?? 0
-          if (taken === 0) {
-            slots[slot] = row + 1
-            status[row] = usable
-            break
-          }
-          if (phone[taken - 1] === value) {
-            status[row] = duplicate
-            duplicateOf[row] = taken - 1
-            break
-          }
-          slot = (slot + 1) & (size - 1)
-        }
+    setSplits(splits) {
+      const known = flagsOfSplits()
+      reserve(rows + splits.length)
+      sources = Uint32Array.from(splits, split => split.source)
+      order = orderOf(splits)
+      for (const [place, split] of splits.entries()) {
+        const row = rows + place
+        phone[row] = split.phone
+        warnings[row] = phoneWarningBits(split.phone, false)
+        reason[row] = 0
+        blank[row] = blank[split.source] ?? 0
+        flags[row] = known.get(split.phone) ?? 0
       }
+    },
+    settle(choices) {
+      const { leftOut: classes, keep } = choices
+      let leftOutBits = 0
+      for (const warning of classes) leftOutBits |= warningBit(warning)
+      const count = rows + sources.length
+      for (let row = 0; row < count; row++)
+        if (status[row] !== notData) status[row] = layeredStatus(row, leftOutBits)
+      markDuplicates({ count, order, status, phone, blank, duplicateOf, usable, duplicate }, keep)
     },
   }
 }
