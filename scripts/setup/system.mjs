@@ -36,10 +36,10 @@ export async function ensureSystemLibraries(electron, { forTests }) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await runTool(join('@playwright', 'test', 'cli.js'), ['install-deps', 'chromium', 'firefox'], {
     env,
-    quiet: true,
+    output: 'on-failure',
   })
   const [program, ...args] = keyring.split(' ')
-  await run(program, args, { env, quiet: true })
+  await run(program, args, { env, output: 'on-failure' })
   const gaps = missing(electron, { forTests })
   if (gaps.length > 0)
     throw new Error(`still missing after the installation: ${gaps.join(', ')} (in ${root})`)
