@@ -57,6 +57,7 @@ export function compose({
 }) {
   let window: BrowserWindow | null = null
   const awake = createStayAwake()
+  let lastStatus = ''
   const changed = (campaignId: number) => sendEvent(window?.webContents, 'campaigns-changed', { campaignId })
 
   const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
@@ -93,7 +94,9 @@ export function compose({
     onProgress: (progress: Progress) => {
       awake.keep(progress.status === 'sending' || progress.status === 'holding')
       sendEvent(window?.webContents, 'campaign-progress', progress)
-      if (progress.status !== 'sending') changed(progress.campaignId)
+      const status = `${progress.campaignId} ${progress.status}`
+      if (status !== lastStatus) changed(progress.campaignId)
+      lastStatus = status
     },
     onLogFailure: error => log.error('the send log could not be written', error),
   })

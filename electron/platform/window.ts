@@ -12,7 +12,7 @@ export function openWindow(): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     title: '掌柜短信',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#15191a' : '#f6f7f5',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#151816' : '#f6f4ef',
     webPreferences: {
       preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
       // SECURITY: the page runs sandboxed and reaches the main process only over the contract.
