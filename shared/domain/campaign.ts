@@ -103,7 +103,7 @@ export const campaignViewSchema = z.object({
   /** Parts of all recipients that were not skipped. */
   parts: z.int(),
   createdAt: z.number(),
-  /** When it shall start, for a scheduled one. */
+  /** When it shall start, for a scheduled one; when it should have, for one that was scheduled once. */
   scheduledAt: z.number().nullable(),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),

@@ -147,8 +147,22 @@ export const contract = {
       states: z.array(z.enum(['unsent', 'rejected', 'unknown'])).min(1),
       /** Only rejections with these codes; all where left out. */
       codes: z.array(z.int()).max(100).optional(),
+      /** Only these recipients; all where left out. */
+      seqs: z.array(z.int()).max(5000).optional(),
     }),
     output: z.object({ campaignId, recipients: z.int() }),
+  },
+  /** Who of a campaign could be sent once more, and how many decisions stand beside unknown outcomes. */
+  'campaigns.outcomes': {
+    input: byCampaign,
+    output: z.object({
+      unsent: z.int(),
+      /** By the provider's code, the most frequent first. */
+      rejected: z.array(z.object({ code: z.int(), count: z.int() })),
+      unknown: z.int(),
+      /** Decision → how many; `sent-again` counts recipients of every outcome. */
+      resolved: z.record(z.enum(resolutions), z.int()),
+    }),
   },
   /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
   'campaigns.unknowns': {
@@ -171,6 +185,8 @@ export const contract = {
     input: z.object({
       campaignId,
       states: z.array(z.enum(recipientStates)).optional(),
+      /** Only recipients with this decision beside their outcome. */
+      resolution: z.enum(resolutions).optional(),
       offset: z.int().min(0),
       limit: z.int().min(1).max(500),
     }),

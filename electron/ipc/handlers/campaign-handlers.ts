@@ -18,7 +18,7 @@ export const campaignHandlers = (
       recipients: campaigns.addRecipients(campaignId, recipients),
     }),
     'campaigns.preflight': ({ campaignId }) => campaigns.preflight(campaignId),
-    'campaigns.discard': ({ campaignId }) => campaigns.discard(campaignId),
+    'campaigns.discard': ({ campaignId }) => sending.discard(campaignId),
     'campaigns.list': () => campaigns.list().map(({ id }) => sending.view(id)),
     'campaigns.get': ({ campaignId }) => sending.view(campaignId),
     'campaigns.recipients': ({ campaignId, ...query }) => campaigns.recipients(campaignId, query),
@@ -32,7 +32,12 @@ export const campaignHandlers = (
     'campaigns.skipRecent': async ({ campaignId, hours }) => ({
       skipped: await sending.skipRecent(campaignId, hours),
     }),
-    'campaigns.retry': ({ campaignId, states, codes }) => sending.retry(campaignId, states, codes ?? null),
+    'campaigns.retry': ({ campaignId, states, codes, seqs }) =>
+      sending.retry(campaignId, { states, codes: codes ?? null, seqs: seqs ?? null }),
+    'campaigns.outcomes': ({ campaignId }) => {
+      campaigns.get(campaignId)
+      return queries.outcomes(campaignId)
+    },
     'campaigns.unknowns': page => campaigns.foundView(queries.unknowns(page)),
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
       resolved: await sending.resolve(campaignId, seqs, resolution),

@@ -14,6 +14,7 @@ import {
   campaignStatuses,
   noCounts,
   type RecipientState,
+  type Resolution,
   recipientStates,
   resolutions,
   type SkipReason,
@@ -98,6 +99,7 @@ export type PreparedRecipient = {
 
 export type RecipientQuery = {
   readonly states?: readonly RecipientState[] | undefined
+  readonly resolution?: Resolution | undefined
   readonly offset: number
   readonly limit: number
 }
@@ -127,7 +129,9 @@ export function createCampaignStore(database: Database, now: () => number) {
     .pluck()
   const selectCampaign = database.prepare('SELECT * FROM campaigns WHERE id = ?')
   const selectCampaigns = database.prepare(
-    `SELECT * FROM campaigns WHERE status <> 'draft' ORDER BY coalesce(started_at, created_at) DESC, id DESC`,
+    `SELECT * FROM campaigns WHERE status <> 'draft' OR scheduled_at IS NOT NULL
+        OR (kind = 'retry' AND EXISTS (SELECT 1 FROM recipients WHERE campaign_id = campaigns.id))
+      ORDER BY coalesce(started_at, created_at) DESC, id DESC`,
   )
   const selectRecipient = database.prepare('SELECT * FROM recipients WHERE campaign_id = ? AND seq = ?')
   const selectAfter = database.prepare(
@@ -162,10 +166,13 @@ export function createCampaignStore(database: Database, now: () => number) {
     return counts
   }
 
-  const stateFilter = (states: readonly RecipientState[] | undefined) =>
-    states === undefined
-      ? { sql: '', values: [] }
-      : { sql: ` AND state IN (${states.map(() => '?').join(', ')})`, values: states }
+  const filterOf = ({ states, resolution }: RecipientQuery) => ({
+    sql: [
+      ...(states === undefined ? [] : [` AND state IN (${states.map(() => '?').join(', ')})`]),
+      ...(resolution === undefined ? [] : [' AND resolution = ?']),
+    ].join(''),
+    values: [...(states ?? []), ...(resolution === undefined ? [] : [resolution])],
+  })
 
   return {
     /** Makes a draft; `parentId` for a test message that belongs to a campaign. Returns its id. */
@@ -232,7 +239,7 @@ export function createCampaignStore(database: Database, now: () => number) {
       return { ...campaign, ...live, counts: countsOf(campaignId), parts: Number(sumParts.get(campaignId)) }
     },
 
-    /** Every campaign that was started, newest first. */
+    /** Every campaign that was started, and drafts that the owner would look for: retries and what was once scheduled. */
     list(): readonly CampaignView[] {
       return selectCampaigns.all().map(row => {
         const campaign = campaignRow.parse(row)
@@ -252,7 +259,7 @@ export function createCampaignStore(database: Database, now: () => number) {
     },
 
     page(campaignId: number, query: RecipientQuery): { total: number; rows: readonly StoredRecipient[] } {
-      const { sql, values } = stateFilter(query.states)
+      const { sql, values } = filterOf(query)
       const total = database
         .prepare(`SELECT count(*) FROM recipients WHERE campaign_id = ?${sql}`)
         .pluck()
@@ -281,11 +288,12 @@ export function createCampaignStore(database: Database, now: () => number) {
     skipped: (campaignId: number) =>
       z.array(z.object({ reason: z.string(), count: z.int() })).parse(countSkipped.all(campaignId)),
 
-    /** A draft becomes scheduled, or back (null). Throws `wrong-state`. */
+    /** A draft becomes scheduled, or back (null): then its time stays, as the one that it had. Throws `wrong-state`. */
     schedule(campaignId: number, at: number | null): void {
       const { changes } = database
         .prepare(
-          `UPDATE campaigns SET status = ?, scheduled_at = ? WHERE id = ? AND status IN ('draft', 'scheduled')`,
+          `UPDATE campaigns SET status = ?, scheduled_at = coalesce(?, scheduled_at)
+            WHERE id = ? AND status IN ('draft', 'scheduled')`,
         )
         .run(at === null ? 'draft' : 'scheduled', at, campaignId)
       if (changes === 0) throw new AppError('wrong-state')

@@ -72,14 +72,16 @@ export function createDecisions(
         })
         .immediate(),
 
-    retry: (campaignId, intoCampaignId, states, codes) =>
+    retry: (campaignId, intoCampaignId, { states, codes, seqs }) =>
       database
         .transaction(() => {
-          const where = `(resolution IS NULL OR resolution <> 'sent-again')
+          const where = `(resolution IS NULL OR resolution = 'treat-as-unsent')
             AND state IN (SELECT value FROM json_each(?))
-            AND (state <> 'rejected' OR ? IS NULL OR code IN (SELECT value FROM json_each(?)))`
+            AND (state <> 'rejected' OR ? IS NULL OR code IN (SELECT value FROM json_each(?)))
+            AND (? IS NULL OR seq IN (SELECT value FROM json_each(?)))`
           const chosenCodes = codes === null ? null : JSON.stringify(codes)
-          const values = [JSON.stringify(states), chosenCodes, chosenCodes]
+          const chosenSeqs = seqs === null ? null : JSON.stringify(seqs)
+          const values = [JSON.stringify(states), chosenCodes, chosenCodes, chosenSeqs, chosenSeqs]
           database
             .prepare(
               `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, state)
@@ -91,6 +93,23 @@ export function createDecisions(
           return database
             .prepare(`UPDATE recipients SET resolution = 'sent-again' WHERE campaign_id = ? AND ${where}`)
             .run(campaignId, ...values).changes
+        })
+        .immediate(),
+
+    withdrawRetry: campaignId =>
+      database
+        .transaction(() => {
+          const parentId = database
+            .prepare(`SELECT parent_id FROM campaigns WHERE id = ? AND kind = 'retry' AND status = 'draft'`)
+            .pluck()
+            .get(campaignId)
+          if (typeof parentId !== 'number') return 0
+          const where = `resolution = 'sent-again' AND phone IN (SELECT phone FROM recipients WHERE campaign_id = ?)`
+          addEvents(parentId, where, [campaignId], { state: 'resolution', cause: 'withdrawn' })
+          database
+            .prepare(`UPDATE recipients SET resolution = NULL WHERE campaign_id = ? AND ${where}`)
+            .run(parentId, campaignId)
+          return database.prepare('DELETE FROM recipients WHERE campaign_id = ?').run(campaignId).changes
         })
         .immediate(),
 

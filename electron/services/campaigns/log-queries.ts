@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { campaignKindSchema, type EventView, modeSchema } from '../../../shared/domain/campaign.ts'
+import { type Resolution, resolutions } from '../../../shared/domain/states.ts'
 import { recipientRow, type StoredRecipient } from './campaign-store.ts'
 
 const eventRow = z
@@ -26,6 +27,13 @@ const foundRow = z.object({
   campaign_kind: campaignKindSchema,
   mode: modeSchema,
 })
+
+const openRow = z.object({
+  state: z.enum(['unsent', 'rejected', 'unknown']),
+  code: z.int().nullable(),
+  n: z.int(),
+})
+const resolvedRow = z.object({ resolution: z.enum(resolutions), n: z.int() })
 
 /** A recipient with the campaign it stands in. */
 export type FoundStored = StoredRecipient & {
@@ -75,6 +83,15 @@ export function createLogQueries(database: Database) {
     }
   }
 
+  const countOpen = database.prepare(
+    `SELECT state, CASE state WHEN 'rejected' THEN code END AS code, count(*) AS n FROM recipients
+      WHERE campaign_id = ? AND state IN ('unsent', 'rejected', 'unknown')
+        AND (resolution IS NULL OR resolution = 'treat-as-unsent') GROUP BY 1, 2`,
+  )
+  const countResolved = database.prepare(
+    `SELECT resolution, count(*) AS n FROM recipients
+      WHERE campaign_id = ? AND resolution IS NOT NULL GROUP BY resolution`,
+  )
   const events = database.prepare(
     'SELECT * FROM events WHERE campaign_id = ? AND seq = ? ORDER BY id LIMIT 1000',
   )
@@ -83,6 +100,31 @@ export function createLogQueries(database: Database) {
     /** Everything that happened to one recipient, first thing first. */
     events: (campaignId: number, seq: number): EventView[] =>
       events.all(campaignId, seq).map(row => eventRow.parse(row)),
+
+    /** Who of a campaign can be sent once more, and the decisions that were made. */
+    outcomes(campaignId: number) {
+      const open: Record<'unsent' | 'unknown', number> = { unsent: 0, unknown: 0 }
+      const rejected: { code: number; count: number }[] = []
+      for (const row of countOpen.all(campaignId)) {
+        const { state, code, n } = openRow.parse(row)
+        if (state === 'rejected') rejected.push({ code: code ?? 0, count: n })
+        else open[state] += n
+      }
+      const resolved: Record<Resolution, number> = {
+        'treat-as-sent': 0,
+        'treat-as-unsent': 0,
+        'sent-again': 0,
+      }
+      for (const row of countResolved.all(campaignId)) {
+        const { resolution, n } = resolvedRow.parse(row)
+        resolved[resolution] = n
+      }
+      return {
+        ...open,
+        rejected: rejected.toSorted((a, b) => b.count - a.count || a.code - b.code),
+        resolved,
+      }
+    },
 
     /** Unknown outcomes that have no decision yet. */
     unknowns: (page: { readonly offset: number; readonly limit: number }): Found =>

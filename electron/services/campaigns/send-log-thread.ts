@@ -67,6 +67,7 @@ export function startSendLogThread(scriptUrl: URL, databasePath: string): SendLo
     recent: (...args) => call('recent', args),
     skipRecent: (...args) => call('skipRecent', args),
     retry: (...args) => call('retry', args),
+    withdrawRetry: (...args) => call('withdrawRetry', args),
     resolve: (...args) => call('resolve', args),
     pragma: (...args) => call('pragma', args),
     async close() {

@@ -64,6 +64,14 @@ export type SendStore = {
   readonly cancel: (campaignId: number) => Promise<StateCounts>
 }
 
+/** Who shall be sent once more; null: no limit. */
+export type RetryChoice = {
+  readonly states: readonly ('unsent' | 'rejected' | 'unknown')[]
+  /** Only rejections with these codes. */
+  readonly codes: readonly number[] | null
+  readonly seqs: readonly number[] | null
+}
+
 /** What the owner decides about recipients beside a run; kept in the same log, in the same order. */
 export type LogDecisions = {
   /** How many pending recipients of a draft were really sent something (accepted or unknown) since then. */
@@ -71,15 +79,12 @@ export type LogDecisions = {
   /** Leaves exactly these out (`recently-sent`). Returns how many. */
   readonly skipRecent: (campaignId: number, sinceMs: number) => Promise<number>
   /**
-   * Copies recipients in these states, and for `rejected` with these codes (null: any), into another campaign, and
-   * marks them `sent-again`, so that they can't be chosen twice. Returns how many.
+   * Copies the chosen recipients into another campaign and marks them `sent-again`, so that they can't be chosen
+   * twice. Who is treated as sent is never among them. Returns how many.
    */
-  readonly retry: (
-    campaignId: number,
-    intoCampaignId: number,
-    states: readonly ('unsent' | 'rejected' | 'unknown')[],
-    codes: readonly number[] | null,
-  ) => Promise<number>
+  readonly retry: (campaignId: number, intoCampaignId: number, choice: RetryChoice) => Promise<number>
+  /** Empties a retry that is still a draft, and takes the marks back. Returns how many. */
+  readonly withdrawRetry: (campaignId: number) => Promise<number>
   /** Sets the owner's decision beside unknown outcomes that have none; `seqs` null: all. Returns how many. */
   readonly resolve: (
     campaignId: number,

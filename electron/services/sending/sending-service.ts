@@ -10,7 +10,7 @@ import type { ProviderClient } from '../provider/client.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { SendEngine, SendJob } from './engine.ts'
 import type { Gate } from './holds.ts'
-import type { LogDecisions } from './send-store.ts'
+import type { LogDecisions, RetryChoice } from './send-store.ts'
 import { sendingWindowGate } from './sending-window.ts'
 import { chooseSlice } from './slice.ts'
 
@@ -139,16 +139,22 @@ export function createSendingService(options: SendingOptions) {
       return decisions.skipRecent(campaignId, options.now() - hours * hourMs)
     },
 
+    /** Removes a draft. Whoever stood in a retry that was never sent can be chosen for one again. */
+    async discard(campaignId: number): Promise<void> {
+      const { kind } = campaigns.expectDraft(campaignId)
+      if (kind === 'retry') await decisions.withdrawRetry(campaignId)
+      campaigns.discard(campaignId)
+    },
+
     /** Makes a draft of chosen recipients of an ended campaign. */
     async retry(
       campaignId: number,
-      states: readonly ('unsent' | 'rejected' | 'unknown')[],
-      codes: readonly number[] | null,
+      choice: RetryChoice,
     ): Promise<{ campaignId: number; recipients: number }> {
       const { status } = campaigns.get(campaignId)
       if (status !== 'finished' && status !== 'cancelled') throw new AppError('wrong-state')
       const retryId = campaigns.createRetry(campaignId)
-      const recipients = await decisions.retry(campaignId, retryId, states, codes)
+      const recipients = await decisions.retry(campaignId, retryId, choice)
       if (recipients > 0) return { campaignId: retryId, recipients }
       campaigns.discard(retryId)
       throw new AppError('nothing-to-send')
