@@ -10,7 +10,10 @@ export type Pacer = {
   readonly setRate: (ratePerSecond: number) => void
 }
 
-/** A quarter of the 100 ms in which at most 1.5 times the rate's share may begin. */
+/**
+ * At most 1.5 times the rate's share may begin in any 100 ms. A slack of 50 ms would use that up whatever the rate;
+ * half of it leaves the rest to the network.
+ */
 const slackMs = 25
 
 export function createPacer(ratePerSecond: number): Pacer {
@@ -19,7 +22,7 @@ export function createPacer(ratePerSecond: number): Pacer {
   return {
     waitMs: nowMs => Math.max(0, nextMs - nowMs),
     began(nowMs) {
-      nextMs = Math.max(nextMs, nowMs - Math.min(slackMs, intervalMs / 2)) + intervalMs
+      nextMs = Math.max(nextMs, nowMs - slackMs) + intervalMs
     },
     setRate(rate) {
       const changed = 1000 / rate
