@@ -58,7 +58,7 @@ export async function withApp<T>(
   const profile = newProfile()
   const app = await launchApp({
     profile,
-    env: { DISPLAY: env['DISPLAY'] ?? '', ZHANGGUI_ELECTRON: process.execPath },
+    env: { DISPLAY: env['DISPLAY'] ?? '' },
     flags,
   })
   try {
@@ -117,6 +117,8 @@ export async function* importFigures(wanted: Wanted = () => true): AsyncGenerato
   if (names.length === 0) return
   const { withDisplay, ensureBuild } = await loadScripts()
   const folder = mkdtempSync(join(tmpdir(), 'zhanggui-bench-'))
+  // The Electron that the windows run in is the one that runs this.
+  process.env['ZHANGGUI_ELECTRON'] ??= process.execPath
   try {
     await ensureBuild()
     const files = { csv: join(folder, '名单.csv'), xlsx: join(folder, '名单.xlsx') }

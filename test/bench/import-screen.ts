@@ -1,4 +1,6 @@
+import { readFileSync, rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
 import type { RunningApp } from '../e2e/app.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
 import { type Figure, median } from './figures.ts'
@@ -22,32 +24,39 @@ type Screen = {
   readonly print: (figure: Figure) => void
 }
 
-declare global {
-  interface Window {
-    /** Longest time between two turns of the page's thread since it was last asked, ms. */
-    takeLongestBlock: () => number
-  }
-}
+const traceSchema = z.object({
+  traceEvents: z.array(
+    z.object({
+      name: z.string(),
+      ph: z.string(),
+      pid: z.number(),
+      tid: z.number(),
+      dur: z.number().optional(),
+      args: z.object({ name: z.string().optional() }).optional(),
+    }),
+  ),
+})
 
-/** A timer in the page that is due every few milliseconds: whatever keeps it waiting keeps a click waiting too. */
-const watchBlocks = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    let last = performance.now()
-    let longest = 0
-    const turn = (): void => {
-      const now = performance.now()
-      longest = Math.max(longest, now - last)
-      last = now
-      setTimeout(turn, 1)
-    }
-    turn()
-    window.takeLongestBlock = () => {
-      const block = longest
-      longest = 0
-      return block
-    }
-  })
-const takeLongestBlock = (page: Page): Promise<number> => page.evaluate(() => window.takeLongestBlock())
+/** The longest single task of the page's thread while `work` goes on, ms: so long would a click have waited. */
+async function longestTask(app: RunningApp, work: () => Promise<void>): Promise<number> {
+  await app.electron.evaluate(({ contentTracing }) =>
+    contentTracing.startRecording({ included_categories: ['disabled-by-default-devtools.timeline'] }),
+  )
+  await work()
+  const path = await app.electron.evaluate(({ contentTracing }) => contentTracing.stopRecording())
+  const { traceEvents } = traceSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  rmSync(path)
+  const threads = new Set(
+    traceEvents
+      .filter(event => event.name === 'thread_name' && event.args?.name === 'CrRendererMain')
+      .map(event => `${event.pid}/${event.tid}`),
+  )
+  const tasks = traceEvents.filter(
+    event => event.name.endsWith('RunTask') && event.ph === 'X' && threads.has(`${event.pid}/${event.tid}`),
+  )
+  if (tasks.length === 0) throw new Error('the trace holds no tasks of the page')
+  return Math.max(...tasks.map(event => (event.dur ?? 0) / 1000))
+}
 
 /** Chooses the file and waits until the table stands there, whole. */
 async function importCsv(page: Page, csv: string, rows: number): Promise<void> {
@@ -120,14 +129,9 @@ export async function screenFigures(screen: Screen): Promise<void> {
     await withApp(env, [], async app => {
       const { page } = app
       await openContacts(app)
-      await watchBlocks(page)
       for (let round = 0; round < rounds; round++) {
-        await takeLongestBlock(page)
-        await importCsv(page, csv, rows)
-        stalls.push(await takeLongestBlock(page))
-        if (!wanted('table/scroll')) continue
-        await scrollThrough(page, rows + 1)
-        scrolls.push(await takeLongestBlock(page))
+        stalls.push(await longestTask(app, () => importCsv(page, csv, rows)))
+        if (wanted('table/scroll')) scrolls.push(await longestTask(app, () => scrollThrough(page, rows + 1)))
       }
     })
   const frames = (name: string, blocks: readonly number[]): void =>

@@ -51,6 +51,10 @@ export function createContactsService(post: (reply: Reply) => void): {
     const imported = await importText(blobSource(file), choices, {
       progress: (bytes, rows) => post({ kind: 'progress', id, bytes, rows }),
       cancelled: () => turn !== newest,
+      // Two lists of a million rows at once would take twice the memory.
+      begun: () => {
+        list = null
+      },
     })
     if (turn !== newest) throw new ImportCancelled()
     const { encoding, delimiter } = imported
@@ -62,6 +66,7 @@ export function createContactsService(post: (reply: Reply) => void): {
   function readSheet(fileName: string, table: WorkbookTable): unknown {
     newest++
     text = null
+    list = null
     const { sheets, sheet } = table
     list = createContactList({
       ...importSheet(table),

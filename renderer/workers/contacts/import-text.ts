@@ -43,6 +43,8 @@ export type ImportWatch = {
   progress(bytes: number, rows: number): void
   /** True once nobody waits for the result any more; the import then throws `ImportCancelled`. */
   cancelled(): boolean
+  /** Called once when the file has proved readable, before anything of it is kept. */
+  begun?(): void
 }
 
 export class ImportCancelled extends Error {}
@@ -65,6 +67,7 @@ export async function importText(
   let bytes = 0
   for await (const slice of source.slices()) {
     if (watch.cancelled()) throw new ImportCancelled()
+    if (bytes === 0) watch.begun?.()
     feed.push(slice)
     bytes += slice.length
     watch.progress(bytes, reader.rows())
