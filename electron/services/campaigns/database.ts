@@ -2,7 +2,7 @@ import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { migrate } from './migrations.ts'
 
 /** How long a statement waits for another program that holds the file. */
-const busyTimeoutMs = 5_000
+export const busyTimeoutMs = 5_000
 
 /**
  * Opens the app's database and brings its schema up to date.

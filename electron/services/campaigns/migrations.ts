@@ -110,12 +110,19 @@ export const migrations: readonly string[] = [
   `,
 ]
 
+/** The number of steps that the file has taken. Throws where it has taken some that this app does not know. */
+export function expectKnownVersion(database: Database): number {
+  const taken = Number(database.pragma('user_version', { simple: true }))
+  if (taken <= migrations.length) return taken
+  throw new Error(
+    '数据文件是由更新版本的掌柜短信写成的，未作任何改动。请安装新版本后再打开。\n' +
+      `The data was written by a newer version of this app and has been left as it is. Install that version. (${taken} > ${migrations.length})`,
+  )
+}
+
 /** Takes the steps that are missing, each whole or not at all. */
 export function migrate(database: Database): void {
-  const taken = Number(database.pragma('user_version', { simple: true }))
-  if (taken > migrations.length) {
-    throw new Error(`the database is of a newer version of the app (${taken} > ${migrations.length})`)
-  }
+  const taken = expectKnownVersion(database)
   for (const [index, step] of migrations.entries()) {
     if (index < taken) continue
     database.transaction(() => {

@@ -1,8 +1,9 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { openDatabase } from './database.ts'
+import { busyTimeoutMs, openDatabase } from './database.ts'
+import { expectKnownVersion } from './migrations.ts'
 
 /** A file this large is checked as a whole only after the app ended without closing it. */
 const alwaysCheckedBytes = 64 * 1024 * 1024
@@ -40,22 +41,47 @@ export function openStorage(path: string, now: () => number, onLoss: (keptAs: st
   }
 }
 
-/** The database where it can be read, else null. Anything but damage is thrown. */
+/** The database where it can be read, else null. Anything but damage is thrown, and leaves the file as it is. */
 function openSound(path: string): Database | null {
-  const endedUnclosed = existsSync(`${path}-wal`)
-  const bytes = existsSync(path) ? statSync(path).size : 0
-  let database: Database | null = null
   try {
-    database = openDatabase(path)
-    if (endedUnclosed || bytes <= alwaysCheckedBytes) {
-      const verdict = database.pragma('quick_check(1)', { simple: true })
-      if (verdict !== 'ok') throw new DamagedDatabase(String(verdict))
-    }
-    return database
+    if (isCutToNothing(path)) return null
+    if (existsSync(path)) judge(path)
+    return openDatabase(path)
   } catch (error) {
-    database?.close()
     if (isDamage(error)) return null
     throw error
+  }
+}
+
+/**
+ * SQLite takes an empty file for a new database, and throws the write-ahead log beside it away. The app never leaves
+ * one behind: what is empty was full once.
+ */
+const isCutToNothing = (path: string): boolean =>
+  existsSync(path) ? bytesOf(path) === 0 : bytesOf(`${path}-wal`) > 0
+
+const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/**
+ * Throws where the file is damaged, or of a newer version of the app. Only reads: a connection that may write would
+ * move the write-ahead log into the file when it closes, and what is put aside must stay as it was found.
+ */
+function judge(path: string): void {
+  const isChecked = bytesOf(`${path}-wal`) > 0 || bytesOf(path) <= alwaysCheckedBytes
+  const database = new SqliteDatabase(path, { readonly: true, timeout: busyTimeoutMs })
+  try {
+    const found = database
+      .prepare(
+        `SELECT count(*) FROM sqlite_schema WHERE name IN ('campaigns', 'recipients', 'events', 'meta')`,
+      )
+      .pluck()
+      .get()
+    if (found !== 4) throw new DamagedDatabase('tables are missing')
+    const verdict = isChecked ? database.pragma('quick_check(1)', { simple: true }) : 'ok'
+    if (verdict !== 'ok') throw new DamagedDatabase(String(verdict))
+    expectKnownVersion(database)
+  } finally {
+    database.close()
   }
 }
 
