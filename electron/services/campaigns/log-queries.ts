@@ -31,6 +31,7 @@ const foundRow = z.object({
 const openRow = z.object({
   state: z.enum(['unsent', 'rejected', 'unknown']),
   code: z.int().nullable(),
+  undecided: z.int(),
   n: z.int(),
 })
 const resolvedRow = z.object({ resolution: z.enum(resolutions), n: z.int() })
@@ -84,7 +85,8 @@ export function createLogQueries(database: Database) {
   }
 
   const countOpen = database.prepare(
-    `SELECT state, CASE state WHEN 'rejected' THEN code END AS code, count(*) AS n FROM recipients
+    `SELECT state, CASE state WHEN 'rejected' THEN code END AS code, count(*) AS n,
+            sum(resolution IS NULL) AS undecided FROM recipients
       WHERE campaign_id = ? AND state IN ('unsent', 'rejected', 'unknown')
         AND (resolution IS NULL OR resolution = 'treat-as-unsent') GROUP BY 1, 2`,
   )
@@ -103,10 +105,11 @@ export function createLogQueries(database: Database) {
 
     /** Who of a campaign can be sent once more, and the decisions that were made. */
     outcomes(campaignId: number) {
-      const open: Record<'unsent' | 'unknown', number> = { unsent: 0, unknown: 0 }
+      const open = { unsent: 0, unknown: 0, waiting: 0 }
       const rejected: { code: number; count: number }[] = []
       for (const row of countOpen.all(campaignId)) {
-        const { state, code, n } = openRow.parse(row)
+        const { state, code, undecided, n } = openRow.parse(row)
+        if (state === 'unknown') open.waiting += undecided
         if (state === 'rejected') rejected.push({ code: code ?? 0, count: n })
         else open[state] += n
       }

@@ -1,12 +1,18 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { LogDecisions, SendStore } from '../sending/send-store.ts'
+import { type PackedWork, packWork, unpackCommitted } from './send-log-wire.ts'
 
 export type SendLogCall =
   | {
       readonly id: number
-      readonly method: keyof (SendStore & LogDecisions)
+      readonly method: Exclude<keyof (SendStore & LogDecisions), 'commit'>
       readonly args: readonly unknown[]
+    }
+  | {
+      readonly id: number
+      readonly method: 'commit'
+      readonly args: readonly [campaignId: number, work: PackedWork]
     }
   | { readonly id: number; readonly method: 'pragma'; readonly args: readonly [name: string] }
   | { readonly id: number; readonly method: 'close'; readonly args: readonly [] }
@@ -60,7 +66,7 @@ export function startSendLogThread(scriptUrl: URL, databasePath: string): SendLo
 
   return {
     begin: (...args) => call('begin', args),
-    commit: (...args) => call('commit', args),
+    commit: async (campaignId, work) => unpackCommitted(await call('commit', [campaignId, packWork(work)])),
     setStatus: (...args) => call('setStatus', args),
     finish: (...args) => call('finish', args),
     cancel: (...args) => call('cancel', args),
