@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
+import { busyTimeoutMs, openDatabase } from '../../electron/services/campaigns/database.ts'
+import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
+import { createProviderClient } from '../../electron/services/provider/client.ts'
+import { systemClock } from '../../electron/services/sending/clock.ts'
+import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { noCounts } from '../../shared/domain/states.ts'
+import { createClaimCheck } from '../fakes/claim-check.ts'
+import { accepted } from '../fakes/fault.ts'
+import { createFaultServer } from '../fakes/fault-server.ts'
+
+/** A log that can't be written for a while: the campaign waits or pauses, nothing is lost, nobody comes twice. */
+
+const sendLogScript = new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url)
+const count = 1500
+const concurrency = 8
+
+let folder: string
+let path: string
+let database: Database
+const closers: (() => unknown)[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zhanggui-trouble-'))
+  path = join(folder, 'zhanggui.db')
+  database = openDatabase(path)
+})
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+  database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A campaign with its engine, log and server; `reached(n)` resolves at the n-th request. */
+async function stage() {
+  const waiting = new Map<number, () => void>()
+  let requests = 0
+  const claims = createClaimCheck(path)
+  const server = createFaultServer({
+    script: () => accepted,
+    onRequest: phone => {
+      claims.check(phone)
+      requests += 1
+      waiting.get(requests)?.()
+    },
+  })
+  const { url } = await server.listen()
+  closers.push(() => server.close())
+  const store = createCampaignStore(database, Date.now)
+  const log = startSendLogThread(sendLogScript, path)
+  closers.push(() => log.close())
+  const campaignId = store.create({
+    name: '测试',
+    mode: 'real',
+    signature: { name: '测试店', code: 'S1' },
+    template: { code: 'T1', text: '您好${name}' },
+    source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
+  })
+  store.addRecipients(
+    campaignId,
+    Array.from({ length: count }, (_, index) => ({
+      row: index + 2,
+      phone: `138${String(index).padStart(8, '0')}`,
+      values: ['王芳'],
+      parts: 1,
+      skip: null,
+    })),
+  )
+  const failures: unknown[] = []
+  let tellFailure = () => {}
+  const engine = createSendEngine({
+    store: log,
+    clock: systemClock,
+    random: Math.random,
+    limits: () => ({
+      ratePerSecond: 100_000,
+      concurrency,
+      unsentRetries: 3,
+      sameCodeLimit: 1000,
+      unknownLimit: 1000,
+    }),
+    onProgress: () => {},
+    onLogFailure: error => {
+      failures.push(error)
+      tellFailure()
+    },
+  })
+  return {
+    log,
+    engine,
+    server,
+    failures,
+    nextFailure: () =>
+      new Promise<void>(resolve => {
+        tellFailure = resolve
+      }),
+    reached: (n: number) => new Promise<void>(resolve => waiting.set(n, resolve)),
+    job: () => ({
+      campaignId,
+      counts: store.countsOf(campaignId),
+      gate: () => null,
+      client: createProviderClient({
+        url,
+        concurrency,
+        connectTimeoutMs: 2_000,
+        headersTimeoutMs: 10_000,
+        bodyTimeoutMs: 10_000,
+        clock: systemClock,
+        keepable: text => text.slice(0, 200),
+      }),
+      requestFor: ({ phone }: { readonly phone: string }) => ({
+        phone,
+        body: JSON.stringify({ phone }),
+      }),
+    }),
+    campaign: () => store.get(campaignId),
+    counts: () => store.countsOf(campaignId),
+    /** Everybody was sent to, once, and every request found its recipient marked. */
+    expectAllOnce() {
+      expect(store.get(campaignId).status).toBe('finished')
+      expect(store.countsOf(campaignId)).toEqual({ ...noCounts, accepted: count })
+      expect(server.stats().seenAgain).toEqual([])
+      expect(server.stats().requests).toBe(count)
+      expect(claims.violations()).toEqual([])
+      expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    },
+  }
+}
+
+describe('the disk is full', () => {
+  // A limit on the pages of the log's own connection fails as a full disk does, on every system and for every user;
+  // test/e2e/disk.spec.ts fills a real file system.
+  test('the campaign pauses, what is known is kept, and with room again it goes on', async () => {
+    const { engine, log, job, nextFailure, failures, campaign, counts, server, expectAllOnce } = await stage()
+    const pages = Number(await log.pragma('page_count'))
+    await log.pragma(`max_page_count = ${pages + 10}`)
+    const failed = nextFailure()
+    engine.start(job())
+    await failed
+    expect(String(failures[0])).toContain('full')
+
+    const sentBefore = server.stats().requests
+    expect(sentBefore).toBeGreaterThan(0)
+    expect(sentBefore).toBeLessThan(count)
+    expect(counts().sending).toBeGreaterThan(0)
+    expect(counts().sending).toBeLessThanOrEqual(2 * concurrency)
+    expect(engine.active()).toBe(job().campaignId)
+
+    await log.pragma('max_page_count = 1000000')
+    await engine.idle()
+    expect(campaign()).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
+    // Those in flight when the disk ran full were answered; nobody was begun after that.
+    expect(counts()).toMatchObject({ sending: 0, unknown: 0, accepted: server.stats().requests })
+    expect(server.stats().requests).toBeLessThanOrEqual(sentBefore + concurrency)
+
+    engine.resume(job(), campaign().pause)
+    await engine.idle()
+    expectAllOnce()
+  })
+
+  test('again and again: what was kept is written each time', async () => {
+    const { engine, log, job, campaign, expectAllOnce, nextFailure } = await stage()
+    engine.start(job())
+    for (let round = 0; round < 3; round += 1) {
+      const failed = nextFailure()
+      const pages = Number(await log.pragma('page_count'))
+      await log.pragma(`max_page_count = ${pages + 2}`)
+      await failed
+      await log.pragma('max_page_count = 1000000')
+      await engine.idle()
+      expect(campaign()).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
+      engine.resume(job(), campaign().pause)
+    }
+    await engine.idle()
+    expectAllOnce()
+  })
+
+  test('full before the start is written: nothing begins, the draft stays a draft', async () => {
+    const { engine, log, job, campaign, server } = await stage()
+    // The start itself needs no new page; a file that can only be read refuses it as a full disk would.
+    await log.pragma('query_only = 1')
+    engine.start(job())
+    await engine.idle()
+    expect(campaign().status).toBe('draft')
+    expect(server.stats().requests).toBe(0)
+    await log.pragma('query_only = 0')
+    engine.start(job())
+    await engine.idle()
+    expect(campaign().status).toBe('finished')
+  })
+})
+
+describe('another program holds the database', () => {
+  const holdFile = () => {
+    const other = new SqliteDatabase(path, { timeout: 5_000 })
+    other.exec('BEGIN EXCLUSIVE')
+    return () => {
+      other.exec('ROLLBACK')
+      other.close()
+    }
+  }
+
+  test('for a moment: the campaign waits and goes on by itself', async () => {
+    const { engine, job, reached, failures, expectAllOnce } = await stage()
+    const inTheMiddle = reached(200)
+    engine.start(job())
+    await inTheMiddle
+    const letGo = holdFile()
+    await after(1_500)
+    letGo()
+    await engine.idle()
+    expect(failures).toEqual([])
+    expectAllOnce()
+  })
+
+  test('for longer than it is waited for: the campaign pauses and its owner resumes it', async () => {
+    const { engine, job, reached, nextFailure, failures, campaign, counts, server, expectAllOnce } =
+      await stage()
+    const inTheMiddle = reached(200)
+    engine.start(job())
+    await inTheMiddle
+    const heldAtMs = performance.now()
+    const letGo = holdFile()
+    await nextFailure()
+    expect(performance.now() - heldAtMs).toBeGreaterThan(busyTimeoutMs - 500)
+    expect(String(failures[0])).toContain('locked')
+    expect(counts().sending).toBeLessThanOrEqual(2 * concurrency)
+    letGo()
+    await engine.idle()
+    expect(campaign()).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
+    expect(counts()).toMatchObject({ sending: 0, unknown: 0, accepted: server.stats().requests })
+    engine.resume(job(), campaign().pause)
+    await engine.idle()
+    expectAllOnce()
+  })
+})
