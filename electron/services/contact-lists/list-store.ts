@@ -4,7 +4,8 @@ import type { KeptContact, KeptList } from '../../../shared/domain/contact-list.
 import { AppError } from '../../../shared/ipc/result.ts'
 import { withTags } from './merge.ts'
 
-const texts = z.string().transform(text => z.array(z.string()).parse(JSON.parse(text)))
+const strings = z.array(z.string())
+const texts = z.string().transform(text => strings.parse(JSON.parse(text)))
 
 const listRow = z
   .object({
@@ -44,10 +45,17 @@ const contactRow = z
     }),
   )
 
+/** Of the people before and behind a deleted one, so many are put back: the rows of several pages. */
+const neighbours = 200
+
 export type ListStore = ReturnType<typeof createListStore>
 
 /** The kept lists and their people on disk. A list that is being filled or removed is there for nobody else. */
 export function createListStore(database: Database, now: () => number) {
+  // SECURITY: what is deleted or replaced is overwritten with zeros at once: who asked to be forgotten must not be found
+  // in the free space of the file. Asked for only when somebody is deleted, it would miss what earlier changes left.
+  database.pragma('main.secure_delete = ON')
+
   const listColumns = 'id, name, columns_json, contacts, created_at, updated_at'
   const contactColumns = `phone, values_json, tags_json, added_at,
     EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = list_contacts.phone) AS opted_out`
@@ -91,6 +99,16 @@ export function createListStore(database: Database, now: () => number) {
   const removeUpTo = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone <= ?')
   const removeAll = database.prepare('DELETE FROM list_contacts WHERE list_id = ?')
   const removeOne = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone = ?')
+  const contactBytes = 'phone, values_json, tags_json, added_at'
+  const selectBefore = database.prepare(
+    `SELECT ${contactBytes} FROM list_contacts WHERE list_id = ? AND phone < ? ORDER BY phone DESC LIMIT ?`,
+  )
+  const selectBehind = database.prepare(
+    `SELECT ${contactBytes} FROM list_contacts WHERE list_id = ? AND phone > ? ORDER BY phone LIMIT ?`,
+  )
+  const insertContact = database.prepare(
+    `INSERT INTO list_contacts (list_id, ${contactBytes}) VALUES (?, ?, ?, ?, ?)`,
+  )
   const selectTags = database
     .prepare('SELECT tags_json FROM list_contacts WHERE list_id = ? AND phone = ?')
     .pluck()
@@ -115,15 +133,19 @@ export function createListStore(database: Database, now: () => number) {
   }
 
   /**
-   * SECURITY: what is deleted here is overwritten with zeros, in the file and in its log: who asked to be forgotten
-   * must not be found in the free space of the database.
+   * SECURITY: where pages were split or joined, SQLite leaves copies of rows in their free space, which `secure_delete`
+   * does not reach. A page that becomes empty is overwritten whole: so everybody around a deleted person is taken out
+   * and put back, in which all pages that could hold such a copy become empty.
    */
-  const deleteForGood = <T>(work: () => T): T => {
-    database.pragma('main.secure_delete = ON')
-    try {
-      return database.transaction(work).immediate()
-    } finally {
-      database.pragma('main.secure_delete = OFF')
+  const renewAround = (listId: number, phone: string): void => {
+    const rows = [
+      ...selectBefore.all(listId, phone, neighbours),
+      ...selectBehind.all(listId, phone, neighbours),
+    ]
+    const kept = z.array(rawContact).parse(rows)
+    for (const row of kept) removeOne.run(listId, row.phone)
+    for (const row of kept) {
+      insertContact.run(listId, row.phone, row.values_json, row.tags_json, row.added_at)
     }
   }
 
@@ -158,16 +180,18 @@ export function createListStore(database: Database, now: () => number) {
 
     /** Deletes at most so many people of the list, and with the last of them the list. True when it is gone. */
     removeSome: (listId: number, limit: number): boolean =>
-      deleteForGood(() => {
-        const end = selectEndOf.get(listId, '', limit - 1)
-        if (end !== undefined) {
-          removeUpTo.run(listId, end)
-          return false
-        }
-        removeAll.run(listId)
-        removeList.run(listId)
-        return true
-      }),
+      database
+        .transaction(() => {
+          const end = selectEndOf.get(listId, '', limit - 1)
+          if (end !== undefined) {
+            removeUpTo.run(listId, end)
+            return false
+          }
+          removeAll.run(listId)
+          removeList.run(listId)
+          return true
+        })
+        .immediate(),
 
     /** Lists that were being filled or removed when the app ended. */
     unfinished: (): number[] => z.array(z.int()).parse(unfinished.all()),
@@ -232,15 +256,19 @@ export function createListStore(database: Database, now: () => number) {
 
     /** Deletes a phone from every list, whatever state the list is in. Returns the lists that had it. */
     forget(phone: string): number[] {
-      const from = deleteForGood(() => {
-        const lists = z.array(z.int()).parse(selectIds.all())
-        return lists.filter(listId => {
-          const { changes } = removeOne.run(listId, phone)
-          if (changes > 0) changeCount.run(-1, now(), listId)
-          return changes > 0
+      return database
+        .transaction(() => {
+          const lists = z.array(z.int()).parse(selectIds.all())
+          return lists.filter(listId => {
+            const { changes } = removeOne.run(listId, phone)
+            if (changes > 0) {
+              changeCount.run(-1, now(), listId)
+              renewAround(listId, phone)
+            }
+            return changes > 0
+          })
         })
-      })
-      return from
+        .immediate()
     },
 
     /** Writes the log back into the file and empties it, so that nothing deleted stays readable in it. */
@@ -251,6 +279,13 @@ export function createListStore(database: Database, now: () => number) {
     campaignsWith: (phone: string): number => Number(countCampaigns.get(phone)),
   }
 }
+
+const rawContact = z.object({
+  phone: z.string(),
+  values_json: z.string(),
+  tags_json: z.string(),
+  added_at: z.int(),
+})
 
 const personRow = z.object({
   id: z.int(),

@@ -30,6 +30,13 @@ const differing = z.object({
   new_values: z.string(),
   new_tags: z.string(),
 })
+const double = z.object({
+  run: z.int(),
+  phone: z.string(),
+  n: z.int(),
+  values_json: z.string(),
+  tags_json: z.string(),
+})
 const texts = z.array(z.string())
 
 export type Staging = ReturnType<typeof createStaging>
@@ -57,6 +64,15 @@ export function createStaging(database: Database) {
   const count = database.prepare(
     `SELECT count(*) AS rows, count(DISTINCT phone) AS phones FROM staged_contacts AS s WHERE ${inRange}`,
   )
+  const selectDoubles = database.prepare(
+    `SELECT s.* FROM staged_contacts AS s WHERE ${inRange} AND s.phone IN
+       (SELECT s.phone FROM staged_contacts AS s WHERE ${inRange} GROUP BY s.phone HAVING count(*) > 1)
+      ORDER BY s.phone, s.n`,
+  )
+  const restage = database.prepare(
+    'UPDATE staged_contacts SET values_json = ?, tags_json = ? WHERE run = ? AND phone = ? AND n = ?',
+  )
+  const unstageRow = database.prepare('DELETE FROM staged_contacts WHERE run = ? AND phone = ? AND n = ?')
   const selectDiffering = database.prepare(
     `SELECT s.phone, c.values_json AS old_values, c.tags_json AS old_tags,
             s.values_json AS new_values, s.tags_json AS new_tags
@@ -78,21 +94,38 @@ export function createStaging(database: Database) {
   let rows = 0
   let samples: string[] = []
 
-  /** Merges whom the list has already, row after row; returns how many of them changed. */
+  /** Merges the rows of a phone that the import has several times into the first of them, in the order of the file. */
+  const foldDoubles = (range: readonly string[]): void => {
+    let first: z.infer<typeof double> | null = null
+    for (const found of selectDoubles.all(...range, ...range)) {
+      const row = double.parse(found)
+      if (first?.phone !== row.phone) {
+        first = row
+        continue
+      }
+      unstageRow.run(row.run, row.phone, row.n)
+      const merged = mergeContact(
+        contentOf(first.values_json, first.tags_json),
+        contentOf(row.values_json, row.tags_json),
+      )
+      if (merged === null) continue
+      first.values_json = JSON.stringify(merged.values)
+      first.tags_json = JSON.stringify(merged.tags)
+      restage.run(first.values_json, first.tags_json, first.run, first.phone, first.n)
+    }
+  }
+
+  /** Merges whom the list has already; returns how many of them changed. */
   const mergeKept = (listId: number, range: readonly string[]): number => {
-    const changed = new Map<string, ContactContent>()
+    let changed = 0
     for (const row of selectDiffering.all(listId, ...range)) {
       const { phone, old_values, old_tags, new_values, new_tags } = differing.parse(row)
-      const merged = mergeContact(
-        changed.get(phone) ?? contentOf(old_values, old_tags),
-        contentOf(new_values, new_tags),
-      )
-      if (merged !== null) changed.set(phone, merged)
+      const merged = mergeContact(contentOf(old_values, old_tags), contentOf(new_values, new_tags))
+      if (merged === null) continue
+      update.run(JSON.stringify(merged.values), JSON.stringify(merged.tags), listId, phone)
+      changed += 1
     }
-    for (const [phone, { values, tags }] of changed) {
-      update.run(JSON.stringify(values), JSON.stringify(tags), listId, phone)
-    }
-    return changed.size
+    return changed
   }
 
   return {
@@ -128,15 +161,15 @@ export function createStaging(database: Database) {
       })
     },
 
-    /** Takes a range over into a list, in one transaction. Where the import has a phone twice, its rows go in one after the other. */
+    /** Takes a range over into a list, in one transaction. */
     merge: (listId: number, { after, upTo }: PhoneRange, at: number): Merged =>
       database
         .transaction(() => {
           const range = [JSON.stringify(runs), after, upTo]
           const found = z.object({ rows: z.int(), phones: z.int() }).parse(count.get(...range))
+          if (found.rows > found.phones) foldDoubles(range)
           const updated = mergeKept(listId, range)
           const added = insert.run(listId, at, ...range).changes
-          if (found.rows > found.phones) mergeKept(listId, range)
           if (added > 0) changeCount.run(added, listId)
           return { added, updated, unchanged: found.phones - added - updated }
         })
