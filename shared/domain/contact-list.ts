@@ -145,6 +145,8 @@ const column = z.int().min(0).max(10_000)
 export const fileMappingSchema = z.object({
   /** Columns that hold phones, the preferred one first. */
   phoneColumns: z.array(column).min(1).max(20),
+  /** The column that holds people's names; -1 where none does, null where nobody said. */
+  nameColumn: column.or(z.literal(-1)).nullable().default(null),
   /** The column that holds tags; null for none. */
   tagColumn: column.nullable().default(null),
   /** Which column fills which variable of a template. */
