@@ -5,6 +5,7 @@ import { AppError } from '../shared/ipc/result.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from './ipc/handlers/app-handlers.ts'
 import { campaignHandlers } from './ipc/handlers/campaign-handlers.ts'
 import { contactListHandlers } from './ipc/handlers/contact-list-handlers.ts'
+import { exportHandlers } from './ipc/handlers/export-handlers.ts'
 import { optOutHandlers } from './ipc/handlers/opt-out-handlers.ts'
 import { practiceHandlers } from './ipc/handlers/practice-handlers.ts'
 import { storageHandlers } from './ipc/handlers/storage-handlers.ts'
@@ -27,6 +28,7 @@ import { createMappingStore } from './services/contact-lists/mapping-store.ts'
 import { createStaging } from './services/contact-lists/staging.ts'
 import { createTurns } from './services/contact-lists/turns.ts'
 import { resolveEndpoint } from './services/endpoint/endpoint.ts'
+import { createExportService } from './services/exports/export-service.ts'
 import { cleanseAndCut, createCleanse } from './services/logging/cleanse.ts'
 import { createLog } from './services/logging/log.ts'
 import { createOptOutService } from './services/opt-outs/opt-out-service.ts'
@@ -143,6 +145,7 @@ export function compose({
     askPath: (name: string) => askSavePath(window, name),
   }
   const reports = createReportService({ campaigns, ...exporting })
+  const exports = createExportService(exporting)
   const turns = createTurns(clock)
   const optOuts = createOptOutService({
     store: createOptOutStore(database, clock.now),
@@ -183,6 +186,7 @@ export function compose({
       ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database)),
       ...storageHandlers(storage),
       ...optOutHandlers(optOuts),
+      ...exportHandlers(exports),
       ...contactListHandlers(lists, createMappingStore(database, clock.now)),
     },
     (channel, error) => log.error(`call failed: ${channel}`, error),
@@ -204,6 +208,7 @@ export function compose({
       await sendLog.close()
       await practice.close()
       await lists.close()
+      await exports.close()
       database.close()
     },
   }

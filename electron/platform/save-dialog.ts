@@ -1,14 +1,15 @@
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
 
-/** Asks where to save; null when the owner closed the dialog. */
+/** Asks where to save; the name's ending is the kind of file. Null when the owner closed the dialog. */
 export async function askSavePath(
   window: BrowserWindow | null,
   suggestedName: string,
 ): Promise<string | null> {
+  const ending = extname(suggestedName).slice(1)
   const options = {
     defaultPath: join(app.getPath('documents'), suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
   }
   const { canceled, filePath } = await (window === null
     ? dialog.showSaveDialog(options)

@@ -24,6 +24,7 @@ import {
   personSchema,
   setTagsSchema,
 } from '../domain/contact-list.ts'
+import { exportBatchLimit, exportFormats } from '../domain/export.ts'
 import {
   optOutCellsSchema,
   optOutPageSchema,
@@ -80,6 +81,13 @@ const appInfoSchema = z.object({
   userData: z.string(),
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
+
+const storageStatusSchema = z.object({
+  /** `lost`: the database could not be read and was put aside under `keptAs`; sending waits for the owner. */
+  state: z.enum(['ok', 'lost']),
+  keptAs: z.string().nullable(),
+})
+export type StorageStatus = z.infer<typeof storageStatusSchema>
 
 const practiceAccountSchema = z.object({
   signature: z.object({ name: z.string(), code: z.string() }),
@@ -160,6 +168,8 @@ export const contract = {
       /** By the provider's code, the most frequent first. */
       rejected: z.array(z.object({ code: z.int(), count: z.int() })),
       unknown: z.int(),
+      /** Those of the unknown that no decision stands beside. */
+      waiting: z.int(),
       /** Decision → how many; `sent-again` counts recipients of every outcome. */
       resolved: z.record(z.enum(resolutions), z.int()),
     }),
@@ -193,7 +203,7 @@ export const contract = {
     output: z.object({ total: z.int(), rows: z.array(recipientViewSchema) }),
   },
   'campaigns.exportReport': {
-    input: byCampaign,
+    input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
     /** Null when the owner closed the save dialog. */
     output: z.object({ path: z.string().nullable(), rows: z.int() }),
   },
@@ -209,11 +219,7 @@ export const contract = {
     output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
   },
 
-  'storage.status': {
-    input: nothing,
-    /** `lost`: the database could not be read and was put aside under `keptAs`; sending waits for the owner. */
-    output: z.object({ state: z.enum(['ok', 'lost']), keptAs: z.string().nullable() }),
-  },
+  'storage.status': { input: nothing, output: storageStatusSchema },
   'storage.acceptLoss': { input: nothing, output: done },
 
   'optOuts.add': { input: optOutTextSchema, output: optOutsAddedSchema },
@@ -257,6 +263,30 @@ export const contract = {
     output: z.object({ lists: z.int(), optedOut: z.boolean(), campaigns: z.int() }),
   },
   'lists.export': { input: byList, output: exported },
+
+  /** Rows of the list in the window taken into a file: begin (asks where to), batches, finish. One at a time. */
+  'exports.begin': {
+    input: z.object({
+      /** What the file is offered as, without an ending. */
+      name: z.string().trim().min(1).max(120),
+      format: z.enum(exportFormats),
+      header: z.array(z.string().max(100_000)).min(1).max(16_400),
+      /** How many rows will come. */
+      rows: z.int().min(0),
+    }),
+    /** Null when the owner closed the save dialog. */
+    output: z.object({ exportId: z.int().nullable() }),
+  },
+  'exports.rows': {
+    input: z.object({ exportId: z.int(), rows: z.array(z.array(z.string())).max(exportBatchLimit) }),
+    output: done,
+  },
+  'exports.finish': {
+    input: z.object({ exportId: z.int() }),
+    /** `cut`: texts that were too long for a cell of a workbook, so that their end is missing. */
+    output: z.object({ path: z.string(), rows: z.int(), cut: z.int() }),
+  },
+  'exports.abandon': { input: z.object({ exportId: z.int() }), output: done },
 
   'mappings.get': {
     input: z.object({ header: headerSchema }),

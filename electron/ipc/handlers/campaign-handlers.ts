@@ -48,5 +48,5 @@ export const campaignHandlers = (
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
     'campaigns.cancel': ({ campaignId }) => sending.cancel(campaignId),
     'campaigns.progress': ({ campaignId }) => sending.progress(campaignId),
-    'campaigns.exportReport': ({ campaignId }) => reports.exportReport(campaignId),
+    'campaigns.exportReport': ({ campaignId, format }) => reports.exportReport(campaignId, format),
   }) satisfies Partial<Handlers>

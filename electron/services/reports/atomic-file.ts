@@ -11,35 +11,76 @@ const nodeFileSystem: AtomicFileSystem = { open, rename }
 /** About this many UTF-16 units go to the disk at a time. */
 const blockLength = 64 * 1024
 
+/** A file that is being written beside the one that it will replace. */
+export type AtomicFile = {
+  write(data: string | Uint8Array): Promise<void>
+  /** Writes over bytes that stand there already. */
+  overwrite(bytes: Uint8Array, position: number): Promise<void>
+  /** Flushes to the disk and takes the place of the old file. */
+  commit(): Promise<void>
+  /** Leaves no trace; the old file still stands. Does nothing after `commit`. */
+  abort(): Promise<void>
+}
+
 /**
- * Writes a text file as a whole or not at all: into a temporary file beside it, flushed to the disk, then renamed over
- * it. Throws AppError `file-not-writable` with the file's name where the disk or another program refuses (Excel keeps
- * an open file locked); what `pieces` throws passes through. In both cases the old file still stands, unchanged.
+ * Opens a file that will be written as a whole or not at all: a temporary one beside it, flushed to the disk, then
+ * renamed over it. Each step throws AppError `file-not-writable` with the file's name where the disk or another program
+ * refuses (Excel keeps an open file locked).
  */
-export async function writeTextAtomically(
+export async function openAtomically(
   path: string,
-  pieces: AsyncIterable<string>,
   files: AtomicFileSystem = nodeFileSystem,
-): Promise<void> {
+): Promise<AtomicFile> {
   const refused = (error: unknown): never => {
     throw refusalOf(path, error)
   }
   await makeSureNobodyHolds(path, files).catch(refused)
   const temporary = join(dirname(path), `.zhanggui-${randomUUID()}.tmp`)
   const handle = await files.open(temporary, 'wx').catch(refused)
-  try {
-    try {
-      for await (const block of inBlocks(pieces)) await handle.writeFile(block).catch(refused)
+  let isOpen = true
+  let isThere = true
+  const close = async (): Promise<void> => {
+    if (!isOpen) return
+    isOpen = false
+    await handle.close()
+  }
+  return {
+    write: data => handle.writeFile(data).catch(refused),
+    overwrite: async (bytes, position) => {
+      await handle.write(bytes, 0, bytes.length, position).catch(refused)
+    },
+    async commit() {
       await handle.sync().catch(refused)
-    } finally {
-      await handle.close().catch(refused)
-    }
-    await files.rename(temporary, path).catch(refused)
+      await close().catch(refused)
+      await files.rename(temporary, path).catch(refused)
+      isThere = false
+      await syncFolder(dirname(path))
+    },
+    async abort() {
+      await close().catch(() => undefined)
+      if (isThere) await rm(temporary, { force: true })
+      isThere = false
+    },
+  }
+}
+
+/**
+ * Writes a text file as a whole or not at all (`openAtomically`, whose errors it throws); what `pieces` throws passes
+ * through. In both cases the old file still stands, unchanged.
+ */
+export async function writeTextAtomically(
+  path: string,
+  pieces: AsyncIterable<string>,
+  files: AtomicFileSystem = nodeFileSystem,
+): Promise<void> {
+  const file = await openAtomically(path, files)
+  try {
+    for await (const block of inBlocks(pieces)) await file.write(block)
+    await file.commit()
   } catch (error) {
-    await rm(temporary, { force: true })
+    await file.abort()
     throw error
   }
-  await syncFolder(dirname(path))
 }
 
 /** Asks before the work, so that the owner of a long list hears of an open file at once and not at its end. */

@@ -1,9 +1,10 @@
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
+import type { ExportFormat } from '../../../shared/domain/export.ts'
 import { noCounts, type RecipientState, type StateCounts } from '../../../shared/domain/states.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { codeEntry } from '../../../shared/provider/codes.ts'
+import { endings, openTable } from '../exports/table-writer.ts'
 import type { AtomicFileSystem } from './atomic-file.ts'
-import { writeCsv } from './csv.ts'
 import {
   type Language,
   type ReportColumn,
@@ -15,6 +16,7 @@ import {
 export type CampaignReport = {
   /** Absolute; an older file of that name is replaced. */
   readonly path: string
+  readonly format: ExportFormat
   readonly campaign: Pick<CampaignView, 'mode'>
   /** Every recipient of the campaign, in the order in which the report shall have them. */
   readonly recipients: AsyncIterable<RecipientView> | Iterable<RecipientView>
@@ -24,26 +26,37 @@ export type CampaignReport = {
 /** What was written: the counts are those of the rows in the file. */
 export type ReportSummary = { readonly rows: number; readonly counts: StateCounts }
 
+/** Rows that are put together before the event loop has its turn. */
+const rowsAtOnce = 200
+
 /**
- * Writes a campaign's report as a CSV file for Excel, one row per recipient. Throws AppError `file-not-writable`
+ * Writes a campaign's report, one row per recipient. Throws AppError `file-not-writable`
  * where the file is open in another program or the disk refuses; an older report then still stands.
  */
 export async function writeCampaignReport(
-  { path, campaign, recipients, language }: CampaignReport,
+  { path, format, campaign, recipients, language }: CampaignReport,
   files?: AtomicFileSystem,
 ): Promise<ReportSummary> {
   const texts = reportTexts[language]
   const counts: Record<RecipientState, number> = { ...noCounts }
-  async function* cells(): AsyncIterable<readonly Cell[]> {
+  const header = reportColumns.map(column => texts.columns[column])
+  const table = await openTable({ path, format, header, sheetName: texts.title }, files)
+  try {
+    let batch: (readonly Cell[])[] = []
     for await (const recipient of recipients) {
       counts[recipient.state] += 1
       const row = rowOf(recipient, campaign, language, texts)
-      yield reportColumns.map(column => row[column])
+      if (batch.push(reportColumns.map(column => row[column])) < rowsAtOnce) continue
+      await table.add(batch)
+      batch = []
     }
+    await table.add(batch)
+    const { rows } = await table.finish()
+    return { rows, counts }
+  } catch (error) {
+    await table.abort()
+    throw error
   }
-  const header = reportColumns.map(column => texts.columns[column])
-  const rows = await writeCsv(path, { header, rows: cells() }, files)
-  return { rows, counts }
 }
 
 const rowOf = (
@@ -91,10 +104,11 @@ const notInFileNames = /[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]+/gu
 /** File names have room for 255 bytes; one character takes four at most. */
 const longestNamePart = 40
 
-/** A name to offer: `群发报告-<campaign>-<yyyyMMdd-HHmm of its start>.csv`, safe on every system; practice is named. */
+/** A name to offer: `群发报告-<campaign>-<yyyyMMdd-HHmm of its start>` with the ending of the format, safe on every system; practice is named. */
 export function reportFileName(
   campaign: Pick<CampaignView, 'name' | 'mode' | 'startedAt' | 'createdAt'>,
   language: Language,
+  format: ExportFormat,
 ): string {
   const texts = reportTexts[language]
   const name = [...campaign.name.replace(notInFileNames, ' ').replace(/\s+/g, ' ')]
@@ -104,5 +118,5 @@ export function reportFileName(
   const time = shanghaiTime(campaign.startedAt ?? campaign.createdAt)
   const stamp = time.slice(0, 16).replace(/[-:]/g, '').replace(' ', '-')
   const practice = campaign.mode === 'practice' ? [texts.modes.practice] : []
-  return `${[texts.title, ...practice, name, stamp].join('-')}.csv`
+  return `${[texts.title, ...practice, name, stamp].join('-')}.${endings[format]}`
 }

@@ -1,4 +1,5 @@
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
+import type { ExportFormat } from '../../../shared/domain/export.ts'
 import { reportFileName, writeCampaignReport } from './campaign-report.ts'
 import type { Language } from './report-texts.ts'
 
@@ -16,6 +17,7 @@ export type ReportService = {
    */
   readonly exportReport: (
     campaignId: number,
+    format: ExportFormat,
   ) => Promise<{ readonly path: string | null; readonly rows: number }>
 }
 
@@ -29,12 +31,13 @@ export const createReportService = ({
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }): ReportService => ({
-  exportReport: async campaignId => {
+  exportReport: async (campaignId, format) => {
     const campaign = campaigns.view(campaignId)
-    const path = await askPath(reportFileName(campaign, language()))
+    const path = await askPath(reportFileName(campaign, language(), format))
     if (path === null) return { path: null, rows: 0 }
     const { rows } = await writeCampaignReport({
       path,
+      format,
       campaign,
       recipients: campaigns.reportRows(campaignId),
       language: language(),

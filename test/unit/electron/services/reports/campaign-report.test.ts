@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { read } from '@e965/xlsx'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -65,7 +66,7 @@ const campaign: CampaignView = {
 }
 
 const write = (recipients: Iterable<RecipientView>, language: 'zh-CN' | 'en' = 'zh-CN') =>
-  writeCampaignReport({ path: path(), campaign, recipients, language })
+  writeCampaignReport({ path: path(), format: 'csv-excel', campaign, recipients, language })
 
 const readTable = () => {
   const text = readFileSync(path(), 'utf8')
@@ -108,6 +109,7 @@ describe('the table', () => {
   test('English, in practice', async () => {
     await writeCampaignReport({
       path: path(),
+      format: 'csv-excel',
       campaign: { mode: 'practice' },
       recipients: [recipient({ state: 'rejected', code: 30028, resolution: null })],
       language: 'en',
@@ -131,6 +133,27 @@ describe('the table', () => {
     const cell = readTable()[1]?.[2]
     expect(cell).toBe(`'${message}`)
     expect(unguardCell(cell ?? '')).toBe(message)
+  })
+
+  test('as a workbook its phones are text and its numbers are numbers', async () => {
+    const workbook = join(folder, '报告.xlsx')
+    const report = {
+      path: workbook,
+      format: 'xlsx',
+      campaign,
+      recipients: [recipient()],
+      language: 'zh-CN',
+    } as const
+    expect(await writeCampaignReport(report)).toMatchObject({ rows: 1 })
+    const book = read(readFileSync(workbook), { dense: true })
+    const sheet = book.Sheets[book.SheetNames[0] ?? '']
+    const cells = (sheet?.['!data'] ?? [])[1] ?? []
+    expect(cells.slice(0, 4).map(cell => [cell?.t, cell?.v])).toEqual([
+      ['n', 2],
+      ['s', '13800138000'],
+      ['s', '【掌柜小店】张三您好，拒收请回复R'],
+      ['n', 1],
+    ])
   })
 
   test('no recipients: the header alone', async () => {
@@ -182,7 +205,13 @@ describe('a file that cannot be written', () => {
   test.each(['EBUSY', 'EPERM', 'EACCES'])('because another program holds it: %s on renaming', async code => {
     writeFileSync(path(), 'the older report')
     const files = { open, rename: () => Promise.reject(Object.assign(new Error('held'), { code })) }
-    const report = { path: path(), campaign, recipients: [recipient()], language: 'zh-CN' } as const
+    const report = {
+      path: path(),
+      format: 'csv-excel',
+      campaign,
+      recipients: [recipient()],
+      language: 'zh-CN',
+    } as const
     await expect(writeCampaignReport(report, files)).rejects.toEqual(refusal(code))
     expect(readFileSync(path(), 'utf8')).toBe('the older report')
     expect(readdirSync(folder)).toEqual(['报告.csv'])
@@ -197,7 +226,13 @@ describe('a file that cannot be written', () => {
       yield recipient()
     }
     const files = { open: () => Promise.reject(held), rename: () => Promise.reject(held) }
-    const report = { path: path(), campaign, recipients: rows(), language: 'zh-CN' } as const
+    const report = {
+      path: path(),
+      format: 'csv-excel',
+      campaign,
+      recipients: rows(),
+      language: 'zh-CN',
+    } as const
     await expect(writeCampaignReport(report, files)).rejects.toEqual(refusal('EBUSY'))
     expect(read).toBe(0)
   })
@@ -227,20 +262,23 @@ describe('the service', () => {
 
   test('writes where the owner said and offers a name that every system takes', async () => {
     const asked: string[] = []
-    expect(await serviceThatGets(path(), asked).exportReport(7)).toEqual({ path: path(), rows: 2 })
+    expect(await serviceThatGets(path(), asked).exportReport(7, 'csv-excel')).toEqual({
+      path: path(),
+      rows: 2,
+    })
     expect(asked).toEqual(['群发报告-双十一 回馈 老客-20251122-1523.csv'])
     expect(readTable()).toHaveLength(3)
   })
 
   test('writes nothing when the owner closes the dialog', async () => {
-    expect(await serviceThatGets(null).exportReport(7)).toEqual({ path: null, rows: 0 })
+    expect(await serviceThatGets(null).exportReport(7, 'csv-excel')).toEqual({ path: null, rows: 0 })
     expect(readdirSync(folder)).toEqual([])
   })
 
   test('a report of a practice campaign says so in its name', () => {
     const practice = { ...campaign, mode: 'practice', name: '👍'.repeat(80), startedAt: null } as const
-    expect(reportFileName(practice, 'en')).toBe(
-      `Campaign report-practice-${'👍'.repeat(40)}-20251122-1500.csv`,
+    expect(reportFileName(practice, 'en', 'xlsx')).toBe(
+      `Campaign report-practice-${'👍'.repeat(40)}-20251122-1500.xlsx`,
     )
   })
 })

@@ -1,0 +1,101 @@
+import type { ExportFormat } from '../../../shared/domain/export.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { listCell } from './list-cells.ts'
+import { endings, openTable, type TableWriter } from './table-writer.ts'
+import { sheetRowLimit } from './xlsx-writer.ts'
+
+export type ExportPlan = {
+  /** What the file is offered as, without an ending. */
+  readonly name: string
+  readonly format: ExportFormat
+  readonly header: readonly string[]
+  /** How many rows will come. */
+  readonly rows: number
+}
+
+export type ExportService = {
+  /** Asks where to and opens the file. Null: the owner closed the dialog. An export that was not finished is thrown away. */
+  begin(plan: ExportPlan): Promise<number | null>
+  /** Resolves when the rows are on their way to the disk: send the next batch then. */
+  rows(exportId: number, rows: readonly (readonly string[])[]): Promise<void>
+  finish(exportId: number): Promise<{ readonly path: string; readonly rows: number; readonly cut: number }>
+  abandon(exportId: number): Promise<void>
+  /** Leaves nothing half written behind. */
+  close(): Promise<void>
+}
+
+type Open = {
+  readonly id: number
+  readonly path: string
+  readonly format: ExportFormat
+  readonly table: TableWriter
+}
+
+/**
+ * Takes rows of the window's list into a file, batch by batch: the list is never in memory here. All errors are AppErrors,
+ * `file-not-writable` where the disk or another program (Excel) refuses; the older file then still stands.
+ */
+export function createExportService({
+  askPath,
+}: {
+  /** Gets a file name to offer; null when the owner would rather not. */
+  readonly askPath: (suggestedName: string) => Promise<string | null>
+}): ExportService {
+  let open: Open | null = null
+  let lastId = 0
+
+  async function throwAway(): Promise<void> {
+    const left = open
+    open = null
+    await left?.table.abort()
+  }
+
+  const current = (exportId: number): Open => {
+    if (open === null || open.id !== exportId) throw new AppError('not-found', { detail: 'no such export' })
+    return open
+  }
+
+  async function step<T>(job: () => Promise<T>): Promise<T> {
+    try {
+      return await job()
+    } catch (error) {
+      await throwAway()
+      throw error
+    }
+  }
+
+  return {
+    async begin({ name, format, header, rows }) {
+      await throwAway()
+      if (format === 'xlsx' && rows >= sheetRowLimit)
+        throw new AppError('bad-input', { detail: 'more rows than a workbook can hold' })
+      const path = await askPath(`${name}.${endings[format]}`)
+      if (path === null) return null
+      const cells = header.map(text => listCell(text, format))
+      const table = await openTable({
+        path,
+        format,
+        header: cells.map(cell => (typeof cell === 'object' && cell !== null ? cell.phone : String(cell))),
+        sheetName: 'Sheet1',
+      })
+      open = { id: ++lastId, path, format, table }
+      return lastId
+    },
+    rows: (exportId, rows) =>
+      step(async () => {
+        const { table, format } = current(exportId)
+        await table.add(rows.map(cells => cells.map(text => listCell(text, format))))
+      }),
+    finish: exportId =>
+      step(async () => {
+        const { table, path } = current(exportId)
+        const { rows, cut } = await table.finish()
+        open = null
+        return { path, rows, cut }
+      }),
+    async abandon(exportId) {
+      if (open?.id === exportId) await throwAway()
+    },
+    close: throwAway,
+  }
+}

@@ -1,0 +1,43 @@
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { ExportFormat } from '../../../shared/domain/export.ts'
+import type { Cell } from '../../../shared/export/csv-line.ts'
+import type { AtomicFileSystem } from '../reports/atomic-file.ts'
+import { openCsv } from './csv-writer.ts'
+import { openXlsx } from './xlsx-writer.ts'
+
+/** A table on its way into a file. Errors are those of openAtomically; after one, `abort` is called. */
+export type TableWriter = {
+  add(rows: readonly (readonly Cell[])[]): Promise<void>
+  /** The file takes its place. `rows`: without the header; `cut`: texts too long for a cell, whose end is missing. */
+  finish(): Promise<{ readonly rows: number; readonly cut: number }>
+  abort(): Promise<void>
+}
+
+export type Table = {
+  /** Absolute; an older file of that name is replaced by `finish`. */
+  readonly path: string
+  readonly format: ExportFormat
+  readonly header: readonly string[]
+  readonly sheetName: string
+}
+
+export const endings: Readonly<Record<ExportFormat, string>> = {
+  xlsx: 'xlsx',
+  'csv-excel': 'csv',
+  csv: 'csv',
+}
+
+/** Opens the file that a table is written to, in the form that the owner chose. */
+export function openTable(table: Table, files?: AtomicFileSystem): Promise<TableWriter> {
+  const { path, format } = table
+  switch (format) {
+    case 'xlsx':
+      return openXlsx(path, table, files)
+    case 'csv-excel':
+      return openCsv(path, table.header, { forExcel: true }, files)
+    case 'csv':
+      return openCsv(path, table.header, { forExcel: false }, files)
+    default:
+      return assertNever(format)
+  }
+}

@@ -1,0 +1,7 @@
+/** What a table is taken away as: a workbook with text cells, CSV guarded for Excel, or CSV as it stands. */
+export const exportFormats = ['xlsx', 'csv-excel', 'csv'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+/** Rows of one batch. */
+export const exportBatchLimit = 2000
+/** Rows that a workbook's sheet holds beside its header. */
+export const workbookRowLimit = 1_048_575

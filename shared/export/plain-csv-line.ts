@@ -1,0 +1,15 @@
+import type { Cell } from './csv-line.ts'
+
+const needsQuotes = /[",\r\n]|^\s|\s$/
+
+const textOf = (cell: Cell): string => {
+  if (cell === null) return ''
+  return typeof cell === 'object' ? cell.phone : String(cell)
+}
+
+/** One record by RFC 4180 with nothing added to its cells, for programs other than a spreadsheet; its CRLF included. */
+export const plainCsvLine = (cells: readonly Cell[]): string =>
+  `${cells
+    .map(textOf)
+    .map(text => (needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text))
+    .join(',')}\r\n`
