@@ -380,6 +380,8 @@ export function createRun(options: RunOptions): Run {
       stop = { kind: 'pause', pause: { reason: 'first-slice-done' } }
     }
     ending = true
+    // A hold that ended only now would write its own status behind the campaign's end.
+    holds.drop()
     const endedBy = stop
     const end =
       stop === null
@@ -466,7 +468,9 @@ export function createRun(options: RunOptions): Run {
       }, beginFailed)
     },
     stop: requestStop,
-    sleep: holds.sleep,
+    sleep: () => {
+      if (stop === null && !ending) holds.sleep()
+    },
     wake: holds.wake,
     progress,
     finished,

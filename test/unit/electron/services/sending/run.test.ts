@@ -182,6 +182,36 @@ describe('after a hold', () => {
     expect(stage.clock.outstanding()).toBe(0)
   })
 
+  test.each(['wake', 'sleep'] as const)(
+    'a computer that is told to %s at the very end changes no status',
+    async kind => {
+      for (const stop of [false, true]) {
+        const stage = stageRun({ recipients: 8 })
+        stage.engine.start(stage.job())
+        await stage.clock.advance(20)
+        if (kind === 'wake') stage.engine.sleep()
+        if (stop) stage.engine.pause(stage.campaignId, { reason: 'owner' })
+        for (const request of stage.takeHeld()) request.answer(accepted)
+        let asked = false
+        const watch = async () => {
+          while (stage.engine.active() !== null) {
+            // Everything is written but the end itself.
+            if (!asked && stage.counts().accepted === 8) {
+              asked = true
+              stage.engine[kind]()
+            }
+            await new Promise<void>(resolve => setImmediate(resolve))
+          }
+        }
+        await Promise.all([watch(), stage.restsWithin(2_000)])
+        expect(asked).toBe(true)
+        expect(stage.status()).toBe(stop ? 'paused' : 'finished')
+        expect(stage.progress.at(-1)?.status).toBe(stop ? 'paused' : 'finished')
+        expect(stage.clock.outstanding()).toBe(0)
+      }
+    },
+  )
+
   test('an answer that asks to wait does not hold a campaign that is being paused', async () => {
     const stage = stageRun({ recipients: 20 })
     stage.engine.start(stage.job())
@@ -264,8 +294,7 @@ test('a recipient due again is not kept waiting by the slowest request', async (
 })
 
 describe('a message that does not leave', () => {
-  const times = (stage: ReturnType<typeof stageRun>) =>
-    stage.begun.map(({ atMs }) => Math.round(atMs / 100) / 10)
+  const times = (stage: ReturnType<typeof stageRun>) => stage.begun.map(({ atMs }) => Math.round(atMs / 1000))
 
   test('is tried again with back-off, and stands as unsent when its retries are used up', async () => {
     const stage = stageRun({
@@ -281,7 +310,11 @@ describe('a message that does not leave', () => {
   })
 
   test('in an outage costs nobody a retry: one probe after 1, 2, 4 … 30 s', async () => {
-    const stage = stageRun({ recipients: 50, limits: { unsentRetries: 2 }, autoAnswer: () => refused })
+    const stage = stageRun({
+      recipients: 50,
+      limits: { unsentRetries: 2, ratePerSecond: 20 },
+      autoAnswer: () => refused,
+    })
     stage.engine.start(stage.job())
     await stage.clock.advance(3 * 60_000)
     expect(stage.counts()).toEqual({ ...noCounts, pending: 50 })
