@@ -1,19 +1,26 @@
 import { createContext, use } from 'react'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
-import type { AppInfo, CredentialStatus } from '../../shared/ipc/contract.ts'
+import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
 
 /** Where the owner is. `send` is the wizard; `campaign` one campaign opened from the history. */
 export type Route =
   | { readonly screen: 'welcome' }
   | { readonly screen: 'send' }
+  | { readonly screen: 'quick' }
   | { readonly screen: 'history' }
   | { readonly screen: 'campaign'; readonly campaignId: number }
+  | { readonly screen: 'unknowns' }
+  | { readonly screen: 'search' }
   | { readonly screen: 'settings' }
 
 export type AppState = {
   readonly info: AppInfo
   readonly settings: Settings
   readonly credentials: CredentialStatus
+  /** Whether the history was lost; sending waits until the owner has accepted it. */
+  readonly storage: StorageStatus
+  /** Tells that the loss was accepted. */
+  readonly setStorage: (status: StorageStatus) => void
   readonly route: Route
   readonly go: (route: Route) => void
   /** Saves and applies; throws AppError. */

@@ -4,7 +4,7 @@ import zhCN from 'antd/locale/zh_CN'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
-import type { AppInfo, CredentialStatus } from '../../shared/ipc/contract.ts'
+import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
 import type { AppError } from '../../shared/ipc/result.ts'
 import { bridge, call } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
@@ -21,18 +21,20 @@ type Start = {
   readonly info: AppInfo
   readonly settings: Settings
   readonly credentials: CredentialStatus
+  readonly storage: StorageStatus
   readonly firstRun: boolean
 }
 
 const loadStart = async (): Promise<Start> => {
-  const [info, settings, credentials, campaigns] = await Promise.all([
+  const [info, settings, credentials, campaigns, storage] = await Promise.all([
     call(bridge.app.info()),
     call(bridge.settings.get()),
     call(bridge.credentials.status()),
     call(bridge.campaigns.list()),
+    call(bridge.storage.status()),
   ])
   const firstRun = !hasCredentials(credentials) && !credentials.unreadable && campaigns.length === 0
-  return { info, settings, credentials, firstRun }
+  return { info, settings, credentials, storage, firstRun }
 }
 
 /** Fetches what every screen needs, then opens the shell. */
@@ -60,6 +62,7 @@ const noWave = { disabled: true }
 const Running = ({ start }: { readonly start: Start }) => {
   const [settings, setSettings] = useState(start.settings)
   const [credentials, setCredentials] = useState(start.credentials)
+  const [storage, setStorage] = useState(start.storage)
   const [route, go] = useState<Route>({ screen: start.firstRun ? 'welcome' : 'send' })
   const themeName = useTheme(settings.theme)
 
@@ -73,8 +76,18 @@ const Running = ({ start }: { readonly start: Start }) => {
   }, [])
 
   const state = useMemo<AppState>(
-    () => ({ info: start.info, settings, credentials, route, go, saveSettings, setCredentials }),
-    [start.info, settings, credentials, route, saveSettings],
+    () => ({
+      info: start.info,
+      settings,
+      credentials,
+      storage,
+      setStorage,
+      route,
+      go,
+      saveSettings,
+      setCredentials,
+    }),
+    [start.info, settings, credentials, storage, route, saveSettings],
   )
   const theme = useMemo(() => antdTheme(themeName), [themeName])
 

@@ -1,11 +1,11 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Icon, type IconName } from '../components/icon.tsx'
 import { useCurrentScreen } from '../lib/screen.ts'
 import { useApp } from './app-context.ts'
+import { Banner } from './banner.tsx'
 import styles from './banners.module.css'
-import { useCampaignList } from './campaign-list.tsx'
+import { isOfList, useCampaignList } from './campaign-list.tsx'
+import { StorageLost } from './storage-lost.tsx'
 
 /** What holds for the whole window and must not be overlooked. */
 export const Banners = () => {
@@ -43,12 +43,13 @@ export const Banners = () => {
           {t('banner.session')}
         </Banner>
       )}
+      <StorageLost />
       <InterruptedBanner />
     </div>
   )
 }
 
-/** A campaign that a closed app left standing; it waits for the owner's answer. */
+/** A campaign that a closed app left standing, before or after its start; it waits for the owner's answer. */
 const InterruptedBanner = () => {
   const { t } = useTranslation('shell')
   const { route, go } = useApp()
@@ -56,7 +57,9 @@ const InterruptedBanner = () => {
   if (campaigns.state !== 'loaded') return null
   const interrupted = campaigns.value.find(
     campaign =>
-      campaign.kind === 'bulk' && campaign.status === 'paused' && campaign.pause?.reason === 'app-closed',
+      isOfList(campaign) &&
+      campaign.status === 'paused' &&
+      (campaign.pause?.reason === 'app-closed' || campaign.pause?.reason === 'schedule-missed'),
   )
   if (interrupted === undefined) return null
   if (route.screen === 'campaign' && route.campaignId === interrupted.id) return null
@@ -75,27 +78,9 @@ const InterruptedBanner = () => {
         </Button>
       }
     >
-      {t('banner.interrupted', { name: interrupted.name })}
+      {t(interrupted.pause?.reason === 'schedule-missed' ? 'banner.missed' : 'banner.interrupted', {
+        name: interrupted.name,
+      })}
     </Banner>
   )
 }
-
-const Banner = ({
-  tone,
-  icon,
-  testId,
-  action,
-  children,
-}: {
-  readonly tone: 'practice' | 'warn' | 'bad' | 'plain'
-  readonly icon: IconName
-  readonly testId: string
-  readonly action?: ReactNode
-  readonly children: ReactNode
-}) => (
-  <div className={`${styles['banner']} ${styles[tone]}`} role="status" data-testid={testId}>
-    <Icon name={icon} size={18} />
-    <span className={styles['text']}>{children}</span>
-    {action}
-  </div>
-)

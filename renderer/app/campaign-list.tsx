@@ -24,6 +24,9 @@ export const CampaignListProvider = ({ children }: { readonly children: ReactNod
   return <CampaignListContext value={list}>{children}</CampaignListContext>
 }
 
+/** One that goes to many people: not a test message, not a single one. */
+export const isOfList = ({ kind }: CampaignView): boolean => kind === 'bulk' || kind === 'retry'
+
 export const useCampaignList = (): CampaignList => {
   const list = use(CampaignListContext)
   if (list === null) throw new Error('used outside the app')

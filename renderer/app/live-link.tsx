@@ -5,7 +5,7 @@ import { totalOf } from '../../shared/domain/states.ts'
 import { useBridgeEvent } from '../lib/bridge.ts'
 import { useFormat } from '../lib/format.ts'
 import { useApp } from './app-context.ts'
-import { useCampaignList } from './campaign-list.tsx'
+import { isOfList, useCampaignList } from './campaign-list.tsx'
 import styles from './live-link.module.css'
 
 /** The campaign that is running, when the owner is looking at something else. Only list campaigns, not test messages. */
@@ -19,7 +19,7 @@ export const LiveLink = () => {
 
   if (campaigns.state !== 'loaded') return null
   const running = campaigns.value.find(
-    campaign => campaign.kind === 'bulk' && (campaign.status === 'sending' || campaign.status === 'holding'),
+    campaign => isOfList(campaign) && (campaign.status === 'sending' || campaign.status === 'holding'),
   )
   if (running === undefined || route.screen === 'send' || route.screen === 'welcome') return null
   if (route.screen === 'campaign' && route.campaignId === running.id) return null

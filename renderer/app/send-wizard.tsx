@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
-import { type Content, emptyContent } from '../features/compose/content.ts'
+import type { Content } from '../features/compose/content.ts'
 import type { UsableContacts } from '../features/contacts/contact-table.ts'
 import { ContactsStep } from '../features/contacts/contacts-step.tsx'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
@@ -20,17 +20,24 @@ const ListStep = memo(ContactsStep)
 type StepKey = 'contacts' | 'compose' | 'preflight' | 'sending'
 
 /** From a list to a running campaign. It stays mounted while the owner looks elsewhere. */
-export const SendWizard = ({ active }: { readonly active: boolean }) => {
+export const SendWizard = ({
+  active,
+  content,
+  onContent,
+}: {
+  readonly active: boolean
+  /** What was written last is offered again; the list is not, it belongs to one campaign. */
+  readonly content: Content
+  readonly onContent: Dispatch<SetStateAction<Content>>
+}) => {
   const [round, setRound] = useState(0)
-  // What was written last is offered again; the list is not, it belongs to one campaign.
-  const [content, setContent] = useState<Content>(emptyContent)
   return (
     <section className={styles['wizard']} hidden={!active}>
       <WizardRound
         key={round}
         active={active}
         content={content}
-        onContent={setContent}
+        onContent={onContent}
         onAgain={() => setRound(count => count + 1)}
       />
     </section>
@@ -55,7 +62,7 @@ const WizardRound = ({
   const [step, setStep] = useState<StepKey>('contacts')
   const [contacts, setContacts] = useState<UsableContacts | null>(null)
   const [finished, setFinished] = useState(false)
-  const { build, begin, discard, release } = useBuild()
+  const { build, begin, refresh, discard, release } = useBuild()
   const campaignId = build?.state === 'built' ? build.campaign.campaignId : null
 
   useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
@@ -128,6 +135,7 @@ const WizardRound = ({
           fileName={contacts.fileName}
           counts={contacts.counts}
           content={content}
+          onChanged={refresh}
           onBack={toContent}
           onNext={() => setStep('sending')}
         />

@@ -1,15 +1,22 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
+import { type Content, emptyContent } from '../features/compose/content.ts'
 import { HistoryScreen } from '../features/history/history-screen.tsx'
+import { LogSearchScreen } from '../features/log-search/log-search-screen.tsx'
+import { QuickSendScreen } from '../features/quick-send/quick-send-screen.tsx'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { UnknownsScreen } from '../features/unknowns/unknowns-screen.tsx'
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
+import { bridge, call } from '../lib/bridge.ts'
 import { useAnythingLoading } from '../lib/loading.ts'
 import { useCurrentScreen } from '../lib/screen.ts'
+import { useLoaded } from '../lib/use-loaded.ts'
 import { type Route, useApp } from './app-context.ts'
 import { Banners } from './banners.tsx'
+import { useCampaignList } from './campaign-list.tsx'
 import { LiveLink } from './live-link.tsx'
 import { SendWizard } from './send-wizard.tsx'
 import styles from './shell.module.css'
@@ -17,6 +24,7 @@ import styles from './shell.module.css'
 /** Navigation, banners, and the screen in view. */
 export const Shell = () => {
   const { route } = useApp()
+  const [content, setContent] = useState<Content>(emptyContent)
   return (
     <div className={styles['shell']}>
       <Sidebar />
@@ -26,16 +34,35 @@ export const Shell = () => {
           <WelcomeScreen />
         ) : (
           // The wizard stays mounted, so that a list and a draft survive a look at the history or the settings.
-          <SendWizard active={route.screen === 'send'} />
+          <SendWizard active={route.screen === 'send'} content={content} onContent={setContent} />
         )}
-        {route.screen === 'history' && <HistoryScreen />}
-        {route.screen === 'campaign' && (
+        {route.screen === 'campaign' ? (
           <OpenedCampaign key={route.campaignId} campaignId={route.campaignId} />
+        ) : (
+          <Screen name={route.screen} content={content} />
         )}
-        {route.screen === 'settings' && <SettingsScreen />}
       </Main>
     </div>
   )
+}
+
+const Screen = ({ name, content }: { readonly name: Route['screen']; readonly content: Content }) => {
+  switch (name) {
+    case 'quick':
+      return <QuickSendScreen written={content} />
+    case 'history':
+      return <HistoryScreen />
+    case 'unknowns':
+      return <UnknownsScreen />
+    case 'search':
+      return <LogSearchScreen />
+    case 'settings':
+      return <SettingsScreen />
+    case 'welcome':
+    case 'send':
+    case 'campaign':
+      return null
+  }
 }
 
 /** Says what is in view and whether it is complete. A component of its own, so that only the element is written anew. */
@@ -64,55 +91,76 @@ const OpenedCampaign = ({ campaignId }: { readonly campaignId: number }) => {
   )
 }
 
-const entries: readonly { readonly screen: 'send' | 'history' | 'settings'; readonly icon: IconName }[] = [
-  { screen: 'send', icon: 'send' },
-  { screen: 'history', icon: 'history' },
-  { screen: 'settings', icon: 'settings' },
+type EntryName = 'send' | 'quick' | 'history' | 'unknowns' | 'search' | 'settings'
+type Entry = { readonly screen: EntryName; readonly icon: IconName }
+
+/** What belongs together stands together, with a little room between the groups. */
+const groups: readonly (readonly Entry[])[] = [
+  [
+    { screen: 'send', icon: 'send' },
+    { screen: 'quick', icon: 'phone' },
+  ],
+  [
+    { screen: 'history', icon: 'history' },
+    { screen: 'unknowns', icon: 'question' },
+    { screen: 'search', icon: 'search' },
+  ],
+  [{ screen: 'settings', icon: 'settings' }],
 ]
 
-const isIn = (route: Route, entry: 'send' | 'history' | 'settings'): boolean => {
+const entryOf = (route: Route): EntryName => {
   switch (route.screen) {
     case 'welcome':
-    case 'send':
-      return entry === 'send'
+      return 'send'
     case 'campaign':
+      return 'history'
+    case 'send':
+    case 'quick':
     case 'history':
-      return entry === 'history'
+    case 'unknowns':
+    case 'search':
     case 'settings':
-      return entry === 'settings'
+      return route.screen
   }
 }
 
 const Sidebar = () => {
   const { t } = useTranslation(['shell', 'common'])
   const { route, go, info } = useApp()
+  const waiting = useWaitingUnknowns()
+  const here = entryOf(route)
   return (
     <aside className={styles['side']}>
       <div className={styles['brand']}>
         <Seal />
         {t('common:appName')}
       </div>
-      <nav aria-label={t('nav.label')}>
-        <ul className={styles['nav']}>
-          {entries.map(entry => (
-            <li key={entry.screen}>
-              <button
-                type="button"
-                className={styles['link']}
-                aria-current={isIn(route, entry.screen) ? 'page' : undefined}
-                onClick={() =>
-                  go({
-                    screen: route.screen === 'welcome' && entry.screen === 'send' ? 'welcome' : entry.screen,
-                  })
-                }
-                data-testid={`nav-${entry.screen}`}
-              >
-                <Icon name={entry.icon} />
-                {t(`nav.${entry.screen}`)}
-              </button>
-            </li>
-          ))}
-        </ul>
+      <nav aria-label={t('nav.label')} className={styles['nav']}>
+        {groups.map(group => (
+          <ul key={group[0]?.screen} className={styles['group']}>
+            {group.map(({ screen, icon }) => (
+              <li key={screen}>
+                <button
+                  type="button"
+                  className={styles['link']}
+                  aria-current={here === screen ? 'page' : undefined}
+                  onClick={() =>
+                    go({ screen: route.screen === 'welcome' && screen === 'send' ? 'welcome' : screen })
+                  }
+                  data-testid={`nav-${screen}`}
+                >
+                  <Icon name={icon} />
+                  {t(`nav.${screen}`)}
+                  {screen === 'unknowns' && waiting > 0 && (
+                    <span className={styles['badge']} data-testid="unknown-badge" data-count={waiting}>
+                      {waiting > 999 ? '999+' : waiting}
+                    </span>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
+        ))}
       </nav>
       <div className={styles['below']}>
         <LiveLink />
@@ -121,6 +169,13 @@ const Sidebar = () => {
       </div>
     </aside>
   )
+}
+
+/** How many unknown outcomes wait for the owner; counted again whenever a campaign has changed. */
+const useWaitingUnknowns = (): number => {
+  const { campaigns } = useCampaignList()
+  const [waiting] = useLoaded(() => call(bridge.campaigns.unknowns({ offset: 0, limit: 1 })), [campaigns])
+  return waiting.state === 'loaded' ? waiting.value.total : 0
 }
 
 const Account = () => {

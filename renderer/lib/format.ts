@@ -16,6 +16,15 @@ export const createFormat = (language: string) => {
     minute: '2-digit',
     hour12: false,
   })
+  const moment = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  })
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
@@ -30,14 +39,34 @@ export const createFormat = (language: string) => {
     hour12: false,
     timeZone: shanghai,
   })
+  const beijingMoment = new Intl.DateTimeFormat(language, {
+    month: 'long',
+    day: 'numeric',
+    weekday: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: shanghai,
+  })
+  const beijingDate = new Intl.DateTimeFormat(language, {
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+    timeZone: shanghai,
+  })
   return {
     n: (value: number): string => integer.format(value),
     rate: (perSecond: number): string => oneDigit.format(perSecond),
     money: (amount: number): string => `¥${yuan.format(amount)}`,
     dateTime: (ms: number): string => dateTime.format(ms),
+    /** To the second, for the log. */
+    moment: (ms: number): string => moment.format(ms),
     clock: (ms: number): string => clock.format(ms),
     /** In the shop's zone: sending hours are hours of China, whatever the computer's zone. */
     shanghai: (ms: number): string => windowTime.format(ms),
+    /** With the day of the week, for a time that the owner has chosen. */
+    beijing: (ms: number): string => beijingMoment.format(ms),
+    beijingDate: (ms: number): string => beijingDate.format(ms),
   }
 }
 export type Format = ReturnType<typeof createFormat>

@@ -8,10 +8,13 @@ import enErrors from '../locales/en/errors.json'
 import enHistory from '../locales/en/history.json'
 import enPractice from '../locales/en/practice.json'
 import enPreflight from '../locales/en/preflight.json'
+import enQuickSend from '../locales/en/quick-send.json'
 import enReport from '../locales/en/report.json'
+import enSearch from '../locales/en/search.json'
 import enSending from '../locales/en/sending.json'
 import enSettings from '../locales/en/settings.json'
 import enShell from '../locales/en/shell.json'
+import enUnknowns from '../locales/en/unknowns.json'
 import enWelcome from '../locales/en/welcome.json'
 import zhCommon from '../locales/zh-CN/common.json'
 import zhCompose from '../locales/zh-CN/compose.json'
@@ -20,10 +23,13 @@ import zhErrors from '../locales/zh-CN/errors.json'
 import zhHistory from '../locales/zh-CN/history.json'
 import zhPractice from '../locales/zh-CN/practice.json'
 import zhPreflight from '../locales/zh-CN/preflight.json'
+import zhQuickSend from '../locales/zh-CN/quick-send.json'
 import zhReport from '../locales/zh-CN/report.json'
+import zhSearch from '../locales/zh-CN/search.json'
 import zhSending from '../locales/zh-CN/sending.json'
 import zhSettings from '../locales/zh-CN/settings.json'
 import zhShell from '../locales/zh-CN/shell.json'
+import zhUnknowns from '../locales/zh-CN/unknowns.json'
 import zhWelcome from '../locales/zh-CN/welcome.json'
 
 /** Chinese is the complete language: its keys are the keys there are. */
@@ -35,10 +41,13 @@ const zh = {
   history: zhHistory,
   practice: zhPractice,
   preflight: zhPreflight,
+  quickSend: zhQuickSend,
   report: zhReport,
+  search: zhSearch,
   sending: zhSending,
   settings: zhSettings,
   shell: zhShell,
+  unknowns: zhUnknowns,
   welcome: zhWelcome,
 }
 
@@ -50,10 +59,13 @@ const en: typeof zh = {
   history: enHistory,
   practice: enPractice,
   preflight: enPreflight,
+  quickSend: enQuickSend,
   report: enReport,
+  search: enSearch,
   sending: enSending,
   settings: enSettings,
   shell: enShell,
+  unknowns: enUnknowns,
   welcome: enWelcome,
 }
 

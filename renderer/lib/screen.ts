@@ -8,6 +8,9 @@ export type ScreenName =
   | 'sending'
   | 'report'
   | 'history'
+  | 'quick'
+  | 'unknowns'
+  | 'search'
   | 'settings'
 
 /** What the screen in view says of itself: its name (`data-screen`) and whether what it shows is practice. */

@@ -71,7 +71,8 @@ const CampaignRow = ({ campaign, onOpen, onDiscard }: RowProps) => {
   const { t } = useTranslation('history')
   const format = useFormat()
   const { counts } = campaign
-  const isWaiting = campaign.pause?.reason === 'app-closed'
+  const reason = campaign.status === 'paused' ? campaign.pause?.reason : undefined
+  const isWaiting = reason === 'app-closed' || reason === 'schedule-missed' || reason === 'first-slice-done'
   return (
     <tr data-testid="campaign" data-campaign={campaign.id}>
       <td>
@@ -79,7 +80,9 @@ const CampaignRow = ({ campaign, onOpen, onDiscard }: RowProps) => {
           {campaign.name}
         </button>
         <p className={styles['about']}>
-          {format.dateTime(campaign.startedAt ?? campaign.createdAt)}
+          {campaign.status === 'scheduled' && campaign.scheduledAt !== null
+            ? t('scheduledAt', { time: format.shanghai(campaign.scheduledAt) })
+            : format.dateTime(campaign.startedAt ?? campaign.createdAt)}
           <span>【{campaign.signature.name}】</span>
           {campaign.kind !== 'bulk' && <span>{t(`kind.${campaign.kind}`)}</span>}
         </p>

@@ -94,12 +94,21 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
       onProgress(Math.min(total, offset + recipientBatchLimit), total)
     }
     signal.throwIfAborted()
-    const preflight = await call(bridge.preflight({ campaignId }))
-    const first = await call(bridge.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }))
+    const built = await readDraft(campaignId, bridge)
     signal.throwIfAborted()
-    return { campaignId, preflight, sample: first.rows[0] ?? null }
+    return built
   } catch (error) {
     await bridge.discard({ campaignId })
     throw error
   }
+}
+
+/** What sending a draft would come to, and its first recipient. Throws AppError. */
+export const readDraft = async (
+  campaignId: number,
+  bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
+): Promise<BuiltCampaign> => {
+  const preflight = await call(bridge.preflight({ campaignId }))
+  const first = await call(bridge.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }))
+  return { campaignId, preflight, sample: first.rows[0] ?? null }
 }

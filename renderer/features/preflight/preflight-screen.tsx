@@ -16,6 +16,7 @@ import type { BuiltCampaign } from './build-campaign.ts'
 import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
+import { RecentNotice } from './recent-notice.tsx'
 import type { Build } from './use-build.ts'
 
 type PreflightProps = {
@@ -25,6 +26,8 @@ type PreflightProps = {
   readonly fileName: string
   readonly counts: ContactCounts
   readonly content: Content
+  /** Reads the draft anew. */
+  readonly onChanged: () => Promise<void>
   readonly onBack: () => void
   readonly onNext: () => void
 }
@@ -76,6 +79,7 @@ const Summary = ({
   fileName,
   counts,
   content,
+  onChanged,
 }: PreflightProps & { readonly campaign: BuiltCampaign }) => {
   const { t } = useTranslation('preflight')
   const format = useFormat()
@@ -93,6 +97,7 @@ const Summary = ({
           {t('maybeTooLong', { n: format.n(preflight.maybeTooLong) })}
         </Notice>
       )}
+      {mode === 'real' && <RecentNotice campaignId={campaign.campaignId} onChanged={onChanged} />}
       <div className={styles['columns']}>
         <Card title={t('ledger.title')}>
           <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { bridge, toAppError } from '../../lib/bridge.ts'
 import { beginLoading } from '../../lib/loading.ts'
-import { type BuiltCampaign, buildCampaign, type Plan } from './build-campaign.ts'
+import { type BuiltCampaign, buildCampaign, type Plan, readDraft } from './build-campaign.ts'
 
 export type Build =
   | { readonly state: 'building'; readonly done: number; readonly total: number }
@@ -13,6 +13,8 @@ export type Builder = {
   /** Null while nothing was begun. */
   readonly build: Build | null
   readonly begin: (plan: Plan) => void
+  /** Asks again what sending the built draft would come to, after something of it was changed. */
+  readonly refresh: () => Promise<void>
   /** Stops what is being built, and throws away a draft that was. */
   readonly discard: () => void
   /** Lets go of the built campaign without throwing it away: it has been sent. */
@@ -57,11 +59,18 @@ export const useBuild = (): Builder => {
     setBuild(null)
   }, [])
 
+  const refresh = useCallback(async () => {
+    const campaignId = built.current
+    if (campaignId === null) return
+    const campaign = await readDraft(campaignId, bridge.campaigns)
+    if (built.current === campaignId) setBuild({ state: 'built', campaign })
+  }, [])
+
   const discard = useCallback(() => {
     stop.current?.abort()
     if (built.current !== null) void bridge.campaigns.discard({ campaignId: built.current })
     release()
   }, [release])
 
-  return { build, begin, discard, release }
+  return { build, begin, refresh, discard, release }
 }

@@ -22,12 +22,14 @@ export const ReportFacts = ({ campaign }: { readonly campaign: CampaignView }) =
       {campaign.finishedAt !== null && (
         <Fact label={t('about.finished')}>{format.dateTime(campaign.finishedAt)}</Fact>
       )}
-      <Fact
-        label={t('about.source')}
-        note={t('about.sourceRows', { rows: format.n(source.rows), usable: format.n(source.usable) })}
-      >
-        {source.fileName}
-      </Fact>
+      {source.fileName !== '' && (
+        <Fact
+          label={t('about.source')}
+          note={t('about.sourceRows', { rows: format.n(source.rows), usable: format.n(source.usable) })}
+        >
+          {source.fileName}
+        </Fact>
+      )}
       <Fact label={t('about.signature')} note={campaign.signature.code}>
         【{campaign.signature.name}】
       </Fact>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
@@ -10,10 +11,12 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from '../sending/campaign-screen.tsx'
 import { RecipientsTable } from './recipients-table.tsx'
 import { ReportFacts } from './report-facts.tsx'
 import styles from './report-screen.module.css'
+import { type Outcomes, RetryDialog } from './retry-dialog.tsx'
 
 type ReportProps = {
   readonly campaign: CampaignView
@@ -26,6 +29,11 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   useScreen(active ? 'report' : null, campaign.mode === 'practice')
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
+  const campaignId = campaign.id
+  const { campaigns } = useCampaignList()
+  // Decisions are made elsewhere too; the list is fetched again after each of them.
+  const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, campaigns])
+  const known = outcomes.state === 'loaded' ? outcomes.value : null
   const ended =
     campaign.finishedAt === null
       ? campaign.name
@@ -42,7 +50,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <StatusTag status={campaign.status} />
         </span>
       }
-      footer={<ReportBar campaignId={campaign.id} onLeave={onLeave} />}
+      footer={<ReportBar campaignId={campaignId} outcomes={known} onLeave={onLeave} />}
     >
       <div className={styles['columns']}>
         <Card title={t('totals.title')}>
@@ -55,7 +63,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <ReportFacts campaign={campaign} />
         </Card>
       </div>
-      <RecipientsTable campaign={campaign} />
+      <RecipientsTable campaign={campaign} {...(known === null ? {} : { resolved: known.resolved })} />
     </Page>
   )
 }
@@ -82,10 +90,20 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
   return <Ledger lines={lines} label={t('totals.label')} testId="report-totals" />
 }
 
-const ReportBar = ({ campaignId, onLeave }: { readonly campaignId: number; readonly onLeave: Leave }) => {
+const ReportBar = ({
+  campaignId,
+  outcomes,
+  onLeave,
+}: {
+  readonly campaignId: number
+  readonly outcomes: Outcomes | null
+  readonly onLeave: Leave
+}) => {
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
   const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
+  const [choosing, setChoosing] = useState(false)
+  const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
     const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId }))
     if (path !== null) setExported({ path, rows })
@@ -120,6 +138,21 @@ const ReportBar = ({ campaignId, onLeave }: { readonly campaignId: number; reado
         )
       }
     >
+      {canRetry && (
+        <>
+          <Button size="large" onClick={() => setChoosing(true)} data-testid="retry">
+            {t('retry.open')}
+          </Button>
+          {choosing && (
+            <RetryDialog
+              open
+              campaignId={campaignId}
+              outcomes={outcomes}
+              onClose={() => setChoosing(false)}
+            />
+          )}
+        </>
+      )}
       <Button type="primary" size="large" loading={save.running} onClick={save.run} data-testid="export">
         {t('export.action')}
       </Button>

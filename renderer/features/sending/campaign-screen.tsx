@@ -4,6 +4,7 @@ import { Page } from '../../components/page.tsx'
 import { ReportScreen } from '../report/report-screen.tsx'
 import { LaunchScreen } from './launch-screen.tsx'
 import { ProgressScreen } from './progress-screen.tsx'
+import { ScheduledScreen } from './scheduled-screen.tsx'
 import { useCampaign } from './use-campaign.ts'
 
 /** Where the owner came from, and so where the way out leads. */
@@ -40,6 +41,7 @@ export const CampaignScreen = ({ campaignId, active, onLeave, onFinished }: Camp
     case 'draft':
       return <LaunchScreen {...props} />
     case 'scheduled':
+      return <ScheduledScreen {...props} />
     case 'sending':
     case 'holding':
     case 'paused':

@@ -10,7 +10,10 @@ export const HoldCard = ({ hold }: { readonly hold: Hold }) => {
   return (
     <Notice tone="warn" testId="hold-card" title={t(`hold.${hold.reason}.what`)}>
       <p>{t(`hold.${hold.reason}.do`)}</p>
-      {hold.until !== undefined && <p>{t('hold.until', { time: format.shanghai(hold.until) })}</p>}
+      {/* Offline it only says when the next try is, and that is no promise. */}
+      {hold.until !== undefined && hold.reason !== 'offline' && (
+        <p>{t('hold.until', { time: format.shanghai(hold.until) })}</p>
+      )}
     </Notice>
   )
 }

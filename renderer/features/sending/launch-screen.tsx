@@ -6,6 +6,7 @@ import { useApp } from '../../app/app-context.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Figures } from '../../components/figures.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { minuteOfDay, useFormat } from '../../lib/format.ts'
@@ -14,6 +15,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from './campaign-screen.tsx'
 import styles from './launch-screen.module.css'
+import { ScheduleDialog } from './schedule-dialog.tsx'
 import { TestCard } from './test-card.tsx'
 
 type LaunchProps = {
@@ -23,24 +25,31 @@ type LaunchProps = {
   readonly onChanged: () => void
 }
 
+/** How many a first slice holds, and from how many recipients on it is worth a way of its own. */
+const sliceSize = 10
+const sliceFrom = 30
+
+/** Everybody, or a first slice. */
+type Way = 'all' | 'slice'
+
 /** A draft on the brink: a message to the own phone first, then the one button that sends to everybody. */
 export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
   const { t } = useTranslation(['sending', 'common', 'history'])
   const format = useFormat()
-  const { settings } = useApp()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<Way | null>(null)
+  const [scheduling, setScheduling] = useState(false)
   const campaignId = campaign.id
   const [preflight] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
 
   // Set once a start was answered: one campaign is started once, however often and fast the button is pressed.
   const started = useRef(false)
-  const start = useAction(async () => {
+  const start = useAction(async (way: Way) => {
     if (started.current) return
     started.current = true
-    setAsking(false)
+    setAsking(null)
     try {
-      await call(bridge.campaigns.start({ campaignId }))
+      await call(bridge.campaigns.start({ campaignId, ...(way === 'slice' ? { slice: sliceSize } : {}) }))
     } catch (error) {
       started.current = false
       throw error
@@ -48,10 +57,12 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
     onChanged()
   })
 
+  const isRetry = campaign.kind === 'retry'
+  const title = t(isRetry ? 'launch.retryTitle' : 'launch.title')
   if (preflight.state === 'loading') return null
   if (preflight.state === 'failed') {
     return (
-      <Page title={t('launch.title')}>
+      <Page title={title}>
         <ErrorNotice error={preflight.error} />
       </Page>
     )
@@ -59,11 +70,11 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const { toSend, parts, estimatedCost } = preflight.value
   const n = format.n(toSend)
   const isReal = campaign.mode === 'real'
-  const window = settings.sendingWindow
+  const press = (way: Way): void => (isReal ? setAsking(way) : start.run(way))
   return (
     <Page
-      title={t('launch.title')}
-      subtitle={t('launch.subtitle')}
+      title={title}
+      subtitle={isRetry ? t('launch.retryOf', { name: campaign.name }) : t('launch.subtitle')}
       footer={
         <FooterBar
           back={
@@ -78,11 +89,29 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
           }
         >
           <Button
+            size="large"
+            disabled={toSend === 0 || start.running}
+            onClick={() => setScheduling(true)}
+            data-testid="schedule"
+          >
+            {t('schedule.action')}
+          </Button>
+          {toSend > sliceFrom && (
+            <Button
+              size="large"
+              disabled={start.running}
+              onClick={() => press('slice')}
+              data-testid="start-slice"
+            >
+              {t('launch.slice.action', { n: sliceSize })}
+            </Button>
+          )}
+          <Button
             type="primary"
             size="large"
             disabled={toSend === 0}
             loading={start.running}
-            onClick={isReal ? () => setAsking(true) : start.run}
+            onClick={() => press('all')}
             data-testid="start"
           >
             {t('launch.all.action', { n })}
@@ -90,8 +119,9 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
         </FooterBar>
       }
     >
+      {start.error !== null && <ErrorNotice error={start.error} testId="start-error" />}
       <TestCard campaign={campaign} />
-      <Card title={t('launch.all.title')}>
+      <Card title={t(isRetry ? 'launch.all.retry' : 'launch.all.title')}>
         <Figures
           figures={[
             { key: 'people', label: t('launch.all.people'), value: t('common:people', { n }) },
@@ -105,36 +135,72 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
               : [{ key: 'cost', label: t('launch.all.cost'), value: format.money(estimatedCost) }]),
           ]}
         />
-        <p className={styles['note']}>{t(isReal ? 'launch.all.real' : 'launch.all.practice')}</p>
-        {isReal && window.enabled && (
-          <p className={styles['note']}>
-            {t('launch.all.window', {
-              from: minuteOfDay(window.fromMinute),
-              to: minuteOfDay(window.toMinute),
-            })}
-          </p>
-        )}
+        <Notes isReal={isReal} many={toSend > sliceFrom} />
       </Card>
-      {start.error !== null && <ErrorNotice error={start.error} testId="start-error" />}
+      {toSend === 0 && (
+        <Notice tone="warn" testId="nobody-left">
+          {t('launch.nobody')}
+        </Notice>
+      )}
       <Dialog
-        open={asking}
-        title={t('launch.confirm.title', { n })}
-        onClose={() => setAsking(false)}
+        open={asking !== null}
+        title={t('launch.confirm.title', { n: asking === 'slice' ? format.n(sliceSize) : n })}
+        onClose={() => setAsking(null)}
         testId="start-dialog"
         actions={
           <>
-            <Button size="large" onClick={() => setAsking(false)}>
+            <Button size="large" onClick={() => setAsking(null)}>
               {t('common:cancel')}
             </Button>
-            <Button type="primary" size="large" onClick={start.run} data-testid="start-confirm">
+            <Button
+              type="primary"
+              size="large"
+              onClick={() => {
+                if (asking !== null) start.run(asking)
+              }}
+              data-testid="start-confirm"
+            >
               {t('launch.confirm.action')}
             </Button>
           </>
         }
       >
-        <p>{t('launch.confirm.text', { parts: format.n(parts) })}</p>
-        {estimatedCost !== null && <p>{t('launch.confirm.cost', { cost: format.money(estimatedCost) })}</p>}
+        {asking === 'slice' ? (
+          <p>{t('launch.slice.confirm', { rest: format.n(toSend - sliceSize) })}</p>
+        ) : (
+          <>
+            <p>{t('launch.confirm.text', { parts: format.n(parts) })}</p>
+            {estimatedCost !== null && (
+              <p>{t('launch.confirm.cost', { cost: format.money(estimatedCost) })}</p>
+            )}
+          </>
+        )}
       </Dialog>
+      <ScheduleDialog
+        open={scheduling}
+        campaign={campaign}
+        people={toSend}
+        onClose={() => setScheduling(false)}
+        onScheduled={() => {
+          setScheduling(false)
+          onChanged()
+        }}
+      />
     </Page>
+  )
+}
+
+const Notes = ({ isReal, many }: { readonly isReal: boolean; readonly many: boolean }) => {
+  const { t } = useTranslation('sending')
+  const { settings } = useApp()
+  const { enabled, fromMinute, toMinute } = settings.sendingWindow
+  return (
+    <div className={styles['notes']}>
+      <p>{t(isReal ? 'launch.all.real' : 'launch.all.practice')}</p>
+      {many && <p>{t('launch.slice.note', { n: sliceSize })}</p>}
+      {isReal && enabled && (
+        <p>{t('launch.all.window', { from: minuteOfDay(fromMinute), to: minuteOfDay(toMinute) })}</p>
+      )}
+    </div>
   )
 }

@@ -2,14 +2,17 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { useApp } from '../../app/app-context.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page, Settling } from '../../components/page.tsx'
 import { ModeTag } from '../../components/tag.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { RecipientsTable } from '../report/recipients-table.tsx'
 import type { Leave } from './campaign-screen.tsx'
 import { HoldCard } from './hold-card.tsx'
 import { LiveFigures } from './live-figures.tsx'
@@ -27,6 +30,8 @@ type ProgressProps = {
 export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: ProgressProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
   const { t } = useTranslation(['sending', 'history'])
+  const format = useFormat()
+  const { settings } = useApp()
   const pushed = useProgress(campaign.id)
   const progress: LiveProgress = pushed ?? {
     status: campaign.status,
@@ -34,6 +39,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     hold: campaign.hold,
     counts: campaign.counts,
     ratePerSecond: 0,
+    rateLimit: settings.ratePerSecond,
     remainingMs: null,
   }
   const campaignId = campaign.id
@@ -88,7 +94,19 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
       {error !== null && <ErrorNotice error={error} testId="sending-error" />}
       {status === 'paused' && progress.pause !== null && <PauseCard pause={progress.pause} counts={counts} />}
       {status === 'holding' && progress.hold !== null && <HoldCard hold={progress.hold} />}
+      {status === 'sending' && progress.rateLimit < settings.ratePerSecond && (
+        <Notice tone="warn" testId="slowed-down">
+          {t('progress.slowed', { rate: format.rate(progress.rateLimit) })}
+        </Notice>
+      )}
       <LiveFigures progress={progress} />
+      {status === 'paused' && progress.pause?.reason === 'first-slice-done' && (
+        <RecipientsTable
+          campaign={{ ...campaign, counts }}
+          title={t('slice.results')}
+          without={['pending']}
+        />
+      )}
     </Page>
   )
 }
@@ -104,22 +122,23 @@ const ResumeButton = ({
 }) => {
   const { t } = useTranslation('sending')
   const format = useFormat()
-  const isRecovery = progress.pause?.reason === 'app-closed'
+  const reason = progress.pause?.reason
   const left = progress.counts.pending
-  const text = !isRecovery
-    ? t('action.resume')
-    : left === 0
-      ? t('recovery.finish')
-      : t('action.resumeRest', { n: format.n(left) })
+  const n = format.n(left)
+  const words = (): string => {
+    if (reason === 'schedule-missed') return t('action.sendNow', { n })
+    if (reason !== 'app-closed' && reason !== 'first-slice-done') return t('action.resume')
+    return left === 0 ? t('recovery.finish') : t('action.resumeRest', { n })
+  }
   return (
     <Button
-      type={progress.pause?.reason === 'app-fault' ? 'default' : 'primary'}
+      type={reason === 'app-fault' ? 'default' : 'primary'}
       size="large"
       loading={running}
       onClick={onResume}
       data-testid="resume"
     >
-      {text}
+      {words()}
     </Button>
   )
 }

@@ -8,6 +8,7 @@ import { Card, Page } from '../../components/page.tsx'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { AboutCard } from './about-card.tsx'
+import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { SendingCard } from './sending-card.tsx'
@@ -27,6 +28,7 @@ export const SettingsScreen = () => {
       <SendingCard onSave={save.run} />
       <CostCard onSave={save.run} />
       <LookCard onSave={save.run} />
+      <AdvancedCard onSave={save.run} />
       <AboutCard />
     </Page>
   )

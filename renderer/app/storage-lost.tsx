@@ -1,0 +1,89 @@
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../components/dialog.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { bridge, call } from '../lib/bridge.ts'
+import { useAction } from '../lib/use-action.ts'
+import { useApp } from './app-context.ts'
+import { Banner } from './banner.tsx'
+import { useCampaignList } from './campaign-list.tsx'
+import styles from './storage-lost.module.css'
+
+/**
+ * The records could not be read and were put aside. The owner is told at once, and until the loss is accepted a banner
+ * stays: nothing is sent while nobody knows who was sent to already and who opted out.
+ */
+export const StorageLost = () => {
+  const { t } = useTranslation(['shell', 'common'])
+  const { storage, setStorage } = useApp()
+  const { reload } = useCampaignList()
+  const [open, setOpen] = useState(true)
+  const [knows, setKnows] = useState(false)
+  const accept = useAction(async () => {
+    await call(bridge.storage.acceptLoss())
+    setStorage({ state: 'ok', keptAs: null })
+    reload()
+  })
+  if (storage.state === 'ok') return null
+  return (
+    <>
+      <Banner
+        tone="bad"
+        icon="warning"
+        testId="banner-storage-lost"
+        action={
+          <Button size="small" onClick={() => setOpen(true)} data-testid="open-storage-lost">
+            {t('lost.open')}
+          </Button>
+        }
+      >
+        {t('lost.banner')}
+      </Banner>
+      <Dialog
+        open={open}
+        title={t('lost.title')}
+        onClose={() => setOpen(false)}
+        testId="storage-lost-dialog"
+        wide
+        actions={
+          <>
+            <Button size="large" onClick={() => setOpen(false)} data-testid="storage-lost-later">
+              {t('lost.later')}
+            </Button>
+            <Button
+              type="primary"
+              size="large"
+              disabled={!knows}
+              loading={accept.running}
+              onClick={accept.run}
+              data-testid="storage-lost-accept"
+            >
+              {t('lost.accept')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('lost.text')}</p>
+        <p className={`${styles['file']} selectable`} data-testid="storage-lost-file">
+          {storage.keptAs}
+        </p>
+        <ul className={styles['points']}>
+          {(['gone', 'usable', 'blocked', 'restore'] as const).map(point => (
+            <li key={point}>{t(`lost.${point}`)}</li>
+          ))}
+        </ul>
+        <div className={styles['knows']}>
+          <Checkbox
+            checked={knows}
+            onChange={event => setKnows(event.target.checked)}
+            data-testid="storage-lost-knows"
+          >
+            {t('lost.knows')}
+          </Checkbox>
+        </div>
+        {accept.error !== null && <ErrorNotice error={accept.error} />}
+      </Dialog>
+    </>
+  )
+}

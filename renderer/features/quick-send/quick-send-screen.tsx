@@ -1,0 +1,163 @@
+import { Button } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
+import { skipReasons } from '../../../shared/domain/states.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
+import { hasCredentials, useApp } from '../../app/app-context.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { FooterBar, Page, Settling } from '../../components/page.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useCodeText } from '../../lib/code-text.ts'
+import { useScreen } from '../../lib/screen.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import type { Content } from '../compose/content.ts'
+import { ModeSwitch } from '../practice/mode-switch.tsx'
+import { NeedCredentials } from '../practice/need-credentials.tsx'
+import { PracticeContent } from '../practice/practice-content.tsx'
+import { MessageOutcome } from '../sending/message-outcome.tsx'
+import { QuickForm } from './quick-form.tsx'
+import { lastUsed, missingParts, phoneOf, type QuickMessage } from './quick-message.ts'
+import { QuickPreview } from './quick-preview.tsx'
+import styles from './quick-send-screen.module.css'
+import { useQuickSend } from './use-quick-send.ts'
+
+/** One message to one phone, with what was used last. */
+export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
+  const { credentials } = useApp()
+  const [mode, setMode] = useState<Mode>(hasCredentials(credentials) ? 'real' : 'practice')
+  useScreen('quick', mode === 'practice')
+  const { t } = useTranslation(['quickSend', 'common'])
+  const { campaigns } = useCampaignList()
+  const [practice] = useLoaded(() => call(bridge.practice.account()), [])
+  const [typed, setTyped] = useState<QuickMessage | null>(null)
+  const [phone, setPhone] = useState('')
+  const [isBad, setIsBad] = useState(false)
+  const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map())
+  const { now, send, answer, again } = useQuickSend()
+
+  const known = campaigns.state === 'loaded' ? campaigns.value : []
+  const practiceCode = practice.state === 'loaded' ? practice.value.signature.code : ''
+  const message = typed ?? lastUsed(written, known, mode, practiceCode)
+  const parsed = useMemo(() => parseTemplate(message.template.text), [message.template.text])
+  const missing = missingParts(phone, message, values)
+  const isComplete = missing.parts.length + missing.variables.length === 0
+  const noAccount = mode === 'real' && !hasCredentials(credentials)
+  const isSent = now.state === 'sent'
+
+  const press = (): void => {
+    const cleaned = phoneOf(phone)
+    if (cleaned === null) setIsBad(true)
+    else send.run({ name: t('name', { phone: cleaned }), mode, phone: cleaned, message, values })
+  }
+  const names = [...missing.parts.map(part => t(`missing.${part}`)), ...missing.variables]
+  const hint =
+    isSent || isComplete ? undefined : (
+      <span data-testid="quick-missing">
+        {t('missing.lead', { list: names.join(t('missing.separator')) })}
+      </span>
+    )
+  const error = send.error ?? answer.error
+  return (
+    <div className={styles['screen']} data-testid="quick-send">
+      <Page
+        title={t('title')}
+        subtitle={t('subtitle')}
+        extra={<ModeSwitch mode={mode} fixed={isSent} onChange={setMode} />}
+        footer={
+          <FooterBar hint={hint}>
+            {isSent ? (
+              <Settling key="again">
+                <Button
+                  type="primary"
+                  size="large"
+                  onClick={() => {
+                    again()
+                    setPhone('')
+                  }}
+                  data-testid="quick-again"
+                >
+                  {t('again')}
+                </Button>
+              </Settling>
+            ) : (
+              <Settling key="send">
+                <Button
+                  type="primary"
+                  size="large"
+                  disabled={!isComplete || noAccount}
+                  loading={send.running || answer.running}
+                  onClick={press}
+                  data-testid="quick-submit"
+                >
+                  {t('action')}
+                </Button>
+              </Settling>
+            )}
+          </FooterBar>
+        }
+      >
+        {isSent && (
+          <MessageOutcome key={now.campaignId} campaignId={now.campaignId} isPractice={mode === 'practice'} />
+        )}
+        {now.state === 'left-out' && <LeftOut reason={now.reason} />}
+        {error !== null && <ErrorNotice error={error} testId="quick-error" />}
+        {noAccount && <NeedCredentials />}
+        <PracticeContent
+          mode={mode}
+          content={{ ...message, chosen: new Map(), policies: new Map() }}
+          onChange={({ signature, template }) => setTyped({ signature, template })}
+        />
+        <div className={styles['columns']}>
+          <QuickForm
+            phone={phone}
+            isBad={isBad}
+            message={message}
+            parsed={parsed}
+            values={values}
+            locked={isSent}
+            onPhone={next => {
+              setPhone(next)
+              setIsBad(false)
+            }}
+            onMessage={setTyped}
+            onValue={(name, value) => setValues(last => new Map(last).set(name, value))}
+          />
+          <QuickPreview phone={phone} message={message} parsed={parsed} values={values} />
+        </div>
+      </Page>
+      <Dialog
+        open={now.state === 'asking'}
+        title={t('recent.title')}
+        onClose={() => answer.run(false)}
+        testId="quick-recent"
+        actions={
+          <>
+            <Button size="large" onClick={() => answer.run(false)}>
+              {t('recent.no')}
+            </Button>
+            <Button type="primary" size="large" onClick={() => answer.run(true)} data-testid="recent-yes">
+              {t('recent.yes')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('recent.text')}</p>
+      </Dialog>
+    </div>
+  )
+}
+
+const LeftOut = ({ reason }: { readonly reason: string }) => {
+  const { t } = useTranslation('quickSend')
+  const texts = useCodeText()
+  const known = skipReasons.find(item => item === reason)
+  return (
+    <Notice tone="warn" title={t('leftOut', { what: texts.cause(reason) })} testId="quick-left-out" urgent>
+      {known === 'opted-out' ? t('optedOut') : null}
+    </Notice>
+  )
+}

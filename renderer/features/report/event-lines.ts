@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import type { EventView } from '../../../shared/domain/campaign.ts'
+import { recipientStates, resolutions } from '../../../shared/domain/states.ts'
+import { useCodeText } from '../../lib/code-text.ts'
+import { useFormat } from '../../lib/format.ts'
+
+/** One line of a recipient's log in words. */
+export type EventLine = {
+  readonly state: string
+  readonly when: string
+  readonly what: string
+  readonly facts: readonly string[]
+  readonly answer: string | null
+}
+
+/** Words for the events of a log, in the chosen language. */
+export const useEventLines = (): ((event: EventView) => EventLine) => {
+  const { t } = useTranslation(['report', 'common'])
+  const format = useFormat()
+  const texts = useCodeText()
+
+  const whatOf = (event: EventView): string => {
+    switch (event.state) {
+      case 'sending':
+        return t('log.sending', { attempt: event.attempt })
+      case 'pending':
+        return t('log.notBegun')
+      case 'resolution': {
+        const decision = resolutions.find(item => item === event.cause)
+        return decision === undefined
+          ? t('log.withdrawn')
+          : t('log.decision', { decision: t(`common:resolution.${decision}`) })
+      }
+      default: {
+        const state = recipientStates.find(item => item === event.state)
+        return state === undefined ? event.state : t(`common:state.${state}`)
+      }
+    }
+  }
+
+  return event => {
+    const isOutcome = event.state !== 'sending' && event.state !== 'pending' && event.state !== 'resolution'
+    return {
+      state: event.state,
+      when: format.moment(event.at),
+      what: whatOf(event),
+      facts: [
+        ...(event.code === null ? [] : [texts.codeLine(event.code)]),
+        ...(isOutcome && event.cause !== null ? [texts.cause(event.cause)] : []),
+        ...(event.httpStatus === null ? [] : [`HTTP ${event.httpStatus}`]),
+        ...(event.latencyMs === null ? [] : [t('log.latency', { ms: format.n(event.latencyMs) })]),
+      ],
+      answer: event.answer === '' ? null : event.answer,
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecipientView } from '../../../shared/domain/campaign.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { copyText } from '../../lib/copy-text.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import { type EventLine, useEventLines } from './event-lines.ts'
+import styles from './recipient-log.module.css'
+
+/** A recipient of a campaign, as any list shows it. */
+export type LoggedRecipient = { readonly campaignId: number; readonly recipient: RecipientView }
+
+/** Everything that was written about one recipient, in order: what an owner can show the provider's support. */
+export const RecipientLog = ({
+  of,
+  onClose,
+}: {
+  /** Null: closed. */
+  readonly of: LoggedRecipient | null
+  readonly onClose: () => void
+}) => {
+  const { t } = useTranslation(['report', 'common'])
+  const toLines = useEventLines()
+  const [copied, setCopied] = useState<string | null>(null)
+  const key = of === null ? null : `${of.campaignId} ${of.recipient.seq}`
+  const [events] = useLoaded(
+    async () =>
+      of === null ? [] : call(bridge.log.events({ campaignId: of.campaignId, seq: of.recipient.seq })),
+    [key],
+  )
+  const lines = events.state === 'loaded' ? events.value.map(toLines) : []
+  const copy = (): void => {
+    if (of === null) return
+    const head = [of.recipient.phone, of.recipient.message]
+    const text = [...head, '', ...lines.map(textOf)].join('\n')
+    if (copyText(text)) setCopied(key)
+  }
+  return (
+    <Dialog
+      open={of !== null}
+      wide
+      title={t('log.title', { phone: of?.recipient.phone ?? '' })}
+      onClose={onClose}
+      testId="recipient-log"
+      actions={
+        <>
+          <Button
+            size="large"
+            icon={<Icon name={copied === key ? 'check' : 'copy'} size={18} />}
+            disabled={lines.length === 0}
+            onClick={copy}
+            data-testid="log-copy"
+          >
+            {t(copied === key ? 'log.copied' : 'log.copy')}
+          </Button>
+          <Button size="large" type="primary" onClick={onClose} data-testid="log-close">
+            {t('common:close')}
+          </Button>
+        </>
+      }
+    >
+      <p className={`${styles['message']} selectable`}>{of?.recipient.message}</p>
+      {events.state === 'failed' && <ErrorNotice error={events.error} />}
+      {events.state === 'loaded' && lines.length === 0 && <p className={styles['none']}>{t('log.none')}</p>}
+      <ol className={styles['events']}>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: events are only ever added, and have no name of their own.
+          <Line key={index} line={line} />
+        ))}
+      </ol>
+      <p className={styles['note']}>{t('log.note')}</p>
+    </Dialog>
+  )
+}
+
+const Line = ({ line }: { readonly line: EventLine }) => (
+  <li className={styles['event']} data-testid="log-event" data-state={line.state}>
+    <span className={styles['when']}>{line.when}</span>
+    <div className={styles['words']}>
+      <p className={styles['what']}>{line.what}</p>
+      {line.facts.length > 0 && <p className={styles['facts']}>{line.facts.join('　')}</p>}
+      {line.answer !== null && <pre className={`${styles['answer']} selectable`}>{line.answer}</pre>}
+    </div>
+  </li>
+)
+
+const textOf = ({ when, what, facts, answer }: EventLine): string =>
+  [when, what, ...facts, ...(answer === null ? [] : [answer])].join('  ')

@@ -1,0 +1,193 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
+import { useApp } from '../../app/app-context.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Card } from '../../components/page.tsx'
+import { ModeTag } from '../../components/tag.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useCodeText } from '../../lib/code-text.ts'
+import { useFormat } from '../../lib/format.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import { ResendDialog } from './resend-dialog.tsx'
+import styles from './unknowns-card.module.css'
+
+type Decision = 'treat-as-sent' | 'treat-as-unsent'
+const decisions: readonly Decision[] = ['treat-as-sent', 'treat-as-unsent']
+
+type UnknownsProps = {
+  readonly campaignId: number
+  /** The rows of this page; there may be more. */
+  readonly rows: readonly FoundRecipient[]
+  readonly onOpen: (row: FoundRecipient) => void
+  readonly onDecided: () => void
+}
+
+/** The unknown outcomes of one campaign: decide for each, or for all at once. */
+export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsProps) => {
+  const { t } = useTranslation(['unknowns', 'common', 'history'])
+  const format = useFormat()
+  const { go } = useApp()
+  const { campaigns } = useCampaignList()
+  const [asking, setAsking] = useState<Decision | null>(null)
+  const [resending, setResending] = useState<FoundRecipient | 'all' | null>(null)
+  const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, rows])
+  const decide = useAction(async (decision: Decision, seqs: readonly number[] | null) => {
+    setAsking(null)
+    await call(
+      bridge.campaigns.resolve({ campaignId, seqs: seqs === null ? null : [...seqs], resolution: decision }),
+    )
+    onDecided()
+  })
+  const first = rows[0]
+  const campaign =
+    campaigns.state === 'loaded' ? campaigns.value.find(({ id }) => id === campaignId) : undefined
+  const isOver = campaign?.status === 'finished' || campaign?.status === 'cancelled'
+  if (first === undefined) return null
+  const known = outcomes.state === 'loaded' ? outcomes.value : null
+  const waiting = known?.waiting ?? rows.length
+  const n = format.n(waiting)
+  return (
+    <Card
+      title={
+        <span className={styles['title']}>
+          {first.campaignName}
+          {first.mode === 'practice' && <ModeTag mode="practice" />}
+        </span>
+      }
+      note={t(isOver ? 'card.note' : 'card.stillOpen', {
+        n,
+        kind: t(`history:kind.${first.campaignKind}`),
+        time: campaign?.startedAt == null ? '' : format.dateTime(campaign.startedAt),
+      })}
+      extra={
+        <div className={styles['all']}>
+          {isOver ? (
+            <>
+              {decisions.map(decision => (
+                <Button key={decision} onClick={() => setAsking(decision)} data-testid={`all-${decision}`}>
+                  {t(`all.${decision}`)}
+                </Button>
+              ))}
+              <Button onClick={() => setResending('all')} data-testid="all-resend">
+                {t('all.resend')}
+              </Button>
+            </>
+          ) : (
+            <Button onClick={() => go({ screen: 'campaign', campaignId })} data-testid="open-campaign">
+              {t('card.open')}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      {decide.error !== null && <ErrorNotice error={decide.error} testId="decide-error" />}
+      <table className={styles['table']} data-testid="unknowns" data-campaign={campaignId}>
+        <tbody>
+          {rows.map(row => (
+            <UnknownRow
+              key={row.seq}
+              row={row}
+              canResend={isOver}
+              onOpen={() => onOpen(row)}
+              onDecide={decision => decide.run(decision, [row.seq])}
+              onResend={() => setResending(row)}
+            />
+          ))}
+        </tbody>
+      </table>
+      <Dialog
+        open={asking !== null}
+        title={asking === null ? '' : t(`ask.${asking}.title`, { n })}
+        onClose={() => setAsking(null)}
+        testId="decide-dialog"
+        actions={
+          <>
+            <Button size="large" onClick={() => setAsking(null)}>
+              {t('common:cancel')}
+            </Button>
+            <Button
+              type="primary"
+              size="large"
+              onClick={() => {
+                if (asking !== null) decide.run(asking, null)
+              }}
+              data-testid="decide-confirm"
+            >
+              {asking === null ? '' : t(`all.${asking}`)}
+            </Button>
+          </>
+        }
+      >
+        {asking !== null && <p>{t(`ask.${asking}.text`)}</p>}
+      </Dialog>
+      {resending !== null && (
+        <ResendDialog
+          campaignId={campaignId}
+          seqs={resending === 'all' ? null : [resending.seq]}
+          people={resending === 'all' ? (known?.unknown ?? waiting) : 1}
+          onClose={() => setResending(null)}
+        />
+      )}
+    </Card>
+  )
+}
+
+const UnknownRow = ({
+  row,
+  canResend,
+  onOpen,
+  onDecide,
+  onResend,
+}: {
+  readonly row: FoundRecipient
+  readonly canResend: boolean
+  readonly onOpen: () => void
+  readonly onDecide: (decision: Decision) => void
+  readonly onResend: () => void
+}) => {
+  const { t } = useTranslation(['unknowns', 'common', 'report'])
+  const format = useFormat()
+  const texts = useCodeText()
+  return (
+    <tr data-testid="unknown" data-phone={row.phone}>
+      <td className={styles['phone']}>
+        <button
+          type="button"
+          className={styles['open']}
+          onClick={onOpen}
+          title={t('report:log.open')}
+          data-testid="open-log"
+        >
+          {row.phone}
+        </button>
+      </td>
+      <td>
+        <span className={styles['cause']}>{texts.cause(row.cause)}</span>
+        {row.updatedAt !== null && <span className={styles['time']}>{format.dateTime(row.updatedAt)}</span>}
+      </td>
+      <td className={styles['actions']}>
+        {decisions.map(decision => (
+          <Button
+            key={decision}
+            type="link"
+            size="small"
+            onClick={() => onDecide(decision)}
+            data-testid={decision}
+          >
+            {t(`common:resolution.${decision}`)}
+          </Button>
+        ))}
+        {canResend && (
+          <Button type="link" size="small" onClick={onResend} data-testid="resend">
+            {t('resend.open')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
