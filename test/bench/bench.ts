@@ -1,8 +1,13 @@
 import type { Figure } from './figures.ts'
+import { importFigures } from './import-bench.ts'
+import { rateFigures } from './rate-bench.ts'
 import { sendFigures } from './send-bench.ts'
+import { sendScreenFigures } from './send-screen.ts'
 
 /** `npm run bench`: a line per figure; `--json`: one JSON object per line; `--only=<start of a name>`. */
 const json = process.argv.includes('--json')
+const only = process.argv.find(argument => argument.startsWith('--only='))?.slice('--only='.length) ?? ''
+const wanted = (name: string) => name.startsWith(only)
 
 const print = (figure: Figure) => {
   if (json) {
@@ -20,4 +25,7 @@ if (!json) {
     `runtime: Electron ${electron}, Node ${node}, Chromium ${chrome}, ${process.platform} ${process.arch}`,
   )
 }
-for await (const figure of sendFigures()) print(figure)
+for await (const figure of sendFigures(wanted)) print(figure)
+for await (const figure of sendScreenFigures(wanted)) print(figure)
+if (wanted('send/rate')) for await (const figure of rateFigures()) print(figure)
+for await (const figure of importFigures(wanted)) print(figure)

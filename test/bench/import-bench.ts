@@ -23,7 +23,7 @@ type Scripts = {
 }
 
 /** What the project's scripts are built of; they are JavaScript, so that they run before anything is installed. */
-async function loadScripts(): Promise<Scripts> {
+export async function loadScripts(): Promise<Scripts> {
   const display: Pick<Scripts, 'withDisplay'> = await import(join(root, 'scripts/setup/display.mjs'))
   const builds: Pick<Scripts, 'ensureBuild'> = await import(join(root, 'scripts/setup/build.mjs'))
   return { withDisplay: display.withDisplay, ensureBuild: builds.ensureBuild }

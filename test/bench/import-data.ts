@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { utils, write as writeWorkbook } from '@e965/xlsx'
+import { encodeGb18030 } from '../fakes/gb18030.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
 import { mixedPhone } from './mixed-phones.ts'
 
@@ -24,31 +25,18 @@ function* contactRows(count: number): Generator<readonly string[]> {
   }
 }
 
-/** Text → GB18030, for characters that take two bytes there. TextEncoder writes UTF-8 only. */
-function createGbEncoder(): (text: string, to: Buffer, at: number) => number {
-  const codes = new Map<string, number>()
-  const decoder = new TextDecoder('gb18030')
-  for (let lead = 0x81; lead <= 0xfe; lead++)
-    for (let trail = 0x40; trail <= 0xfe; trail++)
-      codes.set(decoder.decode(Uint8Array.of(lead, trail)), (lead << 8) | trail)
-  return (text, to, from) => {
-    let at = from
-    for (const character of text) {
-      const code = character.charCodeAt(0)
-      if (code < 0x80) to[at++] = code
-      else at = to.writeUInt16BE(codes.get(character) ?? 0x3f3f, at)
-    }
-    return at
-  }
-}
-
 /** A CSV as Excel on Chinese Windows writes it: GB18030, CRLF. */
 export function writeContactsCsv(path: string, rows: number): void {
-  const encode = createGbEncoder()
-  const content = Buffer.alloc(64 * (rows + 1))
-  let at = 0
-  for (const cells of contactRows(rows)) at = encode(`${cells.join(',')}\r\n`, content, at)
-  writeFileSync(path, content.subarray(0, at))
+  const file = openSync(path, 'w')
+  let lines: string[] = []
+  for (const cells of contactRows(rows)) {
+    lines.push(`${cells.join(',')}\r\n`)
+    if (lines.length < 10_000) continue
+    writeSync(file, encodeGb18030(lines.join('')))
+    lines = []
+  }
+  writeSync(file, encodeGb18030(lines.join('')))
+  closeSync(file)
 }
 
 /** An .xlsx as spreadsheet programs write it: shared strings, phones as text, amounts as numbers. */

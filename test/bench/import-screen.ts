@@ -38,7 +38,7 @@ const traceSchema = z.object({
 })
 
 /** The longest single task of the page's thread while `work` goes on, ms: so long would a click have waited. */
-async function longestTask(app: RunningApp, work: () => Promise<void>): Promise<number> {
+export async function longestTask(app: RunningApp, work: () => Promise<void>): Promise<number> {
   await app.electron.evaluate(({ contentTracing }) =>
     contentTracing.startRecording({ included_categories: ['disabled-by-default-devtools.timeline'] }),
   )

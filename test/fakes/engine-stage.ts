@@ -18,6 +18,8 @@ export type EngineStageOptions = {
   readonly limits: RunLimits
   readonly timeouts: ClientTimeouts
   readonly onLogFailure: (error: unknown) => void
+  /** Another script for the log's thread than the app's own. */
+  readonly logScript?: URL
 }
 
 const sendLogScript = new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url)
@@ -66,7 +68,7 @@ export function openEngineStage(options: EngineStageOptions) {
   // As at every start of the app, before anything can be sent.
   const recovered = createSendLog(database, clock.now).recover()
   const store = createCampaignStore(database, clock.now)
-  const log = startSendLogThread(sendLogScript, databasePath)
+  const log = startSendLogThread(options.logScript ?? sendLogScript, databasePath)
   const clean = createCleanse(Object.values(credentials))
   const engine = createSendEngine({
     store: log,
