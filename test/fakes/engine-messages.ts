@@ -23,6 +23,8 @@ export type EngineAnswer = {
   readonly status: CampaignStatus | null
   readonly pause: Pause | null
   readonly progress: Progress | null
+  /** How many stood as being sent when it opened the database: what the end of the one before left unknown. */
+  readonly recovered: number
   /** What the log could not write, as text. */
   readonly failures: readonly string[]
 }

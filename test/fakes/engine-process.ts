@@ -61,10 +61,11 @@ async function carryOut(command: EngineCommand): Promise<void> {
 }
 
 function answer(command: EngineCommand): EngineAnswer {
-  if (!('campaignId' in command)) return { status: null, pause: null, progress: null, failures }
+  const recovered = stage?.recovered.unknown ?? 0
+  if (!('campaignId' in command)) return { status: null, pause: null, progress: null, recovered, failures }
   const { engine, store } = opened()
   const { status, pause } = store.get(command.campaignId)
-  return { status, pause, progress: engine.progress(command.campaignId), failures }
+  return { status, pause, progress: engine.progress(command.campaignId), recovered, failures }
 }
 
 process.on('message', ({ id, command }: EngineQuestionMessage) => {

@@ -10,6 +10,8 @@ import type {
 
 export type ForkedEngine = {
   readonly pid: number
+  /** How many of the database's recipients stood as being sent: what the end of the one before left unknown. */
+  readonly recovered: number
   readonly start: (campaignId: number) => Promise<EngineAnswer>
   readonly resume: (campaignId: number) => Promise<EngineAnswer>
   readonly pause: (campaignId: number) => Promise<EngineAnswer>
@@ -59,9 +61,10 @@ export async function forkEngine(configuration: EngineConfiguration): Promise<Fo
       })
     })
 
-  await ask({ name: 'open', configuration })
+  const { recovered } = await ask({ name: 'open', configuration })
   return {
     pid: child.pid ?? 0,
+    recovered,
     start: campaignId => ask({ name: 'start', campaignId }),
     resume: campaignId => ask({ name: 'resume', campaignId }),
     pause: campaignId => ask({ name: 'pause', campaignId }),

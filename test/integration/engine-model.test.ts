@@ -230,6 +230,7 @@ async function live(
         if (pausedBefore !== null) reasons.add(pausedBefore)
         await engine.kill()
         engine = await open()
+        if (engine.recovered > 2 * concurrency) problems.push(`${engine.recovered} lost by one crash`)
         return
       case 'network':
         return setNetwork(!isUp)
