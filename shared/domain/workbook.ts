@@ -21,5 +21,7 @@ export const workbookTableSchema = z.object({
   hiddenRows: z.int().min(0).optional(),
   /** Blocks of merged cells in the sheet; the value of each stands in its first cell alone. */
   mergedCells: z.int().min(0).optional(),
+  /** Cells that hold something and are not in the table because they stand beyond its last possible column. */
+  cellsBeyond: z.int().min(0).optional(),
 })
 export type WorkbookTable = z.infer<typeof workbookTableSchema>

@@ -26,12 +26,26 @@ export function readByLibrary(bytes: Uint8Array, sheet: number): WorkbookTable {
     const open = (place: number): WorkBook =>
       text === null
         ? read(bytes, { ...options, type: 'array', sheets: place, cellFormula: !isZip })
-        : read(text, { ...options, type: 'string', raw: true })
+        : read(withShortSpans(text), { ...options, type: 'string', raw: true })
     return firstFilled(open, sheet)
   } catch (error) {
     throw problemOf(error)
   }
 }
+
+/**
+ * Spans as browsers read them: whole numbers within bounds.
+ *
+ * SECURITY: the library counts up to whatever a page says, for every cell.
+ */
+const withShortSpans = (text: string): string =>
+  text.replace(
+    /\b(col|row)span\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))/gi,
+    (_, which: string, ...[quoted = '', single = '', bare = '']: readonly string[]) => {
+      const span = Number.parseInt(quoted || single || bare, 10)
+      return `${which}span="${Math.min(Number.isNaN(span) ? 1 : Math.max(1, span), 1000)}"`
+    },
+  )
 
 /** A page that was cut off ends inside a table; the library would leave that table out. */
 function checkTables(text: string): void {
@@ -69,7 +83,11 @@ function packSheet(sheet: WorkSheet, date1904: boolean, packer: TablePacker): vo
       texts.push(cell === undefined ? '' : textOf(cell, date1904))
       numeric.push(cell?.t === 'n' && !isDate(cell))
     }
-    packer.add(index + 1, texts, numeric, rowInfo?.[index]?.hidden === true)
+    const beyond = row.slice(widthLimit).filter(cell => cell !== undefined && textOf(cell, date1904) !== '')
+    packer.add(index + 1, texts, numeric, {
+      hidden: rowInfo?.[index]?.hidden === true,
+      beyond: beyond.length,
+    })
   }
 }
 

@@ -1,7 +1,8 @@
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { checkOds } from './ods-check.ts'
 import { checkOle2, checkRecords, isOle2 } from './ole2-check.ts'
 import { readXlsx } from './xlsx-reader.ts'
-import { createXmlReader, decodeXml } from './xml-reader.ts'
+import { checkXml, decodeXml } from './xml-reader.ts'
 import { openZip, type ZipArchive } from './zip-archive.ts'
 
 /**
@@ -29,7 +30,8 @@ function checkSheets(zip: ZipArchive): void {
     if (!/(?:^|\/)(?:sheet[^/]*|sharedStrings|content)\.xml$/i.test(name)) continue
     const part = zip.read(name)
     if (part === null) continue
-    const reader = createXmlReader(decodeXml(part))
-    while (reader.next() !== 'end');
+    const xml = decodeXml(part)
+    if (name.toLowerCase() === 'content.xml') checkOds(xml)
+    else checkXml(xml)
   }
 }

@@ -8,9 +8,13 @@ const cellLimit = 40_000_000
 /** Characters of one sheet. A long text that a million cells share would otherwise be written out a million times. */
 const textLimit = 200_000_000
 
+/** `beyond`: how many of its cells hold something and were not taken because they stand too far right. */
+export type RowNotes = { readonly hidden: boolean; readonly beyond: number }
+const plainRow: RowNotes = { hidden: false, beyond: 0 }
+
 export type TablePacker = {
   /** Takes the cells of a row; `number` is the row in the sheet, first = 1. Rows without any text are passed over. */
-  add(number: number, texts: readonly string[], numeric: readonly boolean[], hidden?: boolean): void
+  add(number: number, texts: readonly string[], numeric: readonly boolean[], notes?: RowNotes): void
   readonly rows: number
   /** `merged`: how many blocks of cells are merged in the sheet. */
   finish(sheets: readonly string[], sheet: number, merged?: number): WorkbookTable
@@ -26,12 +30,14 @@ export function createTablePacker(): TablePacker {
   let width = 0
   let characters = 0
   let hiddenRows = 0
+  let cellsBeyond = 0
 
   return {
     get rows() {
       return numbers.length
     },
-    add(number, rowTexts, rowNumeric, hidden = false) {
+    add(number, rowTexts, rowNumeric, { hidden, beyond } = plainRow) {
+      cellsBeyond += beyond
       let length = Math.min(rowTexts.length, widthLimit)
       while (length > 0 && (rowTexts[length - 1] ?? '') === '') length--
       if (length === 0) return
@@ -75,6 +81,7 @@ export function createTablePacker(): TablePacker {
         isNumber,
         hiddenRows,
         mergedCells,
+        cellsBeyond,
       }
     },
   }

@@ -115,7 +115,10 @@ function readSharedStrings(xml: string): readonly string[] {
   return strings
 }
 
-/** The text of the `si` or `is` just opened, read up to its end; how it is pronounced (`rPh`) is no part of it. */
+/** Parts of a text that say how it looks or is pronounced. */
+const besideText = new Set(['rPr', 'rPh', 'phoneticPr', 'extLst'])
+
+/** The text of the `si` or `is` just opened, read up to its end. */
 function readRichText(reader: XmlReader): string {
   const end = reader.depth - 1
   let text = ''
@@ -124,14 +127,21 @@ function readRichText(reader: XmlReader): string {
     const event = reader.next()
     if (event === 'text') {
       if (inText) text += reader.text()
+      else expectBlank(reader)
     } else if (event === 'open') {
-      if (reader.name === 'rPh') skip(reader)
-      else inText = reader.name === 't'
+      inText = reader.name === 't'
+      if (besideText.has(reader.name)) skip(reader)
+      else if (!inText && reader.name !== 'r') throw damaged(`<${reader.name}> in a text`)
     } else {
       inText = false
       if (reader.depth === end) return sheetText(text)
     }
   }
+}
+
+/** Text where none belongs may be a value whose tags were damaged. */
+function expectBlank(reader: XmlReader): void {
+  if (reader.text().trim() !== '') throw damaged('text between the cells')
 }
 
 /** Goes to the end of the element just opened. */
@@ -170,7 +180,10 @@ function readSheet(xml: string, book: Book, packer: TablePacker): number {
   let hasData = false
   let inData = false
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
-    if (event === 'text') continue
+    if (event === 'text') {
+      if (inData) expectBlank(reader)
+      continue
+    }
     if (reader.name === 'sheetData' && reader.depth <= 2) {
       inData = event === 'open'
       hasData = true
@@ -185,23 +198,30 @@ function readSheet(xml: string, book: Book, packer: TablePacker): number {
       if (!(Number.isInteger(row) && row >= 1 && row <= lastRow)) throw damaged(`row number ${number}`)
       const hidden = isTrue(reader.attribute('hidden'))
       const cells = readRow(reader, book)
-      packer.add(row, cells.texts, cells.numeric, hidden)
+      packer.add(row, cells.texts, cells.numeric, { hidden, beyond: cells.beyond })
     }
   }
   if (!hasData) throw damaged('a sheet without its data')
   return merged
 }
 
-type Row = { readonly texts: string[]; readonly numeric: boolean[] }
+type Row = {
+  readonly texts: string[]
+  readonly numeric: boolean[]
+  /** Cells further right than any that are taken. */
+  readonly beyond: number
+}
 
 function readRow(reader: XmlReader, book: Book): Row {
   const end = reader.depth - 1
   const texts: string[] = []
   const numeric: boolean[] = []
   let column = -1
+  let beyond = 0
   for (;;) {
     const event = reader.next()
-    if (event === 'close' && reader.depth === end) return { texts, numeric }
+    if (event === 'close' && reader.depth === end) return { texts, numeric, beyond }
+    if (event === 'text') expectBlank(reader)
     if (event !== 'open') continue
     if (reader.name === 'extLst') {
       skip(reader)
@@ -211,7 +231,11 @@ function readRow(reader: XmlReader, book: Book): Row {
     const place = reader.attribute('r')
     column = place === null ? column + 1 : columnOf(place)
     const cell = readCell(reader, book)
-    if (cell === '' || column >= widthLimit) continue
+    if (cell === '') continue
+    if (column >= widthLimit) {
+      beyond++
+      continue
+    }
     if ((texts[column] ?? '') !== '') throw damaged('two values for one cell')
     while (texts.length < column) {
       texts.push('')
@@ -251,6 +275,7 @@ function readCell(reader: XmlReader, book: Book): string {
     const event = reader.next()
     if (event === 'text') {
       if (inValue) stored += reader.text()
+      else expectBlank(reader)
     } else if (event === 'close') {
       inValue = false
       if (reader.depth === end) return cellValueOf(type, style, inline ?? stored, book)

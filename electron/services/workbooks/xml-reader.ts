@@ -196,6 +196,12 @@ export function createXmlReader(xml: string): XmlReader {
   }
 }
 
+/** Goes through a part to its end; throws a WorkbookProblem where it is not whole. */
+export function checkXml(xml: string): void {
+  const reader = createXmlReader(xml)
+  while (reader.next() !== 'end');
+}
+
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 function unescaped(text: string): string {

@@ -1,0 +1,53 @@
+import { WorkbookProblem } from './workbook-messages.ts'
+import { createXmlReader } from './xml-reader.ts'
+
+/** Cells with content that repetitions may come to: more than any list has, and still read in seconds. */
+const repeatLimit = 2_000_000
+
+/**
+ * Goes through the content of an .ods from end to end. Throws a WorkbookProblem where it is not whole, or where repetitions
+ * blow it up.
+ *
+ * SECURITY: "this row a hundred million times" takes forty characters, and the library writes every one of them out.
+ */
+export function checkOds(xml: string): void {
+  const reader = createXmlReader(xml)
+  let rowTimes = 1
+  let cellTimes = 1
+  let cellsOfRow = 0
+  let repeated = 0
+  let inCell = false
+  let counted = false
+  const takeTimes = (attribute: string): number => {
+    const written = reader.attribute(attribute)
+    const times = written === null ? 1 : Number(written)
+    if (!(Number.isInteger(times) && times >= 1))
+      throw new WorkbookProblem('workbook-damaged', `${attribute} ${written}`)
+    return times
+  }
+  const countCell = (): void => {
+    if (!counted) cellsOfRow += cellTimes
+    counted = true
+  }
+  for (let event = reader.next(); event !== 'end'; event = reader.next()) {
+    if (event === 'text') {
+      if (inCell && !counted && reader.text().trim() !== '') countCell()
+      continue
+    }
+    const isCell = reader.name === 'table-cell' || reader.name === 'covered-table-cell'
+    if (event === 'open' && reader.name === 'table-row') {
+      rowTimes = takeTimes('number-rows-repeated')
+      cellsOfRow = 0
+    } else if (event === 'open' && isCell) {
+      cellTimes = takeTimes('number-columns-repeated')
+      inCell = true
+      counted = false
+      if (reader.attribute('value-type') !== null) countCell()
+    } else if (event === 'close' && isCell) inCell = false
+    else if (event === 'close' && reader.name === 'table-row') {
+      if (rowTimes > 1 || cellsOfRow > 1024) repeated += rowTimes * cellsOfRow
+      if (repeated > repeatLimit)
+        throw new WorkbookProblem('workbook-too-large', `${repeated} repeated cells`)
+    }
+  }
+}
