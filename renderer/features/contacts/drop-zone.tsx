@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx'
 import styles from './drop-zone.module.css'
 
 /** Every ending that lists travel under; what a file is, its first bytes tell. */
-const accepted = '.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
+export const accepted = '.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
 
 type DropZoneProps = {
   readonly onFile: (file: File) => void
@@ -74,10 +74,13 @@ export const DropZone = ({ onFile, children }: DropZoneProps) => {
 /** What stands here before there is a list. */
 export const Invitation = ({
   onChoose,
+  onPaste,
   onSample,
 }: {
   readonly onChoose: () => void
-  readonly onSample: () => void
+  readonly onPaste: () => void
+  /** Left out where the made-up list may not be used. */
+  readonly onSample?: () => void
 }) => {
   const { t } = useTranslation('contacts')
   return (
@@ -91,10 +94,15 @@ export const Invitation = ({
         <Button type="primary" size="large" onClick={onChoose} data-testid="contacts-choose">
           {t('choose')}
         </Button>
+        <Button size="large" onClick={onPaste} data-testid="contacts-paste">
+          {t('paste.action')}
+        </Button>
+      </div>
+      {onSample !== undefined && (
         <Button type="link" onClick={onSample} data-testid="contacts-sample">
           {t('sample')}
         </Button>
-      </div>
+      )}
       <p className={styles['note']}>{t('invite.note')}</p>
     </div>
   )
