@@ -83,6 +83,11 @@ const WizardRound = ({
 
   const toPreflight = (): void => {
     if (contacts === null) return
+    // The mode was changed after the list: the screen of the list says what is to be done.
+    if (contacts.isSample && mode !== 'practice') {
+      setStep('contacts')
+      return
+    }
     begin({ name: nameOf(contacts), mode, contacts, content })
     setStep('preflight')
   }
@@ -114,7 +119,7 @@ const WizardRound = ({
       </header>
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>
-        <ListStep onReady={takeContacts} />
+        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} />
       </div>
       {step === 'compose' && contacts !== null && (
         <ComposeScreen

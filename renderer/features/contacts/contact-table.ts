@@ -37,8 +37,12 @@ export type UsableFilter = {
 /** The part of the imported table that compose and preflight work with. */
 export type UsableContacts = {
   readonly fileName: string
+  /** Made-up people: for practice only. */
+  readonly isSample: boolean
   readonly columns: readonly ContactColumn[]
   readonly phoneColumn: number
+  /** The column of people's names, null where none is known. */
+  readonly nameColumn: number | null
   readonly counts: ContactCounts
   /** How many usable contacts the filter leaves. */
   count(filter?: UsableFilter): Promise<number>

@@ -1,60 +1,71 @@
 import { Button } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { linesOfPaste } from '../../../shared/contacts/pasted-text.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { ListSummary, RowFilter } from '../../workers/contacts/contact-list.ts'
-import type { ContactsClient } from '../../workers/contacts/contacts-client.ts'
+import type { RowFilter } from '../../workers/contacts/contact-list.ts'
+import { CheckedList } from './checked-list.tsx'
 import type { UsableContacts } from './contact-table.ts'
 import styles from './contacts-step.module.css'
 import { DropZone, Invitation } from './drop-zone.tsx'
-import { FilterChips } from './filter-chips.tsx'
-import { ListFailureNotice, ListNotices } from './list-notices.tsx'
-import { ReadingOptions } from './reading-options.tsx'
+import { ExportDialog } from './export-dialog.tsx'
+import { ListFailureNotice, SampleNotice } from './list-notices.tsx'
+import { PasteDialog } from './paste-dialog.tsx'
 import { ReadingProgress } from './reading-progress.tsx'
-import { RowsTable } from './rows-table.tsx'
 import { sampleListText } from './sample-list.ts'
-import { StatusTiles } from './status-tiles.tsx'
 import { columnsOf, usableContacts } from './usable-contacts.ts'
-import { type ContactListActions, useContactList } from './use-contact-list.ts'
+import { useContactList } from './use-contact-list.ts'
+import { usePaste } from './use-paste.ts'
 
 const everything: RowFilter = {}
 
-/** First step of sending: a file becomes a list whose every row is judged, and the owner sees what came of it. */
-export const ContactsStep = ({ onReady }: { readonly onReady: (contacts: UsableContacts) => void }) => {
+type ContactsStepProps = {
+  readonly onReady: (contacts: UsableContacts) => void
+  /** The made-up list is for practice only. */
+  readonly allowSample: boolean
+}
+
+/** First step of sending: a file becomes a list whose every row is judged, and the owner sees and mends what came of it. */
+export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
   const { t } = useTranslation('contacts')
   const format = useFormat()
   const { client, state, actions } = useContactList()
   const [filter, setFilter] = useState(everything)
-  const { summary, reading, failure } = state
+  const [dialog, setDialog] = useState<'paste' | 'export' | null>(null)
+  const { summary, reading, failure, isSample } = state
 
   const columns = useMemo(
     () => (summary === null ? [] : columnsOf(summary, place => t('columnName', { place }))),
     [summary, t],
   )
-  const openFile = useCallback(
-    (file: File) => {
-      setFilter(everything)
-      actions.openFile(file)
-    },
-    [actions],
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is looked at as a whole first
+  useEffect(() => setFilter(everything), [state.edition])
+
+  const openPasted = useCallback(
+    (text: string) => actions.openText(t('paste.name'), linesOfPaste(text), 'pasted'),
+    [actions, t],
   )
-  const openSample = (): void => {
-    setFilter(everything)
-    actions.openText(t('sampleName'), sampleListText)
-  }
+  const section = usePaste(
+    summary === null && reading === null && dialog === null,
+    openPasted,
+    actions.openFile,
+  )
+
+  const usable = summary === null ? 0 : summary.statuses.usable + summary.splits.usable
+  const isSampleRefused = isSample && !allowSample
   const next = (): void => {
-    if (client !== null && summary !== null) onReady(usableContacts(client, summary, columns))
+    if (client !== null && summary !== null) onReady(usableContacts(client, summary, columns, isSample))
   }
-  const usable = summary?.statuses.usable ?? 0
 
   return (
     <section
+      ref={section}
       className={styles['step']}
       data-testid="contacts-step"
-      data-app-state={client === null || reading !== null ? 'loading' : 'loaded'}
+      data-app-state={client === null || reading !== null || state.busy ? 'loading' : 'loaded'}
     >
-      <DropZone onFile={openFile}>
+      <DropZone onFile={actions.openFile}>
         {choose => (
           <Page
             title={t('title')}
@@ -64,24 +75,56 @@ export const ContactsStep = ({ onReady }: { readonly onReady: (contacts: UsableC
               ) : (
                 <span data-testid="file-name">
                   {t('source', { name: summary.fileName, rows: format.n(summary.rows) })}
+                  {summary.deleted > 0 && t('sourceDeleted', { rows: format.n(summary.deleted) })}
                 </span>
               )
             }
-            {...(summary === null ? {} : { extra: <AnotherButton onChoose={choose} /> })}
             {...(summary === null
               ? {}
               : {
-                  footer: <Footer summary={summary} usable={usable} busy={reading !== null} onNext={next} />,
+                  extra: (
+                    <span className={styles['extra']}>
+                      <Button onClick={() => setDialog('export')} data-testid="contacts-export">
+                        {t('export.action')}
+                      </Button>
+                      <Button onClick={() => setDialog('paste')} data-testid="contacts-paste">
+                        {t('paste.action')}
+                      </Button>
+                      <Button onClick={choose} data-testid="contacts-choose">
+                        {t('another')}
+                      </Button>
+                    </span>
+                  ),
+                  footer: (
+                    <Footer
+                      rows={
+                        summary.rows + Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
+                      }
+                      usable={usable}
+                      refused={isSampleRefused}
+                      busy={reading !== null || state.busy}
+                      onNext={next}
+                    />
+                  ),
                 })}
           >
             {failure !== null && <ListFailureNotice failure={failure} />}
+            {isSampleRefused && <SampleNotice />}
             {reading !== null && <ReadingProgress reading={reading} />}
-            {summary === null && reading === null && <Invitation onChoose={choose} onSample={openSample} />}
+            {summary === null && reading === null && (
+              <Invitation
+                onChoose={choose}
+                onPaste={() => setDialog('paste')}
+                {...(allowSample
+                  ? { onSample: () => actions.openText(t('sampleName'), sampleListText, 'sample') }
+                  : {})}
+              />
+            )}
             {summary !== null && client !== null && (
-              <Checked
+              <CheckedList
                 client={client}
                 summary={summary}
-                revision={state.revision}
+                state={state}
                 columns={columns}
                 filter={filter}
                 onFilter={setFilter}
@@ -91,94 +134,60 @@ export const ContactsStep = ({ onReady }: { readonly onReady: (contacts: UsableC
           </Page>
         )}
       </DropZone>
+      <PasteDialog
+        open={dialog === 'paste'}
+        onTake={text => {
+          setDialog(null)
+          openPasted(text)
+        }}
+        onClose={() => setDialog(null)}
+      />
+      {summary !== null && client !== null && (
+        <ExportDialog
+          open={dialog === 'export'}
+          client={client}
+          summary={summary}
+          columns={columns}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </section>
   )
 }
 
-const AnotherButton = ({ onChoose }: { readonly onChoose: () => void }) => {
-  const { t } = useTranslation('contacts')
-  return (
-    <Button onClick={onChoose} data-testid="contacts-choose">
-      {t('another')}
-    </Button>
-  )
-}
-
 const Footer = ({
-  summary,
+  rows,
   usable,
+  refused,
   busy,
   onNext,
 }: {
-  readonly summary: ListSummary
+  readonly rows: number
   readonly usable: number
+  /** The list may not be sent to. */
+  readonly refused: boolean
   readonly busy: boolean
   readonly onNext: () => void
 }) => {
   const { t } = useTranslation(['contacts', 'common'])
   const format = useFormat()
-  const left = summary.rows - usable
+  const left = rows - usable
+  const hint = (): string => {
+    if (refused) return t('sampleRefused.what')
+    if (usable === 0) return t('nobody')
+    return t(left === 0 ? 'allUsable' : 'someUsable', { usable: format.n(usable), left: format.n(left) })
+  }
   return (
-    <FooterBar
-      hint={
-        usable === 0
-          ? t('nobody')
-          : t(left === 0 ? 'allUsable' : 'someUsable', { usable: format.n(usable), left: format.n(left) })
-      }
-    >
+    <FooterBar hint={hint()}>
       <Button
         type="primary"
         size="large"
-        disabled={usable === 0 || busy}
+        disabled={usable === 0 || busy || refused}
         onClick={onNext}
         data-testid="contacts-next"
       >
         {t('common:next')}
       </Button>
     </FooterBar>
-  )
-}
-
-const Checked = ({
-  client,
-  summary,
-  revision,
-  columns,
-  filter,
-  onFilter,
-  actions,
-}: {
-  readonly client: ContactsClient
-  readonly summary: ListSummary
-  readonly revision: number
-  readonly columns: UsableContacts['columns']
-  readonly filter: RowFilter
-  readonly onFilter: (filter: RowFilter) => void
-  readonly actions: ContactListActions
-}) => {
-  const { t } = useTranslation('contacts')
-  return (
-    <>
-      <ListNotices summary={summary} />
-      <StatusTiles
-        summary={summary}
-        chosen={filter.status ?? null}
-        onChoose={status => onFilter(status === null ? everything : { status })}
-      />
-      <div className={styles['card']}>
-        <div className={styles['tools']}>
-          <ReadingOptions summary={summary} columns={columns} actions={actions} />
-          <FilterChips summary={summary} filter={filter} onFilter={onFilter} />
-        </div>
-        <RowsTable
-          client={client}
-          filter={filter}
-          revision={revision}
-          columns={columns}
-          phoneColumns={summary.phoneColumns}
-          emptyText={t(summary.rows === 0 ? 'noRows' : 'noRowsHere')}
-        />
-      </div>
-    </>
   )
 }

@@ -1,49 +1,137 @@
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { rowMarks } from '../../../shared/contacts/row-status.ts'
+import { keepChoices, type ListChoices, severalChoices } from '../../../shared/contacts/list-choices.ts'
+import { type RowMark, rowMarks } from '../../../shared/contacts/row-status.ts'
 import { phoneBlocks } from '../../../shared/sms/phone.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { ListSummary, RowFilter } from '../../workers/contacts/contact-list.ts'
 import styles from './filter-chips.module.css'
 
-/** Within the bad rows their reasons, within the usable ones what deserves a look; a press shows those rows alone. */
+/**
+ * What can be looked at, and decided, within the rows in view: reasons of bad rows, classes of warnings with a switch to
+ * leave them out, which of several equal rows is kept, what becomes of several phones in a cell.
+ */
 export const FilterChips = ({
   summary,
   filter,
   onFilter,
+  onChoices,
 }: {
   readonly summary: ListSummary
   readonly filter: RowFilter
   readonly onFilter: (filter: RowFilter) => void
+  readonly onChoices: (choices: ListChoices) => void
 }) => {
   const { t } = useTranslation('contacts')
-  const reasons = filter.status === 'bad' ? phoneBlocks.filter(reason => summary.reasons[reason] > 0) : []
-  const marks = filter.status === 'usable' ? rowMarks.filter(mark => summary.marks[mark] > 0) : []
-  if (reasons.length + marks.length === 0) return null
+  const { choices, marks, leftOutMarks, reasons } = summary
+  const { status } = filter
+  const badReasons = status === 'bad' ? phoneBlocks.filter(reason => reasons[reason] > 0) : []
+  const isUsable = status === 'usable' || status === undefined
+  const classes = rowMarks.filter(
+    mark =>
+      mark !== 'several' &&
+      ((isUsable && marks[mark] > 0) ||
+        (status !== 'usable' && isLeftOut(mark, choices) && leftOutMarks[mark] > 0)),
+  )
+  const hasSeveral = isUsable && marks.several > 0
+  const hasDuplicates =
+    (status === 'duplicate' || status === undefined) &&
+    summary.statuses.duplicate + summary.splits.duplicate > 0
+  if (badReasons.length + classes.length === 0 && !hasSeveral && !hasDuplicates) return null
+
+  const toggle = (mark: RowMark): void =>
+    onChoices({
+      ...choices,
+      leftOut: isLeftOut(mark, choices)
+        ? choices.leftOut.filter(other => other !== mark)
+        : [...choices.leftOut, ...(mark === 'several' ? [] : [mark])],
+    })
+  const look = (mark: RowMark): void =>
+    onFilter({ ...(status === undefined ? {} : { status }), ...(filter.mark === mark ? {} : { mark }) })
+
   return (
-    <fieldset className={styles['chips']} aria-label={t('filter')}>
-      {reasons.map(reason => (
-        <Chip
-          key={reason}
-          label={t(`short.${reason}`)}
-          count={summary.reasons[reason]}
-          on={filter.reason === reason}
-          onPress={() => onFilter({ status: 'bad', ...(filter.reason === reason ? {} : { reason }) })}
-          testId={`reason-${reason}`}
-        />
-      ))}
-      {marks.map(mark => (
-        <Chip
-          key={mark}
-          label={t(`short.${mark}`)}
-          count={summary.marks[mark]}
-          on={filter.mark === mark}
-          onPress={() => onFilter({ status: 'usable', ...(filter.mark === mark ? {} : { mark }) })}
-          testId={`mark-${mark}`}
-        />
-      ))}
-    </fieldset>
+    <div className={styles['bar']}>
+      {badReasons.length > 0 && (
+        <fieldset className={styles['chips']} aria-label={t('filter')}>
+          {badReasons.map(reason => (
+            <Chip
+              key={reason}
+              label={t(`short.${reason}`)}
+              count={reasons[reason]}
+              on={filter.reason === reason}
+              onPress={() => onFilter({ status: 'bad', ...(filter.reason === reason ? {} : { reason }) })}
+              testId={`reason-${reason}`}
+            />
+          ))}
+        </fieldset>
+      )}
+      {classes.length > 0 && (
+        <fieldset className={styles['chips']} aria-label={t('look')}>
+          {classes.map(mark => (
+            <span key={mark} className={styles['pair']} data-out={isLeftOut(mark, choices)}>
+              <Chip
+                label={t(`short.${mark}`)}
+                count={isLeftOut(mark, choices) ? leftOutMarks[mark] : marks[mark]}
+                on={filter.mark === mark}
+                onPress={() => look(mark)}
+                testId={`mark-${mark}`}
+              />
+              <button
+                type="button"
+                className={styles['toggle']}
+                onClick={() => toggle(mark)}
+                aria-label={t(isLeftOut(mark, choices) ? 'takeInAll' : 'leaveOutAll', {
+                  mark: t(`short.${mark}`),
+                })}
+                data-testid={`leave-out-${mark}`}
+              >
+                {t(isLeftOut(mark, choices) ? 'takeIn' : 'leaveOut')}
+              </button>
+            </span>
+          ))}
+        </fieldset>
+      )}
+      {hasSeveral && (
+        <span className={styles['choice']}>
+          <Chip
+            label={t('short.several')}
+            count={marks.several}
+            on={filter.mark === 'several'}
+            onPress={() => look('several')}
+            testId="mark-several"
+          />
+          <Segmented
+            size="small"
+            value={choices.several}
+            options={severalChoices.map(name => ({
+              value: name,
+              label: <span data-testid={`several-${name}`}>{t(`several.${name}`)}</span>,
+            }))}
+            onChange={several => onChoices({ ...choices, several })}
+            aria-label={t('several.label')}
+          />
+        </span>
+      )}
+      {hasDuplicates && (
+        <span className={styles['choice']}>
+          <span className={styles['label']}>{t('keep.label')}</span>
+          <Segmented
+            size="small"
+            value={choices.keep}
+            options={keepChoices.map(name => ({
+              value: name,
+              label: <span data-testid={`keep-${name}`}>{t(`keep.${name}`)}</span>,
+            }))}
+            onChange={keep => onChoices({ ...choices, keep })}
+            aria-label={t('keep.label')}
+          />
+        </span>
+      )}
+    </div>
   )
 }
+
+const isLeftOut = (mark: RowMark, { leftOut }: ListChoices): boolean => leftOut.some(name => name === mark)
 
 const Chip = ({
   label,

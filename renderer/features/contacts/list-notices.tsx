@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -21,7 +22,14 @@ export const ListFailureNotice = ({ failure }: { readonly failure: AppError | Li
 const rowsNamed = 10
 
 /** What was odd about the reading of the file, where anything was. */
-export const ListNotices = ({ summary }: { readonly summary: ListSummary }) => {
+export const ListNotices = ({
+  summary,
+  onOpenPanel,
+}: {
+  readonly summary: ListSummary
+  /** Opens the panel in which the reading is changed. */
+  readonly onOpenPanel: () => void
+}) => {
   const { t } = useTranslation('contacts')
   const format = useFormat()
   const { phoneFound, rows, notes } = summary
@@ -29,7 +37,12 @@ export const ListNotices = ({ summary }: { readonly summary: ListSummary }) => {
   return (
     <>
       {!phoneFound && rows > 0 && (
-        <Notice tone="warn" title={t('notice.noPhones.what')} testId="notice-no-phones">
+        <Notice
+          tone="warn"
+          title={t('notice.noPhones.what')}
+          actions={<ChangeButton onPress={onOpenPanel} />}
+          testId="notice-no-phones"
+        >
           {t('notice.noPhones.do')}
         </Notice>
       )}
@@ -37,9 +50,37 @@ export const ListNotices = ({ summary }: { readonly summary: ListSummary }) => {
         <Notice
           tone="warn"
           title={t('notice.unreadable.what', { n: format.n(notes.unreadable) })}
+          actions={<ChangeButton onPress={onOpenPanel} />}
           testId="notice-unreadable"
         >
           {t('notice.unreadable.do')}
+        </Notice>
+      )}
+      {notes.hiddenRows > 0 && (
+        <Notice
+          tone="plain"
+          title={t('notice.hidden.what', { n: format.n(notes.hiddenRows) })}
+          testId="notice-hidden"
+        >
+          {t('notice.hidden.do')}
+        </Notice>
+      )}
+      {notes.mergedCells > 0 && (
+        <Notice
+          tone="plain"
+          title={t('notice.merged.what', { n: format.n(notes.mergedCells) })}
+          testId="notice-merged"
+        >
+          {t('notice.merged.do')}
+        </Notice>
+      )}
+      {notes.cellsBeyond > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.beyond.what', { n: format.n(notes.cellsBeyond) })}
+          testId="notice-beyond"
+        >
+          {t('notice.beyond.do')}
         </Notice>
       )}
       {stray.length > 0 && (
@@ -55,5 +96,24 @@ export const ListNotices = ({ summary }: { readonly summary: ListSummary }) => {
         </Notice>
       )}
     </>
+  )
+}
+
+const ChangeButton = ({ onPress }: { readonly onPress: () => void }) => {
+  const { t } = useTranslation('contacts')
+  return (
+    <Button size="small" onClick={onPress}>
+      {t('how.change')}
+    </Button>
+  )
+}
+
+/** The made-up list can't be sent to: said where the owner stands before the next step. */
+export const SampleNotice = () => {
+  const { t } = useTranslation('contacts')
+  return (
+    <Notice tone="warn" title={t('sampleRefused.what')} testId="sample-refused">
+      {t('sampleRefused.do')}
+    </Notice>
   )
 }

@@ -16,6 +16,8 @@ export type LongScroll = {
    * so that both ends stay in reach; mostly the same.
    */
   moved(scrollTop: number, viewHeight: number): number
+  /** Goes to a position of the list; returns where the element is to be scrolled to. */
+  reach(position: number, viewHeight: number): number
 }
 
 const heightLimit = 4_000_000
@@ -67,6 +69,11 @@ export function createLongScroll(listHeight: number): LongScroll {
       // In the middle any place will do that is in the middle too.
       const fits = isMiddle(fitting, viewHeight) && isMiddle(scrollTop, viewHeight)
       lastScrollTop = hidden === 0 || isJump || fits ? scrollTop : Math.round(fitting)
+      return lastScrollTop
+    },
+    reach(position, viewHeight) {
+      top = Math.round(Math.min(Math.max(0, listHeight - viewHeight), Math.max(0, position)))
+      lastScrollTop = Math.round(toElement(top, viewHeight))
       return lastScrollTop
     },
   }

@@ -11,6 +11,8 @@ export type RowPages = {
   rowAt(place: number): ListRow | undefined
   /** Says which places are in view, so that they are fetched. */
   want(first: number, last: number): void
+  /** The list has changed: what is in view is fetched again and shown as it was until it comes. */
+  refresh(): void
   /** Calls the listener whenever pages have come; returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** Changes with every page that came. */
@@ -29,26 +31,36 @@ export function createRowPages(fetch: (offset: number, limit: number) => Promise
   let first = 0
   let last = 0
   let fetching = false
+  /** Counts changes of the list; pages from before the last one are shown until newer ones come. */
+  let edition = 0
+  const editions = new Map<number, number>()
 
   function missingPage(): number | null {
     const end = Math.floor(last / pageSize)
-    for (let page = Math.floor(first / pageSize); page <= end; page++) if (!pages.has(page)) return page
+    for (let page = Math.floor(first / pageSize); page <= end; page++)
+      if (editions.get(page) !== edition) return page
     return null
   }
 
   function keep(page: number, rows: readonly ListRow[]): void {
+    // The page that came last stands last; the first is the one to let go.
+    pages.delete(page)
     pages.set(page, rows)
     const [oldest] = pages.keys()
-    if (pages.size > keptPages && oldest !== undefined) pages.delete(oldest)
+    if (pages.size <= keptPages || oldest === undefined) return
+    pages.delete(oldest)
+    editions.delete(oldest)
   }
 
   function fetchNext(): void {
     const page = missingPage()
     if (fetching || page === null) return
     fetching = true
+    const asked = edition
     fetch(page * pageSize, pageSize).then(
       answer => {
         total = answer.total
+        editions.set(page, asked)
         keep(page, answer.rows)
         version++
         fetching = false
@@ -66,6 +78,10 @@ export function createRowPages(fetch: (offset: number, limit: number) => Promise
     want(from, to) {
       first = from
       last = to
+      fetchNext()
+    },
+    refresh() {
+      edition++
       fetchNext()
     },
     subscribe(listener) {

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
   type RefObject,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -12,33 +13,46 @@ import { useTranslation } from 'react-i18next'
 import { beginLoading } from '../../lib/loading.ts'
 import type { ListRow, RowFilter } from '../../workers/contacts/contact-list.ts'
 import type { ContactsClient } from '../../workers/contacts/contacts-client.ts'
+import type { EditorStep } from './cell-editor.tsx'
+import { rowNumberWidth, useColumnWidths } from './column-widths.ts'
 import type { ContactColumn } from './contact-table.ts'
+import { activeCellId, GridRow, type RowEditing } from './grid-row.tsx'
 import { createLongScroll, type LongScroll } from './long-scroll.ts'
 import { createRowPages, type RowPages } from './row-pages.ts'
 import styles from './rows-table.module.css'
-import { useVerdict } from './use-verdict.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import type { ContactListActions } from './use-contact-list.ts'
+import { type GridCell, rangeOf, useGrid } from './use-grid.ts'
 
 const rowHeight = 33
 
 type RowsTableProps = {
   readonly client: ContactsClient
+  /** Another list or filter is another table: give it another key. */
+  readonly edition: number
   readonly filter: RowFilter
-  /** Changes when the list was read or judged again. */
+  /** Changes when the list was judged again. */
   readonly revision: number
   readonly columns: readonly ContactColumn[]
   readonly phoneColumns: readonly number[]
+  readonly splitsShown: boolean
   readonly emptyText: string
+  readonly actions: ContactListActions
+  /** A row was changed by hand, and this is what it comes to now. */
+  readonly onMended: (row: ListRow) => void
+  readonly onFind: (column: number) => void
 }
 
-/** The rows of the list as they stand in the file, with what each comes to. Only what is in view exists. */
-export const RowsTable = ({ client, filter, revision, columns, phoneColumns, emptyText }: RowsTableProps) => {
+/** The rows of the list as they stand in the file, with what each comes to, to be mended in place. Only what is in view exists. */
+export const RowsTable = (props: RowsTableProps) => {
+  const { client, edition, filter, revision, columns, phoneColumns, splitsShown, emptyText, actions } = props
   const { t } = useTranslation('contacts')
   const scroller = useRef<HTMLDivElement>(null)
+  const table = useRef<HTMLTableElement>(null)
   const pages = useRowPages(client, filter, revision)
   const total = pages.total()
   const count = total ?? 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list or filter begins at its top
-  const scroll = useMemo(() => createLongScroll((count + 1) * rowHeight), [pages, count])
+  const scroll = useMemo(() => createLongScroll((count + 1) * rowHeight), [count])
   const longScroll = useRef(scroll)
   const virtualizer = useVirtualizer({
     count,
@@ -50,8 +64,11 @@ export const RowsTable = ({ client, filter, revision, columns, phoneColumns, emp
     observeElementOffset: (_, report) => observe(scroller.current, longScroll, report),
   })
   useLayoutEffect(() => {
+    // Rows that came or went leave the view where it was.
+    const { top } = longScroll.current
     longScroll.current = scroll
-    scroller.current?.scrollTo({ top: 0 })
+    const element = scroller.current
+    if (element !== null && top > 0) element.scrollTop = scroll.reach(top, element.clientHeight)
   }, [scroll])
 
   const items = virtualizer.getVirtualItems()
@@ -59,24 +76,101 @@ export const RowsTable = ({ client, filter, revision, columns, phoneColumns, emp
   const last = items.at(-1)?.index ?? 0
   useEffect(() => pages.want(first, last), [pages, first, last])
 
-  const widths = useColumnWidths(columns, phoneColumns, pages, total)
+  const show = useCallback((place: number) => {
+    const element = scroller.current
+    if (element === null) return
+    const { top } = longScroll.current
+    const head = place * rowHeight
+    const foot = head + 2 * rowHeight - element.clientHeight
+    const wanted = Math.max(Math.min(top, head), foot)
+    if (wanted === top) return
+    if (Math.abs(wanted - top) < element.clientHeight) element.scrollTop += wanted - top
+    else {
+      element.scrollTop = longScroll.current.reach(wanted, element.clientHeight)
+      // Where the element happens to stand there already, nothing else says that the list has moved.
+      element.dispatchEvent(new Event('scroll'))
+    }
+  }, [])
+
+  const latest = useRef({ ...props, pages })
+  latest.current = { ...props, pages }
+  const grid = useGrid({
+    total: count,
+    columns: columns.length,
+    firstColumn: Math.max(
+      0,
+      columns.findIndex(column => column.index === phoneColumns[0]),
+    ),
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
+    show,
+    onClear: cell => clear(cell),
+    onDeleteRows: (from, to) => actions.deleteRows(filter, from, to),
+    onUndo: actions.undo,
+    onRedo: actions.redo,
+    onFind: () => props.onFind(columns[grid.active?.column ?? 0]?.index ?? 0),
+  })
+  const { closeEditor, goBack } = grid
+
+  function clear(cell: GridCell): void {
+    const row = pages.rowAt(cell.place)
+    const column = columns[cell.column]?.index
+    if (row === undefined || column === undefined || row.cells[column] === '') return
+    void actions.setCell(edition, { index: row.index, column }, '').then(mended)
+  }
+  const mended = useCallback((row: ListRow | null) => {
+    if (row !== null) latest.current.onMended(row)
+  }, [])
+
+  const editing = useMemo<RowEditing>(
+    () => ({
+      load: (index, column) => client.cellText(index, column),
+      onTake(row, column, text, step) {
+        closeEditor(step)
+        if (text !== row.cells[column])
+          void latest.current.actions.setCell(edition, { index: row.index, column }, text).then(fresh => {
+            mended(fresh)
+            // A row that leaves the filter makes room for the next one, which is then where the owner goes on.
+            if (fresh !== null && !fits(fresh, filter) && step.place === 1) goBack()
+          })
+        table.current?.focus({ preventScroll: true })
+      },
+      onClose() {
+        closeEditor(noStep)
+        table.current?.focus({ preventScroll: true })
+      },
+    }),
+    [client, edition, filter, mended, closeEditor, goBack],
+  )
+
+  const widths = useColumnWidths(columns, phoneColumns, pages, total !== null)
   const template = useMemo<CSSProperties & Readonly<Record<`--${string}`, string>>>(
     () => ({
-      '--columns': [rowNumberWidth(total ?? 0), 68, 184, ...widths].map(width => `${width}px`).join(' '),
+      '--columns': [rowNumberWidth(total ?? 0), 76, 184, ...widths].map(width => `${width}px`).join(' '),
     }),
     [widths, total],
   )
+  const chosen = grid.rows === null ? null : rangeOf(grid.rows)
 
   return (
     <div className={styles['frame']}>
       <div ref={scroller} className={styles['scroller']} data-testid="contacts-scroller">
         <table
+          ref={table}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: cells are chosen and changed
+          role="grid"
+          tabIndex={0}
           className={styles['table']}
+          style={template}
           aria-label={t('table.label')}
-          aria-rowcount={(total ?? 0) + 1}
+          aria-rowcount={count + 1}
+          aria-multiselectable="true"
+          {...(grid.active === null ? {} : { 'aria-activedescendant': activeCellId })}
+          onKeyDown={grid.onKeyDown}
+          onClick={grid.onClick}
+          onDoubleClick={grid.onDoubleClick}
+          onFocus={grid.onFocus}
           data-testid="contacts-table"
           data-total={total ?? ''}
-          style={template}
         >
           <thead className={styles['head']}>
             <tr className={styles['row']}>
@@ -87,7 +181,11 @@ export const RowsTable = ({ client, filter, revision, columns, phoneColumns, emp
                 <th key={column.index} title={column.name}>
                   {column.name}
                   {phoneColumns.includes(column.index) && (
-                    <span className={styles['phoneMark']}>{t('table.phone')}</span>
+                    <span className={styles['phoneMark']}>
+                      {phoneColumns.length === 1
+                        ? t('table.phone')
+                        : t('table.phoneOf', { place: phoneColumns.indexOf(column.index) + 1 })}
+                    </span>
                   )}
                 </th>
               ))}
@@ -101,59 +199,46 @@ export const RowsTable = ({ client, filter, revision, columns, phoneColumns, emp
             }}
           >
             {items.map(item => (
-              <Row key={item.key} row={pages.rowAt(item.index)} place={item.index} columns={columns} />
+              <GridRow
+                key={item.key}
+                row={pages.rowAt(item.index)}
+                place={item.index}
+                columns={columns}
+                activeColumn={grid.active?.place === item.index ? grid.active.column : -1}
+                editing={grid.editing && grid.active?.place === item.index}
+                chosen={chosen !== null && item.index >= chosen[0] && item.index <= chosen[1]}
+                splitsShown={splitsShown}
+                hands={editing}
+              />
             ))}
           </tbody>
         </table>
       </div>
       {total === 0 && <p className={styles['none']}>{emptyText}</p>}
+      {chosen !== null && (
+        <SelectionBar
+          rows={chosen[1] - chosen[0] + 1}
+          onDelete={() => {
+            actions.deleteRows(filter, chosen[0], chosen[1])
+            grid.clearRows()
+            table.current?.focus({ preventScroll: true })
+          }}
+          onCancel={() => {
+            grid.clearRows()
+            table.current?.focus({ preventScroll: true })
+          }}
+        />
+      )}
     </div>
   )
 }
 
-const Row = ({
-  row,
-  place,
-  columns,
-}: {
-  /** Undefined while its page is on the way. */
-  readonly row: ListRow | undefined
-  readonly place: number
-  readonly columns: readonly ContactColumn[]
-}) => {
-  const { t } = useTranslation('contacts')
-  const verdict = useVerdict()
-  const why = row === undefined ? '' : verdict(row)
-  return (
-    <tr
-      className={styles['row']}
-      aria-rowindex={place + 2}
-      {...(row === undefined
-        ? {}
-        : {
-            'data-testid': 'contact-row',
-            'data-row': row.row,
-            'data-status': row.status,
-            'data-phone': row.phone,
-          })}
-    >
-      {row !== undefined && (
-        <>
-          <td className={styles['number']}>{row.row}</td>
-          <td className={styles['status']}>{t(`status.${row.status}`)}</td>
-          <td className={styles['why']} title={why}>
-            {why}
-          </td>
-          {columns.map(column => (
-            <td key={column.index} title={row.cells[column.index]}>
-              {row.cells[column.index]}
-            </td>
-          ))}
-        </>
-      )}
-    </tr>
-  )
-}
+const noStep: EditorStep = { place: 0, column: 0 }
+
+const fits = (row: ListRow, { status, reason, mark }: RowFilter): boolean =>
+  (status === undefined || row.status === status) &&
+  (reason === undefined || row.reason === reason) &&
+  (mark === undefined || row.marks.includes(mark))
 
 /** Tells the virtualizer where in the list the view stands, as the element is scrolled. */
 const observe = (
@@ -172,44 +257,22 @@ const observe = (
   return () => element?.removeEventListener('scroll', moved)
 }
 
-/** The pages of one list under one filter; new ones when either changes. */
+/** The pages of one list under one filter; fetched again when the list was judged again. */
 const useRowPages = (client: ContactsClient, filter: RowFilter, revision: number): RowPages => {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision says that the same list has other rows
   const pages = useMemo(
     () =>
       createRowPages((offset, limit) => {
         const done = beginLoading()
         return client.page(filter, offset, limit).finally(done)
       }),
-    [client, filter, revision],
+    [client, filter],
   )
   useSyncExternalStore(pages.subscribe, pages.version)
+  const seen = useRef(revision)
+  useEffect(() => {
+    if (seen.current === revision) return
+    seen.current = revision
+    pages.refresh()
+  }, [pages, revision])
   return pages
-}
-
-/** Widths by what the first rows hold, so that names are narrow and addresses are not. */
-const useColumnWidths = (
-  columns: readonly ContactColumn[],
-  phoneColumns: readonly number[],
-  pages: RowPages,
-  total: number | null,
-): readonly number[] =>
-  useMemo(
-    () =>
-      columns.map(column => {
-        let units = unitsOf(column.name) + (phoneColumns.includes(column.index) ? 8 : 0)
-        for (let place = 0; place < Math.min(total ?? 0, 40); place++)
-          units = Math.max(units, unitsOf(pages.rowAt(place)?.cells[column.index] ?? ''))
-        return Math.min(320, Math.max(88, Math.ceil(units * 7.6) + 24))
-      }),
-    [columns, phoneColumns, pages, total],
-  )
-
-const rowNumberWidth = (rows: number): number => 44 + 9 * String(rows).length
-
-/** Half-width places that a text takes. */
-const unitsOf = (text: string): number => {
-  let units = 0
-  for (const character of text.slice(0, 60)) units += character < '\u1100' ? 1 : 2
-  return units
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { RowStatus } from '../../../shared/contacts/row-status.ts'
+import { type RowStatus, rowStatuses } from '../../../shared/contacts/row-status.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { ListSummary } from '../../workers/contacts/contact-list.ts'
 import styles from './status-tiles.module.css'
@@ -20,12 +20,14 @@ export const StatusTiles = ({
 }) => {
   const { t } = useTranslation('contacts')
   const format = useFormat()
-  const shown = [...always, ...whereAny.filter(status => summary.statuses[status] > 0)]
+  const countOf = (status: RowStatus): number => summary.statuses[status] + summary.splits[status]
+  const shown = [...always, ...whereAny.filter(status => countOf(status) > 0)]
+  const all = rowStatuses.reduce((sum, status) => sum + countOf(status), 0)
   return (
     <fieldset className={styles['tiles']} aria-label={t('filter')}>
       <Tile
         label={t('all')}
-        value={format.n(summary.rows)}
+        value={format.n(all)}
         kind="all"
         on={chosen === null}
         onPress={() => onChoose(null)}
@@ -34,7 +36,7 @@ export const StatusTiles = ({
         <Tile
           key={status}
           label={t(`status.${status}`)}
-          value={format.n(summary.statuses[status])}
+          value={format.n(countOf(status))}
           kind={status}
           on={chosen === status}
           onPress={() => onChoose(status)}

@@ -67,12 +67,12 @@ export function createContactsService(post: (reply: Reply) => void): {
     newest++
     text = null
     list = null
-    const { sheets, sheet } = table
+    const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
     list = createContactList({
       ...importSheet(table),
       fileName,
       origin: { kind: 'workbook', sheets, sheet },
-      notes: noNotes,
+      notes: { ...noNotes, hiddenRows, mergedCells, cellsBeyond },
     })
     return list.summary()
   }

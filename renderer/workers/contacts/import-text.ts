@@ -8,7 +8,7 @@ import {
 import { createEncodingDetector, type TextEncoding } from '../../../shared/contacts/encoding.ts'
 import { defaultChoices } from '../../../shared/contacts/list-choices.ts'
 import { plainPhone } from '../../../shared/sms/phone.ts'
-import type { ListNotes } from './list-notes.ts'
+import { type ListNotes, noNotes } from './list-notes.ts'
 import { createRecordParser, type RecordBatch, type RecordParser, sampleRecords } from './record-parser.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
 import { createTextFeed } from './text-feed.ts'
@@ -156,7 +156,14 @@ function createTextReader(choices: TextChoices) {
       const known = layout ?? findColumns()
       table.settle(defaultChoices)
       const strayQuotes = parser?.strayQuotes ?? []
-      return { store, table, layout: known, phoneFound, delimiter, notes: { unreadable, strayQuotes } }
+      return {
+        store,
+        table,
+        layout: known,
+        phoneFound,
+        delimiter,
+        notes: { ...noNotes, unreadable, strayQuotes },
+      }
     },
   }
 }
