@@ -55,6 +55,8 @@ export const RetryDialog = ({ open, campaignId, outcomes, onClose }: RetryProps)
         codes: [...codes],
       }),
     )
+    // A dialog left open in a wizard that is only hidden would still hold the whole window.
+    onClose()
     reload()
     go({ screen: 'campaign', campaignId: made.campaignId })
   })

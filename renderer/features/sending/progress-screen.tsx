@@ -99,7 +99,6 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           {t('progress.slowed', { rate: format.rate(progress.rateLimit) })}
         </Notice>
       )}
-      <LiveFigures progress={progress} />
       {status === 'paused' && progress.pause?.reason === 'first-slice-done' && (
         <RecipientsTable
           campaign={{ ...campaign, counts }}
@@ -107,6 +106,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           without={['pending']}
         />
       )}
+      <LiveFigures progress={progress} />
     </Page>
   )
 }

@@ -37,6 +37,7 @@ export const ResendDialog = ({
         ...(seqs === null ? {} : { seqs: [...seqs] }),
       }),
     )
+    onClose()
     reload()
     go({ screen: 'campaign', campaignId: made.campaignId })
   })

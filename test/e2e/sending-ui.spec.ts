@@ -1,0 +1,346 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { noCounts } from '../../shared/domain/states.ts'
+import { accepted, type Fault } from '../fakes/fault.ts'
+import type { FaultPlan } from '../fakes/fault-plan.ts'
+import { forkFaultServer } from '../fakes/forked-fault-server.ts'
+import { expect, test } from './fixtures.ts'
+import { sendingScreens } from './pages/sending-screens.ts'
+import { wizard } from './pages/wizard.ts'
+import { listOf, phoneOf, prepareRealCampaign, setSettings } from './real-campaign.ts'
+
+const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
+
+/** The first time so, from then on accepted. */
+const once = (fault: Fault): readonly Fault[] => [fault, accepted]
+const refused = (code: number): Fault => ({ kind: 'answer', code })
+const reset: Fault = { kind: 'reset-after' }
+
+test('a first slice stops for a look, the rest follows, and who had it lately is left out of the next', async ({
+  launch,
+  picture,
+}) => {
+  const server = await forkFaultServer({ plan: {} })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const owner = wizard(app.page)
+    const { id, recipientOf } = sendingScreens(app.page)
+    await setSettings(app, atAnyTime)
+    await prepareRealCampaign(app, 40)
+    await picture(app, '30-launch-ways')
+    await id('start-slice').click()
+    await picture(app, '31-slice-confirm')
+    await id('start-confirm').dblclick()
+    await expect(id('pause-card')).toContainText('第一批已发完')
+    await expect(id('recipient')).toHaveCount(10)
+    await expect(recipientOf(phoneOf(0))).toHaveAttribute('data-state', 'accepted')
+    await expect(id('resume')).toHaveText('继续发送其余 30 人')
+    expect((await server.stats()).requests).toBe(10)
+    await picture(app, '32-slice-done')
+    await owner.resume()
+    await owner.toReport()
+    expect(await owner.reportTotals()).toEqual({ ...noCounts, accepted: 40 })
+    expect((await server.stats()).seenAgain).toEqual([])
+
+    await id('again').click()
+    await owner.importFile(listOf(45))
+    await owner.toContent()
+    await owner.toPreflight()
+    await expect(id('recent-day').locator('[data-count]')).toHaveAttribute('data-count', '40')
+    await expect(id('recent-week')).toHaveCount(0)
+    await picture(app, '33-recently-sent')
+    await id('skip-day').click()
+    await expect(id('amount-to-send')).toHaveText('5 人')
+    await expect(id('amount-skipped-recently-sent')).toHaveText('40 人')
+    await expect(id('recent-day')).toHaveCount(0)
+    await picture(app, '34-recently-sent-left-out')
+  } finally {
+    await server.close()
+  }
+})
+
+test('people refused by one code are sent again, nobody else, and each keeps a log to show', async ({
+  launch,
+  picture,
+}) => {
+  const plan: FaultPlan = {
+    byPhone: {
+      [phoneOf(0)]: once(refused(30011)),
+      [phoneOf(1)]: once(refused(30028)),
+      [phoneOf(2)]: once(refused(30011)),
+      [phoneOf(3)]: once(reset),
+    },
+  }
+  const server = await forkFaultServer({ plan })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const owner = wizard(app.page)
+    const { id, startAll, recipientOf, toReport, reported } = sendingScreens(app.page)
+    await setSettings(app, atAnyTime)
+    await prepareRealCampaign(app, 8)
+    await startAll()
+    await owner.toReport()
+    expect(await owner.reportTotals()).toEqual({ ...noCounts, accepted: 4, rejected: 3, unknown: 1 })
+    await picture(app, '40-report')
+
+    await recipientOf(phoneOf(0)).getByTestId('open-log').click()
+    await expect(id('log-event')).toHaveCount(2)
+    await expect(id('log-event').last()).toContainText('30011')
+    await picture(app, '41-recipient-log')
+    await id('log-copy').click()
+    await expect(id('log-copy')).toHaveText('已复制')
+    const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText())
+    expect(copied).toContain(phoneOf(0))
+    expect(copied).toContain('HTTP 200')
+    await id('log-close').click()
+
+    await id('retry').click()
+    await id('retry-code-30011').check()
+    await expect(id('retry-confirm')).toHaveText('下一步：重发给 2 人')
+    await expect(id('double-warning')).toHaveCount(0)
+    await id('retry-unknown').check()
+    await expect(id('double-warning')).toContainText('1 位顾客可能会收到两次')
+    await expect(id('retry-confirm')).toBeDisabled()
+    await picture(app, '42-retry')
+    await id('retry-unknown').uncheck()
+    await id('retry-confirm').click()
+    await owner.onScreen('sending')
+    await expect(id('figure-people')).toHaveText('2 人')
+    await picture(app, '43-retry-launch')
+    await startAll()
+    await toReport()
+    expect(await reported('accepted')).toBe(2)
+    const { seenAgain } = await server.stats()
+    expect(seenAgain.toSorted()).toEqual([phoneOf(0), phoneOf(2)])
+
+    // A retry that is thrown away before it was sent leaves its people as they were.
+    await id('nav-history').click()
+    await id('open-campaign').last().click()
+    await toReport()
+    await id('filter-sent-again').click()
+    await expect(id('recipient')).toHaveCount(2)
+    await id('retry').click()
+    await id('retry-code-30028').check()
+    await id('retry-confirm').click()
+    await owner.onScreen('sending')
+    await id('back').click()
+    await picture(app, '44-history')
+    await id('discard').click()
+    await id('discard-confirm').click()
+    await expect(id('discard')).toHaveCount(0)
+    await id('open-campaign').last().click()
+    await toReport()
+    await id('retry').click()
+    await expect(id('retry-code-30028')).toBeVisible()
+    await expect(id('retry-code-30011')).toHaveCount(0)
+  } finally {
+    await server.close()
+  }
+})
+
+test('unknown outcomes wait for a decision, and are sent again only after a warning', async ({
+  launch,
+  picture,
+}) => {
+  const plan: FaultPlan = {
+    byPhone: Object.fromEntries([0, 1, 2, 3].map(index => [phoneOf(index), once(reset)])),
+  }
+  const server = await forkFaultServer({ plan })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const owner = wizard(app.page)
+    const { id, startAll, open, onScreen, badge, unknownOf, recipientOf, toReport, reported } =
+      sendingScreens(app.page)
+    await setSettings(app, atAnyTime)
+    await prepareRealCampaign(app, 6)
+    await startAll()
+    await owner.toReport()
+    await expect.poll(badge).toBe(4)
+    await open('unknowns')
+    await onScreen('unknowns')
+    await expect(id('unknown')).toHaveCount(4)
+    await picture(app, '50-unknowns')
+
+    await unknownOf(phoneOf(0)).getByTestId('treat-as-sent').click()
+    await expect(unknownOf(phoneOf(0))).toHaveCount(0)
+    await expect.poll(badge).toBe(3)
+
+    await unknownOf(phoneOf(1)).getByTestId('resend').click()
+    await expect(id('double-warning')).toContainText('1 位顾客可能会收到两次')
+    await expect(id('resend-confirm')).toBeDisabled()
+    await picture(app, '51-unknown-resend')
+    await id('double-knows').check()
+    await id('resend-confirm').click()
+    await owner.onScreen('sending')
+    await expect(id('figure-people')).toHaveText('1 人')
+    await startAll()
+    await toReport()
+    expect(await reported('accepted')).toBe(1)
+    expect((await server.stats()).seenAgain).toEqual([phoneOf(1)])
+
+    await open('unknowns')
+    await id('all-treat-as-unsent').click()
+    await picture(app, '52-unknown-decide')
+    await id('decide-confirm').click()
+    await expect(id('unknowns-empty')).toBeVisible()
+    await picture(app, '53-unknowns-empty')
+    expect(await badge()).toBe(0)
+
+    await open('history')
+    await id('open-campaign').last().click()
+    await toReport()
+    expect(await reported('unknown')).toBe(4)
+    await expect(recipientOf(phoneOf(0)).getByTestId('resolution')).toHaveText('视为已发')
+    await expect(recipientOf(phoneOf(1)).getByTestId('resolution')).toHaveText('已重发')
+    await id('filter-treat-as-unsent').click()
+    await expect(id('recipient')).toHaveCount(2)
+    await picture(app, '54-report-resolutions')
+    // Who is treated as sent is not offered again.
+    await id('retry').click()
+    await expect(app.page.getByTestId('retry-dialog')).toContainText('2 人')
+  } finally {
+    await server.close()
+  }
+})
+
+test('one message to one phone in practice, found again by its phone', async ({ launch, picture }) => {
+  const app = await launch()
+  const { id, open, onScreen } = sendingScreens(app.page)
+  await open('quick')
+  await onScreen('quick')
+  await id('fill-practice').click()
+  await expect(id('quick-submit')).toBeDisabled()
+  await id('quick-phone').fill('138 0013 8000')
+  const fields = await app.page.locator('[data-testid^="quick-variable-"]').all()
+  for (const [index, field] of fields.entries()) await field.fill(index === 0 ? '王芳' : '120')
+  await expect(id('quick-preview')).toContainText('王芳')
+  await picture(app, '60-quick')
+  await id('quick-submit').dblclick()
+  await expect(id('test-outcome')).toContainText('练习服务已收下')
+  await picture(app, '61-quick-sent')
+  const requests = await app.page.evaluate(async () => {
+    const stats = await window.zhanggui.practice.stats()
+    return stats.ok ? stats.value.requests : null
+  })
+  expect(requests).toBe(1)
+  await id('quick-again').click()
+  await expect(id('quick-phone')).toHaveValue('')
+
+  await open('search')
+  await picture(app, '62-search-start')
+  await id('search-phone').fill('1380013')
+  await expect(id('found-row')).toHaveCount(1)
+  await expect(id('found-row')).toHaveAttribute('data-state', 'accepted')
+  await picture(app, '63-search')
+  await id('found-row').getByTestId('open-log').click()
+  await expect(id('log-event')).toHaveCount(2)
+  await id('log-close').click()
+  await id('search-phone').fill('1399')
+  await expect(id('search-none')).toBeVisible()
+})
+
+test('a start is scheduled in Beijing time, waits in the history, and is called off', async ({
+  launch,
+  picture,
+}) => {
+  const server = await forkFaultServer({ plan: {} })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const owner = wizard(app.page)
+    const { id, open } = sendingScreens(app.page)
+    await prepareRealCampaign(app, 5)
+    await id('schedule').click()
+    await id('schedule-time').selectOption('1320')
+    await expect(id('schedule-outside')).toContainText('08:00–21:00')
+    await picture(app, '70-schedule-outside')
+    await id('schedule-time').selectOption('600')
+    await expect(id('schedule-outside')).toHaveCount(0)
+    await id('schedule-confirm').dblclick()
+    const at = Number(await id('scheduled-at').getAttribute('data-at'))
+    const dayMs = 24 * 60 * 60 * 1000
+    // Ten in the morning in Beijing is two in UTC.
+    expect(at % dayMs).toBe(2 * 60 * 60 * 1000)
+    expect(at).toBeGreaterThan(Date.now())
+    await expect(id('scheduled-at')).toContainText('10:00')
+    await picture(app, '71-scheduled')
+    await open('history')
+    await expect(id('status')).toHaveAttribute('data-status', 'scheduled')
+    await picture(app, '72-history-scheduled')
+    await id('open-campaign').click()
+    await id('unschedule').click()
+    await owner.onScreen('sending')
+    await expect(id('start')).toBeEnabled()
+    // A draft that was scheduled once can be found again.
+    await id('back').click()
+    await expect(id('status')).toHaveAttribute('data-status', 'draft')
+    expect((await server.stats()).requests).toBe(0)
+  } finally {
+    await server.close()
+  }
+})
+
+test('a damaged database is put aside, and nothing is sent until the owner has accepted the loss', async ({
+  launch,
+  profile,
+  picture,
+}) => {
+  const garbage = Buffer.alloc(8192, 'no database at all ')
+  writeFileSync(join(profile, 'zhanggui.db'), garbage)
+  const app = await launch()
+  const owner = wizard(app.page)
+  const { id } = sendingScreens(app.page)
+  await expect(id('storage-lost-dialog')).toBeVisible()
+  const keptAs = await id('storage-lost-file').innerText()
+  expect(readFileSync(join(profile, keptAs)).equals(garbage)).toBe(true)
+  expect(readdirSync(profile)).toContain('zhanggui.db')
+  await expect(id('storage-lost-accept')).toBeDisabled()
+  await picture(app, '80-storage-lost')
+  await id('storage-lost-later').click()
+  await expect(id('banner-storage-lost')).toBeVisible()
+
+  // A list can be read, a message written and previewed; only sending is refused.
+  await owner.choosePractice()
+  await owner.importFile(listOf(3))
+  await owner.toContent()
+  await owner.writeMessage({
+    signatureName: '测试小店',
+    signatureCode: 'SIGN-1',
+    templateCode: 'TPL-1',
+    templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
+  })
+  expect(await owner.previewMessage()).toContain('顾客0您好')
+  await owner.toPreflight()
+  await owner.toLaunch()
+  await id('start').click()
+  await expect(id('start-error')).toContainText('暂时不能发送')
+  await picture(app, '81-storage-lost-start')
+
+  await id('open-storage-lost').click()
+  await id('storage-lost-knows').check()
+  await id('storage-lost-accept').click()
+  await expect(id('banner-storage-lost')).toHaveCount(0)
+  await id('start').click()
+  await owner.toReport()
+  expect(await owner.reportTotals()).toEqual({ ...noCounts, accepted: 3 })
+  const state = await app.page.evaluate(async () => window.zhanggui.storage.status())
+  expect(state).toMatchObject({ ok: true, value: { state: 'ok' } })
+})
+
+test('settings that hardly anybody changes are folded away and kept', async ({ launch, picture }) => {
+  const app = await launch()
+  const { id, open } = sendingScreens(app.page)
+  await open('settings')
+  await expect(id('headersTimeoutMs')).toBeHidden()
+  await id('advanced').locator('summary').click()
+  await id('headersTimeoutMs').fill('45')
+  await id('warn-words').fill('抽奖，秒杀 抽奖')
+  await id('warn-words').blur()
+  await id('advanced').scrollIntoViewIfNeeded()
+  await picture(app, '90-settings-advanced')
+  await expect
+    .poll(async () => {
+      const settings = await app.page.evaluate(async () => window.zhanggui.settings.get())
+      return settings.ok ? { wait: settings.value.headersTimeoutMs, words: settings.value.warnWords } : null
+    })
+    .toEqual({ wait: 45_000, words: ['抽奖', '秒杀'] })
+})
