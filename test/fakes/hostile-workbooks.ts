@@ -170,6 +170,7 @@ export const workbookKinds: readonly WorkbookKind[] = [
         stream.content = Buffer.from(
           mutateBytes(Uint8Array.from(stream.content as Uint8Array), dice, 1 + dice.below(4)),
         )
+        stream.size = stream.content.length
         return any(new Uint8Array(CFB.write(container, { type: 'buffer' })))
       },
     }),

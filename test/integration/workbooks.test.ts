@@ -52,6 +52,12 @@ describe('the sample list comes out of every workbook as it should', () => {
     })
     await expectSampleRows(client, variant)
   })
+
+  test('an .et of WPS, which is an OLE2 workbook under another name', async () => {
+    const client = contactsInProcess((bytes, sheet) => reader.read(bytes, sheet))
+    await client.importFile(new File([Uint8Array.from(fixture('contacts-text.xls'))], '会员.et'))
+    await expectSampleRows(client, 'text')
+  })
 })
 
 type Rows = readonly (readonly unknown[])[]
@@ -70,15 +76,18 @@ const book = (
 }
 
 describe('what a cell says', () => {
-  test('a number is its stored value, whatever it looks like', async () => {
-    const bytes = book({ 表: [[13_800_138_000, 0.5, -12.5, true, 1e21]] }, 'xlsx', sheet => {
-      sheet['A1'].z = '0.00E+00'
-      sheet['B1'].z = '0%'
-    })
-    const table = await reader.read(bytes, 0)
-    expect(cellsOf(table)).toEqual([['13800138000', '0.5', '-12.5', 'TRUE', '1e+21']])
-    expect([...table.isNumber]).toEqual([1, 1, 1, 0, 1])
-  })
+  test.each(['xlsx', 'biff8', 'ods'] as const)(
+    'a number is its stored value, whatever it looks like (%s)',
+    async type => {
+      const bytes = book({ 表: [[13_800_138_000, 0.5, -12.5, true, 1e21]] }, type, sheet => {
+        sheet['A1'].z = '0.00E+00'
+        sheet['B1'].z = '0%'
+      })
+      const table = await reader.read(bytes, 0)
+      expect(cellsOf(table)).toEqual([['13800138000', '0.5', '-12.5', 'TRUE', '1e+21']])
+      expect([...table.isNumber]).toEqual([1, 1, 1, 0, 1])
+    },
+  )
 
   test.each(['xlsx', 'biff8', 'ods'] as const)(
     'a date is its day, a phone in a date cell stays a phone (%s)',
@@ -119,6 +128,76 @@ describe('what a cell says', () => {
     },
   )
 
+  test.each(['xlsx', 'biff8', 'ods'] as const)('a formula is its value (%s)', async type => {
+    const bytes = book({ 表: [[13_800_138_000, '王芳']] }, type, sheet => {
+      sheet['C1'] = { t: 'n', f: 'A1+1', v: 13_800_138_001 }
+      sheet['D1'] = { t: 's', f: 'B1&"您好"', v: '王芳您好' }
+      sheet['!ref'] = 'A1:D1'
+    })
+    expect(cellsOf(await reader.read(bytes, 0))).toEqual([['13800138000', '王芳', '13800138001', '王芳您好']])
+  })
+
+  test.each(['xlsx', 'xlsb', 'xlml'] as const)('hidden rows are read, and counted (%s)', async type => {
+    const bytes = book({ 表: [['手机'], ['13800138000'], ['13900139000'], ['13700137000']] }, type, sheet => {
+      sheet['!rows'] = [{}, { hidden: true }, { hidden: true }, {}]
+    })
+    const table = await reader.read(bytes, 0)
+    expect(table).toMatchObject({ hiddenRows: 2, mergedCells: 0 })
+    expect(table.rowNumbers).toHaveLength(4)
+  })
+
+  test('hidden rows of an .xls are read, and counted', async () => {
+    const container = CFB.read(Buffer.from(book({ 表: [['13800138000'], ['13900139000']] }, 'biff8')), {
+      type: 'buffer',
+    })
+    const stream = CFB.find(container, '/Workbook')
+    if (!stream) throw new Error('no workbook')
+    const records = Buffer.from(stream.content as Uint8Array)
+    // Row record of the second row, hidden, put behind the beginning of the sheet.
+    const row = Buffer.from('0802100001000000010000000000000020000000', 'hex')
+    const sheet = records.indexOf(Buffer.from('0908', 'hex'), 4)
+    const behind = sheet + 4 + records.readUInt16LE(sheet + 2)
+    stream.content = Buffer.concat([records.subarray(0, behind), row, records.subarray(behind)])
+    stream.size = stream.content.length
+    const table = await reader.read(new Uint8Array(CFB.write(container, { type: 'buffer' })), 0)
+    expect(table.hiddenRows).toBe(1)
+    expect(cellsOf(table)).toEqual([['13800138000'], ['13900139000']])
+  })
+
+  test('text as spreadsheet programs write it: in runs, with readings, escaped', async () => {
+    const cell = (place: string, content: string): string =>
+      `<c r="${place}" t="inlineStr"><is>${content}</is></c>`
+    const bytes = makeXlsx(
+      `<row r="1">${cell('A1', '<r><rPr><b/></rPr><t>王</t></r><r><t xml:space="preserve">芳 </t></r>')}${cell('B1', '<t>李</t><rPh sb="0" eb="1"><t>li</t></rPh><phoneticPr fontId="1"/>')}${cell('C1', '<t>a_x000D_\n&lt;b&gt;&#20320;</t>')}${cell('D1', '<t><![CDATA[<1&2>]]></t>')}</row>`,
+    )
+    expect(cellsOf(await reader.read(bytes, 0))).toEqual([['王芳 ', '李', 'a\n<b>你', '<1&2>']])
+  })
+
+  test('numbers in the forms that programs store them in', async () => {
+    const values = ['1.3800138E10', '13800138000', '+1.5', '.5', '1e3', '007', '-0.10', '13800138000.0']
+    const cells = values.map(value => `<c><v>${value}</v></c>`).join('')
+    const table = await reader.read(makeXlsx(`<row r="1">${cells}</row>`), 0)
+    expect(cellsOf(table)[0]).toEqual([
+      '13800138000',
+      '13800138000',
+      '1.5',
+      '0.5',
+      '1000',
+      '7',
+      '-0.1',
+      '13800138000',
+    ])
+    expect(table.isNumber.every(flag => flag === 1)).toBe(true)
+  })
+
+  test('cells beyond the last column that is taken are counted', async () => {
+    const table = await reader.read(
+      makeXlsx('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'),
+      0,
+    )
+    expect(table).toMatchObject({ text: '1', cellsBeyond: 1 })
+  })
+
   test('rows keep their numbers when rows between them are blank', async () => {
     const table = await reader.read(book({ 表: [['手机'], [], [null], ['13800138000']] }), 0)
     expect([...table.rowNumbers]).toEqual([1, 4])
@@ -146,12 +225,17 @@ describe('what a cell says', () => {
 })
 
 describe('several sheets', () => {
-  const bytes = book({ 空: [], 会员: [['13800138000']], 旧: [['13900139000']] })
-  test('the first that holds anything is read unless another is chosen', async () => {
-    const first = await reader.read(bytes, 0)
-    expect(first).toMatchObject({ sheets: ['空', '会员', '旧'], sheet: 1, text: '13800138000' })
-    expect(await reader.read(bytes, 2)).toMatchObject({ sheet: 2, text: '13900139000' })
-  })
+  const sheets = { 空: [], 会员: [['13800138000']], 旧: [['13900139000']] }
+  const bytes = book(sheets)
+  test.each(['xlsx', 'biff8', 'ods'] as const)(
+    'the first that holds anything is read unless another is chosen (%s)',
+    async type => {
+      const bytes = book(sheets, type)
+      const first = await reader.read(bytes, 0)
+      expect(first).toMatchObject({ sheets: ['空', '会员', '旧'], sheet: 1, text: '13800138000' })
+      expect(await reader.read(bytes, 2)).toMatchObject({ sheet: 2, text: '13900139000' })
+    },
+  )
   test('the owner chooses one in the list', async () => {
     const client = contactsInProcess((content, sheet) => reader.read(content, sheet))
     await client.importFile(new File([bytes], '名单.xlsx'))
@@ -165,8 +249,34 @@ describe('several sheets', () => {
 
 describe('a file that is no readable workbook gets its reason', () => {
   test('truncated', async () => {
-    for (const name of ['contacts-text.xlsx', 'contacts-text.ods'])
-      expect(await codeOf(fixture(name).subarray(0, 5000)), name).toBe('workbook-damaged')
+    for (const name of ['contacts-text.xlsx', 'contacts-text.ods', 'contacts-text.xls'])
+      for (const bytes of [1000, 5000])
+        expect(await codeOf(fixture(name).subarray(0, bytes)), name).toBe('workbook-damaged')
+    const old = fixture('contacts-text.xls')
+    expect(await codeOf(old.subarray(0, old.length - 600))).toBe('workbook-damaged')
+    expect(await codeOf(book({ 表: [['13800138000']] }, 'biff2').subarray(0, 40))).toBe('workbook-damaged')
+  })
+  test('a part that is broken inside a sound zip', async () => {
+    const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>13800138000</t></is></c></row>'
+    const broken = [
+      row.replace('</c>', ''),
+      row.replace('inlineStr', 'inlineSt'),
+      row.replace('"A1"', '"1A"'),
+      row.replace('r="1"', 'r="1048577"'),
+      row.replaceAll('row', 'rov'),
+      row.replace('<t>', '<t>&unknown;'),
+      `${row}13900139000`,
+      '<row r="1"><c r="A1" t="s"><v>0</v></c></row>',
+      '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+    ]
+    for (const rows of broken) expect(await codeOf(makeXlsx(rows)), rows).toBe('workbook-damaged')
+    expect(await codeOf(makeXlsx(row))).toBe('table of 1')
+  })
+  test('a checksum that is not right', async () => {
+    const bytes = Buffer.from(makeXlsx('<row r="1"><c r="A1"><v>13800138000</v></c></row>'))
+    const entry = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46
+    bytes.writeUInt32LE(bytes.readUInt32LE(entry + 16) ^ 1, entry + 16)
+    expect(await codeOf(new Uint8Array(bytes))).toBe('workbook-damaged')
   })
   test('encrypted', async () => {
     const locked = await writeXlsx({
