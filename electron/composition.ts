@@ -48,6 +48,8 @@ import { createWorkbookReader } from './services/workbooks/workbook-reader.ts'
 
 /** How much of an answer's text the send log keeps, in UTF-16 units. */
 const keptAnswerLength = 500
+/** At the end of the app, the last answers are written within this time or not at all. */
+const longestWriteMs = 10_000
 
 /** Builds the services, hands them to each other and registers the bridge. Holds no rule of its own. */
 export function compose({
@@ -204,7 +206,14 @@ export function compose({
       scheduler.stop()
       const active = engine.active()
       if (active !== null) engine.pause(active, { reason: 'app-closed' })
-      await engine.idle()
+      // A log that can't be written would keep an app without a window alive for ever. Who is not written down by then
+      // stands as `sending`, and is unknown at the next start.
+      const { connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
+      const answeredAfterMs = connectTimeoutMs + headersTimeoutMs + bodyTimeoutMs
+      await Promise.race([
+        engine.idle(),
+        new Promise<void>(resolve => clock.after(answeredAfterMs + longestWriteMs, resolve)),
+      ])
       await sendLog.close()
       await practice.close()
       await lists.close()

@@ -27,6 +27,8 @@ function run(): void {
     denyPermissions(window.webContents.session)
     services.attach(window)
     app.on('second-instance', () => {
+      // Closed, and still waiting for its last answers.
+      if (window.isDestroyed()) return
       if (window.isMinimized()) window.restore()
       window.focus()
     })
