@@ -7,13 +7,12 @@ const { transaction } = SqliteDatabase.prototype
 
 SqliteDatabase.prototype.transaction = function slowed(this: SqliteDatabase.Database, work) {
   const quick = transaction.call(this, work)
-  const immediate = quick.immediate
-  quick.immediate = (...args: never[]) => {
-    const result = immediate(...args)
+  const immediate = (...args: never[]) => {
+    const result = quick.immediate(...args)
     Atomics.wait(still, 0, 0, flushMs)
     return result
   }
-  return quick
+  return Object.assign((...args: never[]) => quick(...args), { immediate })
 } as typeof transaction
 
 await import('../../electron/services/campaigns/send-log-worker.ts')
