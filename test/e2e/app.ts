@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,12 +33,8 @@ export const newProfile = () => mkdtempSync(join(tmpdir(), 'zhanggui-profile-'))
 export const removeProfile = (profile: string) =>
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
 
-/** Starts the built app with a profile of its own and waits until its first screen is there. */
-export async function launchApp({
-  profile = newProfile(),
-  env = {},
-  flags = [],
-}: LaunchOptions = {}): Promise<RunningApp> {
+/** How the built app is started: its binary, what stands behind it, and its surroundings. */
+function commandOf({ profile, env = {}, flags = [] }: LaunchOptions & { readonly profile: string }) {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] =>
@@ -44,12 +42,29 @@ export async function launchApp({
     ),
   )
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  const electron = await _electron.launch({
+  return {
     executablePath: process.env['ZHANGGUI_ELECTRON'] ?? '',
     // Chromium refuses its sandbox to root; nowhere else is it turned off.
     args: [...(isRoot ? ['--no-sandbox'] : []), ...flags, root],
     env: { ...inherited, ZHANGGUI_USER_DATA: profile, ...env },
-  })
+  }
+}
+
+/** Starts the app without driving it, and resolves with its exit code when it has ended. */
+export async function startAndWait(
+  options: LaunchOptions & { readonly profile: string },
+): Promise<number | null> {
+  const { executablePath, args, env } = commandOf(options)
+  const [code] = await once(spawn(executablePath, args, { env, stdio: 'ignore' }), 'exit')
+  return code
+}
+
+/** Starts the built app with a profile of its own and waits until its first screen is there. */
+export async function launchApp({
+  profile = newProfile(),
+  ...options
+}: LaunchOptions = {}): Promise<RunningApp> {
+  const electron = await _electron.launch(commandOf({ profile, ...options }))
   const complaints: string[] = []
   const page = await electron.firstWindow()
   page.on('console', message => {

@@ -79,3 +79,19 @@ export function untilStill({ page }: RunningApp, campaignId: number): Promise<Ca
     campaignId,
   )
 }
+
+/** Waits until so many recipients of the campaign have their outcome. */
+export function untilDone({ page }: RunningApp, campaignId: number, done: number): Promise<void> {
+  return page.evaluate(
+    ({ id, wanted }) =>
+      new Promise<void>(resolve => {
+        const stopListening = window.zhanggui.on('campaign-progress', ({ campaignId: of, counts }) => {
+          const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
+          if (of !== id || total - counts.pending - counts.sending < wanted) return
+          stopListening()
+          resolve()
+        })
+      }),
+    { id: campaignId, wanted: done },
+  )
+}
