@@ -39,9 +39,15 @@ const work = fc.record({
 
 const committed = fc.record({
   claims: fc.array(fc.record({ seq: count, attempt: count, phone: text, values: fc.array(text) })),
-  counts: fc
-    .tuple(...recipientStates.map(() => count))
-    .map(numbers => Object.fromEntries(recipientStates.map((state, index) => [state, numbers[index] ?? 0]))),
+  counts: fc.record({
+    pending: count,
+    sending: count,
+    accepted: count,
+    rejected: count,
+    unsent: count,
+    unknown: count,
+    skipped: count,
+  }),
   exhausted: fc.boolean(),
 })
 
