@@ -53,6 +53,7 @@ export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
   )
 
   const usable = summary === null ? 0 : summary.statuses.usable + summary.splits.usable
+  const splits = summary === null ? 0 : Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
   const isSampleRefused = isSample && !allowSample
   const next = (): void => {
     if (client !== null && summary !== null) onReady(usableContacts(client, summary, columns, isSample))
@@ -75,6 +76,7 @@ export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
               ) : (
                 <span data-testid="file-name">
                   {t('source', { name: summary.fileName, rows: format.n(summary.rows) })}
+                  {splits > 0 && t('sourceSplit', { n: format.n(splits) })}
                   {summary.deleted > 0 && t('sourceDeleted', { rows: format.n(summary.deleted) })}
                 </span>
               )
@@ -97,9 +99,7 @@ export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
                   ),
                   footer: (
                     <Footer
-                      rows={
-                        summary.rows + Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
-                      }
+                      rows={summary.rows + splits}
                       usable={usable}
                       refused={isSampleRefused}
                       busy={reading !== null || state.busy}

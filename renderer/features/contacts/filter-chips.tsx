@@ -26,17 +26,12 @@ export const FilterChips = ({
   const { choices, marks, leftOutMarks, reasons } = summary
   const { status } = filter
   const badReasons = status === 'bad' ? phoneBlocks.filter(reason => reasons[reason] > 0) : []
-  const isUsable = status === 'usable' || status === undefined
-  const classes = rowMarks.filter(
-    mark =>
-      mark !== 'several' &&
-      ((isUsable && marks[mark] > 0) ||
-        (status !== 'usable' && isLeftOut(mark, choices) && leftOutMarks[mark] > 0)),
-  )
-  const hasSeveral = isUsable && marks.several > 0
-  const hasDuplicates =
-    (status === 'duplicate' || status === undefined) &&
-    summary.statuses.duplicate + summary.splits.duplicate > 0
+  if (status === undefined)
+    return <LookButton summary={summary} onPress={() => onFilter({ status: 'usable' })} />
+  const counts = status === 'leftOut' ? leftOutMarks : status === 'usable' ? marks : null
+  const classes = counts === null ? [] : rowMarks.filter(mark => mark !== 'several' && counts[mark] > 0)
+  const hasSeveral = status === 'usable' && marks.several > 0
+  const hasDuplicates = status === 'duplicate' && summary.statuses.duplicate + summary.splits.duplicate > 0
   if (badReasons.length + classes.length === 0 && !hasSeveral && !hasDuplicates) return null
 
   const toggle = (mark: RowMark): void =>
@@ -46,8 +41,7 @@ export const FilterChips = ({
         ? choices.leftOut.filter(other => other !== mark)
         : [...choices.leftOut, ...(mark === 'several' ? [] : [mark])],
     })
-  const look = (mark: RowMark): void =>
-    onFilter({ ...(status === undefined ? {} : { status }), ...(filter.mark === mark ? {} : { mark }) })
+  const look = (mark: RowMark): void => onFilter({ status, ...(filter.mark === mark ? {} : { mark }) })
 
   return (
     <div className={styles['bar']}>
@@ -128,6 +122,25 @@ export const FilterChips = ({
         </span>
       )}
     </div>
+  )
+}
+
+/** In the view of everything: how much there is to look at, and the way there. */
+const LookButton = ({
+  summary,
+  onPress,
+}: {
+  readonly summary: ListSummary
+  readonly onPress: () => void
+}) => {
+  const { t } = useTranslation('contacts')
+  const format = useFormat()
+  const rows = rowMarks.reduce((sum, mark) => sum + summary.marks[mark], 0)
+  if (rows === 0) return null
+  return (
+    <button type="button" className={styles['lookAt']} onClick={onPress} data-testid="look-at-marks">
+      {t('lookAt', { n: format.n(rows) })}
+    </button>
   )
 }
 

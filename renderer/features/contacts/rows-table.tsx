@@ -109,7 +109,9 @@ export const RowsTable = (props: RowsTableProps) => {
     onRedo: actions.redo,
     onFind: () => props.onFind(columns[grid.active?.column ?? 0]?.index ?? 0),
   })
-  const { closeEditor, goBack } = grid
+  const { closeEditor, goBack, clearRows } = grid
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows may stand at the chosen places now
+  useEffect(clearRows, [revision])
 
   function clear(cell: GridCell): void {
     const row = pages.rowAt(cell.place)

@@ -23,7 +23,7 @@ export const usableContacts = (
   client: ContactsClient,
   summary: ListSummary,
   columns: readonly ContactColumn[],
-  isSample: boolean,
+  isSample = false,
 ): UsableContacts => ({
   fileName: summary.fileName,
   isSample,

@@ -16,7 +16,7 @@ export type TextPreview = {
 }
 
 const previewBytes = 64 * 1024
-const shownRecords = 5
+const shownRecords = 3
 const shownCells = 12
 const shownCharacters = 60
 

@@ -59,3 +59,15 @@ test('wheeling across the border of a zone goes on without a leap', () => {
   }
   expect(place).toBe(scroll.top)
 })
+
+test('a place that is gone to is where the view stands, and scrolling goes on from there', () => {
+  const scroll = createLongScroll(million)
+  for (const position of [0, 500, 1_500_000, 16_000_000, million - view]) {
+    const place = scroll.reach(position, view)
+    expect(scroll.top).toBe(position)
+    expect(scroll.top - scroll.shift).toBe(place)
+    // The element tells that it stands there now.
+    expect(scroll.moved(place, view)).toBe(place)
+    expect(Math.abs(scroll.top - position)).toBeLessThanOrEqual(1)
+  }
+})

@@ -6,12 +6,14 @@ const total = 10_000
 const row = (index: number): ListRow => ({
   index,
   row: index + 2,
+  isSplit: false,
   status: 'usable',
   reason: null,
   marks: [],
   duplicateOf: null,
   phone: '13800138000',
   cells: [],
+  edited: [],
 })
 
 /** Answers are given by hand, so that the test decides what is still on its way. */
@@ -67,4 +69,18 @@ test('pages far from view are let go', async () => {
   }
   expect(pages.rowAt(0)).toBeUndefined()
   expect(pages.rowAt(total - 1)?.index).toBe(total - 1)
+})
+
+test('after a change what is in view is fetched again, and shown as it was until it comes', async () => {
+  const { pages, questions, come } = asked()
+  pages.want(90, 110)
+  await come()
+  await come()
+  pages.refresh()
+  expect(pages.rowAt(95)?.row).toBe(97)
+  await come()
+  await come()
+  expect(questions.map(question => question.offset)).toEqual([0, 100, 0, 100])
+  pages.want(90, 110)
+  expect(questions).toHaveLength(4)
 })

@@ -23,7 +23,9 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
     { index: 0, name: '手机' },
     { index: 1, name: '姓名' },
   ],
+  isSample: false,
   phoneColumn: 0,
+  nameColumn: null,
   counts: {
     rows: all.length + 6,
     usable: all.length,
