@@ -11,6 +11,8 @@ export type Route =
   | { readonly screen: 'campaign'; readonly campaignId: number }
   | { readonly screen: 'unknowns' }
   | { readonly screen: 'search' }
+  | { readonly screen: 'lists' }
+  | { readonly screen: 'opt-outs' }
   | { readonly screen: 'settings' }
 
 export type AppState = {

@@ -4,7 +4,9 @@ import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
 import { HistoryScreen } from '../features/history/history-screen.tsx'
+import { ListsScreen } from '../features/lists/lists-screen.tsx'
 import { LogSearchScreen } from '../features/log-search/log-search-screen.tsx'
+import { OptOutsScreen } from '../features/opt-outs/opt-outs-screen.tsx'
 import { QuickSendScreen } from '../features/quick-send/quick-send-screen.tsx'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
@@ -56,6 +58,10 @@ const Screen = ({ name, content }: { readonly name: Route['screen']; readonly co
       return <UnknownsScreen />
     case 'search':
       return <LogSearchScreen />
+    case 'lists':
+      return <ListsScreen />
+    case 'opt-outs':
+      return <OptOutsScreen />
     case 'settings':
       return <SettingsScreen />
     case 'welcome':
@@ -91,7 +97,7 @@ const OpenedCampaign = ({ campaignId }: { readonly campaignId: number }) => {
   )
 }
 
-type EntryName = 'send' | 'quick' | 'history' | 'unknowns' | 'search' | 'settings'
+type EntryName = 'send' | 'quick' | 'lists' | 'opt-outs' | 'history' | 'unknowns' | 'search' | 'settings'
 type Entry = { readonly screen: EntryName; readonly icon: IconName }
 
 /** What belongs together stands together, with a little room between the groups. */
@@ -99,6 +105,10 @@ const groups: readonly (readonly Entry[])[] = [
   [
     { screen: 'send', icon: 'send' },
     { screen: 'quick', icon: 'phone' },
+  ],
+  [
+    { screen: 'lists', icon: 'list' },
+    { screen: 'opt-outs', icon: 'none' },
   ],
   [
     { screen: 'history', icon: 'history' },
@@ -116,6 +126,8 @@ const entryOf = (route: Route): EntryName => {
       return 'history'
     case 'send':
     case 'quick':
+    case 'lists':
+    case 'opt-outs':
     case 'history':
     case 'unknowns':
     case 'search':

@@ -6,6 +6,8 @@ import enCompose from '../locales/en/compose.json'
 import enContacts from '../locales/en/contacts.json'
 import enErrors from '../locales/en/errors.json'
 import enHistory from '../locales/en/history.json'
+import enLists from '../locales/en/lists.json'
+import enOptOuts from '../locales/en/opt-outs.json'
 import enPractice from '../locales/en/practice.json'
 import enPreflight from '../locales/en/preflight.json'
 import enQuickSend from '../locales/en/quick-send.json'
@@ -21,6 +23,8 @@ import zhCompose from '../locales/zh-CN/compose.json'
 import zhContacts from '../locales/zh-CN/contacts.json'
 import zhErrors from '../locales/zh-CN/errors.json'
 import zhHistory from '../locales/zh-CN/history.json'
+import zhLists from '../locales/zh-CN/lists.json'
+import zhOptOuts from '../locales/zh-CN/opt-outs.json'
 import zhPractice from '../locales/zh-CN/practice.json'
 import zhPreflight from '../locales/zh-CN/preflight.json'
 import zhQuickSend from '../locales/zh-CN/quick-send.json'
@@ -39,6 +43,8 @@ const zh = {
   contacts: zhContacts,
   errors: zhErrors,
   history: zhHistory,
+  lists: zhLists,
+  optOuts: zhOptOuts,
   practice: zhPractice,
   preflight: zhPreflight,
   quickSend: zhQuickSend,
@@ -57,6 +63,8 @@ const en: typeof zh = {
   contacts: enContacts,
   errors: enErrors,
   history: enHistory,
+  lists: enLists,
+  optOuts: enOptOuts,
   practice: enPractice,
   preflight: enPreflight,
   quickSend: enQuickSend,

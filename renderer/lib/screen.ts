@@ -11,6 +11,8 @@ export type ScreenName =
   | 'quick'
   | 'unknowns'
   | 'search'
+  | 'lists'
+  | 'opt-outs'
   | 'settings'
 
 /** What the screen in view says of itself: its name (`data-screen`) and whether what it shows is practice. */

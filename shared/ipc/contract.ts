@@ -74,6 +74,44 @@ export const credentialsSchema = z.object({
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
+export const proxyLoginSchema = z.object({
+  /** The proxy that it is for, `host:port`, as `proxy.status` names it. */
+  proxy: z
+    .string()
+    .max(300)
+    .regex(/^[^\s/@]+:\d{1,5}$/),
+  /** A colon would end it (RFC 7617). */
+  user: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[^:\p{Cc}]+$/u),
+  password: z
+    .string()
+    .max(256)
+    .regex(/^\P{Cc}*$/u),
+})
+export type ProxyLogin = z.infer<typeof proxyLoginSchema>
+
+const proxyLoginStatusSchema = z.object({
+  /** As for the credentials. */
+  storage: z.enum(['encrypted', 'session', 'none']),
+  canEncrypt: z.boolean(),
+  /** `host:port` of the proxy it is for; the only part that ever comes back. */
+  proxy: z.string().nullable(),
+  unreadable: z.boolean(),
+})
+export type ProxyLoginStatus = z.infer<typeof proxyLoginStatusSchema>
+
+const proxyStatusSchema = z.object({
+  /** `host:port` of the proxy that the system names for the endpoint; null: reached directly, or not at all. */
+  proxy: z.string().nullable(),
+  /** The system names only proxies of a kind that the app can't use (SOCKS): nothing can be sent. */
+  unsupported: z.boolean(),
+  login: proxyLoginStatusSchema,
+})
+export type ProxyStatus = z.infer<typeof proxyStatusSchema>
+
 const appInfoSchema = z.object({
   version: z.string(),
   runtime: z.object({ electron: z.string(), node: z.string(), chromium: z.string() }),
@@ -110,6 +148,11 @@ export const contract = {
   'credentials.status': { input: nothing, output: credentialStatusSchema },
   'credentials.save': { input: credentialsSchema, output: credentialStatusSchema },
   'credentials.forget': { input: nothing, output: credentialStatusSchema },
+
+  'proxy.status': { input: nothing, output: proxyStatusSchema },
+  /** Used for this proxy only, whatever the network names later. */
+  'proxy.saveLogin': { input: proxyLoginSchema, output: proxyStatusSchema },
+  'proxy.forgetLogin': { input: nothing, output: proxyStatusSchema },
 
   'practice.account': { input: nothing, output: practiceAccountSchema },
   'practice.stats': { input: nothing, output: practiceStatsSchema },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { noCounts } from '../../shared/domain/states.ts'
 import { accepted, type Fault } from '../fakes/fault.ts'
 import type { FaultPlan } from '../fakes/fault-plan.ts'
@@ -7,7 +8,7 @@ import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, phoneOf, prepareRealCampaign, setSettings } from './real-campaign.ts'
+import { listOf, phoneOf, prepareRealCampaign, setSettings, testCredentials } from './real-campaign.ts'
 
 const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
@@ -15,6 +16,18 @@ const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 
 const once = (fault: Fault): readonly Fault[] => [fault, accepted]
 const refused = (code: number): Fault => ({ kind: 'answer', code })
 const reset: Fault = { kind: 'reset-after' }
+
+/** Moves the scheduled start of a closed app into the past, as a computer that was off would find it. */
+function missSchedule(profile: string): void {
+  const database = new SqliteDatabase(join(profile, 'zhanggui.db'), { fileMustExist: true })
+  try {
+    database
+      .prepare(`UPDATE campaigns SET scheduled_at = ? WHERE status = 'scheduled'`)
+      .run(Date.now() - 3_600_000)
+  } finally {
+    database.close()
+  }
+}
 
 test('a first slice stops for a look, the rest follows, and who had it lately is left out of the next', async ({
   launch,
@@ -274,6 +287,108 @@ test('a start is scheduled in Beijing time, waits in the history, and is called 
     await id('back').click()
     await expect(id('status')).toHaveAttribute('data-status', 'draft')
     expect((await server.stats()).requests).toBe(0)
+  } finally {
+    await server.close()
+  }
+})
+
+test('a start that was missed while the app was closed asks, and never happens by itself', async ({
+  launch,
+  profile,
+  picture,
+}) => {
+  const app = await launch()
+  const owner = wizard(app.page)
+  await owner.choosePractice()
+  await owner.importFile(listOf(5))
+  await owner.toContent()
+  await owner.fillPractice()
+  await owner.toPreflight()
+  await owner.toLaunch()
+  const before = sendingScreens(app.page)
+  await before.id('schedule').click()
+  await before.id('schedule-confirm').click()
+  await expect(before.id('scheduled-at')).toBeVisible()
+  await app.close()
+  missSchedule(profile)
+
+  const again = await launch()
+  const { id, toReport, reported } = sendingScreens(again.page)
+  await expect(id('banner-interrupted')).toContainText('预定时间已过')
+  await picture(again, '73-schedule-missed-banner')
+  await id('open-interrupted').click()
+  await expect(id('pause-card')).toContainText('没有发出任何短信')
+  await expect(id('count-pending')).toHaveAttribute('data-count', '5')
+  await expect(id('resume')).toHaveText('现在发送给 5 人')
+  await picture(again, '74-schedule-missed')
+  await id('resume').click()
+  await toReport()
+  expect(await reported('accepted')).toBe(5)
+})
+
+test('outside the sending hours a message waits and can be called off; a second one in a day asks first', async ({
+  launch,
+  picture,
+}) => {
+  const server = await forkFaultServer({ plan: {} })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const { id, open } = sendingScreens(app.page)
+    await wizard(app.page).enterCredentials(testCredentials)
+    await wizard(app.page).onScreen('contacts')
+    await open('quick')
+    await id('quick-signature-name').fill('测试小店')
+    await id('quick-signature-code').fill('SIGN-1')
+    await id('quick-template-code').fill('TPL-1')
+    await id('quick-template-text').fill('您订的货到了，请来店里取。拒收请回复R')
+    await id('quick-phone').fill('13800138000')
+    const minuteNow = Math.floor(((Date.now() + 8 * 3_600_000) % 86_400_000) / 60_000)
+    const fromMinute = minuteNow < 720 ? minuteNow + 60 : 0
+    await setSettings(app, { sendingWindow: { enabled: true, fromMinute, toMinute: fromMinute + 30 } })
+    await id('quick-submit').click()
+    await expect(id('hold-card')).toContainText('北京时间')
+    await picture(app, '64-quick-held')
+    await id('call-off').click()
+    await expect(id('test-outcome')).toContainText('任务已取消')
+    expect((await server.stats()).requests).toBe(0)
+
+    await setSettings(app, atAnyTime)
+    for (const round of ['first', 'second'] as const) {
+      await id('quick-again').click()
+      await id('quick-phone').fill('13800138000')
+      await id('quick-submit').click()
+      if (round === 'second') {
+        await expect(id('quick-recent')).toBeVisible()
+        expect((await server.stats()).requests).toBe(1)
+        await id('recent-yes').click()
+      }
+      await expect(id('test-outcome')).toContainText('已提交给云极')
+    }
+    expect((await server.stats()).requests).toBe(2)
+  } finally {
+    await server.close()
+  }
+})
+
+test('a provider that asks to slow down is waited for, and the lower speed is shown', async ({
+  launch,
+  picture,
+}) => {
+  const slowDown: Fault = { kind: 'status', status: 429, headers: { 'retry-after': '2' } }
+  const server = await forkFaultServer({ plan: { rules: [{ to: 1, fault: slowDown }] } })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const owner = wizard(app.page)
+    const { id, startAll } = sendingScreens(app.page)
+    await setSettings(app, { ...atAnyTime, ratePerSecond: 5 })
+    await prepareRealCampaign(app, 12)
+    await startAll()
+    await expect(id('hold-card')).toContainText('云极要求放慢速度')
+    await picture(app, '35-rate-limited')
+    await expect(id('slowed-down')).toContainText('已自动降速')
+    await picture(app, '36-slowed-down')
+    await owner.toReport()
+    expect(await owner.reportTotals()).toEqual({ ...noCounts, accepted: 12 })
   } finally {
     await server.close()
   }

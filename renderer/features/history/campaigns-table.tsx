@@ -99,12 +99,11 @@ const CampaignRow = ({ campaign, onOpen, onDiscard }: RowProps) => {
       <Count value={counts.rejected + counts.unsent} />
       <Count value={counts.unknown} />
       <td className={styles['action']}>
-        {campaign.status === 'draft' ? (
-          <Button type="text" danger onClick={onDiscard} data-testid="discard">
+        <Button onClick={onOpen}>{t('open')}</Button>
+        {campaign.status === 'draft' && (
+          <Button type="text" size="small" danger onClick={onDiscard} data-testid="discard">
             {t('discard.action')}
           </Button>
-        ) : (
-          <Button onClick={onOpen}>{t('open')}</Button>
         )}
       </td>
     </tr>

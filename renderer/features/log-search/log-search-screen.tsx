@@ -147,7 +147,7 @@ const FoundRow = ({ row, onOpen }: { readonly row: FoundRecipient; readonly onOp
           >
             {row.campaignName}
           </button>
-          {row.campaignKind !== 'bulk' && (
+          {(row.campaignKind === 'test' || row.campaignKind === 'retry') && (
             <span className={styles['kind']}>{t(`history:kind.${row.campaignKind}`)}</span>
           )}
           {row.mode === 'practice' && <ModeTag mode="practice" />}

@@ -82,7 +82,13 @@ const Line = ({ line }: { readonly line: EventLine }) => (
     <span className={styles['when']}>{line.when}</span>
     <div className={styles['words']}>
       <p className={styles['what']}>{line.what}</p>
-      {line.facts.length > 0 && <p className={styles['facts']}>{line.facts.join('　')}</p>}
+      {line.facts.length > 0 && (
+        <p className={styles['facts']}>
+          {line.facts.map(fact => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </p>
+      )}
       {line.answer !== null && <pre className={`${styles['answer']} selectable`}>{line.answer}</pre>}
     </div>
   </li>
