@@ -8,10 +8,12 @@ import { contactListHandlers } from './ipc/handlers/contact-list-handlers.ts'
 import { exportHandlers } from './ipc/handlers/export-handlers.ts'
 import { optOutHandlers } from './ipc/handlers/opt-out-handlers.ts'
 import { practiceHandlers } from './ipc/handlers/practice-handlers.ts'
+import { proxyHandlers } from './ipc/handlers/proxy-handlers.ts'
 import { storageHandlers } from './ipc/handlers/storage-handlers.ts'
 import { workbookHandlers } from './ipc/handlers/workbook-handlers.ts'
 import { registerHandlers, sendEvent } from './ipc/register.ts'
 import { createStayAwake, onSleep } from './platform/power.ts'
+import { resolveSystemProxy } from './platform/proxy.ts'
 import { safeStorageCipher } from './platform/safe-storage-cipher.ts'
 import { askSavePath } from './platform/save-dialog.ts'
 import { spawnWorkbookProcess } from './platform/utility-process.ts'
@@ -36,6 +38,7 @@ import { createOptOutStore } from './services/opt-outs/opt-out-store.ts'
 import { createProviderClient } from './services/provider/client.ts'
 import { createPractice } from './services/provider/practice.ts'
 import { createPracticeServer } from './services/provider/practice-server/practice-server.ts'
+import { dispatcherFor, proxyName, routeTo } from './services/provider/proxy.ts'
 import { createReportService } from './services/reports/report-service.ts'
 import { systemClock as clock } from './services/sending/clock.ts'
 import { createSendEngine } from './services/sending/engine.ts'
@@ -43,6 +46,7 @@ import { createScheduler } from './services/sending/scheduler.ts'
 import { createSendingService } from './services/sending/sending-service.ts'
 import { createSettings, createSettingsFile } from './services/settings/settings.ts'
 import { createCredentialFile } from './services/vault/credential-file.ts'
+import { createProxyLoginVault } from './services/vault/proxy-login.ts'
 import { createVault } from './services/vault/vault.ts'
 import { createWorkbookReader } from './services/workbooks/workbook-reader.ts'
 
@@ -69,7 +73,15 @@ export function compose({
     store: createCredentialFile({ cwd: userData, clock }),
     cipher: safeStorageCipher,
   })
-  const log = createLog({ directory: join(userData, 'logs'), clock, secrets: vault.knownSecrets })
+  const proxyLogins = createProxyLoginVault({
+    store: createCredentialFile({ cwd: userData, clock, name: 'proxy-login' }),
+    cipher: safeStorageCipher,
+  })
+  const log = createLog({
+    directory: join(userData, 'logs'),
+    clock,
+    secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
+  })
   const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
 
   const databasePath = join(userData, 'zhanggui.db')
@@ -118,12 +130,19 @@ export function compose({
       if (credentials !== null) return credentials
       throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
     },
-    createClient: (url, credentials) => {
+    createClient: async (url, credentials) => {
       const { concurrency, connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
       const clean = createCleanse(Object.values(credentials))
+      const route = await routeTo(url, resolveSystemProxy)
+      const dispatcher = dispatcherFor(route, url, {
+        concurrency,
+        connectTimeoutMs,
+        loginFor: proxyLogins.read,
+      })
       return createProviderClient({
         url,
         concurrency,
+        ...(dispatcher === undefined ? {} : { dispatcher }),
         connectTimeoutMs,
         headersTimeoutMs,
         bodyTimeoutMs,
@@ -183,6 +202,13 @@ export function compose({
       }),
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),
+      ...proxyHandlers(proxyLogins, async () => {
+        const route = await routeTo(endpoint.url, resolveSystemProxy)
+        return {
+          proxy: route.kind === 'proxy' ? proxyName(route.proxy) : null,
+          unsupported: route.kind === 'unsupported',
+        }
+      }),
       ...practiceHandlers(practice),
       ...workbookHandlers(workbooks),
       ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database)),

@@ -15,6 +15,9 @@ export type EndpointCheck = Endpoint | { readonly problem: EndpointProblem }
 /** The URL parser has brought every way of writing an IPv4 address to four numbers already. */
 const loopbackHost = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/
 
+/** Whether an address leads to this computer itself. */
+export const isLoopbackUrl = (url: string): boolean => loopbackHost.test(new URL(url).hostname)
+
 /** Judges the value of ZHANGGUI_API_URL; unset or blank means the provider. Refuses, never corrects. */
 export function checkEndpoint(value: string | undefined): EndpointCheck {
   const wanted = value?.trim() ?? ''

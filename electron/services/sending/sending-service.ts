@@ -24,7 +24,8 @@ export type SendingOptions = {
   readonly credentials: () => RequestCredentials
   /** Where a real message goes. */
   readonly endpointUrl: string
-  readonly createClient: (url: string, credentials: RequestCredentials) => ProviderClient
+  /** The way to the address (a proxy) may have to be found first. */
+  readonly createClient: (url: string, credentials: RequestCredentials) => Promise<ProviderClient>
   readonly settings: () => Settings
   readonly decisions: LogDecisions
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
@@ -55,7 +56,7 @@ export function createSendingService(options: SendingOptions) {
       counts: campaigns.view(campaign.id).counts,
       // The window protects customers: practice reaches nobody, and a test only the owner.
       gate: campaign.mode === 'practice' || campaign.kind === 'test' ? open : windowGate,
-      client: options.createClient(url, credentials),
+      client: await options.createClient(url, credentials),
       requestFor: ({ phone, values }) => ({
         phone,
         body: buildRequestBody({

@@ -4,8 +4,9 @@ import { createJsonStore, type JsonStore } from '../settings/json-store.ts'
 /** What the vault needs of a file; it never sees paths. */
 export type CredentialFile = Pick<JsonStore, 'get' | 'set' | 'delete'>
 
-/** `<cwd>/credentials.json`. electron-store's own encryptionKey is not used: it would stand in the app's code. */
+/** `<cwd>/<name>.json`. electron-store's own encryptionKey is not used: it would stand in the app's code. */
 export const createCredentialFile = (options: {
   readonly cwd: string
   readonly clock: Pick<Clock, 'now'>
-}): CredentialFile => createJsonStore({ ...options, name: 'credentials' })
+  readonly name?: 'credentials' | 'proxy-login'
+}): CredentialFile => createJsonStore({ name: 'credentials', ...options })

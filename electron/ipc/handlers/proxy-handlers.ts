@@ -1,0 +1,21 @@
+import type { ProxyStatus } from '../../../shared/ipc/contract.ts'
+import type { ProxyLoginVault } from '../../services/vault/proxy-login.ts'
+import type { Handlers } from '../register.ts'
+
+export const proxyHandlers = (
+  logins: ProxyLoginVault,
+  route: () => Promise<Pick<ProxyStatus, 'proxy' | 'unsupported'>>,
+) => {
+  const status = async (): Promise<ProxyStatus> => ({ ...(await route()), login: logins.status() })
+  return {
+    'proxy.status': status,
+    'proxy.saveLogin': login => {
+      logins.save(login)
+      return status()
+    },
+    'proxy.forgetLogin': () => {
+      logins.forget()
+      return status()
+    },
+  } satisfies Partial<Handlers>
+}

@@ -1,0 +1,59 @@
+import { type ProxyLogin, type ProxyLoginStatus, proxyLoginSchema } from '../../../shared/ipc/contract.ts'
+import type { CredentialFile } from './credential-file.ts'
+import { type Cipher, createSealedSecret } from './sealed-secret.ts'
+
+/** Shorter texts stand in every second line of a log by chance. */
+const shortestStruckOut = 4
+
+export type ProxyLoginVault = {
+  readonly status: () => ProxyLoginStatus
+  /** Keeps a login in place of the old. Throws AppError `file-not-writable`; the old one then still stands. */
+  readonly save: (login: ProxyLogin) => void
+  readonly forget: () => void
+  /** For the main process only: the login for this proxy (`host:port`), or null. */
+  readonly read: (proxy: string) => ProxyLogin | null
+  /** Every secret that passed through since the app started, so that the log can strike them out. Never touches disk. */
+  readonly knownSecrets: () => readonly string[]
+}
+
+/**
+ * Keeps user and password for the system's proxy, as the credentials are kept.
+ *
+ * SECURITY: they belong to the proxy for which the owner entered them. A network that names another proxy (a strange
+ * Wi-Fi can) never gets them. A screen can learn that there is a login, and for which proxy.
+ */
+export function createProxyLoginVault({
+  store,
+  cipher,
+}: {
+  readonly store: CredentialFile
+  readonly cipher: Cipher
+}): ProxyLoginVault {
+  let seen: readonly string[] = []
+  const secret = createSealedSecret<ProxyLogin>({
+    store,
+    cipher,
+    schema: proxyLoginSchema,
+    onSeen: ({ user, password }) => {
+      const secrets = [user, password].filter(text => text.length >= shortestStruckOut)
+      seen = [...new Set([...seen, ...secrets])]
+    },
+  })
+  return {
+    status: () => {
+      const loaded = secret.load()
+      const canEncrypt = cipher.isAvailable()
+      return loaded === 'none' || loaded === 'unreadable'
+        ? { storage: 'none', canEncrypt, proxy: null, unreadable: loaded === 'unreadable' }
+        : { storage: loaded.storage, canEncrypt, proxy: loaded.value.proxy, unreadable: false }
+    },
+    save: secret.save,
+    forget: secret.forget,
+    read: proxy => {
+      const loaded = secret.load()
+      if (loaded === 'none' || loaded === 'unreadable') return null
+      return loaded.value.proxy === proxy ? loaded.value : null
+    },
+    knownSecrets: () => seen,
+  }
+}
