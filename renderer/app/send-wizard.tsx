@@ -1,4 +1,13 @@
-import { type Dispatch, memo, type SetStateAction, useCallback, useRef, useState } from 'react'
+import {
+  type Dispatch,
+  memo,
+  type SetStateAction,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
@@ -6,6 +15,7 @@ import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import type { Content } from '../features/compose/content.ts'
 import type { UsableContacts } from '../features/contacts/contact-table.ts'
 import { ContactsStep } from '../features/contacts/contacts-step.tsx'
+import { offerContacts, useOfferedContacts } from '../features/lists/kept-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
@@ -80,6 +90,19 @@ const WizardRound = ({
     },
     [onContent],
   )
+
+  const offered = useOfferedContacts()
+  /** A kept list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
+  const takeOffered = useEffectEvent((ready: UsableContacts) => {
+    offerContacts(null)
+    if (step === 'preflight') discard()
+    else release()
+    setFinished(false)
+    takeContacts(ready)
+  })
+  useEffect(() => {
+    if (offered !== null) takeOffered(offered)
+  }, [offered])
 
   const toPreflight = (): void => {
     if (contacts === null) return

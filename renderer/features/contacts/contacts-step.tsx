@@ -5,6 +5,8 @@ import { linesOfPaste } from '../../../shared/contacts/pasted-text.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { RowFilter } from '../../workers/contacts/contact-list.ts'
+import { KeepButton } from '../lists/keep-button.tsx'
+import { KeptListButton } from '../lists/kept-list-button.tsx'
 import { CheckedList } from './checked-list.tsx'
 import type { UsableContacts } from './contact-table.ts'
 import styles from './contacts-step.module.css'
@@ -82,10 +84,16 @@ export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
               )
             }
             {...(summary === null
-              ? {}
+              ? { extra: <KeptListButton onChosen={onReady} /> }
               : {
                   extra: (
                     <span className={styles['extra']}>
+                      {client !== null && !isSample && (
+                        <KeepButton
+                          contacts={() => usableContacts(client, summary, columns)}
+                          disabled={usable === 0 || reading !== null || state.busy}
+                        />
+                      )}
                       <Button onClick={() => setDialog('export')} data-testid="contacts-export">
                         {t('export.action')}
                       </Button>
