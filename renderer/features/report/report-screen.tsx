@@ -1,7 +1,8 @@
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { type ExportFormat, exportFormats } from '../../../shared/domain/export.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
@@ -102,10 +103,11 @@ const ReportBar = ({
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
   const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
+  const [form, setForm] = useState<ExportFormat>('xlsx')
   const [choosing, setChoosing] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
-    const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId }))
+    const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
     if (path !== null) setExported({ path, rows })
   })
   return (
@@ -153,6 +155,15 @@ const ReportBar = ({
           )}
         </>
       )}
+      <Select<ExportFormat>
+        size="large"
+        value={form}
+        options={exportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
+        onChange={setForm}
+        popupMatchSelectWidth={false}
+        aria-label={t('export.form')}
+        data-testid="report-format"
+      />
       <Button type="primary" size="large" loading={save.running} onClick={save.run} data-testid="export">
         {t('export.action')}
       </Button>

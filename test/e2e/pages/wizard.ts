@@ -102,7 +102,10 @@ export const wizard = (page: Page) => {
       return totals
     },
 
+    /** As CSV for Excel, which tests can read line by line; the screen offers a workbook first. */
     async exportReport() {
+      await id('report-format').click()
+      await page.getByTitle('CSV（Excel）', { exact: true }).last().click()
       await id('export').click()
       await expect(id('exported')).toBeVisible()
       return (await id('exported').getAttribute('data-path')) ?? ''
