@@ -20,7 +20,7 @@ const schemes: Readonly<Record<string, { readonly scheme: Proxy['scheme']; reado
 }
 
 /** `host`, `host:port`, `[v6]` or `[v6]:port`. */
-const addressPattern = /^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+)(?::(\d{1,5}))?$/i
+const addressPattern = /^(\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?$/i
 
 /**
  * Reads the list that Chromium answers for an address ("PROXY a:8080; SOCKS5 b:1080; DIRECT") and takes the first

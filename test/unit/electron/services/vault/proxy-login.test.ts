@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createCredentialFile } from '../../../../../electron/services/vault/credential-file.ts'
+import { createProxyLoginVault } from '../../../../../electron/services/vault/proxy-login.ts'
+import type { Cipher } from '../../../../../electron/services/vault/sealed-secret.ts'
+import { contract } from '../../../../../shared/ipc/contract.ts'
+
+const login = { proxy: 'proxy.shop:3128', user: 'zhang', password: 'gui-5566:x' }
+
+/** Turns every bit over: no secret stands as it is, and another key can't open it. */
+const turning = (key: number): Cipher => ({
+  isAvailable: () => true,
+  encrypt: text => Buffer.from(Buffer.from(text).map(byte => byte ^ key)),
+  decrypt: ciphertext => Buffer.from(ciphertext.map(byte => byte ^ key)).toString('utf8'),
+})
+const none: Cipher = {
+  isAvailable: () => false,
+  encrypt: () => {
+    throw new Error('encrypt called without a keyring')
+  },
+  decrypt: () => {
+    throw new Error('decrypt called without a keyring')
+  },
+}
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zhanggui-proxy-login-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const vaultWith = (cipher: Cipher) =>
+  createProxyLoginVault({
+    store: createCredentialFile({ cwd: folder, clock: { now: () => 0 }, name: 'proxy-login' }),
+    cipher,
+  })
+
+test('kept as ciphertext in a file of its own, and there again after a restart', () => {
+  vaultWith(turning(0x5a)).save(login)
+  expect(readdirSync(folder)).toEqual(['proxy-login.json'])
+  expect(readFileSync(join(folder, 'proxy-login.json'), 'utf8')).not.toContain('5566')
+  const vault = vaultWith(turning(0x5a))
+  expect(vault.status()).toEqual({
+    storage: 'encrypted',
+    canEncrypt: true,
+    proxy: login.proxy,
+    unreadable: false,
+  })
+  expect(vault.read('proxy.shop:3128')).toEqual(login)
+  expect(vault.knownSecrets()).toEqual(['zhang', 'gui-5566:x'])
+})
+
+test('no other proxy gets it, another port of the same computer neither', () => {
+  const vault = vaultWith(turning(0x5a))
+  vault.save(login)
+  for (const other of ['proxy.shop:3129', 'proxy.shop', 'evil.example:3128', '']) {
+    expect(vault.read(other)).toBeNull()
+  }
+})
+
+test('with another key it is unreadable, and stays', () => {
+  vaultWith(turning(0x5a)).save(login)
+  const vault = vaultWith(turning(0x3c))
+  expect(vault.status()).toEqual({ storage: 'none', canEncrypt: true, proxy: null, unreadable: true })
+  expect(vault.read(login.proxy)).toBeNull()
+  expect(readdirSync(folder)).toEqual(['proxy-login.json'])
+})
+
+test('without a keyring it lasts for the session, and nothing is on disk', () => {
+  const vault = vaultWith(none)
+  vault.save(login)
+  expect(vault.status()).toMatchObject({ storage: 'session', proxy: login.proxy })
+  expect(vault.read(login.proxy)).toEqual(login)
+  expect(readdirSync(folder)).toEqual([])
+  expect(vaultWith(none).status()).toMatchObject({ storage: 'none', unreadable: false })
+})
+
+test('forgotten: nothing is left but what the log strikes out', () => {
+  const vault = vaultWith(turning(0x5a))
+  vault.save(login)
+  vault.forget()
+  expect(vault.status()).toMatchObject({ storage: 'none', proxy: null })
+  expect(vault.read(login.proxy)).toBeNull()
+  expect(readdirSync(folder)).toEqual([])
+  expect(vault.knownSecrets()).toContain('gui-5566:x')
+})
+
+test.each([
+  [{ ...login, proxy: 'proxy.shop' }, false],
+  [{ ...login, proxy: 'http://proxy.shop:1' }, false],
+  [{ ...login, proxy: '[fd00::1]:3128' }, true],
+  [{ ...login, user: 'a:b' }, false],
+  [{ ...login, user: '' }, false],
+  [{ ...login, user: 'a\r\nX: y' }, false],
+  [{ ...login, password: 'a\nb' }, false],
+  [{ ...login, password: '' }, true],
+  [{ ...login, password: '密码 🙂' }, true],
+])('%j', (input, isGood) => expect(contract['proxy.saveLogin'].input.safeParse(input).success).toBe(isGood))
