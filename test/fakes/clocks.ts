@@ -50,7 +50,15 @@ export type ManualClock = Clock & {
   readonly outstanding: () => number
 }
 
-export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
+export type ManualClockOptions = {
+  /** Milliseconds since 1970. */
+  readonly startMs?: number
+  /** True while others have work that is done before time goes on. */
+  readonly isBusy?: () => boolean
+}
+
+export function createManualClock(options: ManualClockOptions = {}): ManualClock {
+  const { startMs = 1_700_000_000_000, isBusy = () => false } = options
   type Task = { readonly atMs: number; readonly order: number; readonly run: () => void }
   let nowMs = 0
   let wallOffsetMs = startMs
@@ -70,7 +78,10 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
       .filter(({ atMs }) => atMs <= untilMs)
       .sort((one, other) => one.atMs - other.atMs || one.order - other.order)[0]
   /** Promises, and the real immediates behind them, get their turn. */
-  const others = () => new Promise<void>(resolve => setImmediate(resolve))
+  const others = async () => {
+    do await new Promise<void>(resolve => setImmediate(resolve))
+    while (isBusy())
+  }
 
   return {
     now: () => Math.floor(nowMs + wallOffsetMs),

@@ -21,18 +21,26 @@ export type Held = {
 export type RunStageOptions = {
   readonly recipients: number
   readonly limits?: Partial<RunLimits>
+  /** Keeps the log from beginning, as a lock on the database does, until `letBegin`. */
+  readonly holdBegin?: boolean
   /** Until when sending is closed; open where left out. */
   readonly gate?: (nowMs: number) => number | null
   /** Answers at once; a request for which it gives nothing is held for the test. */
   readonly autoAnswer?: (seq: number) => Outcome | undefined
 }
 
+const noop = () => {}
+const immediate = () => new Promise<void>(resolve => setImmediate(resolve))
 const phoneOf = (seq: number) => `138${String(seq).padStart(8, '0')}`
 const seqOf = (phone: string) => Number(phone.slice(3))
 
 /** The real engine on the real send log (in memory), with a clock and a provider in the hands of the test. */
 export function stageRun(options: RunStageOptions) {
-  const clock = createManualClock()
+  let waiting = 0
+  let isWithheld = options.holdBegin ?? false
+  const withheld = Promise.withResolvers<void>()
+  let before: Promise<unknown> = Promise.resolve()
+  const clock = createManualClock({ isBusy: () => waiting > 0 && !isWithheld })
   const database: Database = openDatabase(':memory:')
   const store = createCampaignStore(database, clock.now)
   const log = createSendLog(database, clock.now)
@@ -43,21 +51,19 @@ export function stageRun(options: RunStageOptions) {
   let failing: ((method: keyof SendStore) => boolean) | null = null
   let closed = 0
 
-  /** As the thread of the send log does it: in order, and the answer comes later. */
-  const call = <R>(method: keyof SendStore, work: () => R): Promise<R> =>
-    new Promise((resolve, reject) => {
-      setImmediate(() => {
-        if (failing?.(method)) {
-          reject(new Error('disk full'))
-          return
-        }
-        try {
-          resolve(work())
-        } catch (error) {
-          reject(error)
-        }
-      })
+  /** As the thread of the send log does it: one after another, and the answers come later. */
+  const call = <R>(method: keyof SendStore, work: () => R): Promise<R> => {
+    const answer = before.then(async () => {
+      await (method === 'begin' && options.holdBegin ? withheld.promise : immediate())
+      if (failing?.(method)) throw new Error('disk full')
+      return work()
     })
+    waiting += 1
+    before = answer.then(noop, noop).then(() => {
+      waiting -= 1
+    })
+    return answer
+  }
 
   const campaignId = store.create({
     name: '测试',
@@ -146,6 +152,10 @@ export function stageRun(options: RunStageOptions) {
     /** From now on calls of these methods fail, until it is called with null. */
     failWhen: (rule: typeof failing) => {
       failing = rule
+    },
+    letBegin: () => {
+      isWithheld = false
+      withheld.resolve()
     },
     status: () => store.get(campaignId).status,
     pause: () => store.get(campaignId).pause,

@@ -65,6 +65,20 @@ describe('a log that can not be written', () => {
     expect(stage.progress.at(-1)).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
   })
 
+  test('at the very start, with a pause asked for at once: the run ends once', async () => {
+    const stage = stageRun({ recipients: 3, holdBegin: true })
+    stage.failWhen(method => method === 'begin')
+    stage.engine.start(stage.job())
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    await stage.clock.advance(100)
+    stage.letBegin()
+    expect(await stage.restsWithin(1_000)).toBe(true)
+    await stage.clock.advance(1_000)
+    expect(stage.closedClients()).toBe(1)
+    expect(stage.begun).toEqual([])
+    expect(stage.clock.outstanding()).toBe(0)
+  })
+
   test('at the very end: it is tried again until it can be', async () => {
     const stage = stageRun({ recipients: 3, autoAnswer: () => accepted })
     stage.failWhen(method => method === 'finish')
