@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { guessColumns, isHeaderCell } from '../../../../shared/contacts/columns.ts'
+import {
+  guessColumns,
+  isHeaderCell,
+  nameColumnOf,
+  otherPhoneColumns,
+} from '../../../../shared/contacts/columns.ts'
 
 const rows = (...lines: readonly string[]): string[][] => lines.map(line => line.split(','))
 
@@ -62,4 +67,31 @@ test('a cell made to tie up the header rule is answered at once', () => {
   const begun = performance.now()
   for (let i = 0; i < 100; i++) expect(isHeaderCell(cell)).toBe(false)
   expect(performance.now() - begun).toBeLessThan(1000)
+})
+
+describe('the column of names', () => {
+  test.each([
+    [['手机', '姓名'], 1],
+    [['会员名称', '客户姓名', '手机'], 1],
+    [['手机', '昵称', '店名'], 1],
+    [['phone', 'Customer Name'], 1],
+    [['手机', '联系人', '门店名称'], 1],
+    [['手机', '店名'], -1],
+    [['', ''], -1],
+  ])('%j', (header, column) => {
+    expect(nameColumnOf(header)).toBe(column)
+  })
+})
+
+test('other columns of phones are offered, those with most phones first', () => {
+  const sample = rows(
+    '姓名,手机,备用手机,座机,订单',
+    '王芳,13800138000,,0755-88888888,20250101',
+    '李强,13900139000,13700137000,13600136000,20250102',
+    '张敏,13500135000,无,0755-88888889,20250103',
+  )
+  const layout = { headerRow: 0, phoneColumns: [1] }
+  expect(otherPhoneColumns(sample, layout)).toEqual([2])
+  expect(otherPhoneColumns(sample, { ...layout, phoneColumns: [2] })).toEqual([1])
+  expect(otherPhoneColumns([], { headerRow: -1, phoneColumns: [0] })).toEqual([])
 })
