@@ -1,38 +1,45 @@
 import { expect } from '@playwright/test'
-import type { CampaignView } from '../../shared/domain/campaign.ts'
+import type { CampaignView, Mode } from '../../shared/domain/campaign.ts'
 import type { RunningApp } from './app.ts'
 import { phoneOf } from './real-campaign.ts'
 
 /** What a test asks of the main process as the window does, where no screen needs to be driven. */
 
-/** Makes a real campaign to `count` people, ready to be started; returns its id. */
-export async function createCampaign({ page }: RunningApp, count: number): Promise<number> {
+/** Makes a campaign to `count` people, ready to be started; returns its id. */
+export async function createCampaign(
+  { page }: RunningApp,
+  count: number,
+  mode: Mode = 'real',
+): Promise<number> {
   const recipients = Array.from({ length: count }, (_, index) => ({
     row: index + 2,
     phone: phoneOf(index),
     values: [`顾客${index}`],
   }))
-  const created = await page.evaluate(async people => {
-    const draft = await window.zhanggui.campaigns.create({
-      name: '周年庆',
-      mode: 'real',
-      signature: { name: '测试小店', code: 'SIGN-1' },
-      template: { code: 'TPL-1', text: '${姓名}您好，周年庆满100减20。拒收请回复R' },
-      source: {
-        fileName: '会员名单.csv',
-        rows: people.length,
-        usable: people.length,
-        duplicate: 0,
-        bad: 0,
-        empty: 0,
-        leftOut: 0,
-      },
-    })
-    if (!draft.ok) return draft
-    const { campaignId } = draft.value
-    const added = await window.zhanggui.campaigns.addRecipients({ campaignId, recipients: people })
-    return added.ok ? draft : added
-  }, recipients)
+  const created = await page.evaluate(
+    async ({ people, of }) => {
+      const draft = await window.zhanggui.campaigns.create({
+        name: '周年庆',
+        mode: of,
+        signature: { name: '测试小店', code: 'SIGN-1' },
+        template: { code: 'TPL-1', text: '${姓名}您好，周年庆满100减20。拒收请回复R' },
+        source: {
+          fileName: '会员名单.csv',
+          rows: people.length,
+          usable: people.length,
+          duplicate: 0,
+          bad: 0,
+          empty: 0,
+          leftOut: 0,
+        },
+      })
+      if (!draft.ok) return draft
+      const { campaignId } = draft.value
+      const added = await window.zhanggui.campaigns.addRecipients({ campaignId, recipients: people })
+      return added.ok ? draft : added
+    },
+    { people: recipients, of: mode },
+  )
   if (!created.ok) throw new Error(JSON.stringify(created.error))
   return created.value.campaignId
 }
