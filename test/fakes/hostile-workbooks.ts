@@ -57,7 +57,7 @@ const zips = (): readonly Uint8Array[] => {
 let zipBooks: readonly Uint8Array[] | undefined
 
 const containers = (): readonly Uint8Array[] => {
-  ole2Books ??= [book('biff8'), book('biff5'), fixture('contacts-text.xls'), fixture('contacts-numbers.xls')]
+  ole2Books ??= [book('biff8'), book('biff5', false), fixture('contacts-text.xls'), fixture('contacts-numbers.xls')]
   return ole2Books
 }
 let ole2Books: readonly Uint8Array[] | undefined
@@ -187,6 +187,7 @@ export const workbookKinds: readonly WorkbookKind[] = [
     },
   },
   { name: 'a zip cut off', make: dice => cutOff(dice.pick(zips()), dice) },
+  { name: 'a page, XML or old sheet cut off', make: dice => cutOff(dice.pick(others()), dice) },
   { name: 'an .xls cut off', make: dice => cutOff(dice.pick(containers()), dice) },
   {
     name: 'a page, XML or old sheet with damage',

@@ -3,8 +3,10 @@ import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { detectEncoding } from '../../../shared/contacts/encoding.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { dateText, isDateFormat, isDateSerial, sheetText } from './cell-text.ts'
+import { checkOds } from './ods-check.ts'
 import { createTablePacker, type TablePacker, widthLimit } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
+import { checkXml } from './xml-reader.ts'
 
 // Old .xls files name their code page; without the table their Chinese is lost.
 set_cptable(codepages)
@@ -21,7 +23,7 @@ export function readByLibrary(bytes: Uint8Array, sheet: number): WorkbookTable {
   const isMarkup = !isZip && bytes[0] !== 0xd0 && bytes[0] !== 0x09
   try {
     const text = isMarkup ? new TextDecoder(detectEncoding(bytes)).decode(bytes) : null
-    if (text !== null) checkTables(text)
+    if (text !== null) checkMarkup(text)
     // HTML keeps its cells as the text that they are (`raw`): 13800138000 and 0755 stay what they were.
     const open = (place: number): WorkBook =>
       text === null
@@ -47,11 +49,19 @@ const withShortSpans = (text: string): string =>
     },
   )
 
-/** A page that was cut off ends inside a table; the library would leave that table out. */
-function checkTables(text: string): void {
-  const opened = text.match(/<table\b/gi)?.length ?? 0
-  const closed = text.match(/<\/table\b/gi)?.length ?? 0
-  if (opened > closed) throw new WorkbookProblem('workbook-damaged', 'a table that does not end')
+/**
+ * Makes sure that a page or an XML workbook is there to its end: the library takes what it finds and says nothing of the
+ * rest. HTML is forgiving by nature, so of a page only its tables are looked at.
+ */
+function checkMarkup(text: string): void {
+  const head = text.slice(0, 4096)
+  if (/<office:document\b/.test(head)) checkOds(text)
+  else if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head) && !/<html\b/i.test(head)) checkXml(text)
+  else {
+    const opened = text.match(/<table\b/gi)?.length ?? 0
+    const closed = text.match(/<\/table\b/gi)?.length ?? 0
+    if (opened > closed) throw new WorkbookProblem('workbook-damaged', 'a table that does not end')
+  }
 }
 
 function firstFilled(open: (sheet: number) => WorkBook, wanted: number): WorkbookTable {
