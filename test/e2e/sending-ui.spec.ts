@@ -459,3 +459,22 @@ test('settings that hardly anybody changes are folded away and kept', async ({ l
     })
     .toEqual({ wait: 45_000, words: ['抽奖', '秒杀'] })
 })
+
+test('a login for the system proxy is entered in the settings, bound to that proxy, and forgotten', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch({ flags: ['--proxy-server=127.0.0.1:9'] })
+  const { id, open } = sendingScreens(app.page)
+  await open('settings')
+  await expect(id('proxy')).toContainText('127.0.0.1:9')
+  await id('edit-proxy-login').click()
+  await id('proxy-user').fill('shop')
+  await id('proxy-password').fill('a password of e2e')
+  await id('proxy-user').scrollIntoViewIfNeeded()
+  await picture(app, '91-settings-proxy')
+  await id('save-proxy-login').click()
+  await expect(id('proxy-login')).toContainText('127.0.0.1:9')
+  await id('forget-proxy-login').click()
+  await expect(id('proxy-login')).toHaveAttribute('data-storage', 'none')
+})

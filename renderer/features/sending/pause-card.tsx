@@ -24,11 +24,11 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
       tone={toneOf(pause.reason)}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
-      {...(pause.reason === 'account-code'
+      {...(pause.reason === 'account-code' || pause.cause === 'proxy-refused'
         ? {
             actions: (
               <Button onClick={() => go({ screen: 'settings' })} data-testid="pause-to-settings">
-                {t('pause.toSettings')}
+                {t(pause.reason === 'account-code' ? 'pause.toSettings' : 'pause.toProxy')}
               </Button>
             ),
           }
