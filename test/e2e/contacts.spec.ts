@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { utils, write } from '@e965/xlsx'
 import { expect, test } from './fixtures.ts'
 import { contacts } from './pages/contacts.ts'
 import { wizard } from './pages/wizard.ts'
@@ -101,6 +102,64 @@ for (const [width, height] of [
     await page.getByTestId('reading-toggle').click()
     await shot('4-reading')
   })
+
+test('of several sheets one is chosen; hidden rows and merged cells are told', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const { page } = app
+  await wizard(page).choosePractice()
+  const list = contacts(page)
+  const members = utils.aoa_to_sheet([
+    ['手机', '姓名', '门店'],
+    ['13800138000', '王芳', '一号店'],
+    ['13900139000', '李强', ''],
+    ['13700137000', '张敏', '二号店'],
+  ])
+  members['!merges'] = [{ s: { r: 1, c: 2 }, e: { r: 2, c: 2 } }]
+  members['!rows'] = [{}, {}, { hidden: true }]
+  const book = utils.book_new()
+  utils.book_append_sheet(book, members, '老会员')
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['电话'], ['13600136000']]), '新会员')
+  const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' })
+  await list.drop('会员.xlsx', bytes)
+  expect(await list.count('usable')).toBe(3)
+  await expect(page.getByTestId('notice-hidden')).toBeVisible()
+  await expect(page.getByTestId('notice-merged')).toBeVisible()
+  await picture(app, 'contacts-sheets')
+  await list.mend(2, 1, '王芳女士')
+  await page.getByTestId('sheet').click()
+  await page.getByTitle('新会员').last().click()
+  // The change would be lost: asked first.
+  await page.getByTestId('losing-go').click()
+  await list.settled()
+  expect(await list.count('usable')).toBe(1)
+  await expect(page.getByTestId('notice-hidden')).toBeHidden()
+})
+
+test('encoding and delimiter are changed with a preview', async ({ launch, picture }) => {
+  const app = await launch()
+  const { page } = app
+  await wizard(page).choosePractice()
+  const list = contacts(page)
+  await list.choose(sample('contacts-gb18030.csv'))
+  await page.getByTestId('reading-toggle').click()
+  await expect(page.getByTestId('text-preview')).toContainText('手机号码')
+  await page.getByTestId('encoding').click()
+  await page.getByTitle('UTF-8', { exact: true }).last().click()
+  await list.settled()
+  await expect(page.getByTestId('notice-unreadable')).toBeVisible()
+  await expect(page.getByTestId('text-preview')).not.toContainText('手机号码')
+  await picture(app, 'contacts-wrong-encoding')
+  await page.getByTestId('encoding').click()
+  await page.getByTitle('GB18030（GBK）', { exact: true }).last().click()
+  await list.settled()
+  await page.getByTestId('delimiter').click()
+  await page.getByTitle('分号 ;', { exact: true }).last().click()
+  await list.settled()
+  await expect(page.getByTestId('text-preview')).toContainText('手机号码,客户姓名')
+})
 
 test('a row is mended, deleted and brought back by keys alone', async ({ launch }) => {
   const app = await launch()

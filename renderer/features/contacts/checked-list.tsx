@@ -78,7 +78,12 @@ export const CheckedList = ({
               summary={summary}
               columns={columns}
               actions={actions}
-              onReread={choices => unlessChanged(() => actions.reread(choices))}
+              onReread={(choices, onBegin) =>
+                unlessChanged(() => {
+                  onBegin()
+                  actions.reread(choices)
+                })
+              }
             />
           )}
           <FilterChips summary={summary} filter={filter} onFilter={onFilter} onChoices={actions.setChoices} />

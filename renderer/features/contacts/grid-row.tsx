@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { originalCarrier } from '../../../shared/sms/phone.ts'
 import type { ListRow } from '../../workers/contacts/contact-list.ts'
 import { CellEditor, type EditorStep } from './cell-editor.tsx'
 import type { ContactColumn } from './contact-table.ts'
@@ -35,6 +36,7 @@ export const GridRow = memo(
   ({ row, place, columns, activeColumn, editing, chosen, splitsShown, hands }: GridRowProps) => {
     const { t } = useTranslation('contacts')
     const verdict = useVerdict(splitsShown)
+    const carrier = row === undefined ? null : originalCarrier(row.phone)
     const why = row === undefined ? '' : verdict(row)
     return (
       <tr
@@ -56,7 +58,9 @@ export const GridRow = memo(
             <th scope="row" className={styles['number']} data-column={-1} title={t('table.choose')}>
               {row.row}
             </th>
-            <td className={styles['status']}>{t(`status.${row.status}`)}</td>
+            <td className={styles['status']} title={carrier === null ? undefined : t(`carrier.${carrier}`)}>
+              {t(`status.${row.status}`)}
+            </td>
             <td className={styles['why']} title={why}>
               {why}
             </td>

@@ -19,7 +19,7 @@ type PanelProps = {
   readonly columns: readonly ContactColumn[]
   readonly actions: ContactListActions
   /** Reads the text again, which takes the owner's changes away: asks first where there are any. */
-  readonly onReread: (choices: TextChoices) => void
+  readonly onReread: (choices: TextChoices, onBegin: () => void) => void
 }
 
 /** How the file was read, each part of it to be changed; the table below shows the effect at once. */
@@ -29,10 +29,7 @@ export const ReadingPanel = ({ client, summary, columns, actions, onReread }: Pa
   const layout = (phones: readonly number[]): void =>
     actions.setLayout({ headerRow, phoneColumns: phones }, nameColumn)
   const preview = useTextPreview(client, origin)
-  const reread = (choices: TextChoices): void => {
-    preview.show(choices)
-    onReread(choices)
-  }
+  const reread = (choices: TextChoices): void => onReread(choices, () => preview.show(choices))
   const names = columns.map(column => ({ value: column.index, label: column.name }))
   return (
     <div className={styles['panel']} data-testid="reading-panel">
