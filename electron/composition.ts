@@ -124,7 +124,7 @@ export function compose({
     settings: settings.get,
     decisions: sendLog,
     assertMaySend: storage.assertMaySend,
-    now: clock.now,
+    clock,
     credentials: () => {
       const credentials = vault.read()
       if (credentials !== null) return credentials

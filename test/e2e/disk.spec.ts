@@ -43,6 +43,12 @@ test('the disk runs full in the middle: the campaign pauses, and with room again
       disk.fill(128 * 1024)
       const still = await untilStill(app, campaignId)
       expect(still).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
+      // The owner is told so, and not left waiting for a log that can't be written.
+      const refused = await app.page.evaluate(
+        async id => window.zhanggui.campaigns.resume({ campaignId: id }),
+        campaignId,
+      )
+      expect(refused).toMatchObject({ ok: false, error: { code: 'log-failed' } })
       disk.makeRoom()
       await resumeCampaign(app, campaignId)
     }

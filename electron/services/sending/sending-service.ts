@@ -8,6 +8,7 @@ import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Practice } from '../provider/practice.ts'
+import type { Clock } from './clock.ts'
 import type { SendEngine, SendJob } from './engine.ts'
 import type { Gate } from './holds.ts'
 import type { LogDecisions, RetryChoice } from './send-store.ts'
@@ -30,9 +31,11 @@ export type SendingOptions = {
   readonly decisions: LogDecisions
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
   readonly assertMaySend: () => void
-  readonly now: () => number
+  readonly clock: Pick<Clock, 'now' | 'after'>
 }
 
+/** The log is written anew every few seconds; an owner who has made room is not kept waiting for longer. */
+const settleWithinMs = 5_000
 const hourMs = 60 * 60 * 1000
 
 const open: Gate = () => null
@@ -83,6 +86,16 @@ export function createSendingService(options: SendingOptions) {
     engine.start(job, first)
   }
 
+  /** Waits for the last answers of a pausing campaign. Throws `log-failed` where they can't be written. */
+  const settled = async (campaignId: number): Promise<void> => {
+    if (engine.progress(campaignId)?.pause?.reason !== 'log-failed') return engine.idle()
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const callOff = options.clock.after(settleWithinMs, resolve)
+    await Promise.race([engine.idle(), late])
+    callOff()
+    if (engine.active() === campaignId) throw new AppError('log-failed')
+  }
+
   const live = (campaignId: number): Progress => {
     const running = engine.progress(campaignId)
     if (running !== null) return running
@@ -110,7 +123,7 @@ export function createSendingService(options: SendingOptions) {
     async resume(campaignId: number): Promise<void> {
       options.assertMaySend()
       // A campaign that was just paused may still wait for its last answers.
-      if (engine.active() === campaignId) await engine.idle()
+      if (engine.active() === campaignId) await settled(campaignId)
       const campaign = campaigns.get(campaignId)
       if (campaign.status !== 'paused') throw new AppError('wrong-state')
       const job = await jobFor(campaign)
@@ -128,7 +141,7 @@ export function createSendingService(options: SendingOptions) {
     /** How many of a draft's recipients were really sent something in the last day and in the last week. */
     async recent(campaignId: number): Promise<{ day: number; week: number }> {
       campaigns.expectDraft(campaignId)
-      const now = options.now()
+      const now = options.clock.now()
       return {
         day: await decisions.recent(campaignId, now - 24 * hourMs),
         week: await decisions.recent(campaignId, now - 7 * 24 * hourMs),
@@ -137,7 +150,7 @@ export function createSendingService(options: SendingOptions) {
 
     async skipRecent(campaignId: number, hours: number): Promise<number> {
       campaigns.expectDraft(campaignId)
-      return decisions.skipRecent(campaignId, options.now() - hours * hourMs)
+      return decisions.skipRecent(campaignId, options.clock.now() - hours * hourMs)
     },
 
     /** Removes a draft. Whoever stood in a retry that was never sent can be chosen for one again. */
