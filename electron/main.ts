@@ -4,6 +4,7 @@ import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
 import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
+import { storageTroubleText } from './services/campaigns/storage-trouble.ts'
 
 // The profile folder must be known before Electron looks at it.
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
@@ -36,7 +37,8 @@ function run(): void {
     app.on('window-all-closed', () => app.quit())
     quitWhenWritten(services.shutDown)
   } catch (error) {
-    dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
+    const text = storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error))
+    dialog.showErrorBox('掌柜短信无法启动', text)
     app.exit(1)
   }
 }

@@ -14,7 +14,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
 import { migrations } from '../../electron/services/campaigns/migrations.ts'
+import { createSendLog } from '../../electron/services/campaigns/send-log.ts'
 import { openStorage, type Storage } from '../../electron/services/campaigns/storage.ts'
+import { storageTroubleText } from '../../electron/services/campaigns/storage-trouble.ts'
 
 /** A database file as it may be found at start: what can't be read is put aside and never overwritten. */
 
@@ -281,6 +283,52 @@ describe('a file that can not be read', () => {
     path = join(folder, 'file', 'zhanggui.db')
     expect(() => open()).toThrow()
     expect(readdirSync(folder)).toEqual(['file'])
+  })
+})
+
+describe('a start that fails although the data is sound', () => {
+  /** What the owner reads of the error that `start` throws. */
+  const textOf = (start: () => unknown): string | null => {
+    try {
+      start()
+    } catch (error) {
+      return storageTroubleText(error)
+    }
+    return 'nothing was thrown'
+  }
+
+  test('another program holds the file: said so, nothing put aside, and later it opens', () => {
+    filled()
+    const other = new SqliteDatabase(path)
+    other.exec('BEGIN EXCLUSIVE')
+    const text = textOf(() => createSendLog(open().storage.database, now).recover())
+    expect(text).toContain('占用')
+    for (const database of opened.splice(0)) database.close()
+    other.exec('ROLLBACK')
+    other.close()
+    expect(existsSync(join(folder, putAside))).toBe(false)
+    expect(recipients(open().storage.database)).toBe(people)
+  })
+
+  test('the disk is full', () => {
+    filled()
+    const { database } = open().storage
+    database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`)
+    const text = textOf(() => database.exec('CREATE TABLE more AS SELECT * FROM recipients'))
+    expect(text).toContain('磁盘已满')
+    expect(text).toContain('SQLITE_FULL')
+  })
+
+  test('the file can’t be opened', () => {
+    path = join(folder, 'no-such-folder', 'zhanggui.db')
+    expect(textOf(() => openDatabase(path))).not.toBe('nothing was thrown')
+    expect(textOf(() => new SqliteDatabase(folder))).toContain('打不开')
+  })
+
+  test('what has nothing to do with the file has no such text', () => {
+    expect(storageTroubleText(new Error('x'))).toBeNull()
+    expect(storageTroubleText(null)).toBeNull()
+    expect(storageTroubleText(Object.assign(new Error('x'), { code: 'ENOENT' }))).toBeNull()
   })
 })
 
