@@ -9,6 +9,7 @@ import {
 } from '../../electron/services/workbooks/workbook-reader.ts'
 import type { WorkbookTable } from '../../shared/domain/workbook.ts'
 import { AppError } from '../../shared/ipc/result.ts'
+import { unpackZip } from '../fakes/zip-parts.ts'
 import { contactsInProcess, expectSampleRows, sampleFile } from '../unit/renderer/contacts/sample-list.ts'
 import { createChildren } from './workbook-children.ts'
 import { makeXlsx, makeZip } from './zip-maker.ts'
@@ -162,6 +163,27 @@ describe('what a cell says', () => {
     const table = await reader.read(new Uint8Array(CFB.write(container, { type: 'buffer' })), 0)
     expect(table.hiddenRows).toBe(1)
     expect(cellsOf(table)).toEqual([['13800138000'], ['13900139000']])
+  })
+
+  test('hidden and filtered rows of an .ods are read, and counted', async () => {
+    const parts = unpackZip(book({ 空: [], 表: [['手机'], ['13800138000'], ['13900139000']] }, 'ods'))
+    // The empty sheet holds the first row.
+    let rows = 0
+    const bytes = makeZip(
+      parts.map(part =>
+        part.name === 'content.xml'
+          ? {
+              ...part,
+              content: Buffer.from(part.content)
+                .toString('utf8')
+                .replace(/<table:table-row/g, row => (++rows > 2 ? `${row} table:visibility="filter"` : row)),
+            }
+          : part,
+      ),
+    )
+    const table = await reader.read(bytes, 0)
+    expect(table).toMatchObject({ sheet: 1, hiddenRows: 2 })
+    expect(cellsOf(table)).toEqual([['手机'], ['13800138000'], ['13900139000']])
   })
 
   test('text as spreadsheet programs write it: in runs, with readings, escaped', async () => {

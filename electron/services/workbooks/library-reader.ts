@@ -16,9 +16,14 @@ const options = { dense: true, nodim: true, cellHTML: false, cellText: false, ce
 
 /**
  * Reads a workbook by SheetJS: .xls, .et, .ods, HTML, XML, and .xlsx laid out in a way of their own. What it is given has
- * been checked to be whole, as far as that shows from outside. Throws a WorkbookProblem.
+ * been checked to be whole, as far as that shows from outside. `hiddenRows`: how many rows each sheet hides, where the
+ * library does not tell. Throws a WorkbookProblem.
  */
-export function readByLibrary(bytes: Uint8Array, sheet: number): WorkbookTable {
+export function readByLibrary(
+  bytes: Uint8Array,
+  sheet: number,
+  hiddenRows: readonly number[] = [],
+): WorkbookTable {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   const isMarkup = !isZip && bytes[0] !== 0xd0 && bytes[0] !== 0x09
   try {
@@ -29,7 +34,8 @@ export function readByLibrary(bytes: Uint8Array, sheet: number): WorkbookTable {
       text === null
         ? read(bytes, { ...options, type: 'array', sheets: place, cellFormula: !isZip })
         : read(withShortSpans(text), { ...options, type: 'string', raw: true })
-    return firstFilled(open, sheet)
+    const table = firstFilled(open, sheet)
+    return { ...table, hiddenRows: hiddenRows[table.sheet] ?? table.hiddenRows }
   } catch (error) {
     throw problemOf(error)
   }
@@ -41,12 +47,14 @@ export function readByLibrary(bytes: Uint8Array, sheet: number): WorkbookTable {
  * SECURITY: the library counts up to whatever a page says, for every cell.
  */
 const withShortSpans = (text: string): string =>
-  text.replace(
-    /\b(col|row)span\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))/gi,
-    (_, which: string, ...[quoted = '', single = '', bare = '']: readonly string[]) => {
-      const span = Number.parseInt(quoted || single || bare, 10)
-      return `${which}span="${Math.min(Number.isNaN(span) ? 1 : Math.max(1, span), 1000)}"`
-    },
+  text.replace(/<t[dh]\b[^<>]*>/gi, tag =>
+    tag.replace(
+      /\b(col|row)span\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))/gi,
+      (_, which: string, ...[quoted = '', single = '', bare = '']: readonly string[]) => {
+        const span = Number.parseInt(quoted || single || bare, 10)
+        return `${which}span="${Math.min(Number.isNaN(span) ? 1 : Math.max(1, span), 1000)}"`
+      },
+    ),
   )
 
 /**

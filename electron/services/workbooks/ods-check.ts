@@ -5,13 +5,15 @@ import { createXmlReader } from './xml-reader.ts'
 const repeatLimit = 2_000_000
 
 /**
- * Goes through the content of an .ods from end to end. Throws a WorkbookProblem where it is not whole, or where repetitions
- * blow it up.
+ * Goes through the content of an .ods from end to end; returns how many rows with content each of its sheets hides, which
+ * the library does not tell. Throws a WorkbookProblem where it is not whole, or where repetitions blow it up.
  *
  * SECURITY: "this row a hundred million times" takes forty characters, and the library writes every one of them out.
  */
-export function checkOds(xml: string): void {
+export function checkOds(xml: string): readonly number[] {
   const reader = createXmlReader(xml)
+  const hiddenRows: number[] = []
+  let isHidden = false
   let rowTimes = 1
   let cellTimes = 1
   let cellsOfRow = 0
@@ -35,7 +37,9 @@ export function checkOds(xml: string): void {
       continue
     }
     const isCell = reader.name === 'table-cell' || reader.name === 'covered-table-cell'
-    if (event === 'open' && reader.name === 'table-row') {
+    if (event === 'open' && reader.name === 'table') hiddenRows.push(0)
+    else if (event === 'open' && reader.name === 'table-row') {
+      isHidden = /^(?:collapse|filter)$/.test(reader.attribute('visibility') ?? '')
       rowTimes = takeTimes('number-rows-repeated')
       cellsOfRow = 0
     } else if (event === 'open' && isCell) {
@@ -45,9 +49,11 @@ export function checkOds(xml: string): void {
       if (reader.attribute('value-type') !== null) countCell()
     } else if (event === 'close' && isCell) inCell = false
     else if (event === 'close' && reader.name === 'table-row') {
+      if (isHidden && cellsOfRow > 0) hiddenRows.push((hiddenRows.pop() ?? 0) + rowTimes)
       if (rowTimes > 1 || cellsOfRow > 1024) repeated += rowTimes * cellsOfRow
       if (repeated > repeatLimit)
         throw new WorkbookProblem('workbook-too-large', `${repeated} repeated cells`)
     }
   }
+  return hiddenRows
 }
