@@ -37,8 +37,8 @@ const expectedState = (phone: string) => stateOf(faultOf(plan, { phone, n: 0, se
 const fast = {
   ratePerSecond: 1000,
   concurrency: 16,
-  headersTimeoutMs: 500,
-  bodyTimeoutMs: 500,
+  headersTimeoutMs: 2000,
+  bodyTimeoutMs: 2000,
   sameCodeLimit: 1000,
   unknownLimit: 1000,
   sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
