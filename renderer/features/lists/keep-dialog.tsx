@@ -20,6 +20,8 @@ export type Kept = ListImported & { readonly name: string }
 
 type KeepProps = {
   readonly contacts: UsableContacts
+  /** What was odd about the reading of the file. */
+  readonly warnings?: readonly string[]
   /** The list that is offered first; null for a new one. */
   readonly into?: number | null
   readonly onClose: () => void
@@ -27,7 +29,7 @@ type KeepProps = {
 }
 
 /** Where an import is kept: in a new list, or merged into one that is there. Mounted for as long as it is open. */
-export const KeepDialog = ({ contacts, into = null, onClose, onKept }: KeepProps) => {
+export const KeepDialog = ({ contacts, warnings = [], into = null, onClose, onKept }: KeepProps) => {
   const { t } = useTranslation(['lists', 'common'])
   const format = useFormat()
   const [chosen, setChosen] = useState<number | null>(into)
@@ -80,6 +82,13 @@ export const KeepDialog = ({ contacts, into = null, onClose, onKept }: KeepProps
       }
     >
       {keep.error !== null && <ErrorNotice error={keep.error} testId="keep-error" />}
+      {warnings.map(warning => (
+        <div key={warning} className={styles['warning']}>
+          <Notice tone="warn" testId="keep-warning">
+            {warning}
+          </Notice>
+        </div>
+      ))}
       {usable === 0 ? (
         <Notice tone="warn" title={t('keep.nobody')} testId="keep-nobody">
           {t('keep.nobodyDo')}
@@ -92,39 +101,47 @@ export const KeepDialog = ({ contacts, into = null, onClose, onKept }: KeepProps
         </p>
       )}
       <ul className={styles['targets']}>
-        <li className={styles['target']} data-on={chosen === null}>
-          <label className={styles['choice']}>
-            <input
-              type="radio"
-              name="keep-target"
-              checked={chosen === null}
-              onChange={() => setChosen(null)}
-              data-testid="keep-new"
-            />
-            {t('keep.new')}
-          </label>
-          {chosen === null && (
-            <div className={styles['name']}>
-              <Input
-                value={name}
-                maxLength={80}
-                placeholder={t('keep.namePlaceholder')}
-                aria-label={t('keep.name')}
-                status={namesake === undefined ? '' : 'error'}
-                onChange={event => setName(event.target.value)}
-                data-testid="keep-name"
-              />
-              {namesake !== undefined && (
-                <p className={styles['problem']} role="alert" data-testid="keep-taken">
-                  {t('keep.taken')}
-                </p>
+        {offeredFirst(known, into).map(list =>
+          list === null ? (
+            <li key="new" className={styles['target']} data-on={chosen === null}>
+              <label className={styles['choice']}>
+                <input
+                  type="radio"
+                  name="keep-target"
+                  checked={chosen === null}
+                  onChange={() => setChosen(null)}
+                  data-testid="keep-new"
+                />
+                {t('keep.new')}
+              </label>
+              {chosen === null && (
+                <div className={styles['name']}>
+                  <Input
+                    value={name}
+                    maxLength={80}
+                    placeholder={t('keep.namePlaceholder')}
+                    aria-label={t('keep.name')}
+                    status={namesake === undefined ? '' : 'error'}
+                    onChange={event => setName(event.target.value)}
+                    data-testid="keep-name"
+                  />
+                  {namesake !== undefined && (
+                    <p className={styles['problem']} role="alert" data-testid="keep-taken">
+                      {t('keep.taken')}
+                    </p>
+                  )}
+                </div>
               )}
-            </div>
-          )}
-        </li>
-        {known.map(list => (
-          <TargetItem key={list.id} list={list} on={chosen === list.id} onChoose={() => setChosen(list.id)} />
-        ))}
+            </li>
+          ) : (
+            <TargetItem
+              key={list.id}
+              list={list}
+              on={chosen === list.id}
+              onChoose={() => setChosen(list.id)}
+            />
+          ),
+        )}
       </ul>
       {chosen !== null && <p className={styles['note']}>{t('keep.mergeNote')}</p>}
       <Field
@@ -153,6 +170,13 @@ export const KeepDialog = ({ contacts, into = null, onClose, onKept }: KeepProps
     </Dialog>
   )
 }
+
+/** The list that is offered stands first, then a new one (null), then the others. */
+const offeredFirst = (lists: readonly KeptList[], into: number | null): readonly (KeptList | null)[] => [
+  ...lists.filter(({ id }) => id === into),
+  null,
+  ...lists.filter(({ id }) => id !== into),
+]
 
 const columnName = ({ columns }: UsableContacts, index: number): string =>
   columns.find(column => column.index === index)?.name ?? ''

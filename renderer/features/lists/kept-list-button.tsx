@@ -63,7 +63,6 @@ export const KeptListButton = ({ onChosen }: { readonly onChosen: (contacts: Usa
                   </span>
                 </span>
                 <Button
-                  type="primary"
                   loading={opener.opening === list.id}
                   disabled={opener.opening !== null && opener.opening !== list.id}
                   onClick={() => opener.open(list.id, everybody)}

@@ -88,6 +88,7 @@ export const ListOverview = ({ onOpen }: { readonly onOpen: (listId: number) => 
       {file.contacts !== null && (
         <KeepDialog
           contacts={file.contacts}
+          warnings={file.warnings}
           onClose={file.letGo}
           onKept={done => {
             file.letGo()

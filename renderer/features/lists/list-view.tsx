@@ -23,6 +23,7 @@ import { PeopleCard } from './people-card.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { useKeptContacts } from './use-kept-contacts.ts'
 import { useListFile } from './use-list-file.ts'
+import { useSettled } from './use-settled.ts'
 
 const everybody: ContactFilter = { search: '', tag: null }
 const pageSize = 50
@@ -38,7 +39,8 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const { t } = useTranslation(['lists', 'common'])
   const format = useFormat()
   const { go } = useApp()
-  const [filter, setFilter] = useState(everybody)
+  const [typed, setTyped] = useState(everybody)
+  const filter = useSettled(typed)
   const [page, setPage] = useState(1)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState<Said | null>(null)
@@ -52,7 +54,11 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const [list] = useLoaded(() => call(bridge.lists.get({ listId })), [listId, revision])
   const [tags] = useLoaded(() => call(bridge.lists.tags({ listId })), [listId, revision])
   const [people] = useLoaded(
-    () => call(bridge.lists.page({ listId, filter, offset: (page - 1) * pageSize, limit: pageSize })),
+    async () => ({
+      // What is in view is what a press of a button means, whatever was typed since.
+      filter,
+      ...(await call(bridge.lists.page({ listId, filter, offset: (page - 1) * pageSize, limit: pageSize }))),
+    }),
     [listId, filter, page, revision],
   )
   const wizard = useKeptContacts(contacts => {
@@ -64,7 +70,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
     if (path !== null) setSaid({ kind: 'exported', path, rows })
   })
   const look = (next: ContactFilter): void => {
-    setFilter(next)
+    setTyped(next)
     setPage(1)
     setChosen(new Set())
   }
@@ -78,7 +84,8 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   if (list.state === 'loading') return <Page title={t('title')}>{null}</Page>
   const { name, contacts } = list.value
   const total = people.state === 'loaded' ? people.value.total : contacts
-  const isFiltered = filter.search.trim() !== '' || filter.tag !== null
+  const shown = people.state === 'loaded' ? people.value.filter : everybody
+  const isFiltered = shown.search.trim() !== '' || shown.tag !== null
   const n = format.n(total)
   return (
     <Page
@@ -120,7 +127,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
             size="large"
             disabled={total === 0}
             loading={wizard.opening !== null}
-            onClick={() => wizard.open(listId, filter)}
+            onClick={() => wizard.open(listId, shown)}
             data-testid="list-send"
           >
             {isFiltered ? t('use.found', { n }) : t('use.all')}
@@ -138,7 +145,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
           list={list.value}
           tags={tags.state === 'loaded' ? tags.value : []}
           people={people.value}
-          filter={filter}
+          filter={typed}
           onFilter={look}
           page={page}
           pageSize={pageSize}
@@ -173,7 +180,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
         <TagDialog
           listId={listId}
           tags={tags.state === 'loaded' ? tags.value.map(({ tag }) => tag) : []}
-          of={chosen.size > 0 ? { phones: [...chosen] } : { filter }}
+          of={chosen.size > 0 ? { phones: [...chosen] } : { filter: shown }}
           people={chosen.size > 0 ? chosen.size : total}
           onClose={() => setAsking(null)}
           onTagged={count => {
@@ -199,6 +206,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
       {file.contacts !== null && (
         <KeepDialog
           contacts={file.contacts}
+          warnings={file.warnings}
           into={listId}
           onClose={file.letGo}
           onKept={kept => {

@@ -236,9 +236,9 @@ const PersonRow = ({
         </td>
       ))}
       <td className={styles['action']}>
-        <Button type="text" size="small" onClick={onForget} data-testid="forget">
+        <button type="button" className={styles['forget']} onClick={onForget} data-testid="forget">
           {t('forget.action')}
-        </Button>
+        </button>
       </td>
     </tr>
   )

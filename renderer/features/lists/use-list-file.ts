@@ -2,9 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { toAppError } from '../../lib/bridge.ts'
+import { useFormat } from '../../lib/format.ts'
 import { beginLoading } from '../../lib/loading.ts'
+import type { ListSummary } from '../../workers/contacts/contact-list.ts'
 import { type ContactsClient, ListError } from '../../workers/contacts/contacts-client.ts'
 import type { UsableContacts } from '../contacts/contact-table.ts'
+import { recallLayout } from '../contacts/remembered-layout.ts'
 import { columnsOf, usableContacts } from '../contacts/usable-contacts.ts'
 import { startReader } from './list-reader.ts'
 
@@ -14,22 +17,38 @@ export type ListFile = {
   readonly failure: AppError | ListError | null
   /** What was read, until it is let go. */
   readonly contacts: UsableContacts | null
+  /** What was odd about the reading, in words. */
+  readonly warnings: readonly string[]
   readonly letGo: () => void
 }
 
 /** Reads a chosen file in a worker that ends when its people are not needed any more. */
 export const useListFile = (): ListFile => {
   const { t } = useTranslation('lists')
+  const format = useFormat()
   const reader = useRef<ContactsClient | null>(null)
   const [reading, setReading] = useState(false)
   const [failure, setFailure] = useState<AppError | ListError | null>(null)
   const [contacts, setContacts] = useState<UsableContacts | null>(null)
+  const [warnings, setWarnings] = useState<readonly string[]>([])
 
   const end = useCallback((): void => {
     reader.current?.dispose()
     reader.current = null
   }, [])
   useEffect(() => end, [end])
+
+  const warningsOf = ({ origin, notes }: ListSummary): readonly string[] => [
+    ...(origin.kind === 'workbook' && origin.sheets.length > 1
+      ? [
+          t('warning.sheets', {
+            name: origin.sheets[origin.sheet] ?? '',
+            n: format.n(origin.sheets.length),
+          }),
+        ]
+      : []),
+    ...(notes.unreadable > 0 ? [t('warning.unreadable', { n: format.n(notes.unreadable) })] : []),
+  ]
 
   const open = (file: File): void => {
     end()
@@ -40,10 +59,13 @@ export const useListFile = (): ListFile => {
     const done = beginLoading()
     started
       .importFile(file)
+      .then(async found => (await recallLayout(started, found)) ?? found)
       .then(
         summary => {
           const columns = columnsOf(summary, place => t('column.nameless', { place }))
-          if (reader.current === started) setContacts(usableContacts(started, summary, columns))
+          if (reader.current !== started) return
+          setWarnings(warningsOf(summary))
+          setContacts(usableContacts(started, summary, columns))
         },
         (error: unknown) => {
           if (reader.current !== started) return
@@ -60,5 +82,5 @@ export const useListFile = (): ListFile => {
     end()
     setContacts(null)
   }
-  return { open, reading, failure, contacts, letGo }
+  return { open, reading, failure, contacts, warnings, letGo }
 }

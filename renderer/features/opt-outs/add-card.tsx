@@ -5,19 +5,30 @@ import type { AppError } from '../../../shared/ipc/result.ts'
 import { Card } from '../../components/page.tsx'
 import { bridge, toAppError } from '../../lib/bridge.ts'
 import { beginLoading } from '../../lib/loading.ts'
+import type { ListSummary } from '../../workers/contacts/contact-list.ts'
 import { ListError } from '../../workers/contacts/contacts-client.ts'
 import { ListFailureNotice } from '../contacts/list-notices.tsx'
+import { recallLayout } from '../contacts/remembered-layout.ts'
 import { FileButton } from '../lists/file-button.tsx'
 import { startReader } from '../lists/list-reader.ts'
 import styles from './add-card.module.css'
 import { type Added, addFile, addText } from './add-phones.ts'
 import { AddedNotice } from './added-notice.tsx'
 
-/** What came of the last adding; `fileName` null for typed or pasted text. */
+/** What came of the last adding; `fileName` null for typed or pasted text, `sheet` the one that was read of several. */
 type Outcome =
-  | { readonly kind: 'added'; readonly added: Added; readonly fileName: string | null }
+  | {
+      readonly kind: 'added'
+      readonly added: Added
+      readonly fileName: string | null
+      readonly sheet: string | null
+    }
   | { readonly kind: 'no-phones'; readonly fileName: string }
   | { readonly kind: 'failed'; readonly failure: AppError | ListError }
+
+/** The sheet that was read where the file has others too, else null. */
+const unreadSheets = ({ origin }: ListSummary): string | null =>
+  origin.kind === 'workbook' && origin.sheets.length > 1 ? (origin.sheets[origin.sheet] ?? '') : null
 
 /** The fast way onto the list: type or paste phones, press Enter. Or a whole file. */
 export const AddCard = () => {
@@ -53,7 +64,7 @@ export const AddCard = () => {
       setText('')
       pasted.current = false
       field.current?.focus()
-      return { kind: 'added', added, fileName: null }
+      return { kind: 'added', added, fileName: null, sheet: null }
     })
   }
 
@@ -61,10 +72,12 @@ export const AddCard = () => {
     void run('file', async () => {
       const reader = startReader()
       try {
-        const added = await addFile(bridge.optOuts, reader, await reader.importFile(file), reason)
+        const found = await reader.importFile(file)
+        const summary = (await recallLayout(reader, found)) ?? found
+        const added = await addFile(bridge.optOuts, reader, summary, reason)
         return added === null
           ? { kind: 'no-phones', fileName: file.name }
-          : { kind: 'added', added, fileName: file.name }
+          : { kind: 'added', added, fileName: file.name, sheet: unreadSheets(summary) }
       } finally {
         reader.dispose()
       }
@@ -159,7 +172,14 @@ const OutcomeNotice = ({
 }) => {
   switch (outcome.kind) {
     case 'added':
-      return <AddedNotice added={outcome.added} fileName={outcome.fileName} onMend={onMend} />
+      return (
+        <AddedNotice
+          added={outcome.added}
+          fileName={outcome.fileName}
+          sheet={outcome.sheet}
+          onMend={onMend}
+        />
+      )
     case 'no-phones':
       return <AddedNotice added={null} fileName={outcome.fileName} onMend={onMend} />
     case 'failed':

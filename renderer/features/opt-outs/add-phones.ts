@@ -1,7 +1,7 @@
 import { optOutBatchLimit } from '../../../shared/domain/opt-out.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { call } from '../../lib/call.ts'
-import type { ListRow } from '../../workers/contacts/contact-list.ts'
+import type { ListRow, ListSummary } from '../../workers/contacts/contact-list.ts'
 import type { ContactsClient } from '../../workers/contacts/contacts-client.ts'
 import { textPieces } from './text-pieces.ts'
 
@@ -53,7 +53,7 @@ export const addText = async (
 export const addFile = async (
   bridge: AddBridge,
   client: Pick<ContactsClient, 'setChoices' | 'page'>,
-  summary: Awaited<ReturnType<ContactsClient['importFile']>>,
+  summary: ListSummary,
   reason: string,
 ): Promise<Added | null> => {
   if (!summary.phoneFound) return null

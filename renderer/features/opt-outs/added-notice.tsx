@@ -12,11 +12,14 @@ const named = 12
 export const AddedNotice = ({
   added,
   fileName,
+  sheet = null,
   onMend,
 }: {
   /** Null: the file holds no phone. */
   readonly added: Added | null
   readonly fileName: string | null
+  /** The sheet that was read where the file has others too. */
+  readonly sheet?: string | null
   /** Puts the texts that are no phone back into the field. */
   readonly onMend: (texts: readonly string[]) => void
 }) => {
@@ -43,7 +46,7 @@ export const AddedNotice = ({
       data-bad={added.bad}
     >
       <Notice
-        tone={added.bad > 0 ? 'warn' : 'good'}
+        tone={added.bad > 0 || sheet !== null ? 'warn' : 'good'}
         title={source + parts.join(t('result.separator'))}
         {...(added.bad > 0 && fileName === null && added.badTexts.length === added.bad
           ? {
@@ -58,6 +61,7 @@ export const AddedNotice = ({
             }
           : {})}
       >
+        {sheet !== null && <p>{t('result.sheet', { name: sheet })}</p>}
         {added.bad > 0 ? (
           <>
             {t(fileName === null ? 'result.badDo' : 'result.badFileDo')}

@@ -40,7 +40,11 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
     )
   return (
     <Card
-      title={<span data-testid="opt-outs-count">{t('list.title', { n: format.n(count) })}</span>}
+      title={
+        <span className={styles['count']} data-testid="opt-outs-count">
+          {t('list.title', { n: format.n(count) })}
+        </span>
+      }
       extra={
         <Input
           className={styles['search'] ?? ''}
@@ -82,9 +86,14 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
                   <td className={styles['source']}>{t(`source.${row.source}`)}</td>
                   <td className={styles['time']}>{format.dateTime(row.addedAt)}</td>
                   <td className={styles['action']}>
-                    <Button type="text" onClick={() => setRemoving(row)} data-testid="opt-out-remove">
+                    <button
+                      type="button"
+                      className={styles['remove']}
+                      onClick={() => setRemoving(row)}
+                      data-testid="opt-out-remove"
+                    >
                       {t('remove.action')}
-                    </Button>
+                    </button>
                   </td>
                 </tr>
               ))}
