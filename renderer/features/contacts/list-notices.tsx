@@ -56,22 +56,14 @@ export const ListNotices = ({
           {t('notice.unreadable.do')}
         </Notice>
       )}
-      {notes.hiddenRows > 0 && (
-        <Notice
-          tone="plain"
-          title={t('notice.hidden.what', { n: format.n(notes.hiddenRows) })}
-          testId="notice-hidden"
-        >
-          {t('notice.hidden.do')}
-        </Notice>
-      )}
-      {notes.mergedCells > 0 && (
-        <Notice
-          tone="plain"
-          title={t('notice.merged.what', { n: format.n(notes.mergedCells) })}
-          testId="notice-merged"
-        >
-          {t('notice.merged.do')}
+      {(notes.hiddenRows > 0 || notes.mergedCells > 0) && (
+        <Notice tone="plain">
+          {notes.hiddenRows > 0 && (
+            <div data-testid="notice-hidden">{t('notice.hidden', { n: format.n(notes.hiddenRows) })}</div>
+          )}
+          {notes.mergedCells > 0 && (
+            <div data-testid="notice-merged">{t('notice.merged', { n: format.n(notes.mergedCells) })}</div>
+          )}
         </Notice>
       )}
       {notes.cellsBeyond > 0 && (
