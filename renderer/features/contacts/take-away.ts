@@ -35,6 +35,9 @@ export type TakenAway = { readonly path: string; readonly rows: number; readonly
 /** Most characters of a batch, so that rows with very long texts do not make a huge message. */
 const batchCharacters = 2_000_000
 
+/** How long rows are, nobody knows yet. */
+const firstBatch = 100
+
 /** How many rows a file would hold. */
 export function rowsTaken(summary: ListSummary, selection: TakenRows): number {
   const all = summary.rows + Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
@@ -82,24 +85,30 @@ export async function takeAway({
     rows: total,
   })
   if (exportId === null) return null
+  const read = (at: number, limit: number): Promise<readonly ExportRow[]> => {
+    const page = client.exportPage(isRejects ? 'rejects' : { status: 'usable' }, at, limit)
+    // Left unread where writing fails meanwhile; its own failure is then nobody's concern.
+    page.catch(() => undefined)
+    return page
+  }
   try {
-    let limit = exportBatchLimit
-    for (let at = 0; at < total; ) {
+    // The next batch is put together while the last is written.
+    let next = read(0, firstBatch)
+    for (let at = 0; at < total; onProgress(at)) {
       if (isCancelled()) {
         await files.abandon(exportId)
         return null
       }
-      const page = await client.exportPage(isRejects ? 'rejects' : { status: 'usable' }, at, limit)
+      const page = await next
       if (page.length === 0) break
+      at += page.length
+      if (at < total) next = read(at, nextLimit(page))
       await files.rows(
         exportId,
         page.map(row =>
           isRejects ? [String(row.row), texts.statusOf(row), texts.whyOf(row), ...row.cells] : [...row.cells],
         ),
       )
-      at += page.length
-      onProgress(at)
-      limit = nextLimit(page)
     }
     return await files.finish(exportId)
   } catch (error) {

@@ -12,7 +12,7 @@ import { createListFilter, type RowFilter, type RowSelection } from './list-filt
 import type { ListNotes } from './list-notes.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
 import type { RowStore } from './row-store.ts'
-import { deleted, deletedFlag, type Layout, notData, type RowTable, statusCode } from './row-table.ts'
+import { deleted, deletedFlag, type Layout, notData, type RowTable } from './row-table.ts'
 import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
 
 export type { RowFilter, RowSelection } from './list-filter.ts'
