@@ -49,6 +49,8 @@ export type ImportWatch = {
 
 export class ImportCancelled extends Error {}
 
+/** A first slice of empty lines must not make room for a billion. */
+const mostExpected = 1_500_000
 const notNumber = (): boolean => false
 /** Characters from which the delimiter is found. */
 const dialectSample = 64 * 1024
@@ -70,6 +72,7 @@ export async function importText(
     if (bytes === 0) watch.begun?.()
     feed.push(slice)
     bytes += slice.length
+    if (bytes === slice.length) reader.expectRows((reader.rows() / bytes) * source.size)
     watch.progress(bytes, reader.rows())
   }
   feed.end()
@@ -142,6 +145,10 @@ function createTextReader(choices: TextChoices) {
 
   return {
     rows: () => store.rows,
+    /** Makes room at once for what the first slice promises: growing by steps leaves twice as much behind. */
+    expectRows(rows: number): void {
+      table.reserve(Math.min(mostExpected, Math.ceil(rows * 1.02)))
+    },
     push(text: string): void {
       if (parser !== null) {
         parser.push(text)
