@@ -88,15 +88,16 @@ export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
       {found.state === 'failed' && <ErrorNotice error={found.error} />}
       {person !== null && <Where person={person} />}
       {isNew && (
-        <Checkbox
-          className={styles['optOut'] ?? ''}
-          checked={withOptOut}
-          onChange={event => setWithOptOut(event.target.checked)}
-          data-testid="forget-opt-out"
-        >
-          {t('forget.optOut')}
-          <span className={styles['note']}>{t('forget.optOutNote')}</span>
-        </Checkbox>
+        <div className={styles['optOut']}>
+          <Checkbox
+            checked={withOptOut}
+            onChange={event => setWithOptOut(event.target.checked)}
+            data-testid="forget-opt-out"
+          >
+            {t('forget.optOut')}
+          </Checkbox>
+          <p className={styles['note']}>{t('forget.optOutNote')}</p>
+        </div>
       )}
       {forget.error !== null && <ErrorNotice error={forget.error} />}
     </Dialog>

@@ -81,6 +81,7 @@ export const KeepDialog = ({ contacts, warnings = [], into = null, onClose, onKe
         </>
       }
     >
+      {lists.state === 'failed' && <ErrorNotice error={lists.error} />}
       {keep.error !== null && <ErrorNotice error={keep.error} testId="keep-error" />}
       {warnings.map(warning => (
         <div key={warning} className={styles['warning']}>
@@ -100,49 +101,53 @@ export const KeepDialog = ({ contacts, warnings = [], into = null, onClose, onKe
             : t('keep.all', { name: contacts.fileName })}
         </p>
       )}
-      <ul className={styles['targets']}>
-        {offeredFirst(known, into).map(list =>
-          list === null ? (
-            <li key="new" className={styles['target']} data-on={chosen === null}>
-              <label className={styles['choice']}>
-                <input
-                  type="radio"
-                  name="keep-target"
-                  checked={chosen === null}
-                  onChange={() => setChosen(null)}
-                  data-testid="keep-new"
-                />
-                {t('keep.new')}
-              </label>
-              {chosen === null && (
-                <div className={styles['name']}>
-                  <Input
-                    value={name}
-                    maxLength={80}
-                    placeholder={t('keep.namePlaceholder')}
-                    aria-label={t('keep.name')}
-                    status={namesake === undefined ? '' : 'error'}
-                    onChange={event => setName(event.target.value)}
-                    data-testid="keep-name"
+      {/* When the lists are known: the focus must not go to a choice that is not the one offered. */}
+      {lists.state === 'loaded' && (
+        <ul className={styles['targets']}>
+          {offeredFirst(known, into).map(list =>
+            list === null ? (
+              <li key="new" className={styles['target']} data-on={chosen === null}>
+                <label className={styles['choice']}>
+                  <input
+                    type="radio"
+                    name="keep-target"
+                    checked={chosen === null}
+                    onChange={() => setChosen(null)}
+                    data-testid="keep-new"
                   />
-                  {namesake !== undefined && (
-                    <p className={styles['problem']} role="alert" data-testid="keep-taken">
-                      {t('keep.taken')}
-                    </p>
-                  )}
-                </div>
-              )}
-            </li>
-          ) : (
-            <TargetItem
-              key={list.id}
-              list={list}
-              on={chosen === list.id}
-              onChoose={() => setChosen(list.id)}
-            />
-          ),
-        )}
-      </ul>
+                  {t('keep.new')}
+                </label>
+                {chosen === null && (
+                  <div className={styles['name']}>
+                    <Input
+                      value={name}
+                      maxLength={80}
+                      autoFocus
+                      placeholder={t('keep.namePlaceholder')}
+                      aria-label={t('keep.name')}
+                      status={namesake === undefined ? '' : 'error'}
+                      onChange={event => setName(event.target.value)}
+                      data-testid="keep-name"
+                    />
+                    {namesake !== undefined && (
+                      <p className={styles['problem']} role="alert" data-testid="keep-taken">
+                        {t('keep.taken')}
+                      </p>
+                    )}
+                  </div>
+                )}
+              </li>
+            ) : (
+              <TargetItem
+                key={list.id}
+                list={list}
+                on={chosen === list.id}
+                onChoose={() => setChosen(list.id)}
+              />
+            ),
+          )}
+        </ul>
+      )}
       {chosen !== null && <p className={styles['note']}>{t('keep.mergeNote')}</p>}
       <Field
         id="keep-tags"

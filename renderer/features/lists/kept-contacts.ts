@@ -13,19 +13,27 @@ const reading = { encoding: 'utf-8', delimiter: 'comma', headerRow: 0, phoneColu
 /** The names of the columns that a kept list has in the wizard: the phone's, and one per nameless column (1 = first). */
 export type ColumnNames = { readonly phone: string; readonly nameOf: (place: number) => string }
 
+export type OpeningWatch = {
+  /** How many people were read, and how many there are. */
+  readonly onProgress: (done: number, total: number) => void
+  readonly signal: AbortSignal
+}
+
 /** Reads the list of the campaign being made; the one before it has ended with it. */
 let inUse: ContactsClient | null = null
 
 /**
  * People of a kept list as the wizard takes them. A copy, made in a worker of its own: what is changed in the list
- * afterwards does not move anybody while a campaign is made. Who has opted out is left out. Throws AppError or ListError.
+ * afterwards does not move anybody while a campaign is made. Who has opted out is left out. Throws AppError,
+ * ListError, or what the signal was aborted with.
  */
 export const openKeptContacts = async (
   listId: number,
   filter: ContactFilter,
   names: ColumnNames,
+  watch: OpeningWatch,
 ): Promise<UsableContacts> => {
-  const { list, parts } = await csvOf(listId, filter, names)
+  const { list, parts } = await csvOf(listId, filter, names, watch)
   const reader = startReader()
   try {
     const file = new File([...parts], `${list.name}.csv`)
@@ -42,6 +50,8 @@ export const openKeptContacts = async (
       false,
     )
     const columns = headerOf(list, names).map((name, index) => ({ index, name }))
+    // Not before it is certain: the list of the campaign being made must not end for one that nobody waits for.
+    watch.signal.throwIfAborted()
     inUse?.dispose()
     inUse = reader
     return { ...usableContacts(reader, marked ?? read, columns), fileName: list.name }
@@ -61,6 +71,7 @@ const csvOf = async (
   listId: number,
   filter: ContactFilter,
   names: ColumnNames,
+  watch: OpeningWatch,
 ): Promise<{ readonly list: KeptList; readonly parts: readonly string[] }> => {
   for (;;) {
     const list = await call(bridge.lists.get({ listId }))
@@ -72,6 +83,8 @@ const csvOf = async (
       total = page.total
       isSame = version === null || version === page.version
       version = page.version
+      watch.signal.throwIfAborted()
+      watch.onProgress(offset + page.rows.length, total)
       parts.push(page.rows.map(row => csvLine([{ phone: row.phone }, ...row.values])).join(''))
     }
     if (isSame) return { list, parts }

@@ -22,6 +22,10 @@ export const KeptListButton = ({ onChosen }: { readonly onChosen: (contacts: Usa
     setChoosing(false)
     onChosen(contacts)
   })
+  const close = (): void => {
+    opener.cancel()
+    setChoosing(false)
+  }
   const known = lists.state === 'loaded' ? lists.value.filter(list => list.contacts > 0) : []
   return (
     <>
@@ -38,10 +42,10 @@ export const KeptListButton = ({ onChosen }: { readonly onChosen: (contacts: Usa
         open={choosing}
         wide
         title={t('choose.title')}
-        onClose={() => setChoosing(false)}
+        onClose={close}
         testId="choose-list-dialog"
         actions={
-          <Button size="large" onClick={() => setChoosing(false)}>
+          <Button size="large" onClick={close}>
             {t('common:cancel')}
           </Button>
         }

@@ -120,7 +120,14 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
               {t('back')}
             </Button>
           }
-          hint={t('use.hint')}
+          hint={
+            wizard.opening === null || wizard.progress === null
+              ? t('use.hint')
+              : t('use.opening', {
+                  done: format.n(wizard.progress.done),
+                  total: format.n(wizard.progress.total),
+                })
+          }
         >
           <Button
             type="primary"

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactFilter } from '../../../shared/domain/contact-list.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
@@ -10,8 +10,11 @@ import { openKeptContacts } from './kept-contacts.ts'
 
 export type KeptContactsOpener = {
   readonly open: (listId: number, filter: ContactFilter) => void
+  readonly cancel: () => void
   /** The list that is being opened. */
   readonly opening: number | null
+  /** How far that is; null before the first people have come. */
+  readonly progress: { readonly done: number; readonly total: number } | null
   readonly failure: AppError | ListError | null
 }
 
@@ -19,23 +22,36 @@ export type KeptContactsOpener = {
 export const useKeptContacts = (onOpened: (contacts: UsableContacts) => void): KeptContactsOpener => {
   const { t } = useTranslation('lists')
   const [opening, setOpening] = useState<number | null>(null)
+  const [progress, setProgress] = useState<KeptContactsOpener['progress']>(null)
   const [failure, setFailure] = useState<AppError | ListError | null>(null)
+
+  const stop = useRef<AbortController | null>(null)
+  // Who has looked elsewhere meanwhile is not led into a campaign.
+  const cancel = useCallback(() => stop.current?.abort(), [])
+  useEffect(() => cancel, [cancel])
 
   const open = (listId: number, filter: ContactFilter): void => {
     if (opening !== null) return
+    const controller = new AbortController()
+    stop.current = controller
     setOpening(listId)
     setFailure(null)
+    setProgress(null)
     const done = beginLoading()
-    openKeptContacts(listId, filter, {
-      phone: t('column.phone'),
-      nameOf: place => t('column.nameless', { place }),
-    })
+    openKeptContacts(
+      listId,
+      filter,
+      { phone: t('column.phone'), nameOf: place => t('column.nameless', { place }) },
+      { onProgress: (count, total) => setProgress({ done: count, total }), signal: controller.signal },
+    )
       .then(onOpened)
-      .catch((error: unknown) => setFailure(error instanceof ListError ? error : toAppError(error)))
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) setFailure(error instanceof ListError ? error : toAppError(error))
+      })
       .finally(() => {
         setOpening(null)
         done()
       })
   }
-  return { open, opening, failure }
+  return { open, cancel, opening, progress, failure }
 }
