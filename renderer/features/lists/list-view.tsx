@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactFilter } from '../../../shared/domain/contact-list.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -40,7 +40,8 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const format = useFormat()
   const { go } = useApp()
   const [typed, setTyped] = useState(everybody)
-  const filter = useSettled(typed)
+  const search = useSettled(typed.search)
+  const filter = useMemo(() => ({ search, tag: typed.tag }), [search, typed.tag])
   const [page, setPage] = useState(1)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState<Said | null>(null)
