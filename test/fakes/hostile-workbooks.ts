@@ -57,7 +57,12 @@ const zips = (): readonly Uint8Array[] => {
 let zipBooks: readonly Uint8Array[] | undefined
 
 const containers = (): readonly Uint8Array[] => {
-  ole2Books ??= [book('biff8'), book('biff5', false), fixture('contacts-text.xls'), fixture('contacts-numbers.xls')]
+  ole2Books ??= [
+    book('biff8'),
+    book('biff5', false),
+    fixture('contacts-text.xls'),
+    fixture('contacts-numbers.xls'),
+  ]
   return ole2Books
 }
 let ole2Books: readonly Uint8Array[] | undefined
