@@ -196,6 +196,8 @@ async function live(
   const setNetwork = async (up: boolean) => {
     if (up === isUp) return
     isUp = up
+    // All that was in flight when the network went is unknown, and that may be ten in a row.
+    if (!up) reasons.add('unknown-repeated')
     await (up ? server.listen() : server.close())
   }
   const behave = (as: Behaviour, seed: number) => {
