@@ -14,10 +14,12 @@ type Stream = { readonly start: number; readonly size: number }
 /**
  * Makes sure that the workbook in an OLE2 file is there to its end: its chain of sectors stays inside the file, and its
  * records go on to the end mark of every sheet. Throws a WorkbookProblem. Files without a workbook in them pass.
+ * Returns the file for the library: formulas that nobody asks for are taken out, their values stay.
  *
  * The library reads what it finds of a file that was cut off, and says nothing of the rest.
+ * SECURITY: it reads a formula on and on whose parts do not fit its length.
  */
-export function checkOle2(bytes: Uint8Array): void {
+export function checkOle2(bytes: Uint8Array): Uint8Array {
   if (bytes.length < 512) throw damaged('OLE2 file cut off')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const shift = view.getUint16(0x1e, true)
@@ -27,7 +29,7 @@ export function checkOle2(bytes: Uint8Array): void {
   const sectorAt = (sector: number): number => (sector + 1) * sectorBytes
 
   /** The bytes of a chain of sectors: of the whole chain, or the first `size` of them. */
-  function bytesOf(start: number, size: number): Uint8Array {
+  function bytesOf(start: number, size: number, chain: number[] = []): Uint8Array {
     const content = new Uint8Array(Math.min(size, bytes.length))
     let filled = 0
     let sectors = 0
@@ -39,6 +41,7 @@ export function checkOle2(bytes: Uint8Array): void {
       if (piece.length === 0 || (piece.length < sectorBytes && filled + piece.length < size))
         throw damaged('OLE2 file cut off')
       content.set(piece, filled)
+      chain.push(from)
       filled += piece.length
     }
     return content.subarray(0, filled)
@@ -59,14 +62,22 @@ export function checkOle2(bytes: Uint8Array): void {
     const name = nameOf(directory, entries, at)
     if (type === 2 && (name === 'workbook' || (name === 'book' && book === null))) book = streamAt(at)
   }
-  if (book === null) return
+  if (book === null) return bytes
   if (book.size > bytes.length) throw damaged('OLE2 stream larger than its file')
   if (book.size >= view.getUint32(0x38, true)) {
-    checkRecords(bytesOf(book.start, book.size), 0)
-    return
+    const chain: number[] = []
+    const edits = checkRecords(bytesOf(book.start, book.size, chain), 0)
+    if (edits.length === 0) return bytes
+    const edited = Uint8Array.from(bytes)
+    for (const { at, value } of edits)
+      for (const place of [0, 1])
+        edited[(chain[(at + place) >>> shift] ?? 0) + ((at + place) & (sectorBytes - 1))] =
+          (value >> (8 * place)) & 0xff
+    return edited
   }
   const miniFat = asNumbers(bytesOf(view.getUint32(0x3c, true), wholeChain))
   checkRecords(miniStream(bytesOf(root.start, root.size), miniFat, book), 0)
+  return bytes
 }
 
 function nameOf(directory: Uint8Array, view: DataView, at: number): string {
@@ -133,23 +144,59 @@ const password = 0x002f
 const boundSheet = 0x0085
 const sharedStrings = 0x00fc
 const sharedStringCell = 0x00fd
+/** Records with formulas that no value hangs on: names, and the forms of older files, which have no place in this one. */
+const needless = new Set([0x0018, 0x0218, 0x0021, 0x0206, 0x0406])
+/** No record of this type is defined. */
+const unknownType = 0x0fff
+/** Records with a formula → where its length stands. [MS-XLS] 2.4.127, 2.4.4, 2.4.277 */
+const formula = 0x0006
+const formulaLengths: ReadonlyMap<number, number> = new Map([
+  [formula, 20],
+  [0x0221, 12],
+  [0x04bc, 8],
+])
 
-/** Makes sure that the records of a workbook stream go on to the end mark of its first part and of every sheet. */
-export function checkRecords(stream: Uint8Array, at: number): void {
+/** Two bytes of the stream to write, low one first. */
+type Edit = { readonly at: number; readonly value: number }
+
+/**
+ * Makes sure that the records of a workbook stream go on to the end mark of its first part and of every sheet. Returns
+ * what to write over it so that it holds no formula but those whose value is 0: theirs may be the name of a link.
+ */
+export function checkRecords(stream: Uint8Array, at: number): readonly Edit[] {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength)
   const places: number[] = []
+  const edits: Edit[] = []
   let strings = Number.POSITIVE_INFINITY
+  const isNewer = stream[at] === 0x09 && stream[at + 1] === 0x08
   const isLocked = walk(view, at, (type, from, length) => {
+    if (isNewer && needless.has(type)) edits.push({ at: from - 4, value: unknownType })
     if (type === boundSheet && length >= 4) places.push(view.getUint32(from, true))
     if (type === sharedStrings && length >= 8) strings = view.getUint32(from + 4, true)
   })
   if (isLocked) throw new WorkbookProblem('workbook-encrypted', 'password record')
   for (const place of places)
     walk(view, place, (type, from, length) => {
+      if (isNewer && needless.has(type)) edits.push({ at: from - 4, value: unknownType })
+      const lengthAt = formulaLengths.get(type)
+      if (lengthAt !== undefined) {
+        const room = length - lengthAt - 2
+        if (room < 0 || isTooLong(view.getUint16(from + lengthAt, true), room))
+          throw damaged('a formula longer than its record')
+        if (type !== formula || view.getFloat64(from + 6, true) !== 0)
+          edits.push(
+            type === formula ? { at: from + lengthAt, value: 0xffff } : { at: from - 4, value: unknownType },
+          )
+      }
       if (type === sharedStringCell && length >= 10 && view.getUint32(from + 6, true) >= strings)
         throw damaged('a cell refers to a text that is not there')
     })
+  return edits
 }
+
+/** 0xffff stands for "none". */
+const isTooLong = (formulaBytes: number, room: number): boolean =>
+  formulaBytes !== 0xffff && formulaBytes > room
 
 /** Goes through the records of one part, parts within it among them. True as soon as it is found locked. */
 function walk(

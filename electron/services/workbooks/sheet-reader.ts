@@ -11,6 +11,7 @@ import { openZip, type ZipArchive } from './zip-archive.ts'
  * `sheet` 0 means the first sheet that holds anything. Rejects with a WorkbookProblem.
  */
 export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<WorkbookTable> {
+  let content = bytes
   let hiddenRows: readonly number[] = []
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     const zip = openZip(bytes)
@@ -18,11 +19,11 @@ export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<Wo
     zip.checkRest()
     if (table !== null) return table
     hiddenRows = checkSheets(zip)
-  } else if (isOle2(bytes)) checkOle2(bytes)
+  } else if (isOle2(bytes)) content = checkOle2(bytes)
   else if (bytes[0] === 0x09) checkRecords(bytes, 0)
   // The library is large: most workbooks are read without it.
   const { readByLibrary } = await import('./library-reader.ts')
-  return readByLibrary(bytes, sheet, hiddenRows)
+  return readByLibrary(content, sheet, hiddenRows)
 }
 
 /**
