@@ -9,9 +9,9 @@ import { hasDisplay } from './system.mjs'
  */
 export async function withDisplay(work) {
   if (hasDisplay()) return work(process.env)
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x900x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
+  // Without -noreset it starts anew whenever its last client has gone, and whoever connects just then is refused.
+  const flags = ['-displayfd', '3', '-screen', '0', '1400x900x24', '-nolisten', 'tcp', '-noreset']
+  const server = spawn('Xvfb', flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const end = () => server.kill()
   process.once('exit', end)
   try {
