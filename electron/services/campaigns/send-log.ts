@@ -29,6 +29,9 @@ const mostSkipsAtOnce = 5_000
 /** So many rows are looked at together where some have opted out. */
 const skipWindow = 500
 
+/** From where a campaign can begin or go on. */
+const beginnable: readonly string[] = ['draft', 'scheduled', 'paused']
+
 /** The methods of the engine's store, each carried out when it returns. */
 export type Synchronous<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
@@ -81,6 +84,7 @@ export function createSendLog(database: Database, now: () => number): SendLog {
   const countStates = database.prepare(
     'SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state',
   )
+  const statusOf = database.prepare('SELECT status FROM campaigns WHERE id = ?').pluck()
   const setStatus = database.prepare(
     `UPDATE campaigns SET status = ?, pause = ?, started_at = coalesce(started_at, ?) WHERE id = ?`,
   )
@@ -290,6 +294,9 @@ export function createSendLog(database: Database, now: () => number): SendLog {
 
     begin(campaignId, requeuedCodes) {
       return transaction(campaignId, counts => {
+        // A resume may have been under way when the campaign was cancelled: what has ended stays ended.
+        const status = String(statusOf.get(campaignId))
+        if (!beginnable.includes(status)) throw new Error(`a campaign that is ${status} can't begin`)
         const { changes } = database
           .prepare(
             `UPDATE recipients SET state = 'pending' WHERE campaign_id = ? AND state = 'rejected'
@@ -358,7 +365,7 @@ export function createSendLog(database: Database, now: () => number): SendLog {
               .all(),
           )
           const lose = database.prepare(
-            `UPDATE recipients SET state = 'unknown', cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
+            `UPDATE recipients SET state = 'unknown', code = NULL, cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
           )
           for (const { campaign_id, seq, attempts } of cut) {
             lose.run(at, campaign_id, seq)
