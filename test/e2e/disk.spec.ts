@@ -29,6 +29,10 @@ test('the disk runs full in the middle: the campaign pauses, and with room again
 }) => {
   const count = 2000
   const disk = mountSmallDisk(profile, 96)
+  if (disk === null)
+    console.log(
+      'no small file system here: sent without a full disk; test/integration/storage-trouble.test.ts fills the database',
+    )
   const server = await forkFaultServer({ plan: {}, databasePath: join(profile, 'zhanggui.db') })
   try {
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
@@ -73,6 +77,10 @@ test('closed with a full disk in the middle: the app ends, and who could not be 
   profile,
 }) => {
   const disk = mountSmallDisk(profile, 96)
+  if (disk === null)
+    console.log(
+      'no small file system here: sent without a full disk; test/integration/storage-trouble.test.ts fills the database',
+    )
   const server = await forkFaultServer({ plan: {}, databasePath: join(profile, 'zhanggui.db') })
   try {
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
