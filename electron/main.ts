@@ -5,6 +5,7 @@ import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { storageTroubleText } from './services/campaigns/storage-trouble.ts'
+import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
 
 // The profile folder must be known before Electron looks at it.
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
@@ -12,6 +13,7 @@ if (profileFolder) app.setPath('userData', profileFolder)
 
 declareAppScheme()
 lockContents()
+keepYoungGenerationSmall()
 
 if (app.requestSingleInstanceLock()) {
   // `await app.whenReady()` would never return here: Electron waits for this module to finish first.

@@ -22,16 +22,36 @@ const nothingRead: ReadAnswer = { code: null, msg: null, phone: null, resultCode
 
 const numberPattern = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 const integerPattern = /^(?:0|-?[1-9][0-9]*)$/
-const numberStart = /[-0-9]/
 const numberCharacters = /[-+.0-9eE]*/y
+
+/** UTF-16 units of what matters outside of strings. */
+const unit = {
+  quote: 0x22,
+  comma: 0x2c,
+  minus: 0x2d,
+  zero: 0x30,
+  nine: 0x39,
+  bracket: 0x5d,
+  brace: 0x7d,
+} as const
+const backslash = 0x5c
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d
 
 /** Index behind the string that opens at `start`, or the text's end when it is never closed. */
 const endOfString = (text: string, start: number): number => {
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1
-    else if (text[at] === '"') return at + 1
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let escapes = 0
+    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes += 1
+    if (escapes % 2 === 0) return end + 1
   }
   return text.length
+}
+
+/** Index behind the characters at `start` of which numbers are made. */
+const endOfNumber = (text: string, start: number): number => {
+  numberCharacters.lastIndex = start
+  numberCharacters.test(text)
+  return numberCharacters.lastIndex
 }
 
 /**
@@ -40,37 +60,36 @@ const endOfString = (text: string, start: number): number => {
  * have been parsed, and only the last one is an integer as documented. One pass; what is otherwise wrong stays wrong.
  */
 const mendJson = (text: string): string => {
-  const pieces: string[] = []
+  let mended = ''
   let copied = 0
   let comma = -1
   let at = 0
   while (at < text.length) {
-    const character = text[at] ?? ''
-    if (character === ' ' || character === '\t' || character === '\n' || character === '\r') {
+    const code = text.charCodeAt(at)
+    if (isBlank(code)) {
       at += 1
       continue
     }
-    if (comma !== -1 && (character === '}' || character === ']')) {
-      pieces.push(text.slice(copied, comma))
+    if (comma !== -1 && (code === unit.brace || code === unit.bracket)) {
+      mended += text.slice(copied, comma)
       copied = comma + 1
     }
-    comma = character === ',' ? at : -1
-    if (character === '"') {
+    comma = code === unit.comma ? at : -1
+    if (code === unit.quote) {
       at = endOfString(text, at)
-    } else if (numberStart.test(character)) {
-      numberCharacters.lastIndex = at
-      const literal = numberCharacters.exec(text)?.[0] ?? character
+    } else if (code === unit.minus || (code >= unit.zero && code <= unit.nine)) {
+      const end = endOfNumber(text, at)
+      const literal = text.slice(at, end)
       if (numberPattern.test(literal)) {
-        pieces.push(text.slice(copied, at), '"', literal, '"')
-        copied = at + literal.length
+        mended += `${text.slice(copied, at)}"${literal}"`
+        copied = end
       }
-      at += literal.length
+      at = end
     } else {
       at += 1
     }
   }
-  pieces.push(text.slice(copied))
-  return pieces.join('')
+  return mended + text.slice(copied)
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,3 +1,4 @@
+import { keepYoungGenerationSmall } from '../../electron/services/sending/young-generation.ts'
 import { openEngineStage, stageCampaign } from '../fakes/engine-stage.ts'
 import { fullSpeed } from './send-bench.ts'
 
@@ -7,6 +8,7 @@ const [databasePath = '', task, argument = ''] = process.argv.slice(2)
 if (task === 'stage') {
   stageCampaign(databasePath, Number(argument))
 } else {
+  keepYoungGenerationSmall()
   const stage = openEngineStage({ databasePath, url: argument, ...fullSpeed })
   stage.start(1)
   await stage.engine.idle()

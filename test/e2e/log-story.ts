@@ -1,25 +1,14 @@
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { requeuedCodes } from '../../electron/services/sending/policy.ts'
-import type { RecipientState } from '../../shared/domain/states.ts'
+import { type AuditedEvent, type AuditedRecipient, eventFaults } from '../fakes/event-audit.ts'
 import type { Fault } from '../fakes/fault.ts'
 import type { SeenRequest } from '../fakes/fault-server.ts'
 
-type StoredEvent = {
-  readonly attempt: number
-  readonly state: string
-  readonly code: number | null
-  readonly cause: string | null
-}
-
 /** A recipient as it ended, with everything that the log says about the way there. */
-export type RecipientStory = {
+export type RecipientStory = AuditedRecipient & {
   readonly phone: string
-  readonly state: RecipientState
-  readonly code: number | null
-  readonly cause: string | null
-  readonly attempts: number
-  readonly events: readonly StoredEvent[]
+  readonly events: readonly AuditedEvent[]
 }
 
 /** Reads the newest campaign's recipients with their events, as another program would: anew and read-only. */
@@ -27,10 +16,10 @@ export function readStories(profile: string): readonly RecipientStory[] {
   const database = new SqliteDatabase(join(profile, 'zhanggui.db'), { readonly: true, fileMustExist: true })
   try {
     const campaignId = database.prepare('SELECT max(id) FROM campaigns').pluck().get()
-    const events = new Map<number, StoredEvent[]>()
+    const events = new Map<number, AuditedEvent[]>()
     const rows = database
       .prepare('SELECT seq, attempt, state, code, cause FROM events WHERE campaign_id = ? ORDER BY seq, id')
-      .all(campaignId) as (StoredEvent & { seq: number })[]
+      .all(campaignId) as (AuditedEvent & { seq: number })[]
     for (const { seq, ...event } of rows) {
       const own = events.get(seq) ?? []
       events.set(seq, own)
@@ -45,33 +34,9 @@ export function readStories(profile: string): readonly RecipientStory[] {
   }
 }
 
-const mayFollow = (event: StoredEvent | undefined): boolean =>
-  event === undefined ||
-  event.state === 'pending' ||
-  event.state === 'unsent' ||
-  (event.state === 'rejected' && event.code !== null && requeuedCodes.includes(event.code))
-
 /** What is wrong with the events of an ended recipient by docs/sending.md; null where they tell the state it has. */
-export function eventFault({ state, code, cause, attempts, events }: RecipientStory): string | null {
-  let attempt = 0
-  for (const [index, event] of events.entries()) {
-    const before = events[index - 1]
-    if (event.state === 'sending') {
-      if (!mayFollow(before)) return `sent again after ${before?.state}`
-      attempt += 1
-    } else if (before?.state !== 'sending') {
-      return `${event.state} after ${before?.state ?? 'nothing'}`
-    }
-    if (event.attempt !== attempt) return `attempt ${event.attempt} where ${attempt} was due`
-    if (event.state === 'pending') attempt -= 1
-  }
-  const last = events.at(-1)
-  // An event keeps the provider's code as read, whatever the outcome; a recipient only that of a refusal.
-  const lastCode = last?.state === 'rejected' ? last.code : null
-  if (last?.state !== state || lastCode !== code || last.cause !== cause)
-    return `the last event says ${last?.state} ${lastCode} ${last?.cause}, the state ${state} ${code} ${cause}`
-  return attempt === attempts ? null : `${attempts} attempts, ${attempt} by the events`
-}
+export const eventFault = (story: RecipientStory): string | null =>
+  [...eventFaults(story, story.events)][0] ?? null
 
 /** Whether the server's answer says that it has not taken the message, so that it may come a second time. */
 export function isRefusal(fault: Fault): boolean {

@@ -104,6 +104,7 @@ export function openEngineStage(options: EngineStageOptions) {
 
   return {
     engine,
+    log,
     store,
     recovered,
     start: (campaignId: number) => engine.start(job(campaignId)),

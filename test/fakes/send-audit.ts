@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { assertNever } from '../../shared/assert-never.ts'
 import { recipientStates } from '../../shared/domain/states.ts'
 import { acceptedCode, codeEntry, isKnownCode } from '../../shared/provider/codes.ts'
+import { eventFaults } from './event-audit.ts'
 import type { Fault } from './fault.ts'
 import type { SeenRequest } from './fault-server.ts'
 
@@ -60,6 +61,7 @@ const recipientRow = z.object({
   phone: z.string(),
   state: z.enum(recipientStates),
   code: z.int().nullable(),
+  cause: z.string().nullable(),
   attempts: z.int(),
 })
 const eventRow = z.object({
@@ -70,7 +72,6 @@ const eventRow = z.object({
   cause: z.string().nullable(),
 })
 type RecipientRow = z.infer<typeof recipientRow>
-type EventRow = z.infer<typeof eventRow>
 
 export type AuditOptions = {
   readonly databasePath: string
@@ -94,7 +95,7 @@ export function auditCampaign({ databasePath, campaignId, seen }: AuditOptions):
       .array(recipientRow)
       .parse(
         database
-          .prepare('SELECT seq, phone, state, code, attempts FROM recipients WHERE campaign_id = ?')
+          .prepare('SELECT seq, phone, state, code, cause, attempts FROM recipients WHERE campaign_id = ?')
           .all(campaignId),
       )
     const events = Map.groupBy(
@@ -114,7 +115,10 @@ export function auditCampaign({ databasePath, campaignId, seen }: AuditOptions):
       const deeds = (seen.get(recipient.phone) ?? []).map(({ fault }) => deedOf(fault))
       const found = [
         ...aboutServer(recipient, deeds),
-        ...aboutEvents(recipient, own, deeds),
+        ...eventFaults(recipient, own),
+        ...(deeds.length > recipient.attempts
+          ? [`seen ${deeds.length} times, and begun ${recipient.attempts} times`]
+          : []),
         ...((status === 'finished' || status === 'cancelled') && recipient.state === 'pending'
           ? [`pending though the campaign is ${status}`]
           : []),
@@ -165,36 +169,4 @@ function* aboutServer({ state, code }: RecipientRow, deeds: readonly Deed[]): Ge
     default:
       assertNever(last)
   }
-}
-
-/** What may follow what in a recipient's events; `rejected` is followed by `sending` when its cause was mended. */
-const followers: Readonly<Record<string, readonly string[]>> = {
-  '': ['sending', 'skipped'],
-  sending: ['pending', 'accepted', 'rejected', 'unsent', 'unknown'],
-  pending: ['sending', 'skipped', 'rejected', 'unsent'],
-  rejected: ['sending', 'rejected'],
-  unsent: ['sending', 'unsent', 'rejected'],
-  accepted: [],
-  unknown: [],
-  skipped: [],
-}
-
-function* aboutEvents(
-  { state, attempts }: RecipientRow,
-  events: readonly EventRow[],
-  deeds: readonly Deed[],
-): Generator<string> {
-  let before = ''
-  for (const event of events) {
-    if (!followers[before]?.includes(event.state)) yield `${event.state} after ${before || 'nothing'}`
-    before = event.state
-  }
-  const isTold =
-    before === state ||
-    (state === 'pending' && (before === '' || before === 'rejected' || before === 'unsent'))
-  if (!isTold) yield `stands as ${state}, and the last event is ${before || 'none'}`
-  const released = events.filter(event => event.state === 'pending').length
-  const begun = events.filter(event => event.state === 'sending').length - released
-  if (begun !== attempts) yield `${attempts} attempts, and events of ${begun}`
-  if (deeds.length > begun) yield `seen ${deeds.length} times, and begun ${begun} times`
 }

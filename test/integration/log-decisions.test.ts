@@ -56,6 +56,7 @@ function endedCampaign(outcomes: readonly Outcome[]) {
     seq: claims[index]?.seq ?? 0,
     attempt: 1,
     outcome,
+    at: Date.now(),
     dueAgain: false,
     httpStatus: 200,
     code: outcome.state === 'rejected' ? outcome.code : null,
@@ -130,7 +131,6 @@ describe('a retry that was never sent', () => {
     expect(service.list().map(({ id }) => id)).toEqual([campaignId])
     expect(queries.outcomes(campaignId).rejected).toHaveLength(2)
     expect(queries.events(campaignId, 2).map(({ state, cause }) => [state, cause])).toEqual([
-      ['sending', null],
       ['rejected', null],
       ['resolution', 'sent-again'],
       ['resolution', 'withdrawn'],

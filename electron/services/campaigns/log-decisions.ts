@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { LogDecisions } from '../sending/send-store.ts'
+import type { EventLog } from './event-log.ts'
 import type { Synchronous } from './send-log.ts'
 
 /** Real messages that reached the provider, or may have. Practice never counts. */
@@ -11,59 +12,31 @@ const sentSince = `
        AND campaigns.mode = 'real' AND campaigns.kind <> 'test'
   )`
 
-/**
- * The owner's decisions about recipients. `takeIds` reserves that many event ids and returns the first: events of a
- * recipient are told apart by ids that only grow.
- */
+/** The owner's decisions about recipients. */
 export function createDecisions(
   database: Database,
   now: () => number,
-  takeIds: (count: number) => number,
+  events: EventLog,
 ): Synchronous<LogDecisions> {
-  const count = (sql: string, ...values: readonly unknown[]) =>
-    Number(
-      database
-        .prepare(sql)
-        .pluck()
-        .get(...values),
-    )
-
-  /** Writes one event for each recipient of the campaign that the condition names. */
-  const addEvents = (
-    campaignId: number,
-    where: string,
-    values: readonly unknown[],
-    event: { readonly state: string; readonly cause: string },
-  ): number => {
-    const rows = count(
-      `SELECT count(*) FROM recipients WHERE campaign_id = ? AND ${where}`,
-      campaignId,
-      ...values,
-    )
-    if (rows === 0) return 0
-    database
-      .prepare(
-        `INSERT INTO events (campaign_id, seq, id, at, attempt, state, cause)
-         SELECT campaign_id, seq, ? - 1 + row_number() OVER (ORDER BY seq), ?, attempts, ?, ?
-           FROM recipients WHERE campaign_id = ? AND ${where}`,
-      )
-      .run(takeIds(rows), now(), event.state, event.cause, campaignId, ...values)
-    return rows
-  }
-
   return {
     recent: (campaignId, sinceMs) =>
-      count(
-        `SELECT count(*) FROM recipients WHERE campaign_id = ? AND state = 'pending' AND ${sentSince}`,
-        campaignId,
-        sinceMs,
+      Number(
+        database
+          .prepare(
+            `SELECT count(*) FROM recipients WHERE campaign_id = ? AND state = 'pending' AND ${sentSince}`,
+          )
+          .pluck()
+          .get(campaignId, sinceMs),
       ),
 
     skipRecent: (campaignId, sinceMs) =>
       database
         .transaction(() => {
           const where = `state = 'pending' AND ${sentSince}`
-          addEvents(campaignId, where, [sinceMs], { state: 'skipped', cause: 'recently-sent' })
+          events.writeWhere(campaignId, now(), where, [sinceMs], {
+            state: `'skipped'`,
+            cause: `'recently-sent'`,
+          })
           return database
             .prepare(
               `UPDATE recipients SET state = 'skipped', cause = 'recently-sent' WHERE campaign_id = ? AND ${where}`,
@@ -89,7 +62,10 @@ export function createDecisions(
                  FROM recipients WHERE campaign_id = ? AND ${where}`,
             )
             .run(intoCampaignId, campaignId, ...values)
-          addEvents(campaignId, where, values, { state: 'resolution', cause: 'sent-again' })
+          events.writeWhere(campaignId, now(), where, values, {
+            state: `'resolution'`,
+            cause: `'sent-again'`,
+          })
           return database
             .prepare(`UPDATE recipients SET resolution = 'sent-again' WHERE campaign_id = ? AND ${where}`)
             .run(campaignId, ...values).changes
@@ -105,7 +81,10 @@ export function createDecisions(
             .get(campaignId)
           if (typeof parentId !== 'number') return 0
           const where = `resolution = 'sent-again' AND phone IN (SELECT phone FROM recipients WHERE campaign_id = ?)`
-          addEvents(parentId, where, [campaignId], { state: 'resolution', cause: 'withdrawn' })
+          events.writeWhere(parentId, now(), where, [campaignId], {
+            state: `'resolution'`,
+            cause: `'withdrawn'`,
+          })
           database
             .prepare(`UPDATE recipients SET resolution = NULL WHERE campaign_id = ? AND ${where}`)
             .run(parentId, campaignId)
@@ -119,7 +98,10 @@ export function createDecisions(
           const where = `state = 'unknown' AND resolution IS NULL
             AND (? IS NULL OR seq IN (SELECT value FROM json_each(?)))`
           const chosen = seqs === null ? null : JSON.stringify(seqs)
-          addEvents(campaignId, where, [chosen, chosen], { state: 'resolution', cause: resolution })
+          events.writeWhere(campaignId, now(), where, [chosen, chosen], {
+            state: `'resolution'`,
+            cause: `'${resolution}'`,
+          })
           return database
             .prepare(`UPDATE recipients SET resolution = ? WHERE campaign_id = ? AND ${where}`)
             .run(resolution, campaignId, chosen, chosen).changes

@@ -18,7 +18,7 @@ export type PackedWork = { readonly numbers: Float64Array; readonly text: string
 export type PackedCommitted = { readonly numbers: Float64Array; readonly text: string }
 
 /** Numbers per result, in this order; an absent one is NaN. Its answer is `text.slice` of that length, in order. */
-const resultFields = 9
+const resultFields = 10
 const claimFields = 4
 const none = Number.NaN
 const orNone = (value: number | null | undefined): number => value ?? none
@@ -37,12 +37,23 @@ export function packWork(work: SendWork): PackedWork {
   numbers[4] = work.claimAfter
   let at = 5
   let text = ''
-  for (const { seq, attempt, outcome, dueAgain, httpStatus, code, latencyMs, answer } of results) {
+  for (const {
+    seq,
+    attempt,
+    outcome,
+    at: endedAt,
+    dueAgain,
+    httpStatus,
+    code,
+    latencyMs,
+    answer,
+  } of results) {
     numbers[at++] = seq
     numbers[at++] = attempt
     numbers[at++] = outcomeStates.indexOf(outcome.state)
     numbers[at++] =
       outcome.state === 'rejected' ? outcome.code : 'cause' in outcome ? causes.indexOf(outcome.cause) : none
+    numbers[at++] = endedAt
     numbers[at++] = dueAgain ? 1 : 0
     numbers[at++] = orNone(httpStatus)
     numbers[at++] = orNone(code)
@@ -65,6 +76,7 @@ export function unpackWork({ numbers, text }: PackedWork): SendWork {
     const seq = next()
     const attempt = next()
     const outcome = outcomeOf(next(), next())
+    const endedAt = next()
     const dueAgain = next() === 1
     const httpStatus = orNull(next())
     const code = orNull(next())
@@ -72,7 +84,7 @@ export function unpackWork({ numbers, text }: PackedWork): SendWork {
     const length = orNull(next())
     const answer = length === null ? null : text.slice(read, read + length)
     read += length ?? 0
-    results.push({ seq, attempt, outcome, dueAgain, httpStatus, code, latencyMs, answer })
+    results.push({ seq, attempt, outcome, at: endedAt, dueAgain, httpStatus, code, latencyMs, answer })
   }
   const release = [...numbers.subarray(at, at + releaseCount)]
   const claimSeqs = [...numbers.subarray(at + releaseCount, at + releaseCount + claimCount)]

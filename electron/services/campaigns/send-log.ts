@@ -8,6 +8,7 @@ import {
   type StateCounts,
 } from '../../../shared/domain/states.ts'
 import type { Claim, Committed, Completed, LogDecisions, SendStore } from '../sending/send-store.ts'
+import { createEventLog } from './event-log.ts'
 import { createDecisions } from './log-decisions.ts'
 
 const dueRow = z.object({
@@ -19,10 +20,43 @@ const dueRow = z.object({
 })
 type DueRow = z.infer<typeof dueRow>
 const valuesSchema = z.array(z.string())
+const cutRow = z.object({ campaign_id: z.int(), seq: z.int(), attempts: z.int(), updated_at: z.int() })
 
-const codeOf = (outcome: Outcome): number | null => (outcome.state === 'rejected' ? outcome.code : null)
 const causeOf = (outcome: Outcome): string | null =>
   outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
+
+/** How a recipient stands after an attempt. */
+type Standing = {
+  readonly state: RecipientState
+  readonly code: number | null
+  readonly cause: string | null
+}
+const standingAfter = ({ outcome, dueAgain }: Completed): Standing => ({
+  state: dueAgain ? 'pending' : outcome.state,
+  code: outcome.state === 'rejected' ? outcome.code : null,
+  cause: causeOf(outcome),
+})
+
+/** Recipients with neighbouring numbers who stand alike. */
+type Run = Standing & { readonly first: number; last: number }
+
+/** The results as runs, in order of their numbers: mostly few, because what was begun together ends alike. */
+function runsOf(sorted: readonly Completed[]): readonly Run[] {
+  const runs: Run[] = []
+  for (const result of sorted) {
+    const standing = standingAfter(result)
+    const run = runs.at(-1)
+    const goesOn =
+      run !== undefined &&
+      run.last + 1 === result.seq &&
+      run.state === standing.state &&
+      run.code === standing.code &&
+      run.cause === standing.cause
+    if (goesOn) run.last = result.seq
+    else runs.push({ ...standing, first: result.seq, last: result.seq })
+  }
+  return runs
+}
 
 /** So many who opted out are left out in one transaction at most; others wait for the database meanwhile. */
 const mostSkipsAtOnce = 5_000
@@ -45,8 +79,7 @@ export type SendLog = Synchronous<SendStore & LogDecisions> & SendLogRecovery
  * thread of its own (send-log-thread.ts), so that a slow disk delays neither requests nor the window.
  */
 export function createSendLog(database: Database, now: () => number): SendLog {
-  // Held exclusively by this process (one instance only), so the next id is known without asking.
-  let nextEventId = Number(database.prepare('SELECT coalesce(max(id), 0) + 1 FROM events').pluck().get())
+  const events = createEventLog(database)
   const countsByCampaign = new Map<number, Record<RecipientState, number>>()
 
   // SECURITY: the last look at the opt-outs, in the transaction that marks a recipient for sending.
@@ -70,16 +103,12 @@ export function createSendLog(database: Database, now: () => number): SendLog {
   const releaseOne = database
     .prepare(
       `UPDATE recipients SET state = 'pending', attempts = attempts - 1
-        WHERE campaign_id = ? AND seq = ? AND state = 'sending' RETURNING attempts`,
+        WHERE campaign_id = ? AND seq = ? AND state = 'sending' RETURNING attempts + 1`,
     )
     .pluck()
-  const settle = database.prepare(
+  const settleRange = database.prepare(
     `UPDATE recipients SET state = ?, code = ?, cause = ?, updated_at = ?
-      WHERE campaign_id = ? AND seq = ? AND state = 'sending'`,
-  )
-  const addEvent = database.prepare(
-    `INSERT INTO events (campaign_id, seq, id, at, attempt, state, code, cause, http_status, latency_ms, answer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'sending'`,
   )
   const countStates = database.prepare(
     'SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state',
@@ -111,41 +140,14 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     return counts
   }
 
+  const immediately = database.transaction((work: () => unknown) => work()).immediate
+
   /** One immediate transaction; the counts in memory are kept only if it commits. */
   const transaction = <T>(campaignId: number, work: (counts: Record<RecipientState, number>) => T): T => {
     const counts = { ...countsOf(campaignId) }
-    const result = database.transaction(() => work(counts)).immediate()
+    const result = immediately(() => work(counts)) as T
     countsByCampaign.set(campaignId, counts)
     return result
-  }
-
-  const writeEvent = (
-    campaignId: number,
-    seq: number,
-    event: {
-      at: number
-      attempt: number
-      state: string
-      code?: number | null
-      cause?: string | null
-      httpStatus?: number | null
-      latencyMs?: number | null
-      answer?: string | null
-    },
-  ) => {
-    addEvent.run(
-      campaignId,
-      seq,
-      nextEventId++,
-      event.at,
-      event.attempt,
-      event.state,
-      event.code ?? null,
-      event.cause ?? null,
-      event.httpStatus ?? null,
-      event.latencyMs ?? null,
-      event.answer ?? null,
-    )
   }
 
   const toClaim = ({ seq, phone, values_json, attempts }: DueRow): Claim => ({
@@ -162,7 +164,7 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     counts: Record<RecipientState, number>,
   ): void => {
     leaveOut.run(at, campaignId, seq)
-    writeEvent(campaignId, seq, { at, attempt: attempts, state: 'skipped', cause: 'opted-out' })
+    events.write(campaignId, [{ seq, at, attempt: attempts, state: 'skipped', cause: 'opted-out' }])
     counts.pending -= 1
     counts.skipped += 1
   }
@@ -178,8 +180,6 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     if (first === undefined || last === undefined) return
     const { changes } = markRange.run(at, campaignId, first.seq, last.seq)
     if (changes !== claims.length) throw new Error(`marked ${changes} recipients instead of ${claims.length}`)
-    for (const claim of claims)
-      writeEvent(campaignId, claim.seq, { at, attempt: claim.attempt, state: 'sending' })
     counts.pending -= claims.length
     counts.sending += claims.length
   }
@@ -225,39 +225,41 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     return { claims, missing: limit - claims.length, cursor, counts: { ...counts }, exhausted }
   }
 
-  const writeResult = (
+  const writeResults = (
     campaignId: number,
-    result: Completed,
+    results: readonly Completed[],
     at: number,
     counts: Record<RecipientState, number>,
   ): void => {
-    const { outcome } = result
-    const state = result.dueAgain ? 'pending' : outcome.state
-    const { changes } = settle.run(state, codeOf(outcome), causeOf(outcome), at, campaignId, result.seq)
-    if (changes !== 1) throw new Error(`recipient ${result.seq} was not being sent`)
-    writeEvent(campaignId, result.seq, {
-      at,
-      attempt: result.attempt,
-      state: outcome.state,
-      code: result.code,
-      cause: causeOf(outcome),
-      httpStatus: result.httpStatus,
-      latencyMs: Math.round(result.latencyMs),
-      answer: result.answer,
-    })
-    counts.sending -= 1
-    counts[state] += 1
+    const sorted = results.toSorted((one, other) => one.seq - other.seq)
+    for (const { first, last, state, code, cause } of runsOf(sorted)) {
+      const { changes } = settleRange.run(state, code, cause, at, campaignId, first, last)
+      const expected = last - first + 1
+      if (changes !== expected)
+        throw new Error(`${changes} of the recipients ${first} to ${last} were being sent`)
+      counts.sending -= changes
+      counts[state] += changes
+    }
+    events.write(
+      campaignId,
+      sorted.map(result => ({
+        ...result,
+        state: result.outcome.state,
+        cause: causeOf(result.outcome),
+        latencyMs: Math.round(result.latencyMs),
+      })),
+    )
   }
 
   return {
     commit(campaignId, work) {
       let step: Step = transaction(campaignId, counts => {
         const at = now()
-        for (const result of work.results) writeResult(campaignId, result, at, counts)
+        writeResults(campaignId, work.results, at, counts)
         for (const seq of work.release) {
           const attempt = z.int().optional().parse(releaseOne.get(campaignId, seq))
           if (attempt === undefined) continue
-          writeEvent(campaignId, seq, { at, attempt: attempt + 1, state: 'pending', cause: 'not-begun' })
+          events.write(campaignId, [{ seq, at, attempt, state: 'pending', cause: 'not-begun' }])
           counts.sending -= 1
           counts.pending += 1
         }
@@ -297,15 +299,16 @@ export function createSendLog(database: Database, now: () => number): SendLog {
         // A resume may have been under way when the campaign was cancelled: what has ended stays ended.
         const status = String(statusOf.get(campaignId))
         if (!beginnable.includes(status)) throw new Error(`a campaign that is ${status} can't begin`)
+        const at = now()
+        const refused = `state = 'rejected' AND code IN (SELECT value FROM json_each(?))`
+        const codes = JSON.stringify(requeuedCodes)
+        events.writeWhere(campaignId, at, refused, [codes], { state: `'pending'`, cause: `'cause-mended'` })
         const { changes } = database
-          .prepare(
-            `UPDATE recipients SET state = 'pending' WHERE campaign_id = ? AND state = 'rejected'
-                AND code IN (SELECT value FROM json_each(?))`,
-          )
-          .run(campaignId, JSON.stringify(requeuedCodes))
+          .prepare(`UPDATE recipients SET state = 'pending' WHERE campaign_id = ? AND ${refused}`)
+          .run(campaignId, codes)
         counts.rejected -= changes
         counts.pending += changes
-        setStatus.run('sending', null, now(), campaignId)
+        setStatus.run('sending', null, at, campaignId)
         return { ...counts }
       })
     },
@@ -325,14 +328,7 @@ export function createSendLog(database: Database, now: () => number): SendLog {
         const at = now()
         const state = `CASE WHEN code IS NOT NULL THEN 'rejected' WHEN cause IS NOT NULL THEN 'unsent' ELSE 'skipped' END`
         const cause = `CASE WHEN code IS NULL AND cause IS NULL THEN 'cancelled' ELSE cause END`
-        const { changes } = database
-          .prepare(
-            `INSERT INTO events (campaign_id, seq, id, at, attempt, state, code, cause)
-             SELECT campaign_id, seq, ? + row_number() OVER (ORDER BY seq), ?, attempts, ${state}, code, ${cause}
-               FROM recipients WHERE campaign_id = ? AND state = 'pending'`,
-          )
-          .run(nextEventId, at, campaignId)
-        nextEventId += changes + 1
+        events.writeWhere(campaignId, at, `state = 'pending'`, [], { state, code: 'code', cause })
         database
           .prepare(
             `UPDATE recipients SET state = ${state}, cause = ${cause}, updated_at = ?
@@ -345,20 +341,16 @@ export function createSendLog(database: Database, now: () => number): SendLog {
       return forget(campaignId)
     },
 
-    ...createDecisions(database, now, count => {
-      const first = nextEventId
-      nextEventId += count
-      return first
-    }),
+    ...createDecisions(database, now, events),
 
     recover() {
       return database
         .transaction(() => {
           const at = now()
-          const cut = z.array(z.object({ campaign_id: z.int(), seq: z.int(), attempts: z.int() })).parse(
+          const cut = z.array(cutRow).parse(
             database
               .prepare(
-                `SELECT campaign_id, seq, attempts FROM recipients
+                `SELECT campaign_id, seq, attempts, updated_at FROM recipients
                     WHERE campaign_id IN (SELECT id FROM campaigns WHERE status IN ('sending', 'holding', 'paused'))
                       AND state = 'sending'`,
               )
@@ -367,9 +359,13 @@ export function createSendLog(database: Database, now: () => number): SendLog {
           const lose = database.prepare(
             `UPDATE recipients SET state = 'unknown', code = NULL, cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
           )
-          for (const { campaign_id, seq, attempts } of cut) {
+          for (const { campaign_id, seq, attempts: attempt, updated_at } of cut) {
             lose.run(at, campaign_id, seq)
-            writeEvent(campaign_id, seq, { at, attempt: attempts, state: 'unknown', cause: 'crash' })
+            // The mark is the recipient's own state and an event only where nothing else tells of the attempt.
+            events.write(campaign_id, [
+              { seq, at: updated_at, attempt, state: 'sending' },
+              { seq, at, attempt, state: 'unknown', cause: 'crash' },
+            ])
           }
           const paused = JSON.stringify({ reason: 'app-closed' })
           const campaigns = database

@@ -119,7 +119,9 @@ export function createRun(options: RunOptions): Run {
 
   /** How many may be claimed and not begun: one at a low rate, a group at a high one, one while a probe is out. */
   const readyTarget = () =>
-    alone ? 1 - inFlight : Math.min(limits.concurrency, Math.max(1, Math.ceil(rate * claimAheadSeconds)))
+    alone
+      ? 1 - inFlight
+      : Math.min(2 * limits.concurrency - inFlight, Math.max(1, Math.ceil(rate * claimAheadSeconds)))
 
   const claimRoom = () => Math.min(readyTarget() - ready.length - claiming, 2 * limits.concurrency - marked())
 
@@ -156,6 +158,7 @@ export function createRun(options: RunOptions): Run {
       seq: claim.seq,
       attempt: claim.attempt,
       outcome: attempt.outcome,
+      at: clock.now(),
       dueAgain: isDueAgain(claim, attempt, consequence),
       httpStatus: attempt.httpStatus,
       code: attempt.code,
@@ -306,6 +309,8 @@ export function createRun(options: RunOptions): Run {
         commitLater()
         return
       }
+      // The log's thread is given its next work first: it writes while the requests begin.
+      if (results.length >= limits.concurrency) commit()
       beginReady()
       endIfDone()
       if (over) return
@@ -316,8 +321,7 @@ export function createRun(options: RunOptions): Run {
 
   /** One durable commit of everything at hand; what could not be written is kept for the next. */
   const writeAll = async (): Promise<boolean> => {
-    const room = running() ? Math.max(0, claimRoom() + results.length) : 0
-    const wanted = Math.min(room, Math.max(0, readyTarget() - ready.length))
+    const wanted = running() ? Math.max(0, readyTarget() - ready.length) : 0
     const claimSeqs = wanted > 0 ? due.take(clock.monotonicMs(), wanted) : []
     const claimNext = exhausted ? 0 : wanted - claimSeqs.length
     writing = { results: results.splice(0), release: release.splice(0) }

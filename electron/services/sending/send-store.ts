@@ -15,6 +15,8 @@ export type Completed = {
   readonly seq: number
   readonly attempt: number
   readonly outcome: Outcome
+  /** When the attempt ended: milliseconds since 1970. */
+  readonly at: number
   /** True when an unsent recipient is due again, so that it goes back to pending. */
   readonly dueAgain: boolean
   readonly httpStatus: number | null

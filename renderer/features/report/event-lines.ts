@@ -24,7 +24,7 @@ export const useEventLines = (): ((event: EventView) => EventLine) => {
       case 'sending':
         return t('log.sending', { attempt: event.attempt })
       case 'pending':
-        return t('log.notBegun')
+        return t(event.cause === 'cause-mended' ? 'log.causeMended' : 'log.notBegun')
       case 'resolution': {
         const decision = resolutions.find(item => item === event.cause)
         return decision === undefined
@@ -33,7 +33,9 @@ export const useEventLines = (): ((event: EventView) => EventLine) => {
       }
       default: {
         const state = recipientStates.find(item => item === event.state)
-        return state === undefined ? event.state : t(`common:state.${state}`)
+        if (state === undefined) return event.state
+        const outcome = t(`common:state.${state}`)
+        return event.latencyMs === null ? outcome : t('log.attempt', { attempt: event.attempt, outcome })
       }
     }
   }

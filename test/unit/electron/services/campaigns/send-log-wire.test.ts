@@ -22,6 +22,7 @@ const completed = fc.record({
   seq: count,
   attempt: count,
   outcome,
+  at: count,
   dueAgain: fc.boolean(),
   httpStatus: fc.option(fc.integer({ min: 100, max: 599 })),
   code: fc.option(fc.integer()),
