@@ -45,14 +45,11 @@ test('the disk runs full in the middle: the campaign pauses, and with room again
     // Where no small file system can be had, the same is asked of a limit on the database: see mountSmallDisk.
     if (disk !== null) {
       disk.fill(128 * 1024)
-      const still = await untilStill(app, campaignId)
-      expect(still).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
-      // The owner is told so, and not left waiting for a log that can't be written.
-      const refused = await app.page.evaluate(
-        async id => window.zhanggui.campaigns.resume({ campaignId: id }),
-        campaignId,
-      )
-      expect(refused).toMatchObject({ ok: false, error: { code: 'log-failed' } })
+      const full = { status: 'paused', pause: { reason: 'log-failed' } }
+      expect(await untilStill(app, campaignId)).toMatchObject(full)
+      // Whether it is refused or the little room that is left takes a few more: the owner is told again.
+      await app.page.evaluate(async id => window.zhanggui.campaigns.resume({ campaignId: id }), campaignId)
+      expect(await untilStill(app, campaignId)).toMatchObject(full)
       disk.makeRoom()
       await resumeCampaign(app, campaignId)
     }
