@@ -32,7 +32,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: path('electron/main.ts'),
-            'send-log-worker': path('electron/services/campaigns/send-log-worker.ts'),
+            'sender-worker': path('electron/services/sending/sender-worker.ts'),
             'workbook-process': path('electron/services/workbooks/workbook-process.ts'),
           },
           external,

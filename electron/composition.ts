@@ -21,7 +21,6 @@ import { createCampaignService } from './services/campaigns/campaign-service.ts'
 import { createCampaignStore } from './services/campaigns/campaign-store.ts'
 import { createLogQueries } from './services/campaigns/log-queries.ts'
 import { createSendLog } from './services/campaigns/send-log.ts'
-import { startSendLogThread } from './services/campaigns/send-log-thread.ts'
 import { openStorage } from './services/campaigns/storage.ts'
 import { createContactListService } from './services/contact-lists/contact-list-service.ts'
 import { createListStore } from './services/contact-lists/list-store.ts'
@@ -31,18 +30,16 @@ import { createStaging } from './services/contact-lists/staging.ts'
 import { createTurns } from './services/contact-lists/turns.ts'
 import { resolveEndpoint } from './services/endpoint/endpoint.ts'
 import { createExportService } from './services/exports/export-service.ts'
-import { cleanseAndCut, createCleanse } from './services/logging/cleanse.ts'
 import { createLog } from './services/logging/log.ts'
 import { createOptOutService } from './services/opt-outs/opt-out-service.ts'
 import { createOptOutStore } from './services/opt-outs/opt-out-store.ts'
-import { createProviderClient } from './services/provider/client.ts'
 import { createPractice } from './services/provider/practice.ts'
 import { createPracticeServer } from './services/provider/practice-server/practice-server.ts'
-import { dispatcherFor, proxyName, routeTo } from './services/provider/proxy.ts'
+import { proxyName, routeTo } from './services/provider/proxy.ts'
 import { createReportService } from './services/reports/report-service.ts'
 import { systemClock as clock } from './services/sending/clock.ts'
-import { createSendEngine } from './services/sending/engine.ts'
 import { createScheduler } from './services/sending/scheduler.ts'
+import { startSender } from './services/sending/sender.ts'
 import { createSendingService } from './services/sending/sending-service.ts'
 import { createSettings, createSettingsFile } from './services/settings/settings.ts'
 import { createCredentialFile } from './services/vault/credential-file.ts'
@@ -50,8 +47,6 @@ import { createProxyLoginVault } from './services/vault/proxy-login.ts'
 import { createVault } from './services/vault/vault.ts'
 import { createWorkbookReader } from './services/workbooks/workbook-reader.ts'
 
-/** How much of an answer's text the send log keeps, in UTF-16 units. */
-const keptAnswerLength = 500
 /** At the end of the app, the last answers are written within this time or not at all. */
 const longestWriteMs = 10_000
 
@@ -89,9 +84,8 @@ export function compose({
     log.error('the database was damaged', { keptAs }),
   )
   const { database } = storage
-  // Before the thread of the send log starts, and before anything can be sent.
+  // Before the sender's thread starts, and before anything can be sent.
   const recovered = createSendLog(database, clock.now).recover()
-  const sendLog = startSendLogThread(new URL('./send-log-worker.js', import.meta.url), databasePath)
   if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
 
   const campaigns = createCampaignService(createCampaignStore(database, clock.now), settings.get)
@@ -102,11 +96,10 @@ export function compose({
       onFault: fault => log.error('practice server', fault),
     }),
   )
-  const engine = createSendEngine({
-    store: sendLog,
-    clock,
-    random: Math.random,
-    limits: settings.get,
+  const sender = startSender({
+    scriptUrl: new URL('./sender-worker.js', import.meta.url),
+    databasePath,
+    sendingWindow: settings.get().sendingWindow,
     onProgress: (progress: Progress) => {
       awake.keep(progress.status === 'sending' || progress.status === 'holding')
       sendEvent(window?.webContents, 'campaign-progress', progress)
@@ -116,13 +109,13 @@ export function compose({
     },
     onLogFailure: error => log.error('the send log could not be written', error),
   })
+  settings.onChange(({ sendingWindow }) => void sender.setWindow(sendingWindow))
   const sending = createSendingService({
     campaigns,
-    engine,
+    sender,
     practice,
     endpointUrl: endpoint.url,
     settings: settings.get,
-    decisions: sendLog,
     assertMaySend: storage.assertMaySend,
     clock,
     credentials: () => {
@@ -130,31 +123,16 @@ export function compose({
       if (credentials !== null) return credentials
       throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
     },
-    createClient: async (url, credentials) => {
-      const { concurrency, connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
-      const clean = createCleanse(Object.values(credentials))
+    wayTo: async url => {
       const route = await routeTo(url, resolveSystemProxy)
-      const dispatcher = dispatcherFor(route, url, {
-        concurrency,
-        connectTimeoutMs,
-        loginFor: proxyLogins.read,
-      })
-      return createProviderClient({
-        url,
-        concurrency,
-        ...(dispatcher === undefined ? {} : { dispatcher }),
-        connectTimeoutMs,
-        headersTimeoutMs,
-        bodyTimeoutMs,
-        clock,
-        keepable: answer => cleanseAndCut(answer, clean, keptAnswerLength),
-      })
+      // SECURITY: a login goes to the proxy that it was entered for, and to no other.
+      return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
     },
   })
-  onSleep({ sleep: engine.sleep, wake: engine.wake })
+  onSleep({ sleep: () => void sender.sleep(), wake: () => void sender.wake() })
   const scheduler = createScheduler({
     campaigns,
-    store: sendLog,
+    store: sender,
     clock,
     begin: sending.start,
     onChange: changed,
@@ -225,22 +203,22 @@ export function compose({
     attach(opened: BrowserWindow): void {
       window = opened
     },
-    isSending: (): boolean => engine.active() !== null,
+    isSending: (): boolean => sender.active() !== null,
     language: () => settings.get().language,
     /** Begins no more messages, waits for the answers in flight, and closes everything. */
     async shutDown(): Promise<void> {
       scheduler.stop()
-      const active = engine.active()
-      if (active !== null) engine.pause(active, { reason: 'app-closed' })
+      const active = sender.active()
+      if (active !== null) await sender.pause(active, { reason: 'app-closed' })
       // A log that can't be written would keep an app without a window alive for ever. Who is not written down by then
       // stands as `sending`, and is unknown at the next start.
       const { connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
       const answeredAfterMs = connectTimeoutMs + headersTimeoutMs + bodyTimeoutMs
       await Promise.race([
-        engine.idle(),
+        sender.idle(),
         new Promise<void>(resolve => clock.after(answeredAfterMs + longestWriteMs, resolve)),
       ])
-      await sendLog.close()
+      await sender.close()
       await practice.close()
       await lists.close()
       await exports.close()

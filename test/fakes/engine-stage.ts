@@ -1,14 +1,14 @@
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
+import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
 import { createSendLog } from '../../electron/services/campaigns/send-log.ts'
-import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
-import { cleanseAndCut, createCleanse } from '../../electron/services/logging/cleanse.ts'
-import { type ClientTimeouts, createProviderClient } from '../../electron/services/provider/client.ts'
+import type { ClientTimeouts } from '../../electron/services/provider/client.ts'
 import type { Clock } from '../../electron/services/sending/clock.ts'
 import { createSendEngine, type SendJob } from '../../electron/services/sending/engine.ts'
 import type { RunLimits } from '../../electron/services/sending/run.ts'
+import { openJob } from '../../electron/services/sending/send-order.ts'
+import type { SendStore } from '../../electron/services/sending/send-store.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
-import { buildRequestBody } from '../../shared/provider/request.ts'
 
 export type EngineStageOptions = {
   readonly databasePath: string
@@ -18,11 +18,9 @@ export type EngineStageOptions = {
   readonly limits: RunLimits
   readonly timeouts: ClientTimeouts
   readonly onLogFailure: (error: unknown) => void
-  /** Another script for the log's thread than the app's own. */
-  readonly logScript?: URL
+  /** Puts something in front of the log, a slower disk for one. */
+  readonly through?: (store: SendStore) => SendStore
 }
-
-const sendLogScript = new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url)
 
 const credentials = {
   accessKey: 'stage-access-key',
@@ -61,17 +59,16 @@ export function stageCampaign(databasePath: string, count: number, mode: Mode = 
   }
 }
 
-/** What the app is made of when it sends, without Electron: the engine, its log on its thread, and the client. */
+/** What the sender's thread is made of: the engine, its log and the client. */
 export function openEngineStage(options: EngineStageOptions) {
   const { databasePath, clock, limits } = options
   const database = openDatabase(databasePath)
   // As at every start of the app, before anything can be sent.
   const recovered = createSendLog(database, clock.now).recover()
   const store = createCampaignStore(database, clock.now)
-  const log = startSendLogThread(options.logScript ?? sendLogScript, databasePath)
-  const clean = createCleanse(Object.values(credentials))
+  const log = openSendLog(databasePath, clock.now)
   const engine = createSendEngine({
-    store: log,
+    store: options.through?.(log) ?? log,
     clock,
     random: Math.random,
     limits: () => limits,
@@ -79,32 +76,27 @@ export function openEngineStage(options: EngineStageOptions) {
     onLogFailure: options.onLogFailure,
   })
 
-  const job = (campaignId: number): SendJob => ({
-    campaignId,
-    counts: store.countsOf(campaignId),
-    gate: () => null,
-    client: createProviderClient({
-      url: options.url,
-      concurrency: limits.concurrency,
-      ...options.timeouts,
-      clock,
-      keepable: answer => cleanseAndCut(answer, clean, 500),
-    }),
-    requestFor: ({ phone, values }) => ({
-      phone,
-      body: buildRequestBody({
+  const job = (campaignId: number): SendJob =>
+    openJob(
+      {
+        campaignId,
+        counts: store.countsOf(campaignId),
+        url: options.url,
+        way: { route: { kind: 'direct' }, login: null },
         credentials,
         signCode: 'S1',
         templateCode: 'T1',
-        phone,
-        params: { 姓名: values[0] ?? '' },
-      }),
-    }),
-  })
+        variables: ['姓名'],
+        limits,
+        timeouts: options.timeouts,
+        observesWindow: false,
+      },
+      clock,
+      () => null,
+    )
 
   return {
     engine,
-    log,
     store,
     recovered,
     start: (campaignId: number) => engine.start(job(campaignId)),

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
+import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
 import {
   type ContactListService,
   createContactListService,
@@ -222,10 +222,7 @@ describe('an import', () => {
 
   test('of many leaves the send log its turns', async () => {
     const { lists } = open()
-    const log = startSendLogThread(
-      new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url),
-      join(folder, 'zhanggui.db'),
-    )
+    const log = openSendLog(join(folder, 'zhanggui.db'), Date.now)
     const importId = await lists.beginImport({ target: { name: '会员' }, columns: [] })
     for (let at = 0; at < 60_000; at += 5000) {
       await lists.addContacts(

@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
+import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { systemClock } from '../../electron/services/sending/clock.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
@@ -30,12 +30,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const sendLogScript = new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url)
-
 const phoneOf = (index: number) => `138${String(index).padStart(8, '0')}`
 
-function openSendLog() {
-  const log = startSendLogThread(sendLogScript, join(folder, 'zhanggui.db'))
+function newSendLog() {
+  const log = openSendLog(join(folder, 'zhanggui.db'), Date.now)
   closers.push(() => log.close())
   return log
 }
@@ -48,7 +46,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   closers.push(() => server.close())
 
   const store = createCampaignStore(database, Date.now)
-  const log = openSendLog()
+  const log = newSendLog()
   const campaignId = store.create({
     name: '测试',
     mode: 'real',
@@ -102,7 +100,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
 }
 
 test('the connection of the engine writes through to the disk', async () => {
-  const log = openSendLog()
+  const log = newSendLog()
   expect(await log.pragma('synchronous')).toBe(2)
   expect(await log.pragma('journal_mode')).toBe('wal')
 })

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
+import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
 import { createSendLog } from '../../electron/services/campaigns/send-log.ts'
-import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { systemClock } from '../../electron/services/sending/clock.ts'
@@ -65,10 +65,7 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   const server = createFaultServer({ script, latencyMs: 0 })
   const { url } = await server.listen()
   closers.push(() => server.close())
-  const log = startSendLogThread(
-    new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url),
-    join(folder, 'zhanggui.db'),
-  )
+  const log = openSendLog(join(folder, 'zhanggui.db'), Date.now)
   closers.push(() => log.close())
   const engine = createSendEngine({
     store: log,

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as after } from 'node:timers/promises'
-import SqliteDatabase, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
-import { busyTimeoutMs, openDatabase } from '../../electron/services/campaigns/database.ts'
-import { startSendLogThread } from '../../electron/services/campaigns/send-log-thread.ts'
+import { openDatabase } from '../../electron/services/campaigns/database.ts'
+import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { systemClock } from '../../electron/services/sending/clock.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
@@ -17,7 +16,6 @@ import { createFaultServer } from '../fakes/fault-server.ts'
 
 /** A log that can't be written for a while: the campaign waits or pauses, nothing is lost, nobody comes twice. */
 
-const sendLogScript = new URL('../../electron/services/campaigns/send-log-worker.ts', import.meta.url)
 const count = 1500
 const concurrency = 8
 
@@ -53,7 +51,7 @@ async function stage() {
   const { url } = await server.listen()
   closers.push(() => server.close())
   const store = createCampaignStore(database, Date.now)
-  const log = startSendLogThread(sendLogScript, path)
+  const log = openSendLog(path, Date.now)
   closers.push(() => log.close())
   const campaignId = store.create({
     name: '测试',
@@ -193,50 +191,5 @@ describe('the disk is full', () => {
     engine.start(job())
     await engine.idle()
     expect(campaign().status).toBe('finished')
-  })
-})
-
-describe('another program holds the database', () => {
-  const holdFile = () => {
-    const other = new SqliteDatabase(path, { timeout: 5_000 })
-    other.exec('BEGIN EXCLUSIVE')
-    return () => {
-      other.exec('ROLLBACK')
-      other.close()
-    }
-  }
-
-  test('for a moment: the campaign waits and goes on by itself', async () => {
-    const { engine, job, reached, failures, expectAllOnce } = await stage()
-    const inTheMiddle = reached(200)
-    engine.start(job())
-    await inTheMiddle
-    const letGo = holdFile()
-    await after(1_500)
-    letGo()
-    await engine.idle()
-    expect(failures).toEqual([])
-    expectAllOnce()
-  })
-
-  test('for longer than it is waited for: the campaign pauses and its owner resumes it', async () => {
-    const { engine, job, reached, nextFailure, failures, campaign, counts, server, expectAllOnce } =
-      await stage()
-    const inTheMiddle = reached(200)
-    engine.start(job())
-    await inTheMiddle
-    const heldAtMs = performance.now()
-    const letGo = holdFile()
-    await nextFailure()
-    expect(performance.now() - heldAtMs).toBeGreaterThan(busyTimeoutMs - 500)
-    expect(String(failures[0])).toContain('locked')
-    expect(counts().sending).toBeLessThanOrEqual(2 * concurrency)
-    letGo()
-    await engine.idle()
-    expect(campaign()).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
-    expect(counts()).toMatchObject({ sending: 0, unknown: 0, accepted: server.stats().requests })
-    engine.resume(job(), campaign().pause)
-    await engine.idle()
-    expectAllOnce()
   })
 })

@@ -75,8 +75,8 @@ export type SendLog = Synchronous<SendStore & LogDecisions> & SendLogRecovery
 
 /**
  * The send log: the one place where a recipient's state changes (docs/sending.md). Each method is one durable
- * transaction; state and event are written together, so the log cannot contradict the state. The app runs it on a
- * thread of its own (send-log-thread.ts), so that a slow disk delays neither requests nor the window.
+ * transaction; state and event are written together, so the log cannot contradict the state. The app runs it on the
+ * sender's thread (sending/sender.ts), so that a slow disk never delays the window.
  */
 export function createSendLog(database: Database, now: () => number): SendLog {
   const events = createEventLog(database)

@@ -289,7 +289,14 @@ export function createRun(options: RunOptions): Run {
     if (callOffCommit !== null && (!soon || commitIsSoon)) return
     callOffCommit?.()
     commitIsSoon = soon
-    callOffCommit = soon ? clock.soon(commit) : clock.after(lingerMs, commit)
+    callOffCommit = soon ? clock.soon(() => commitInCompany(results.length)) : clock.after(lingerMs, commit)
+  }
+
+  /** As long as every turn of the event loop brings another answer, the commit waits for the next one. */
+  const commitInCompany = (before: number) => {
+    if (inFlight > 0 && results.length > before)
+      callOffCommit = clock.soon(() => commitInCompany(results.length))
+    else commit()
   }
 
   const isStarving = () => running() && ready.length === 0 && claimRoom() > 0 && hasMore()
@@ -310,7 +317,6 @@ export function createRun(options: RunOptions): Run {
         return
       }
       // The log's thread is given its next work first: it writes while the requests begin.
-      if (results.length >= limits.concurrency) commit()
       beginReady()
       endIfDone()
       if (over) return

@@ -1,34 +1,31 @@
 import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
-import type { Pause, Resolution } from '../../../shared/domain/states.ts'
+import type { Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { buildRequestBody, type RequestCredentials } from '../../../shared/provider/request.ts'
+import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
-import type { ProviderClient } from '../provider/client.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { Clock } from './clock.ts'
-import type { SendEngine, SendJob } from './engine.ts'
-import type { Gate } from './holds.ts'
-import type { LogDecisions, RetryChoice } from './send-store.ts'
-import { sendingWindowGate } from './sending-window.ts'
+import type { SendOrder, Way } from './send-order.ts'
+import type { RetryChoice } from './send-store.ts'
+import type { Sender } from './sender.ts'
 import { chooseSlice } from './slice.ts'
 
 export type SendingService = ReturnType<typeof createSendingService>
 
 export type SendingOptions = {
   readonly campaigns: CampaignService
-  readonly engine: SendEngine
+  readonly sender: Sender
   readonly practice: Practice
   /** Throws `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => RequestCredentials
   /** Where a real message goes. */
   readonly endpointUrl: string
-  /** The way to the address (a proxy) may have to be found first. */
-  readonly createClient: (url: string, credentials: RequestCredentials) => Promise<ProviderClient>
+  /** Finds the way to an address: directly or through the system's proxy. */
+  readonly wayTo: (url: string) => Promise<Way>
   readonly settings: () => Settings
-  readonly decisions: LogDecisions
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
   readonly assertMaySend: () => void
   readonly clock: Pick<Clock, 'now' | 'after'>
@@ -38,38 +35,35 @@ export type SendingOptions = {
 const settleWithinMs = 5_000
 const hourMs = 60 * 60 * 1000
 
-const open: Gate = () => null
-
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
-  const { campaigns, engine, decisions } = options
-  const windowGate = sendingWindowGate(() => options.settings().sendingWindow)
+  const { campaigns, sender } = options
 
   /** Practice goes through the same client, to another address, with credentials of its own. */
-  const jobFor = async (campaign: StoredCampaign): Promise<SendJob> => {
+  const orderFor = async (campaign: StoredCampaign): Promise<SendOrder> => {
     const { url, credentials } =
       campaign.mode === 'practice'
         ? await options.practice.prepare(campaign.signature, campaign.template)
         : { url: options.endpointUrl, credentials: options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
-    const signCode = campaign.signature.code
-    const templateCode = campaign.template.code
+    const { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit, ...settings } =
+      options.settings()
     return {
       campaignId: campaign.id,
       counts: campaigns.view(campaign.id).counts,
-      // The window protects customers: practice reaches nobody, and a test only the owner.
-      gate: campaign.mode === 'practice' || campaign.kind === 'test' ? open : windowGate,
-      client: await options.createClient(url, credentials),
-      requestFor: ({ phone, values }) => ({
-        phone,
-        body: buildRequestBody({
-          credentials,
-          signCode,
-          templateCode,
-          phone,
-          params: Object.fromEntries(variables.map((name, index) => [name, values[index] ?? ''])),
-        }),
-      }),
+      url,
+      way: await options.wayTo(url),
+      credentials,
+      signCode: campaign.signature.code,
+      templateCode: campaign.template.code,
+      variables,
+      limits: { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit },
+      timeouts: {
+        connectTimeoutMs: settings.connectTimeoutMs,
+        headersTimeoutMs: settings.headersTimeoutMs,
+        bodyTimeoutMs: settings.bodyTimeoutMs,
+      },
+      observesWindow: campaign.mode === 'real' && campaign.kind !== 'test',
     }
   }
 
@@ -77,27 +71,27 @@ export function createSendingService(options: SendingOptions) {
     options.assertMaySend()
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'draft') throw new AppError('wrong-state')
-    if (engine.active() !== null) throw new AppError('another-campaign-is-sending')
+    if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
-    const job = await jobFor(campaign)
+    const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== 'draft') throw new AppError('wrong-state')
     const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
-    engine.start(job, first)
+    await sender.start(order, first)
   }
 
   /** Waits for the last answers of a pausing campaign. Throws `log-failed` where they can't be written. */
   const settled = async (campaignId: number): Promise<void> => {
-    if (engine.progress(campaignId)?.pause?.reason !== 'log-failed') return engine.idle()
+    if (sender.progress(campaignId)?.pause?.reason !== 'log-failed') return sender.idle()
     const { promise: late, resolve } = Promise.withResolvers<void>()
     const callOff = options.clock.after(settleWithinMs, resolve)
-    await Promise.race([engine.idle(), late])
+    await Promise.race([sender.idle(), late])
     callOff()
-    if (engine.active() === campaignId) throw new AppError('log-failed')
+    if (sender.active() === campaignId) throw new AppError('log-failed')
   }
 
   const live = (campaignId: number): Progress => {
-    const running = engine.progress(campaignId)
+    const running = sender.progress(campaignId)
     if (running !== null) return running
     const { status, pause, counts } = campaigns.view(campaignId)
     const rateLimit = options.settings().ratePerSecond
@@ -109,33 +103,33 @@ export function createSendingService(options: SendingOptions) {
 
     /** Sends one message of the campaign to the owner's own phone, as a campaign of its own; returns its id. */
     async sendTest(campaignId: number, phone: string, seq: number): Promise<number> {
-      if (engine.active() !== null) throw new AppError('another-campaign-is-sending')
+      if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
       const testId = campaigns.createTest(campaignId, phone, seq)
       await start(testId)
       return testId
     },
 
-    pause(campaignId: number, pause: Pause = { reason: 'owner' }): void {
+    async pause(campaignId: number): Promise<void> {
       campaigns.get(campaignId)
-      engine.pause(campaignId, pause)
+      await sender.pause(campaignId, { reason: 'owner' })
     },
 
     async resume(campaignId: number): Promise<void> {
       options.assertMaySend()
       // A campaign that was just paused may still wait for its last answers.
-      if (engine.active() === campaignId) await settled(campaignId)
+      if (sender.active() === campaignId) await settled(campaignId)
       const campaign = campaigns.get(campaignId)
       if (campaign.status !== 'paused') throw new AppError('wrong-state')
-      const job = await jobFor(campaign)
+      const order = await orderFor(campaign)
       if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
-      engine.resume(job, campaign.pause)
+      await sender.resume(order, campaign.pause)
     },
 
     async cancel(campaignId: number): Promise<void> {
       const { status } = campaigns.get(campaignId)
       if (status === 'finished' || status === 'cancelled' || status === 'draft')
         throw new AppError('wrong-state')
-      await engine.cancel(campaignId)
+      await sender.cancel(campaignId)
     },
 
     /** How many of a draft's recipients were really sent something in the last day and in the last week. */
@@ -143,20 +137,20 @@ export function createSendingService(options: SendingOptions) {
       campaigns.expectDraft(campaignId)
       const now = options.clock.now()
       return {
-        day: await decisions.recent(campaignId, now - 24 * hourMs),
-        week: await decisions.recent(campaignId, now - 7 * 24 * hourMs),
+        day: await sender.recent(campaignId, now - 24 * hourMs),
+        week: await sender.recent(campaignId, now - 7 * 24 * hourMs),
       }
     },
 
     async skipRecent(campaignId: number, hours: number): Promise<number> {
       campaigns.expectDraft(campaignId)
-      return decisions.skipRecent(campaignId, options.clock.now() - hours * hourMs)
+      return sender.skipRecent(campaignId, options.clock.now() - hours * hourMs)
     },
 
     /** Removes a draft. Whoever stood in a retry that was never sent can be chosen for one again. */
     async discard(campaignId: number): Promise<void> {
       const { kind } = campaigns.expectDraft(campaignId)
-      if (kind === 'retry') await decisions.withdrawRetry(campaignId)
+      if (kind === 'retry') await sender.withdrawRetry(campaignId)
       campaigns.discard(campaignId)
     },
 
@@ -168,7 +162,7 @@ export function createSendingService(options: SendingOptions) {
       const { status } = campaigns.get(campaignId)
       if (status !== 'finished' && status !== 'cancelled') throw new AppError('wrong-state')
       const retryId = campaigns.createRetry(campaignId)
-      const recipients = await decisions.retry(campaignId, retryId, choice)
+      const recipients = await sender.retry(campaignId, retryId, choice)
       if (recipients > 0) return { campaignId: retryId, recipients }
       campaigns.discard(retryId)
       throw new AppError('nothing-to-send')
@@ -180,7 +174,7 @@ export function createSendingService(options: SendingOptions) {
       resolution: Resolution,
     ): Promise<number> {
       campaigns.get(campaignId)
-      return decisions.resolve(campaignId, seqs, resolution)
+      return sender.resolve(campaignId, seqs, resolution)
     },
 
     progress: live,

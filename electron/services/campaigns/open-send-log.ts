@@ -1,0 +1,41 @@
+import type { LogDecisions, SendStore } from '../sending/send-store.ts'
+import { openDatabase } from './database.ts'
+import { createSendLog } from './send-log.ts'
+
+export type OpenSendLog = SendStore &
+  LogDecisions & {
+    /** Value of a PRAGMA on this connection. */
+    readonly pragma: (name: string) => Promise<unknown>
+    readonly close: () => Promise<void>
+  }
+
+/** The call carried out at once and answered by a promise. */
+const answering =
+  <A extends readonly unknown[], R>(call: (...args: A) => R) =>
+  async (...args: A): Promise<R> =>
+    call(...args)
+
+/**
+ * The send log on a connection of its own, as the engine asks for it. A commit blocks its thread until the disk has it:
+ * in the app that is the sender's (docs/adr/0004-the-sender-has-a-thread.md).
+ */
+export function openSendLog(databasePath: string, now: () => number): OpenSendLog {
+  const database = openDatabase(databasePath)
+  const log = createSendLog(database, now)
+  return {
+    begin: answering(log.begin),
+    commit: answering(log.commit),
+    setStatus: answering(log.setStatus),
+    finish: answering(log.finish),
+    cancel: answering(log.cancel),
+    recent: answering(log.recent),
+    skipRecent: answering(log.skipRecent),
+    retry: answering(log.retry),
+    withdrawRetry: answering(log.withdrawRetry),
+    resolve: answering(log.resolve),
+    pragma: answering(name => database.pragma(name, { simple: true })),
+    close: answering(() => {
+      database.close()
+    }),
+  }
+}

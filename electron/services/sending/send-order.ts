@@ -1,0 +1,70 @@
+import type { StateCounts } from '../../../shared/domain/states.ts'
+import { buildRequestBody, type RequestCredentials } from '../../../shared/provider/request.ts'
+import { cleanseAndCut, createCleanse } from '../logging/cleanse.ts'
+import { type ClientTimeouts, createProviderClient } from '../provider/client.ts'
+import { dispatcherFor, type Route } from '../provider/proxy.ts'
+import type { Clock } from './clock.ts'
+import type { SendJob } from './engine.ts'
+import type { Gate } from './holds.ts'
+import type { RunLimits } from './run.ts'
+
+/** Everything that a run of one campaign needs, as plain data: it crosses to the sender's thread. */
+export type SendOrder = {
+  readonly campaignId: number
+  readonly counts: StateCounts
+  readonly url: string
+  /** The way to the address, with the login for its proxy. */
+  readonly way: Way
+  readonly credentials: RequestCredentials
+  readonly signCode: string
+  readonly templateCode: string
+  /** The template's variables in its order: the names of a recipient's values. */
+  readonly variables: readonly string[]
+  readonly limits: RunLimits
+  readonly timeouts: ClientTimeouts
+  /** The sending hours protect customers: practice reaches nobody, and a test only the owner. */
+  readonly observesWindow: boolean
+}
+
+export type Way = {
+  readonly route: Route
+  readonly login: { readonly user: string; readonly password: string } | null
+}
+
+/** How much of an answer's text the send log keeps, in UTF-16 units. */
+const keptAnswerLength = 500
+
+/** Makes of an order what the engine works with. Practice goes through the same client, to another address. */
+export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
+  const { campaignId, counts, url, credentials, signCode, templateCode, variables, timeouts } = order
+  const { concurrency } = order.limits
+  const clean = createCleanse(Object.values(credentials))
+  const dispatcher = dispatcherFor(order.way.route, url, {
+    concurrency,
+    connectTimeoutMs: timeouts.connectTimeoutMs,
+    loginFor: () => order.way.login,
+  })
+  return {
+    campaignId,
+    counts,
+    gate,
+    client: createProviderClient({
+      url,
+      concurrency,
+      ...(dispatcher === undefined ? {} : { dispatcher }),
+      ...timeouts,
+      clock,
+      keepable: answer => cleanseAndCut(answer, clean, keptAnswerLength),
+    }),
+    requestFor: ({ phone, values }) => ({
+      phone,
+      body: buildRequestBody({
+        credentials,
+        signCode,
+        templateCode,
+        phone,
+        params: Object.fromEntries(variables.map((name, index) => [name, values[index] ?? ''])),
+      }),
+    }),
+  }
+}

@@ -1,0 +1,71 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Pause } from '../../../shared/domain/states.ts'
+import { openSendLog } from '../campaigns/open-send-log.ts'
+import { systemClock as clock } from './clock.ts'
+import { createSendEngine, type SendJob } from './engine.ts'
+import type { RunLimits } from './run.ts'
+import { openJob, type SendOrder } from './send-order.ts'
+import type { SenderCall, SenderMessage, SenderStart } from './sender.ts'
+import { sendingWindowGate } from './sending-window.ts'
+
+/** The sender's thread: the engine, its log and the HTTP client. Carries out one call after another, in order. */
+if (parentPort === null) throw new Error('the sender runs on a thread of its own')
+const port = parentPort
+const tell = (message: SenderMessage): void => port.postMessage(message)
+
+const { databasePath, ...start } = workerData as SenderStart
+let { sendingWindow } = start
+let limits: RunLimits | null = null
+const log = openSendLog(databasePath, clock.now)
+const engine = createSendEngine({
+  store: log,
+  clock,
+  random: Math.random,
+  limits: () => {
+    if (limits === null) throw new Error('nothing was ordered')
+    return limits
+  },
+  onProgress: progress => tell({ kind: 'progress', progress, ended: engine.active() === null }),
+  onLogFailure: error => tell({ kind: 'log-failure', error }),
+})
+const windowGate = sendingWindowGate(() => sendingWindow)
+
+const jobOf = (order: SendOrder): SendJob => {
+  limits = order.limits
+  return openJob(order, clock, order.observesWindow ? windowGate : () => null)
+}
+
+/** The figures as a call has left them, ahead of its answer. */
+const tellProgress = (): void => {
+  const active = engine.active()
+  const progress = active === null ? null : engine.progress(active)
+  if (progress !== null) tell({ kind: 'progress', progress, ended: false })
+}
+
+const methods = {
+  ...log,
+  start: async (order: SendOrder, slice: readonly number[] | null) => engine.start(jobOf(order), slice),
+  resume: async (order: SendOrder, pause: Pause | null) => engine.resume(jobOf(order), pause),
+  pause: async (campaignId: number, pause: Pause) => engine.pause(campaignId, pause),
+  cancel: engine.cancel,
+  setWindow: async (window: Settings['sendingWindow']) => {
+    sendingWindow = window
+  },
+  sleep: async () => engine.sleep(),
+  wake: async () => engine.wake(),
+}
+export type SenderMethods = Omit<typeof methods, 'begin' | 'commit' | 'finish'>
+
+port.on('message', ({ id, method, args }: SenderCall) => {
+  const carriedOut = (methods[method] as (...values: readonly unknown[]) => Promise<unknown>)(...args)
+  carriedOut
+    .then(
+      (value): SenderMessage => ({ kind: 'value', id, value }),
+      (error: unknown): SenderMessage => ({ kind: 'error', id, error }),
+    )
+    .then(answer => {
+      tellProgress()
+      tell(answer)
+    })
+})

@@ -1,0 +1,244 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import SqliteDatabase from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
+import { busyTimeoutMs, openDatabase } from '../../electron/services/campaigns/database.ts'
+import type { SendOrder } from '../../electron/services/sending/send-order.ts'
+import { startSender } from '../../electron/services/sending/sender.ts'
+import type { Progress } from '../../shared/domain/campaign.ts'
+import { noCounts } from '../../shared/domain/states.ts'
+import { createClaimCheck } from '../fakes/claim-check.ts'
+import { stageCampaign } from '../fakes/engine-stage.ts'
+import { createFaultServer } from '../fakes/fault-server.ts'
+
+/** The sender on the thread that the app gives it. */
+
+const scriptUrl = new URL('../../electron/services/sending/sender-worker.ts', import.meta.url)
+const concurrency = 8
+const count = 1500
+const closed = { enabled: true, fromMinute: 0, toMinute: 0 }
+const open = { enabled: false, fromMinute: 480, toMinute: 1260 }
+
+let folder: string
+let path: string
+const closers: (() => unknown)[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zhanggui-sender-'))
+  path = join(folder, 'zhanggui.db')
+})
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A campaign, the thread that sends it, and a server; `reached(n)` resolves at the n-th request. */
+async function stage(sendingWindow = open) {
+  const waiting = new Map<number, () => void>()
+  let requests = 0
+  const campaignId = stageCampaign(path, count)
+  const claims = createClaimCheck(path)
+  const server = createFaultServer({
+    script: () => ({ kind: 'answer', code: 10000 }),
+    onRequest: phone => {
+      claims.check(phone)
+      requests += 1
+      waiting.get(requests)?.()
+    },
+  })
+  const { url } = await server.listen()
+  closers.push(() => server.close())
+
+  const database = openDatabase(path)
+  closers.push(() => database.close())
+  const store = createCampaignStore(database, Date.now)
+  const told: Progress[] = []
+  const failures: unknown[] = []
+  let tellFailure = () => {}
+  let tellProgress = (_progress: Progress) => {}
+  const sender = startSender({
+    scriptUrl,
+    databasePath: path,
+    sendingWindow,
+    onProgress: progress => {
+      told.push(progress)
+      tellProgress(progress)
+    },
+    onLogFailure: error => {
+      failures.push(error)
+      tellFailure()
+    },
+  })
+  closers.push(() => sender.close())
+  const order = (id = campaignId): SendOrder => ({
+    campaignId: id,
+    counts: store.countsOf(id),
+    url,
+    way: { route: { kind: 'direct' }, login: null },
+    credentials: { accessKey: 'sender-key', accessSecret: 'sender-secret', packageCode: 'sender-package' },
+    signCode: 'S1',
+    templateCode: 'T1',
+    variables: ['姓名'],
+    limits: {
+      ratePerSecond: 100_000,
+      concurrency,
+      unsentRetries: 3,
+      sameCodeLimit: 1000,
+      unknownLimit: 1000,
+    },
+    timeouts: { connectTimeoutMs: 2_000, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000 },
+    observesWindow: true,
+  })
+  return {
+    sender,
+    server,
+    store,
+    told,
+    failures,
+    campaignId,
+    order,
+    reached: (n: number) => new Promise<void>(resolve => waiting.set(n, resolve)),
+    nextFailure: () =>
+      new Promise<void>(resolve => {
+        tellFailure = resolve
+      }),
+    progressWith: (status: Progress['status']) =>
+      new Promise<Progress>(resolve => {
+        tellProgress = progress => {
+          if (progress.status === status) resolve(progress)
+        }
+      }),
+    /** Everybody was sent to, once, and every request found its recipient marked. */
+    expectAllOnce() {
+      expect(store.get(campaignId).status).toBe('finished')
+      expect(store.countsOf(campaignId)).toEqual({ ...noCounts, accepted: count })
+      expect(server.stats().seenAgain).toEqual([])
+      expect(server.stats().requests).toBe(count)
+      expect(claims.violations()).toEqual([])
+      expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    },
+  }
+}
+
+test('its own connection writes through to the disk', async () => {
+  const { sender } = await stage()
+  expect(await sender.pragma('synchronous')).toBe(2)
+  expect(await sender.pragma('journal_mode')).toBe('wal')
+})
+
+test('a campaign counts as being sent from the moment it is ordered until its last result is written', async () => {
+  const { sender, order, campaignId, told, expectAllOnce } = await stage()
+  const other = stageCampaign(path, 3)
+  const started = sender.start(order(), null)
+  expect(sender.active()).toBe(campaignId)
+  expect(sender.progress(campaignId)).toMatchObject({ status: 'sending', counts: { pending: count } })
+  expect(sender.progress(other)).toBeNull()
+  await expect(sender.start(order(other), null)).rejects.toMatchObject({
+    code: 'another-campaign-is-sending',
+  })
+  await started
+  await sender.idle()
+  expect(sender.active()).toBeNull()
+  expect(sender.progress(campaignId)).toBeNull()
+  expect(told.at(-1)).toMatchObject({ campaignId, status: 'finished', counts: { accepted: count } })
+  expectAllOnce()
+})
+
+test('what a call has changed is told before it is answered', async () => {
+  const { sender, order, campaignId, reached, store, expectAllOnce } = await stage()
+  const inTheMiddle = reached(200)
+  await sender.start(order(), null)
+  await inTheMiddle
+  await sender.pause(campaignId, { reason: 'owner' })
+  const paused = sender.progress(campaignId)
+  // Where its last answers were there already, it is no longer being sent.
+  if (paused !== null) expect(paused).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
+  await sender.idle()
+  expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
+  await sender.resume(order(), { reason: 'owner' })
+  await sender.idle()
+  expectAllOnce()
+})
+
+test('outside the sending hours it waits, and is cancelled from there', async () => {
+  const { sender, order, campaignId, progressWith, server, store } = await stage(closed)
+  const holding = progressWith('holding')
+  await sender.start(order(), null)
+  expect(await holding).toMatchObject({ hold: { reason: 'outside-window' } })
+  await sender.cancel(campaignId)
+  await sender.idle()
+  expect(store.get(campaignId).status).toBe('cancelled')
+  expect(server.stats().requests).toBe(0)
+})
+
+test('other sending hours are in force for the next that begins', async () => {
+  const { sender, order, expectAllOnce } = await stage(closed)
+  await sender.setWindow(open)
+  await sender.start(order(), null)
+  await sender.idle()
+  expectAllOnce()
+})
+
+test('a log that can’t be opened answers every call with the reason', async () => {
+  const sender = startSender({
+    scriptUrl,
+    databasePath: join(folder, 'missing', 'zhanggui.db'),
+    sendingWindow: open,
+    onProgress: () => {},
+    onLogFailure: () => {},
+  })
+  await expect(sender.pragma('synchronous')).rejects.toThrow('directory does not exist')
+  await expect(sender.recent(1, 0)).rejects.toThrow('directory does not exist')
+})
+
+describe('another program holds the database', () => {
+  const holdFile = () => {
+    const other = new SqliteDatabase(path, { timeout: 5_000 })
+    other.exec('BEGIN EXCLUSIVE')
+    return () => {
+      other.exec('ROLLBACK')
+      other.close()
+    }
+  }
+
+  test('for a moment: the campaign waits and goes on by itself', async () => {
+    const { sender, order, reached, failures, expectAllOnce } = await stage()
+    const inTheMiddle = reached(200)
+    await sender.start(order(), null)
+    await inTheMiddle
+    const letGo = holdFile()
+    await after(1_500)
+    letGo()
+    await sender.idle()
+    expect(failures).toEqual([])
+    expectAllOnce()
+  })
+
+  test('for longer than it is waited for: the campaign pauses and its owner resumes it', async () => {
+    const { sender, order, reached, nextFailure, failures, campaignId, store, server, expectAllOnce } =
+      await stage()
+    const inTheMiddle = reached(200)
+    await sender.start(order(), null)
+    await inTheMiddle
+    const heldAtMs = performance.now()
+    const letGo = holdFile()
+    await nextFailure()
+    expect(performance.now() - heldAtMs).toBeGreaterThan(busyTimeoutMs - 500)
+    expect(String(failures[0])).toContain('locked')
+    expect(store.countsOf(campaignId).sending).toBeLessThanOrEqual(2 * concurrency)
+    letGo()
+    await sender.idle()
+    expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
+    expect(store.countsOf(campaignId)).toMatchObject({
+      sending: 0,
+      unknown: 0,
+      accepted: server.stats().requests,
+    })
+    await sender.resume(order(), store.get(campaignId).pause)
+    await sender.idle()
+    expectAllOnce()
+  })
+})
