@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import {
   noCounts,
@@ -66,6 +66,15 @@ const skipWindow = 500
 /** From where a campaign can begin or go on. */
 const beginnable: readonly string[] = ['draft', 'scheduled', 'paused']
 
+/** Keeps what was prepared for the campaign that was asked for last. */
+function preparedFor(prepare: (campaignId: number) => Statement): (campaignId: number) => Statement {
+  let last: { readonly campaignId: number; readonly statement: Statement } | null = null
+  return campaignId => {
+    if (last?.campaignId !== campaignId) last = { campaignId, statement: prepare(z.int().parse(campaignId)) }
+    return last.statement
+  }
+}
+
 /** The methods of the engine's store, each carried out when it returns. */
 export type Synchronous<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
@@ -85,9 +94,12 @@ export function createSendLog(database: Database, now: () => number): SendLog {
   // SECURITY: the last look at the opt-outs, in the transaction that marks a recipient for sending.
   const dueColumns = `seq, phone, values_json, attempts,
     EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
-  const selectNext = database.prepare(
-    `SELECT ${dueColumns} FROM recipients
-      WHERE campaign_id = ? AND seq > ? AND state = 'pending' ORDER BY seq LIMIT ?`,
+  // Once per campaign: with a parameter for the id, SQLite compiles an ordered SELECT anew at every call.
+  const selectNext = preparedFor(campaignId =>
+    database.prepare(
+      `SELECT ${dueColumns} FROM recipients
+        WHERE campaign_id = ${campaignId} AND seq > ? AND state = 'pending' ORDER BY seq LIMIT ?`,
+    ),
   )
   const selectOne = database.prepare(
     `SELECT ${dueColumns} FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
@@ -206,7 +218,7 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     let exhausted = false
     while (claims.length < limit && skips < mostSkipsAtOnce && !exhausted) {
       const size = Math.max(limit - claims.length, skips > 0 ? skipWindow : 0)
-      const rows = selectNext.all(campaignId, cursor, size)
+      const rows = selectNext(campaignId).all(cursor, size)
       for (const row of rows) {
         if (claims.length === limit) break
         const due = dueRow.parse(row)

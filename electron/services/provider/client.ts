@@ -1,4 +1,4 @@
-import { type Dispatcher, errors, Pool } from 'undici'
+import { Client, type Dispatcher, errors } from 'undici'
 import type { Outcome, UnknownCause } from '../../../shared/domain/states.ts'
 import { decide } from '../../../shared/provider/decision.ts'
 import type { Clock } from '../sending/clock.ts'
@@ -25,7 +25,7 @@ export type ClientOptions = ClientTimeouts & {
   readonly clock: Clock
   /** Makes of an answer's text what the log may keep: without secrets and whole phones, cut. */
   readonly keepable: (answer: string) => string
-  /** Who connects; the default is a pool of direct connections. A proxy is another dispatcher, made with `verifiedTls`. */
+  /** Who connects; left out: direct connections. A proxy is another dispatcher, made with `verifiedTls`. */
   readonly dispatcher?: Dispatcher
 }
 
@@ -51,22 +51,32 @@ export type ProviderClient = {
  */
 export function createProviderClient(options: ClientOptions): ProviderClient {
   const { origin, pathname, search } = new URL(options.url)
-  const dispatcher =
-    options.dispatcher ??
-    new Pool(origin, {
-      connections: options.concurrency,
+  const connection = (): Dispatcher =>
+    new Client(origin, {
       pipelining: 1,
       // One request per connection at a time, over HTTP/1.1: what has begun can always be told from what has not.
       allowH2: false,
       connect: { timeout: options.connectTimeoutMs, ...verifiedTls },
     })
+  /** One lane per request in flight; the one that was used last is used first, so that few connections serve a low rate. */
+  const lanes = Array.from({ length: options.concurrency }, () => options.dispatcher ?? connection())
+  const free = [...lanes]
+  let shared = 0
   const path = pathname + search
   const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' }
 
   return {
     send: ({ phone, body }) =>
       new Promise(resolve => {
-        dispatcher.dispatch(
+        const own = free.pop()
+        // Whoever asks for more at once than there are lanes waits behind another request.
+        shared = (shared + 1) % lanes.length
+        const lane = own ?? lanes[shared] ?? connection()
+        const exchange = createExchange(options, phone, attempt => {
+          if (own !== undefined) free.push(own)
+          resolve(attempt)
+        })
+        lane.dispatch(
           {
             origin,
             path,
@@ -78,22 +88,26 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
             headersTimeout: 0,
             bodyTimeout: 0,
           },
-          createExchange(options, phone, resolve),
+          exchange.handler,
         )
+        exchange.awaitBegin()
       }),
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([...new Set(lanes)].map(lane => lane.destroy()))
+    },
   }
 }
 
 /**
  * Follows one request to its outcome, and settles exactly once, at the latest after the three timeouts together:
- * until it begins, until the answer begins, until the answer ends.
+ * until it begins, until the answer begins, until the answer ends. `awaitBegin` is called when it has been dispatched: on a
+ * connection that stands, it has begun by then.
  */
 function createExchange(
   options: ClientOptions,
   phone: string,
   settle: (attempt: Attempt) => void,
-): Dispatcher.DispatchHandler {
+): { readonly handler: Dispatcher.DispatchHandler; readonly awaitBegin: () => void } {
   const { clock } = options
   const createdMs = clock.monotonicMs()
   let begun = false
@@ -129,9 +143,7 @@ function createExchange(
     })
   }
 
-  setDeadline(options.connectTimeoutMs, { state: 'unsent', cause: 'connect-timeout' })
-
-  return {
+  const handler: Dispatcher.DispatchHandler = {
     onRequestStart(controller) {
       // A request whose bytes may have left must never begin again, whatever the connection does; nor may one that
       // was given up while it waited for a connection.
@@ -178,6 +190,13 @@ function createExchange(
         null,
         null,
       )
+    },
+  }
+  return {
+    handler,
+    awaitBegin() {
+      if (!begun && !settled)
+        setDeadline(options.connectTimeoutMs, { state: 'unsent', cause: 'connect-timeout' })
     },
   }
 }
