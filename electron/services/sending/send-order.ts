@@ -1,5 +1,5 @@
 import type { StateCounts } from '../../../shared/domain/states.ts'
-import { buildRequestBody, type RequestCredentials } from '../../../shared/provider/request.ts'
+import { type RequestCredentials, requestWriter } from '../../../shared/provider/request.ts'
 import { cleanseAndCut, createCleanse } from '../logging/cleanse.ts'
 import { type ClientTimeouts, createProviderClient } from '../provider/client.ts'
 import { dispatcherFor, type Route } from '../provider/proxy.ts'
@@ -38,6 +38,7 @@ const keptAnswerLength = 500
 export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
   const { campaignId, counts, url, credentials, signCode, templateCode, variables, timeouts } = order
   const { concurrency } = order.limits
+  const write = requestWriter({ credentials, signCode, templateCode, variables })
   const clean = createCleanse(Object.values(credentials))
   const dispatcher = dispatcherFor(order.way.route, url, {
     concurrency,
@@ -56,15 +57,6 @@ export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
       clock,
       keepable: answer => cleanseAndCut(answer, clean, keptAnswerLength),
     }),
-    requestFor: ({ phone, values }) => ({
-      phone,
-      body: buildRequestBody({
-        credentials,
-        signCode,
-        templateCode,
-        phone,
-        params: Object.fromEntries(variables.map((name, index) => [name, values[index] ?? ''])),
-      }),
-    }),
+    requestFor: ({ phone, values }) => ({ phone, body: write(phone, values) }),
   }
 }

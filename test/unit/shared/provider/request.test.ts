@@ -1,7 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the provider writes a variable
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildRequestBody, paramsOf, sendRequestSchema } from '../../../../shared/provider/request.ts'
+import {
+  buildRequestBody,
+  paramsOf,
+  requestWriter,
+  sendRequestSchema,
+} from '../../../../shared/provider/request.ts'
 import { ownValueOf } from '../../../../shared/sms/template.ts'
 
 const input = {
@@ -59,6 +64,19 @@ test('any values survive the way there', () => {
       expect(parsed.accessSecret).toBe(`s${key}`)
       expect(parsed.classificationSecret).toBe(`p${key}`)
       expect(new Map(Object.entries(parsed.params ?? {}))).toEqual(new Map(Object.entries(values)))
+    }),
+  )
+})
+
+test('what is written for a whole campaign is what is built one by one', () => {
+  const text = fc.string({ unit: 'grapheme' })
+  const names = fc.uniqueArray(fc.oneof(text, fc.constantFrom(...oddNames)), { maxLength: 6 })
+  fc.assert(
+    fc.property(names, fc.array(text, { maxLength: 6 }), text, (variables, values, phone) => {
+      const { credentials, signCode, templateCode } = input
+      const written = requestWriter({ credentials, signCode, templateCode, variables })(phone, values)
+      const params = paramsOf(variables, name => values[variables.indexOf(name)])
+      expect(JSON.parse(written)).toEqual(JSON.parse(buildRequestBody({ ...input, phone, params })))
     }),
   )
 })
