@@ -201,10 +201,9 @@ function createExchange(
   }
 }
 
-const decoder = new TextDecoder()
 const decodeAnswer = (chunks: readonly Buffer[]): string => {
   const [only] = chunks
-  return decoder.decode(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks))
+  return (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString('utf8')
 }
 
 /** What can't be made fit for the log is left out of it; the outcome stands whatever the text was. */

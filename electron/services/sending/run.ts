@@ -131,7 +131,6 @@ export function createRun(options: RunOptions): Run {
   const begin = (claim: Claim) => {
     const isProbe = alone
     inFlight += 1
-    pacer.began(clock.monotonicMs())
     void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt, isProbe))
   }
 
@@ -140,12 +139,14 @@ export function createRun(options: RunOptions): Run {
     while (running() && inFlight < limit) {
       const claim = ready[0]
       if (claim === undefined || holds.checkGate()) break
-      const waitMs = pacer.waitMs(clock.monotonicMs())
+      const nowMs = clock.monotonicMs()
+      const waitMs = pacer.waitMs(nowMs)
       if (waitMs > 0) {
         wakeAfter(waitMs)
         break
       }
       ready.shift()
+      pacer.began(nowMs)
       begin(claim)
     }
   }
@@ -292,9 +293,12 @@ export function createRun(options: RunOptions): Run {
     callOffCommit = soon ? clock.soon(() => commitInCompany(results.length)) : clock.after(lingerMs, commit)
   }
 
-  /** As long as every turn of the event loop brings another answer, the commit waits for the next one. */
+  /**
+   * As long as every turn of the event loop brings another answer, the commit waits for the next one; a few are left on
+   * their way, so that the provider is not idle meanwhile.
+   */
   const commitInCompany = (before: number) => {
-    if (inFlight > 0 && results.length > before)
+    if (inFlight > limits.concurrency / 4 && results.length > before)
       callOffCommit = clock.soon(() => commitInCompany(results.length))
     else commit()
   }
