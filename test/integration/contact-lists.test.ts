@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
 import {
   type ContactListService,
   createContactListService,
@@ -19,6 +18,7 @@ import { createTurns } from '../../electron/services/contact-lists/turns.ts'
 import { createOptOutService } from '../../electron/services/opt-outs/opt-out-service.ts'
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { systemClock } from '../../electron/services/sending/clock.ts'
+import { startSender } from '../../electron/services/sending/sender.ts'
 import {
   type ContactFilter,
   type ContactSort,
@@ -27,6 +27,7 @@ import {
   tagSchema,
   tagsOfCell,
 } from '../../shared/domain/contact-list.ts'
+import { defaultSettings } from '../../shared/domain/settings.ts'
 import { unguardCell } from '../../shared/export/excel-guards.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
 
@@ -222,7 +223,13 @@ describe('an import', () => {
 
   test('of many leaves the send log its turns', async () => {
     const { lists } = open()
-    const log = openSendLog(join(folder, 'zhanggui.db'), Date.now)
+    const sender = startSender({
+      scriptUrl: new URL('../../electron/services/sending/sender-worker.ts', import.meta.url),
+      databasePath: join(folder, 'zhanggui.db'),
+      sendingWindow: defaultSettings.sendingWindow,
+      onProgress: () => {},
+      onLogFailure: () => {},
+    })
     const importId = await lists.beginImport({ target: { name: '会员' }, columns: [] })
     for (let at = 0; at < 60_000; at += 5000) {
       await lists.addContacts(
@@ -237,13 +244,13 @@ describe('an import', () => {
     })
     let writes = 0
     while (!finished) {
-      await log.setStatus(1, 'holding', null)
+      await sender.setStatus(1, 'holding', null)
       writes += 1
     }
     expect(await finish).toMatchObject({ added: 60_000 })
     // Not only before the first of its twelve pieces and after the last.
     expect(writes).toBeGreaterThan(5)
-    await log.close()
+    await sender.close()
   })
 
   test('ends when the app closes, and leaves no half of a new list', async () => {

@@ -47,6 +47,8 @@ export type RunOptions = Omit<EngineOptions, 'limits'> & {
 
 /** Results wait this long for company while there is other work: a durable commit costs a flush of the disk. */
 const lingerMs = 10
+/** So long where somebody waits for the commit. */
+const companyMs = 1
 /** Claims are made for at most this long ahead, so that at a low rate they are made one by one. */
 const claimAheadSeconds = 0.1
 const progressEveryMs = 250
@@ -110,7 +112,8 @@ export function createRun(options: RunOptions): Run {
   let claiming = 0
 
   let callOffCommit: (() => void) | null = null
-  let commitIsSoon = false
+  /** The wait that is under way. */
+  let scheduledMs = 0
   let callOffTimer: (() => void) | null = null
   let callOffProgress: (() => void) | null = null
   const { promise: finished, resolve: resolveFinished } = Promise.withResolvers<void>()
@@ -286,21 +289,18 @@ export function createRun(options: RunOptions): Run {
   /** A request for the next commit: at once when somebody waits for it, else after a moment in company. */
   const scheduleCommit = () => {
     if (over || logFailed || committing) return
-    const soon = isStarving() || inFlight === 0 || results.length >= limits.concurrency
-    if (callOffCommit !== null && (!soon || commitIsSoon)) return
+    const waitMs = commitWaitMs()
+    if (callOffCommit !== null && waitMs >= scheduledMs) return
     callOffCommit?.()
-    commitIsSoon = soon
-    callOffCommit = soon ? clock.soon(() => commitInCompany(results.length)) : clock.after(lingerMs, commit)
+    scheduledMs = waitMs
+    callOffCommit = waitMs === 0 ? clock.soon(commit) : clock.after(waitMs, commit)
   }
 
-  /**
-   * As long as every turn of the event loop brings another answer, the commit waits for the next one; a few are left on
-   * their way, so that the provider is not idle meanwhile.
-   */
-  const commitInCompany = (before: number) => {
-    if (inFlight > limits.concurrency / 4 && results.length > before)
-      callOffCommit = clock.soon(() => commitInCompany(results.length))
-    else commit()
+  /** Where somebody waits, the commit waits all the same for what is likely to be answered within a moment. */
+  const commitWaitMs = () => {
+    if (inFlight === 0) return 0
+    if (!isStarving() && results.length < limits.concurrency) return lingerMs
+    return inFlight > limits.concurrency / 4 ? companyMs : 0
   }
 
   const isStarving = () => running() && ready.length === 0 && claimRoom() > 0 && hasMore()
