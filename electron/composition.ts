@@ -109,7 +109,10 @@ export function compose({
     },
     onLogFailure: error => log.error('the send log could not be written', error),
   })
-  settings.onChange(({ sendingWindow }) => void sender.setWindow(sendingWindow))
+  const unheard = (error: unknown) => log.error('the sender did not answer', error)
+  settings.onChange(({ sendingWindow }) => {
+    sender.setWindow(sendingWindow).catch(unheard)
+  })
   const sending = createSendingService({
     campaigns,
     sender,
@@ -129,7 +132,14 @@ export function compose({
       return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
     },
   })
-  onSleep({ sleep: () => void sender.sleep(), wake: () => void sender.wake() })
+  onSleep({
+    sleep: () => {
+      sender.sleep().catch(unheard)
+    },
+    wake: () => {
+      sender.wake().catch(unheard)
+    },
+  })
   const scheduler = createScheduler({
     campaigns,
     store: sender,

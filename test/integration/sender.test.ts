@@ -182,16 +182,19 @@ test('other sending hours are in force for the next that begins', async () => {
   expectAllOnce()
 })
 
-test('a log that can’t be opened answers every call with the reason', async () => {
+test('a log that can’t be opened answers every call with the reason, and it is told once', async () => {
+  const failures: unknown[] = []
   const sender = startSender({
     scriptUrl,
     databasePath: join(folder, 'missing', 'zhanggui.db'),
     sendingWindow: open,
     onProgress: () => {},
-    onLogFailure: () => {},
+    onLogFailure: error => failures.push(error),
   })
   await expect(sender.pragma('synchronous')).rejects.toThrow('directory does not exist')
   await expect(sender.recent(1, 0)).rejects.toThrow('directory does not exist')
+  expect(failures).toHaveLength(1)
+  await sender.close()
 })
 
 describe('another program holds the database', () => {

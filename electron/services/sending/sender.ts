@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
@@ -58,7 +59,7 @@ export type SenderOptions = SenderStart & {
   readonly scriptUrl: URL
   /** Told at most four times a second while sending, after every call that changes something, and once at every end. */
   readonly onProgress: (progress: Progress) => void
-  /** Told of a commit that failed, with the error. */
+  /** Told of a commit that failed, and of the end of the thread where nobody asked for it, with the error. */
   readonly onLogFailure: (error: unknown) => void
 }
 
@@ -79,6 +80,7 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
   const waiting = new Map<number, PromiseWithResolvers<never>>()
   let lastId = 0
   let failure: unknown = null
+  let closing = false
   /** The campaign that is being sent, as far as the thread has told. */
   let newest: Progress | null = null
   let ended = Promise.withResolvers<void>()
@@ -106,13 +108,22 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
       case 'error':
         waiting.get(message.id)?.reject(message.error)
         waiting.delete(message.id)
+        return
+      default:
+        assertNever(message)
     }
   })
+  /** The thread is gone: nothing can be sent until the app is started again, and its owner must not wait for it. */
   const fail = (error: unknown) => {
-    failure ??= error
+    if (failure !== null) return
+    failure = error
     for (const call of waiting.values()) call.reject(error)
     waiting.clear()
+    const last = newest
     end()
+    if (closing) return
+    onLogFailure(error)
+    if (last !== null) onProgress({ ...last, status: 'paused', pause: { reason: 'log-failed' }, hold: null })
   }
   worker.on('error', fail)
   worker.on('exit', () => fail(new Error('the sender has ended')))
@@ -160,6 +171,8 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
     resolve: (...args) => call('resolve', ...args),
     pragma: name => call('pragma', name),
     async close() {
+      closing = true
+      if (failure !== null) return
       await call('close')
       await worker.terminate()
     },
