@@ -51,15 +51,6 @@ export const sendRequestSchema = z.strictObject({
 })
 export type SendRequest = z.infer<typeof sendRequestSchema>
 
-/**
- * Collects the values of a template's variables. A variable without a value gets the empty string, because
- * names and count must equal the template's (code 30014).
- */
-export const paramsOf = (
-  variables: readonly string[],
-  valueFor: (name: string) => string | undefined,
-): RequestParams => Object.fromEntries(variables.map(name => [name, valueFor(name) ?? '']))
-
 /** What is the same in every request of a campaign. */
 export type FixedRequest = Omit<RequestInput, 'phone' | 'params'> & {
   /** The template's variables in its order, each once. */
@@ -68,7 +59,7 @@ export type FixedRequest = Omit<RequestInput, 'phone' | 'params'> & {
 
 /**
  * Writes the bodies of one campaign: as `buildRequestBody` does, with what is the same in all of them written once.
- * A value that is missing is the empty string.
+ * A value that is missing is the empty string, because names and count must equal the template's (code 30014).
  */
 export const requestWriter = ({ variables, ...fixed }: FixedRequest) => {
   const named = buildRequestBody({ ...fixed, phone: '', params: {} }).replace(/""}$/, '')
