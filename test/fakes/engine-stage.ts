@@ -71,7 +71,6 @@ export function openEngineStage(options: EngineStageOptions) {
     store: options.through?.(log) ?? log,
     clock,
     random: Math.random,
-    limits: () => limits,
     onProgress: () => {},
     onLogFailure: options.onLogFailure,
   })

@@ -68,14 +68,6 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
     store: log,
     clock: systemClock,
     random: Math.random,
-    limits: () => ({
-      ratePerSecond: 100_000,
-      concurrency: 16,
-      unsentRetries: 3,
-      sameCodeLimit: 1000,
-      unknownLimit: 1000,
-      ...limits,
-    }),
     onProgress: () => {},
     onLogFailure: error => {
       throw error
@@ -84,6 +76,14 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   const newJob = () => ({
     campaignId,
     counts: store.countsOf(campaignId),
+    limits: {
+      ratePerSecond: 100_000,
+      concurrency: 16,
+      unsentRetries: 3,
+      sameCodeLimit: 1000,
+      unknownLimit: 1000,
+      ...limits,
+    },
     gate: () => null,
     client: createProviderClient({
       url,

@@ -71,7 +71,6 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
     store: log,
     clock: systemClock,
     random: Math.random,
-    limits: () => ({ ...defaultSettings, ratePerSecond: 100_000 }),
     onProgress: () => {},
     onLogFailure: error => {
       throw error
@@ -80,6 +79,7 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   engine.start({
     campaignId,
     counts: store.countsOf(campaignId),
+    limits: { ...defaultSettings, ratePerSecond: 100_000 },
     gate: () => null,
     client: createProviderClient({
       url,

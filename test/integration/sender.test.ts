@@ -4,15 +4,20 @@ import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { busyTimeoutMs, openDatabase } from '../../electron/services/campaigns/database.ts'
+import { createPractice } from '../../electron/services/provider/practice.ts'
+import { createPracticeServer } from '../../electron/services/provider/practice-server/practice-server.ts'
+import { systemClock } from '../../electron/services/sending/clock.ts'
 import type { SendOrder } from '../../electron/services/sending/send-order.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
+import { createSendingService } from '../../electron/services/sending/sending-service.ts'
 import type { Progress } from '../../shared/domain/campaign.ts'
+import { defaultSettings } from '../../shared/domain/settings.ts'
 import { noCounts } from '../../shared/domain/states.ts'
-import { createClaimCheck } from '../fakes/claim-check.ts'
 import { stageCampaign } from '../fakes/engine-stage.ts'
-import { createFaultServer } from '../fakes/fault-server.ts'
+import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** The sender on the thread that the app gives it. */
 
@@ -35,21 +40,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A campaign, the thread that sends it, and a server; `reached(n)` resolves at the n-th request. */
+/** A campaign, the thread that sends it, the service in front of it, and a server. */
 async function stage(sendingWindow = open) {
-  const waiting = new Map<number, () => void>()
-  let requests = 0
   const campaignId = stageCampaign(path, count)
-  const claims = createClaimCheck(path)
-  const server = createFaultServer({
-    script: () => ({ kind: 'answer', code: 10000 }),
-    onRequest: phone => {
-      claims.check(phone)
-      requests += 1
-      waiting.get(requests)?.()
-    },
-  })
-  const { url } = await server.listen()
+  const server = await startWatchedServer(path)
   closers.push(() => server.close())
 
   const database = openDatabase(path)
@@ -76,7 +70,7 @@ async function stage(sendingWindow = open) {
   const order = (id = campaignId): SendOrder => ({
     campaignId: id,
     counts: store.countsOf(id),
-    url,
+    url: server.url,
     way: { route: { kind: 'direct' }, login: null },
     credentials: { accessKey: 'sender-key', accessSecret: 'sender-secret', packageCode: 'sender-package' },
     signCode: 'S1',
@@ -92,15 +86,29 @@ async function stage(sendingWindow = open) {
     timeouts: { connectTimeoutMs: 2_000, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000 },
     observesWindow: true,
   })
+  const service = createSendingService({
+    campaigns: createCampaignService(store, () => defaultSettings),
+    sender,
+    practice: createPractice(
+      createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
+    ),
+    endpointUrl: server.url,
+    credentials: () => order().credentials,
+    wayTo: async () => order().way,
+    settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),
+    assertMaySend: () => {},
+    clock: systemClock,
+  })
   return {
     sender,
+    service,
     server,
     store,
     told,
     failures,
     campaignId,
     order,
-    reached: (n: number) => new Promise<void>(resolve => waiting.set(n, resolve)),
+    reached: server.reached,
     nextFailure: () =>
       new Promise<void>(resolve => {
         tellFailure = resolve
@@ -117,7 +125,7 @@ async function stage(sendingWindow = open) {
       expect(store.countsOf(campaignId)).toEqual({ ...noCounts, accepted: count })
       expect(server.stats().seenAgain).toEqual([])
       expect(server.stats().requests).toBe(count)
-      expect(claims.violations()).toEqual([])
+      expect(server.claims.violations()).toEqual([])
       expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     },
   }
@@ -221,17 +229,31 @@ describe('another program holds the database', () => {
   })
 
   test('for longer than it is waited for: the campaign pauses and its owner resumes it', async () => {
-    const { sender, order, reached, nextFailure, failures, campaignId, store, server, expectAllOnce } =
-      await stage()
+    const {
+      sender,
+      service,
+      order,
+      reached,
+      nextFailure,
+      progressWith,
+      failures,
+      campaignId,
+      store,
+      server,
+      expectAllOnce,
+    } = await stage()
     const inTheMiddle = reached(200)
     await sender.start(order(), null)
     await inTheMiddle
     const heldAtMs = performance.now()
+    const shown = progressWith('paused')
     const letGo = holdFile()
     await nextFailure()
     expect(performance.now() - heldAtMs).toBeGreaterThan(busyTimeoutMs - 500)
     expect(String(failures[0])).toContain('locked')
-    expect(store.countsOf(campaignId).sending).toBeLessThanOrEqual(2 * concurrency)
+    await shown
+    // The owner who presses on is told so, and not left waiting for a log that can't be written.
+    await expect(service.resume(campaignId)).rejects.toMatchObject({ code: 'log-failed' })
     letGo()
     await sender.idle()
     expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
@@ -240,7 +262,7 @@ describe('another program holds the database', () => {
       unknown: 0,
       accepted: server.stats().requests,
     })
-    await sender.resume(order(), store.get(campaignId).pause)
+    await service.resume(campaignId)
     await sender.idle()
     expectAllOnce()
   })

@@ -10,9 +10,7 @@ import { createProviderClient } from '../../electron/services/provider/client.ts
 import { systemClock } from '../../electron/services/sending/clock.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
 import { noCounts } from '../../shared/domain/states.ts'
-import { createClaimCheck } from '../fakes/claim-check.ts'
-import { accepted } from '../fakes/fault.ts'
-import { createFaultServer } from '../fakes/fault-server.ts'
+import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** A log that can't be written for a while: the campaign waits or pauses, nothing is lost, nobody comes twice. */
 
@@ -35,20 +33,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A campaign with its engine, log and server; `reached(n)` resolves at the n-th request. */
+/** A campaign with its engine, log and server. */
 async function stage() {
-  const waiting = new Map<number, () => void>()
-  let requests = 0
-  const claims = createClaimCheck(path)
-  const server = createFaultServer({
-    script: () => accepted,
-    onRequest: phone => {
-      claims.check(phone)
-      requests += 1
-      waiting.get(requests)?.()
-    },
-  })
-  const { url } = await server.listen()
+  const server = await startWatchedServer(path)
   closers.push(() => server.close())
   const store = createCampaignStore(database, Date.now)
   const log = openSendLog(path, Date.now)
@@ -76,13 +63,6 @@ async function stage() {
     store: log,
     clock: systemClock,
     random: Math.random,
-    limits: () => ({
-      ratePerSecond: 100_000,
-      concurrency,
-      unsentRetries: 3,
-      sameCodeLimit: 1000,
-      unknownLimit: 1000,
-    }),
     onProgress: () => {},
     onLogFailure: error => {
       failures.push(error)
@@ -98,13 +78,19 @@ async function stage() {
       new Promise<void>(resolve => {
         tellFailure = resolve
       }),
-    reached: (n: number) => new Promise<void>(resolve => waiting.set(n, resolve)),
     job: () => ({
       campaignId,
       counts: store.countsOf(campaignId),
+      limits: {
+        ratePerSecond: 100_000,
+        concurrency,
+        unsentRetries: 3,
+        sameCodeLimit: 1000,
+        unknownLimit: 1000,
+      },
       gate: () => null,
       client: createProviderClient({
-        url,
+        url: server.url,
         concurrency,
         connectTimeoutMs: 2_000,
         headersTimeoutMs: 10_000,
@@ -125,7 +111,7 @@ async function stage() {
       expect(store.countsOf(campaignId)).toEqual({ ...noCounts, accepted: count })
       expect(server.stats().seenAgain).toEqual([])
       expect(server.stats().requests).toBe(count)
-      expect(claims.violations()).toEqual([])
+      expect(server.claims.violations()).toEqual([])
       expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     },
   }

@@ -16,6 +16,7 @@ export type SendJob = {
   /** The request of one recipient; pure, so that the preview and the request can't differ. */
   readonly requestFor: (claim: Claim) => { readonly phone: string; readonly body: string }
   readonly client: ProviderClient
+  readonly limits: RunLimits
   /** When sending is closed; a message of practice or to the own phone is always open. */
   readonly gate: Gate
 }
@@ -23,8 +24,6 @@ export type SendJob = {
 export type EngineOptions = {
   readonly store: SendStore
   readonly clock: Clock
-  /** The limits in force when a run begins. */
-  readonly limits: () => RunLimits
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number
   /** Told at most four times a second while sending, and once at every end. */
@@ -53,7 +52,7 @@ export function createSendEngine(options: EngineOptions) {
     run = {
       campaignId,
       client,
-      run: createRun({ ...options, job, limits: options.limits(), gate: job.gate, ended, ...how }),
+      run: createRun({ ...options, job, ended, ...how }),
     }
     run.run.start()
   }

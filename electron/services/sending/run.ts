@@ -4,10 +4,10 @@ import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
 import type { Attempt } from '../provider/client.ts'
 import { createDueList } from './due-list.ts'
 import type { EngineOptions, SendJob } from './engine.ts'
-import { createHolds, type Gate } from './holds.ts'
-import { createPacer } from './pacer.ts'
+import { createHolds } from './holds.ts'
 import { type Consequence, createPolicy, type PolicyLimits } from './policy.ts'
 import type { Claim, Completed } from './send-store.ts'
+import { createSendingRate } from './sending-rate.ts'
 import { createSpeedMeter } from './speed-meter.ts'
 
 export type RunLimits = PolicyLimits & {
@@ -31,17 +31,14 @@ export type Run = {
   readonly finished: Promise<void>
 }
 
-export type RunOptions = Omit<EngineOptions, 'limits'> & {
+export type RunOptions = EngineOptions & {
   readonly job: SendJob
-  readonly limits: RunLimits
   /** Who was refused by one of these codes is due again. */
   readonly requeuedCodes: readonly number[]
   /** The first request goes alone, and the others wait for its answer. */
   readonly alone: boolean
   /** Send only to these, then pause; null: to everybody. */
   readonly slice: readonly number[] | null
-  /** When sending is closed. */
-  readonly gate: Gate
   readonly ended: () => void
 }
 
@@ -56,29 +53,19 @@ const progressEveryMs = 250
 const offlineAfter = 3
 const firstOfflineWaitMs = 1_000
 const longestOfflineWaitMs = 30_000
-const firstRateLimitWaitMs = 30_000
-const longestRateLimitWaitMs = 10 * 60_000
 const firstRetryMs = 1_000
 const longestRetryMs = 60_000
 const commitRetryMs = 2_000
-/** After being lowered, the rate comes back by this share of the set rate with every accepted message. */
-const rateRecovery = 1 / 200
-/** The rate is never lowered below this by itself, per second. */
-const leastRate = 0.1
-/** So many answers in a row that took so long mean a provider under strain. */
-const slowAnswerMs = 5_000
-const slowAnswersInRow = 8
-
 /**
  * One run of one campaign, from start or resume to its end. Three lists carry everything: `ready` (durably marked,
  * not begun), `inFlight` (begun), `results` (answered, not yet written). Together they never exceed twice the
  * concurrency, which bounds what a power cut can leave unknown.
  */
 export function createRun(options: RunOptions): Run {
-  const { store, clock, job, limits } = options
-  const { campaignId } = job
+  const { store, clock, job } = options
+  const { campaignId, limits } = job
   const policy = createPolicy(limits)
-  const pacer = createPacer(limits.ratePerSecond)
+  const rate = createSendingRate(limits.ratePerSecond)
   const meter = createSpeedMeter()
   const due = createDueList()
   /** How many of a recipient's retries are used up, by seq; outages are not charged. */
@@ -97,9 +84,6 @@ export function createRun(options: RunOptions): Run {
   let stop: Stop | null = null
   let connectFailures = 0
   let offlineWaits = 0
-  let rateLimitWaits = 0
-  let rate = limits.ratePerSecond
-  let slowAnswers = 0
   let over = false
   let ending = false
   let logFailed = false
@@ -124,7 +108,10 @@ export function createRun(options: RunOptions): Run {
   const readyTarget = () =>
     alone
       ? 1 - inFlight
-      : Math.min(2 * limits.concurrency - inFlight, Math.max(1, Math.ceil(rate * claimAheadSeconds)))
+      : Math.min(
+          2 * limits.concurrency - inFlight,
+          Math.max(1, Math.ceil(rate.perSecond() * claimAheadSeconds)),
+        )
 
   const claimRoom = () => Math.min(readyTarget() - ready.length - claiming, 2 * limits.concurrency - marked())
 
@@ -143,13 +130,13 @@ export function createRun(options: RunOptions): Run {
       const claim = ready[0]
       if (claim === undefined || holds.checkGate()) break
       const nowMs = clock.monotonicMs()
-      const waitMs = pacer.waitMs(nowMs)
+      const waitMs = rate.waitMs(nowMs)
       if (waitMs > 0) {
         wakeAfter(waitMs)
         break
       }
       ready.shift()
-      pacer.began(nowMs)
+      rate.began(nowMs)
       begin(claim)
     }
   }
@@ -170,7 +157,7 @@ export function createRun(options: RunOptions): Run {
       answer: attempt.answer,
     })
     follow(consequence, isProbe)
-    followLatency(attempt)
+    rate.answered(attempt)
     beginReady()
     scheduleCommit()
     scheduleProgress()
@@ -220,10 +207,7 @@ export function createRun(options: RunOptions): Run {
       }
       case 'rate-limited': {
         if (holds.current()?.reason === 'rate-limited') return
-        setRate(Math.max(rate / 2, leastRate))
-        const ownWaitMs = Math.min(longestRateLimitWaitMs, firstRateLimitWaitMs * 2 ** rateLimitWaits)
-        rateLimitWaits = consequence.retryAfterMs === null ? rateLimitWaits + 1 : 0
-        holds.begin('rate-limited', consequence.retryAfterMs ?? ownWaitMs)
+        holds.begin('rate-limited', rate.slowDown(consequence.retryAfterMs))
         return
       }
       default:
@@ -231,28 +215,10 @@ export function createRun(options: RunOptions): Run {
     }
   }
 
-  /** A provider that answers slowly gets fewer requests; the rate comes back as its answers do. */
-  const followLatency = ({ outcome, latencyMs }: Attempt) => {
-    slowAnswers = latencyMs >= slowAnswerMs ? slowAnswers + 1 : 0
-    if (slowAnswers >= slowAnswersInRow) {
-      slowAnswers = 0
-      setRate(Math.max(rate / 2, leastRate))
-    } else if (outcome.state === 'accepted' && latencyMs < slowAnswerMs && rate < limits.ratePerSecond) {
-      setRate(Math.min(limits.ratePerSecond, rate + limits.ratePerSecond * rateRecovery))
-    }
-  }
-
-  const setRate = (ratePerSecond: number) => {
-    rate = ratePerSecond
-    pacer.setRate(ratePerSecond)
-    // A long good time: the next time that the provider asks to wait is the first one again.
-    if (rate >= limits.ratePerSecond) rateLimitWaits = 0
-  }
-
   /** Stands still and goes on by itself; the first request after that goes alone. */
   const holds = createHolds({
     clock,
-    gate: options.gate,
+    gate: job.gate,
     onBegin() {
       alone = true
       releaseReady()
@@ -443,7 +409,7 @@ export function createRun(options: RunOptions): Run {
       hold: holds.current(),
       counts,
       ratePerSecond: perSecond,
-      rateLimit: rate,
+      rateLimit: rate.perSecond(),
       remainingMs: perSecond > 0 ? (left / perSecond) * 1000 : null,
     }
   }

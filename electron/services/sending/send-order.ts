@@ -49,6 +49,7 @@ export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
     campaignId,
     counts,
     gate,
+    limits: order.limits,
     client: createProviderClient({
       url,
       concurrency,

@@ -4,7 +4,6 @@ import type { Pause } from '../../../shared/domain/states.ts'
 import { openSendLog } from '../campaigns/open-send-log.ts'
 import { systemClock as clock } from './clock.ts'
 import { createSendEngine, type SendJob } from './engine.ts'
-import type { RunLimits } from './run.ts'
 import { openJob, type SendOrder } from './send-order.ts'
 import type { SenderCall, SenderMessage, SenderStart } from './sender.ts'
 import { sendingWindowGate } from './sending-window.ts'
@@ -16,25 +15,18 @@ const tell = (message: SenderMessage): void => port.postMessage(message)
 
 const { databasePath, ...start } = workerData as SenderStart
 let { sendingWindow } = start
-let limits: RunLimits | null = null
 const log = openSendLog(databasePath, clock.now)
 const engine = createSendEngine({
   store: log,
   clock,
   random: Math.random,
-  limits: () => {
-    if (limits === null) throw new Error('nothing was ordered')
-    return limits
-  },
   onProgress: progress => tell({ kind: 'progress', progress, ended: engine.active() === null }),
   onLogFailure: error => tell({ kind: 'log-failure', error }),
 })
 const windowGate = sendingWindowGate(() => sendingWindow)
 
-const jobOf = (order: SendOrder): SendJob => {
-  limits = order.limits
-  return openJob(order, clock, order.observesWindow ? windowGate : () => null)
-}
+const jobOf = (order: SendOrder): SendJob =>
+  openJob(order, clock, order.observesWindow ? windowGate : () => null)
 
 /** The figures as a call has left them, ahead of its answer. */
 const tellProgress = (): void => {

@@ -93,14 +93,6 @@ export function stageRun(options: RunStageOptions) {
     },
     clock,
     random: () => 0.5,
-    limits: () => ({
-      ratePerSecond: 1000,
-      concurrency: 8,
-      unsentRetries: 3,
-      sameCodeLimit: 5,
-      unknownLimit: 10,
-      ...options.limits,
-    }),
     onProgress: shown => progress.push(shown),
     onLogFailure: error => failures.push(error),
   })
@@ -116,6 +108,14 @@ export function stageRun(options: RunStageOptions) {
   const job = () => ({
     campaignId,
     counts: store.countsOf(campaignId),
+    limits: {
+      ratePerSecond: 1000,
+      concurrency: 8,
+      unsentRetries: 3,
+      sameCodeLimit: 5,
+      unknownLimit: 10,
+      ...options.limits,
+    },
     gate: options.gate ?? (() => null),
     requestFor: ({ phone }: { readonly phone: string }) => ({ phone, body: '' }),
     client: {
