@@ -4,8 +4,8 @@ import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
 import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
-import { storageTroubleText } from './services/campaigns/storage-trouble.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
+import { storageTroubleText } from './services/storage/storage-trouble.ts'
 
 // The profile folder must be known before Electron looks at it.
 const profileFolder = process.env['ZHANGGUI_USER_DATA']

@@ -58,4 +58,7 @@ export const settingsPatchSchema = z
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
+/** What screens, reports and dialogs are written in. */
+export type Language = Settings['language']
+
 export const defaultSettings: Settings = settingsSchema.parse({})

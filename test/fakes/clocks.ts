@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../electron/services/sending/clock.ts'
+import { type Clock, systemClock } from '../../electron/services/time/clock.ts'
 
 /** The computer's clock, which counts what was asked of it and is neither done nor called off. */
 export type CountingClock = Clock & { readonly outstanding: () => number }

@@ -1,13 +1,13 @@
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
-import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { openSendLog } from '../../electron/services/campaigns/open-send-log.ts'
-import { createSendLog } from '../../electron/services/campaigns/send-log.ts'
 import type { ClientTimeouts } from '../../electron/services/provider/client.ts'
-import type { Clock } from '../../electron/services/sending/clock.ts'
+import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
+import { createSendLog } from '../../electron/services/send-log/send-log.ts'
+import type { SendStore } from '../../electron/services/send-log/send-store.ts'
 import { createSendEngine, type SendJob } from '../../electron/services/sending/engine.ts'
 import type { RunLimits } from '../../electron/services/sending/run.ts'
 import { openJob } from '../../electron/services/sending/send-order.ts'
-import type { SendStore } from '../../electron/services/sending/send-store.ts'
+import { openDatabase } from '../../electron/services/storage/database.ts'
+import type { Clock } from '../../electron/services/time/clock.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
 
 export type EngineStageOptions = {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { app, safeStorage } from 'electron'
 import { safeStorageCipher } from '../../electron/platform/safe-storage-cipher.ts'
-import { systemClock } from '../../electron/services/sending/clock.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
 import { createCredentialFile } from '../../electron/services/vault/credential-file.ts'
 import { createVault } from '../../electron/services/vault/vault.ts'
 import { credentialsSchema } from '../../shared/ipc/contract.ts'

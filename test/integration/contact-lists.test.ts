@@ -5,7 +5,6 @@ import type { Database } from 'better-sqlite3'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../electron/services/campaigns/database.ts'
 import {
   type ContactListService,
   createContactListService,
@@ -14,11 +13,12 @@ import { createListStore } from '../../electron/services/contact-lists/list-stor
 import { createListViews } from '../../electron/services/contact-lists/list-views.ts'
 import { createMappingStore } from '../../electron/services/contact-lists/mapping-store.ts'
 import { createStaging } from '../../electron/services/contact-lists/staging.ts'
-import { createTurns } from '../../electron/services/contact-lists/turns.ts'
 import { createOptOutService } from '../../electron/services/opt-outs/opt-out-service.ts'
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
-import { systemClock } from '../../electron/services/sending/clock.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
+import { openDatabase } from '../../electron/services/storage/database.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
+import { createTurns } from '../../electron/services/time/turns.ts'
 import {
   type ContactFilter,
   type ContactSort,

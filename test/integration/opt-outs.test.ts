@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { createTurns } from '../../electron/services/contact-lists/turns.ts'
 import { createOptOutService } from '../../electron/services/opt-outs/opt-out-service.ts'
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
-import { systemClock } from '../../electron/services/sending/clock.ts'
+import { openDatabase } from '../../electron/services/storage/database.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
+import { createTurns } from '../../electron/services/time/turns.ts'
 
 let folder: string
 let database: Database

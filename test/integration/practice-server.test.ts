@@ -11,7 +11,7 @@ import {
   type PracticeServer,
   type PracticeServerOptions,
 } from '../../electron/services/provider/practice-server/practice-server.ts'
-import { systemClock } from '../../electron/services/sending/clock.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
 import { contract } from '../../shared/ipc/contract.ts'
 import { readAnswer } from '../../shared/provider/answer.ts'
 import { codeCatalogue, isKnownCode } from '../../shared/provider/codes.ts'

@@ -12,11 +12,11 @@ import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
-import { openDatabase } from '../../electron/services/campaigns/database.ts'
-import { migrations } from '../../electron/services/campaigns/migrations.ts'
-import { createSendLog } from '../../electron/services/campaigns/send-log.ts'
-import { openStorage, type Storage } from '../../electron/services/campaigns/storage.ts'
-import { storageTroubleText } from '../../electron/services/campaigns/storage-trouble.ts'
+import { createSendLog } from '../../electron/services/send-log/send-log.ts'
+import { openDatabase } from '../../electron/services/storage/database.ts'
+import { migrations } from '../../electron/services/storage/migrations.ts'
+import { openStorage, type Storage } from '../../electron/services/storage/storage.ts'
+import { storageTroubleText } from '../../electron/services/storage/storage-trouble.ts'
 
 /** A database file as it may be found at start: what can't be read is put aside and never overwritten. */
 

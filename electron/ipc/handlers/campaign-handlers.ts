@@ -1,6 +1,6 @@
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
-import type { LogQueries } from '../../services/campaigns/log-queries.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
+import type { LogQueries } from '../../services/send-log/log-queries.ts'
 import type { Scheduler } from '../../services/sending/scheduler.ts'
 import type { SendingService } from '../../services/sending/sending-service.ts'
 import type { Handlers } from '../register.ts'

@@ -1,4 +1,4 @@
-import type { ExportService } from '../../services/exports/export-service.ts'
+import type { ExportService } from '../../services/contact-lists/window-export.ts'
 import type { Handlers } from '../register.ts'
 
 export const exportHandlers = (exports: ExportService) =>

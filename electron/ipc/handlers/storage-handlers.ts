@@ -1,4 +1,4 @@
-import type { Storage } from '../../services/campaigns/storage.ts'
+import type { Storage } from '../../services/storage/storage.ts'
 import type { Handlers } from '../register.ts'
 
 export const storageHandlers = (storage: Storage) =>

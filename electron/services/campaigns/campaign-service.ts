@@ -12,6 +12,7 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
 import { fillTemplate, messageOf, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
+import type { Found } from '../send-log/log-queries.ts'
 import type {
   CampaignStore,
   PreparedRecipient,
@@ -19,7 +20,6 @@ import type {
   StoredCampaign,
   StoredRecipient,
 } from './campaign-store.ts'
-import type { Found } from './log-queries.ts'
 
 export type CampaignService = ReturnType<typeof createCampaignService>
 

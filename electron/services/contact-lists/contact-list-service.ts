@@ -9,14 +9,13 @@ import type {
   Person,
   SetTags,
 } from '../../../shared/domain/contact-list.ts'
-import { writeCsv } from '../reports/csv.ts'
-import type { Language } from '../reports/report-texts.ts'
-import { listFileName, listTable } from './list-export.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
+import type { Turns } from '../time/turns.ts'
+import { listFileName, writeList } from './list-export.ts'
 import { cleanPhone, createListImporter } from './list-import.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
 import type { Staging } from './staging.ts'
-import type { Turns } from './turns.ts'
 
 export type ContactListService = ReturnType<typeof createContactListService>
 
@@ -197,9 +196,6 @@ export function createContactListService(options: {
         }
       }),
 
-    /** Everything that is kept of a list's people, for whoever writes it into a file; rows are read as they are asked for. */
-    table: (listId: number) => listTable(store.get(listId), store.all(listId), options.language()),
-
     /**
      * Asks where to, and writes the list there. Path null and no rows: the owner closed the dialog. Throws AppError
      * `not-found` or `file-not-writable`.
@@ -209,7 +205,7 @@ export function createContactListService(options: {
       const language = options.language()
       const path = await options.askPath(listFileName(list, options.now(), language))
       if (path === null) return { path, rows: 0 }
-      return { path, rows: await writeCsv(path, listTable(list, store.all(listId), language)) }
+      return { path, rows: await writeList(path, list, store.all(listId), language) }
     },
   }
 }

@@ -1,8 +1,9 @@
 import { cellOfTags, type KeptContact, type KeptList } from '../../../shared/domain/contact-list.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
-import type { CsvTable } from '../reports/csv.ts'
-import type { Language } from '../reports/report-texts.ts'
-import { csvFileName, shanghaiTime } from './export-texts.ts'
+import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import { stampedFileName } from '../files/file-name.ts'
+import { writeTable } from '../files/table-writer.ts'
 
 const texts: Readonly<Record<Language, { title: string; phone: string; tags: string; addedAt: string }>> = {
   'zh-CN': { title: '名单', phone: '手机号码', tags: '标签', addedAt: '加入时间' },
@@ -10,16 +11,25 @@ const texts: Readonly<Record<Language, { title: string; phone: string; tags: str
 }
 
 export const listFileName = (list: KeptList, timeMs: number, language: Language): string =>
-  csvFileName([texts[language].title, list.name], timeMs)
+  stampedFileName([texts[language].title, list.name], timeMs, 'csv')
 
-/** Everything that is kept of a list's people as a table: phone, the list's columns, tags, when added. */
-export function listTable(list: KeptList, contacts: Iterable<KeptContact>, language: Language): CsvTable {
-  const { phone, tags, addedAt } = texts[language]
-  async function* rows(): AsyncIterable<readonly Cell[]> {
+/**
+ * Writes everything that is kept of a list's people as a CSV file for Excel: phone, the list's columns, tags, when added.
+ * Resolves to its rows. Throws AppError `file-not-writable`.
+ */
+export async function writeList(
+  path: string,
+  list: KeptList,
+  contacts: Iterable<KeptContact>,
+  language: Language,
+): Promise<number> {
+  const { title, phone, tags, addedAt } = texts[language]
+  function* rows(): Iterable<readonly Cell[]> {
     for (const contact of contacts) {
       const values = list.columns.map((_, index) => contact.values[index] ?? '')
       yield [{ phone: contact.phone }, ...values, cellOfTags(contact.tags), shanghaiTime(contact.addedAt)]
     }
   }
-  return { header: [phone, ...list.columns, tags, addedAt], rows: rows() }
+  const header = [phone, ...list.columns, tags, addedAt]
+  return (await writeTable({ path, format: 'csv-excel', header, sheetName: title }, rows())).rows
 }

@@ -6,10 +6,10 @@ import {
 } from '../../../shared/domain/contact-list.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { checkPhone, plainPhone } from '../../../shared/sms/phone.ts'
+import type { Turns } from '../time/turns.ts'
 import type { ListStore } from './list-store.ts'
 import { type Layout, laidOut, layoutOf, withTags } from './merge.ts'
 import type { StagedContact, Staging } from './staging.ts'
-import type { Turns } from './turns.ts'
 
 type Import = {
   readonly id: number

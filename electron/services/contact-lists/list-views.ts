@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ContactFilter, ContactSort } from '../../../shared/domain/contact-list.ts'
+import { sortInTurns } from '../time/sort-in-turns.ts'
+import type { Turns } from '../time/turns.ts'
 import type { ListStore } from './list-store.ts'
-import { sortInTurns } from './sort-in-turns.ts'
-import type { Turns } from './turns.ts'
 
 /** People of a list as phones, which have room in a double. */
 export type View = { readonly phones: Float64Array; readonly version: number }

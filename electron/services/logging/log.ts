@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Clock } from '../sending/clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { type Cleanse, createCleanse, cut } from './cleanse.ts'
 import { inWords } from './log-details.ts'
 

@@ -1,9 +1,10 @@
 import type { OptOut, OptOutSource } from '../../../shared/domain/opt-out.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
-import { csvFileName, shanghaiTime } from '../contact-lists/export-texts.ts'
-import type { AtomicFileSystem } from '../reports/atomic-file.ts'
-import { writeCsv } from '../reports/csv.ts'
-import type { Language } from '../reports/report-texts.ts'
+import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import type { AtomicFileSystem } from '../files/atomic-file.ts'
+import { stampedFileName } from '../files/file-name.ts'
+import { writeTable } from '../files/table-writer.ts'
 
 type Texts = {
   readonly title: string
@@ -25,19 +26,19 @@ const texts: Readonly<Record<Language, Texts>> = {
 }
 
 export const optOutFileName = (timeMs: number, language: Language): string =>
-  csvFileName([texts[language].title], timeMs)
+  stampedFileName([texts[language].title], timeMs, 'csv')
 
 /** Writes the list as a CSV file for Excel; resolves to its rows. Throws AppError `file-not-writable`. */
-export function writeOptOuts(
+export async function writeOptOuts(
   path: string,
   optOuts: Iterable<OptOut>,
   language: Language,
   files?: AtomicFileSystem,
 ): Promise<number> {
-  const { header, sources } = texts[language]
-  async function* rows(): AsyncIterable<readonly Cell[]> {
+  const { title, header, sources } = texts[language]
+  function* rows(): Iterable<readonly Cell[]> {
     for (const { phone, addedAt, reason, source } of optOuts)
       yield [{ phone }, shanghaiTime(addedAt), reason, sources[source]]
   }
-  return writeCsv(path, { header, rows: rows() }, files)
+  return (await writeTable({ path, format: 'csv-excel', header, sheetName: title }, rows(), files)).rows
 }

@@ -7,10 +7,10 @@ import {
   type OptOutText,
   optOutBatchLimit,
 } from '../../../shared/domain/opt-out.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
-import type { Turns } from '../contact-lists/turns.ts'
-import type { Language } from '../reports/report-texts.ts'
+import type { Turns } from '../time/turns.ts'
 import { optOutFileName, writeOptOuts } from './opt-out-export.ts'
 import type { OptOutStore } from './opt-out-store.ts'
 import { readPhones } from './phone-texts.ts'

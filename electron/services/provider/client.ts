@@ -1,7 +1,7 @@
 import { Client, type Dispatcher, errors } from 'undici'
 import type { Outcome, UnknownCause } from '../../../shared/domain/states.ts'
 import { decide } from '../../../shared/provider/decision.ts'
-import type { Clock } from '../sending/clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { unsentCauseOf } from './connect-errors.ts'
 
 /** The longest answer that is read. */

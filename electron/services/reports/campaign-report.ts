@@ -1,17 +1,14 @@
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
 import { noCounts, type RecipientState, type StateCounts } from '../../../shared/domain/states.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { codeEntry } from '../../../shared/provider/codes.ts'
-import { endings, openTable } from '../exports/table-writer.ts'
-import type { AtomicFileSystem } from './atomic-file.ts'
-import {
-  type Language,
-  type ReportColumn,
-  type ReportTexts,
-  reportColumns,
-  reportTexts,
-} from './report-texts.ts'
+import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import type { AtomicFileSystem } from '../files/atomic-file.ts'
+import { stampedFileName } from '../files/file-name.ts'
+import { endings, writeTable } from '../files/table-writer.ts'
+import { type ReportColumn, type ReportTexts, reportColumns, reportTexts } from './report-texts.ts'
 
 export type CampaignReport = {
   /** Absolute; an older file of that name is replaced. */
@@ -26,9 +23,6 @@ export type CampaignReport = {
 /** What was written: the counts are those of the rows in the file. */
 export type ReportSummary = { readonly rows: number; readonly counts: StateCounts }
 
-/** Rows that are put together before the event loop has its turn. */
-const rowsAtOnce = 200
-
 /**
  * Writes a campaign's report, one row per recipient. Throws AppError `file-not-writable`
  * where the file is open in another program or the disk refuses; an older report then still stands.
@@ -39,24 +33,16 @@ export async function writeCampaignReport(
 ): Promise<ReportSummary> {
   const texts = reportTexts[language]
   const counts: Record<RecipientState, number> = { ...noCounts }
-  const header = reportColumns.map(column => texts.columns[column])
-  const table = await openTable({ path, format, header, sheetName: texts.title }, files)
-  try {
-    let batch: (readonly Cell[])[] = []
+  async function* cells(): AsyncIterable<readonly Cell[]> {
     for await (const recipient of recipients) {
       counts[recipient.state] += 1
       const row = rowOf(recipient, campaign, language, texts)
-      if (batch.push(reportColumns.map(column => row[column])) < rowsAtOnce) continue
-      await table.add(batch)
-      batch = []
+      yield reportColumns.map(column => row[column])
     }
-    await table.add(batch)
-    const { rows } = await table.finish()
-    return { rows, counts }
-  } catch (error) {
-    await table.abort()
-    throw error
   }
+  const header = reportColumns.map(column => texts.columns[column])
+  const { rows } = await writeTable({ path, format, header, sheetName: texts.title }, cells(), files)
+  return { rows, counts }
 }
 
 const rowOf = (
@@ -92,31 +78,17 @@ function explanationOf(
   return Object.entries(texts.causes).find(([name]) => name === cause)?.[1] ?? cause
 }
 
-const shanghaiOffsetMs = 8 * 60 * 60 * 1000
-
-/** `yyyy-MM-dd HH:mm:ss` as clocks in China show it, which know no summer time. */
-const shanghaiTime = (timeMs: number): string =>
-  new Date(timeMs + shanghaiOffsetMs).toISOString().slice(0, 19).replace('T', ' ')
-
-/** What no file name may hold on Windows, beside what would hide or break it. */
-const notInFileNames = /[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]+/gu
-
-/** File names have room for 255 bytes; one character takes four at most. */
-const longestNamePart = 40
-
-/** A name to offer: `群发报告-<campaign>-<yyyyMMdd-HHmm of its start>` with the ending of the format, safe on every system; practice is named. */
+/** A name to offer: `群发报告-<campaign>-<its start>` with the ending of the format; practice is named. */
 export function reportFileName(
   campaign: Pick<CampaignView, 'name' | 'mode' | 'startedAt' | 'createdAt'>,
   language: Language,
   format: ExportFormat,
 ): string {
   const texts = reportTexts[language]
-  const name = [...campaign.name.replace(notInFileNames, ' ').replace(/\s+/g, ' ')]
-    .slice(0, longestNamePart)
-    .join('')
-    .trim()
-  const time = shanghaiTime(campaign.startedAt ?? campaign.createdAt)
-  const stamp = time.slice(0, 16).replace(/[-:]/g, '').replace(' ', '-')
   const practice = campaign.mode === 'practice' ? [texts.modes.practice] : []
-  return `${[texts.title, ...practice, name, stamp].join('-')}.${endings[format]}`
+  return stampedFileName(
+    [texts.title, ...practice, campaign.name],
+    campaign.startedAt ?? campaign.createdAt,
+    endings[format],
+  )
 }

@@ -1,7 +1,7 @@
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
 import { reportFileName, writeCampaignReport } from './campaign-report.ts'
-import type { Language } from './report-texts.ts'
 
 /** What the reports need of the campaigns. */
 export type ReportedCampaigns = {

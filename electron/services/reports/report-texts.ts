@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/domain/campaign.ts'
-import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Language } from '../../../shared/domain/settings.ts'
 import type {
   RecipientState,
   Resolution,
@@ -7,8 +7,6 @@ import type {
   UnknownCause,
   UnsentCause,
 } from '../../../shared/domain/states.ts'
-
-export type Language = Settings['language']
 
 /** Why a recipient is where it is, when no code of the provider says so. */
 export type Cause = UnsentCause | UnknownCause | SkipReason

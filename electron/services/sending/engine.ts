@@ -2,11 +2,11 @@ import type { Progress } from '../../../shared/domain/campaign.ts'
 import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { ProviderClient } from '../provider/client.ts'
-import type { Clock } from './clock.ts'
-import type { Gate } from './holds.ts'
+import type { Claim, SendStore } from '../send-log/send-store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Gate } from '../time/sending-window.ts'
 import { requeuedCodes } from './policy.ts'
 import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
-import type { Claim, SendStore } from './send-store.ts'
 
 /** What is needed to send one campaign, besides the log. */
 export type SendJob = {

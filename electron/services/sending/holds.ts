@@ -1,8 +1,6 @@
 import type { Hold, HoldReason } from '../../../shared/domain/states.ts'
-import type { Clock } from './clock.ts'
-
-/** Tells until when sending is closed (milliseconds since 1970); null: it is open now. */
-export type Gate = (nowMs: number) => number | null
+import type { Clock } from '../time/clock.ts'
+import type { Gate } from '../time/sending-window.ts'
 
 export type Holds = {
   readonly current: () => Hold | null

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
-import type { Clock } from './clock.ts'
-import type { SendStore } from './send-store.ts'
+import type { SendStore } from '../send-log/send-store.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** Later than this after its time a campaign does not start by itself any more. */
 const toleranceMs = 2 * 60_000

@@ -3,9 +3,9 @@ import { type RequestCredentials, requestWriter } from '../../../shared/provider
 import { cleanseAndCut, createCleanse } from '../logging/cleanse.ts'
 import { type ClientTimeouts, createProviderClient } from '../provider/client.ts'
 import { dispatcherFor, type Route } from '../provider/proxy.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Gate } from '../time/sending-window.ts'
 import type { SendJob } from './engine.ts'
-import type { Gate } from './holds.ts'
 import type { RunLimits } from './run.ts'
 
 /** Everything that a run of one campaign needs, as plain data: it crosses to the sender's thread. */

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
-import { openSendLog } from '../campaigns/open-send-log.ts'
-import { systemClock as clock } from './clock.ts'
+import { openSendLog } from '../send-log/open-send-log.ts'
+import { systemClock as clock } from '../time/clock.ts'
+import { sendingWindowGate } from '../time/sending-window.ts'
 import { createSendEngine, type SendJob } from './engine.ts'
 import { openJob, type SendOrder } from './send-order.ts'
 import type { SenderCall, SenderMessage, SenderStart } from './sender.ts'
-import { sendingWindowGate } from './sending-window.ts'
 
 /** The sender's thread: the engine, its log and the HTTP client. Carries out one call after another, in order. */
 if (parentPort === null) throw new Error('the sender runs on a thread of its own')

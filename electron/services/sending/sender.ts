@@ -4,9 +4,9 @@ import type { Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import type { OpenSendLog } from '../campaigns/open-send-log.ts'
+import type { OpenSendLog } from '../send-log/open-send-log.ts'
+import type { LogDecisions, SendStore } from '../send-log/send-store.ts'
 import type { SendOrder } from './send-order.ts'
-import type { LogDecisions, SendStore } from './send-store.ts'
 import type { SenderMethods } from './sender-worker.ts'
 
 /** What the thread is started with. */

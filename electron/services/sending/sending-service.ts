@@ -7,9 +7,9 @@ import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.t
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Practice } from '../provider/practice.ts'
-import type { Clock } from './clock.ts'
+import type { RetryChoice } from '../send-log/send-store.ts'
+import type { Clock } from '../time/clock.ts'
 import type { SendOrder, Way } from './send-order.ts'
-import type { RetryChoice } from './send-store.ts'
 import type { Sender } from './sender.ts'
 import { chooseSlice } from './slice.ts'
 

@@ -7,8 +7,8 @@ import {
   settingsSchema,
 } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import type { Clock } from '../sending/clock.ts'
-import { createJsonStore, type JsonRecord, type JsonStore } from './json-store.ts'
+import { createJsonStore, type JsonRecord, type JsonStore } from '../files/json-store.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** What was wrong with the settings on disk, so that the owner can be told. */
 export type SettingsProblem =

@@ -1,5 +1,5 @@
-import type { Clock } from '../sending/clock.ts'
-import { createJsonStore, type JsonStore } from '../settings/json-store.ts'
+import { createJsonStore, type JsonStore } from '../files/json-store.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** What the vault needs of a file; it never sees paths. */
 export type CredentialFile = Pick<JsonStore, 'get' | 'set' | 'delete'>

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { type Clock, systemClock } from '../sending/clock.ts'
+import { type Clock, systemClock } from '../time/clock.ts'
 import { type WorkbookRequest, workbookReplySchema } from './workbook-messages.ts'
 
 /** A process that runs workbook-process.ts, as the reader needs it: Electron's utility process, or a forked Node. */

@@ -2,12 +2,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field, FieldRow } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { atBeijing, beijingDay } from '../../lib/beijing-time.ts'
 import { bridge, call } from '../../lib/bridge.ts'
 import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -32,10 +32,10 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
   const format = useFormat()
   const { settings } = useApp()
   const [now] = useState(Date.now)
-  const today = beijingDay(now)
+  const today = shanghaiDay(now)
   const [day, setDay] = useState(today + 1)
   const [minute, setMinute] = useState(tenInTheMorning)
-  const at = atBeijing(day, minute)
+  const at = atShanghai(day, minute)
   const schedule = useAction(async () => {
     await call(bridge.campaigns.schedule({ campaignId: campaign.id, at }))
     onScheduled()
@@ -44,7 +44,7 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
   const isOutside = campaign.mode === 'real' && enabled && (minute < fromMinute || minute >= toMinute)
   const minutes = Array.from({ length: (24 * 60) / stepMinutes }, (_, step) => step * stepMinutes)
   const nameOfDay = (value: number): string => {
-    const date = format.beijingDate(atBeijing(value, 0))
+    const date = format.beijingDate(atShanghai(value, 0))
     if (value === today) return t('schedule.today', { date })
     return value === today + 1 ? t('schedule.tomorrow', { date }) : date
   }
@@ -97,7 +97,7 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
               data-testid="schedule-time"
             >
               {minutes.map(value => (
-                <option key={value} value={value} disabled={atBeijing(day, value) <= now}>
+                <option key={value} value={value} disabled={atShanghai(day, value) <= now}>
                   {minuteOfDay(value)}
                 </option>
               ))}

@@ -1,13 +1,11 @@
+import { shanghaiDay } from '../../../../shared/time/shanghai.ts'
+
 export type DailyLimit = {
   /** Whether this phone may get one more message today. */
   readonly allows: (phone: string, nowMs: number) => boolean
   /** Notes that it got one. */
   readonly note: (phone: string, nowMs: number) => void
 }
-
-const dayMs = 24 * 60 * 60 * 1000
-/** China has one time zone and no summer time: UTC+8. */
-const shanghaiOffsetMs = 8 * 60 * 60 * 1000
 
 /**
  * Phones whose count is kept. Beyond them the longest-kept ones are forgotten, so that practising with a million
@@ -21,7 +19,7 @@ export function createDailyLimit(limitPerPhone: number): DailyLimit {
   let today = Number.NaN
 
   const turnPage = (nowMs: number): void => {
-    const day = Math.floor((nowMs + shanghaiOffsetMs) / dayMs)
+    const day = shanghaiDay(nowMs)
     if (day === today) return
     today = day
     sent.clear()

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { codeEntry } from '../../../../shared/provider/codes.ts'
-import type { Clock } from '../../sending/clock.ts'
+import type { Clock } from '../../time/clock.ts'
 import { type AccountBook, createAccountBook, type PracticeAccount } from './account-book.ts'
 import { type AnswerShape, answerText } from './answer-text.ts'
 import { createDailyLimit } from './daily-limit.ts'

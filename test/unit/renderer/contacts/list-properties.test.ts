@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { listCell } from '../../../../electron/services/exports/list-cells.ts'
+import { listCell } from '../../../../electron/services/contact-lists/list-cells.ts'
 import { defaultChoices } from '../../../../shared/contacts/list-choices.ts'
 import { byteOrderMark } from '../../../../shared/export/csv-line.ts'
 import { plainCsvLine } from '../../../../shared/export/plain-csv-line.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createHolds, type Gate } from '../../../../../electron/services/sending/holds.ts'
+import { createHolds } from '../../../../../electron/services/sending/holds.ts'
+import type { Gate } from '../../../../../electron/services/time/sending-window.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
 
 function stage(gate: (wallMs: number) => number | null = () => null) {

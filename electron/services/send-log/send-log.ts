@@ -7,9 +7,9 @@ import {
   recipientStates,
   type StateCounts,
 } from '../../../shared/domain/states.ts'
-import type { Claim, Committed, Completed, LogDecisions, SendStore } from '../sending/send-store.ts'
 import { createEventLog } from './event-log.ts'
 import { createDecisions } from './log-decisions.ts'
+import type { Claim, Committed, Completed, LogDecisions, SendStore } from './send-store.ts'
 
 const dueRow = z.object({
   seq: z.int(),

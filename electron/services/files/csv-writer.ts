@@ -1,6 +1,6 @@
 import { byteOrderMark, type Cell, csvLine } from '../../../shared/export/csv-line.ts'
 import { plainCsvLine } from '../../../shared/export/plain-csv-line.ts'
-import { type AtomicFileSystem, openAtomically } from '../reports/atomic-file.ts'
+import { type AtomicFileSystem, openAtomically } from './atomic-file.ts'
 import type { TableWriter } from './table-writer.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
-import type { AtomicFile } from '../reports/atomic-file.ts'
+import type { AtomicFile } from './atomic-file.ts'
 
 /** One entry of a zip that is written piece by piece. */
 export type ZipEntryWriter = { write(text: string): Promise<void>; finish(): Promise<void> }

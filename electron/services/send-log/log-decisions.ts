@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import type { LogDecisions } from '../sending/send-store.ts'
 import type { EventLog } from './event-log.ts'
 import type { Synchronous } from './send-log.ts'
+import type { LogDecisions } from './send-store.ts'
 
 /** Real messages that reached the provider, or may have. Practice never counts. */
 const sentSince = `

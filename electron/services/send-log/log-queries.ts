@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { campaignKindSchema, type EventView, modeSchema } from '../../../shared/domain/campaign.ts'
 import { type Resolution, resolutions } from '../../../shared/domain/states.ts'
-import { recipientRow, type StoredRecipient } from './campaign-store.ts'
+import { recipientRow, type StoredRecipient } from '../campaigns/campaign-store.ts'
 
 const eventRow = z
   .object({

@@ -1,8 +1,8 @@
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { endings, openTable, type TableWriter } from '../files/table-writer.ts'
+import { sheetRowLimit } from '../files/xlsx-writer.ts'
 import { listCell } from './list-cells.ts'
-import { endings, openTable, type TableWriter } from './table-writer.ts'
-import { sheetRowLimit } from './xlsx-writer.ts'
 
 export type ExportPlan = {
   /** What the file is offered as, without an ending. */

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { type AtomicFileSystem, openAtomically } from '../reports/atomic-file.ts'
+import { type AtomicFileSystem, openAtomically } from './atomic-file.ts'
 import type { TableWriter } from './table-writer.ts'
 import { createZipWriter } from './zip-writer.ts'
 

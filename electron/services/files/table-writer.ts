@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
-import type { AtomicFileSystem } from '../reports/atomic-file.ts'
+import type { AtomicFileSystem } from './atomic-file.ts'
 import { openCsv } from './csv-writer.ts'
 import { openXlsx } from './xlsx-writer.ts'
 
@@ -39,5 +39,33 @@ export function openTable(table: Table, files?: AtomicFileSystem): Promise<Table
       return openCsv(path, table.header, { forExcel: false }, files)
     default:
       return assertNever(format)
+  }
+}
+
+/** Rows that are put together before the event loop has its turn. */
+const rowsAtOnce = 200
+
+/**
+ * Writes a whole table, row by row, so that one of any length needs little memory. Errors are those of openAtomically;
+ * after one, and after one of `rows`, the older file still stands.
+ */
+export async function writeTable(
+  table: Table,
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+  files?: AtomicFileSystem,
+): Promise<{ readonly rows: number; readonly cut: number }> {
+  const writer = await openTable(table, files)
+  try {
+    let batch: (readonly Cell[])[] = []
+    for await (const row of rows) {
+      if (batch.push(row) < rowsAtOnce) continue
+      await writer.add(batch)
+      batch = []
+    }
+    await writer.add(batch)
+    return await writer.finish()
+  } catch (error) {
+    await writer.abort()
+    throw error
   }
 }

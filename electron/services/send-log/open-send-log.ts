@@ -1,6 +1,6 @@
-import type { LogDecisions, SendStore } from '../sending/send-store.ts'
-import { openDatabase } from './database.ts'
+import { openDatabase } from '../storage/database.ts'
 import { createSendLog } from './send-log.ts'
+import type { LogDecisions, SendStore } from './send-store.ts'
 
 export type OpenSendLog = SendStore &
   LogDecisions & {

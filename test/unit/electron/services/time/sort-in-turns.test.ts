@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sortInTurns } from '../../../../../electron/services/contact-lists/sort-in-turns.ts'
+import { sortInTurns } from '../../../../../electron/services/time/sort-in-turns.ts'
 
 /** Counts how much is done between two turns. */
 const countingTurns = () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/ipc/result.ts'
-import type { Clock } from '../sending/clock.ts'
+import type { Clock } from './clock.ts'
 
 export type Turns = ReturnType<typeof createTurns>
 

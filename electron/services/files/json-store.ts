@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { AppError } from '../../../shared/ipc/result.ts'
-import type { Clock } from '../sending/clock.ts'
+import type { Clock } from '../time/clock.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
 

@@ -1,0 +1,21 @@
+/**
+ * Days, minutes and clock times of China. It has one zone and no summer time, so the offset is a constant, whatever
+ * zone the computer is in. Moments are milliseconds since 1970.
+ */
+export const minuteMs = 60_000
+export const dayMs = 24 * 60 * minuteMs
+const offsetMs = 8 * 60 * minuteMs
+
+/** Which day of China a moment lies in, counted from 1970. */
+export const shanghaiDay = (ms: number): number => Math.floor((ms + offsetMs) / dayMs)
+
+/** Minutes since midnight in China. */
+export const shanghaiMinute = (ms: number): number =>
+  Math.floor((ms + offsetMs - shanghaiDay(ms) * dayMs) / minuteMs)
+
+/** The moment in which a minute of a day of China begins. */
+export const atShanghai = (day: number, minute: number): number => day * dayMs + minute * minuteMs - offsetMs
+
+/** `yyyy-MM-dd HH:mm:ss` as clocks in China show it. */
+export const shanghaiTime = (ms: number): string =>
+  new Date(ms + offsetMs).toISOString().slice(0, 19).replace('T', ' ')
