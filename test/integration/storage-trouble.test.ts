@@ -169,7 +169,7 @@ describe('the disk is full', () => {
     const { engine, log, job, campaign, server } = await stage()
     // The start itself needs no new page; a file that can only be read refuses it as a full disk would.
     await log.pragma('query_only = 1')
-    engine.start(job())
+    await expect(engine.start(job())).rejects.toMatchObject({ code: 'log-failed' })
     await engine.idle()
     expect(campaign().status).toBe('draft')
     expect(server.stats().requests).toBe(0)

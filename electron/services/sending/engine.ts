@@ -5,7 +5,7 @@ import type { ProviderClient } from '../provider/client.ts'
 import type { Claim, SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
-import { requeuedCodes } from './policy.ts'
+import { requeuedCodesAfter } from './policy.ts'
 import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
 
 /** What is needed to send one campaign, besides the log. */
@@ -40,21 +40,21 @@ export type SendEngine = ReturnType<typeof createSendEngine>
  */
 export function createSendEngine(options: EngineOptions) {
   const { store } = options
-  let run: { readonly campaignId: number; readonly run: Run; readonly client: ProviderClient } | null = null
+  let run: { readonly campaignId: number; readonly run: Run } | null = null
 
-  const begin = (job: SendJob, how: Pick<RunOptions, 'alone' | 'requeuedCodes' | 'slice'>): void => {
+  const begin = async (
+    job: SendJob,
+    how: Pick<RunOptions, 'alone' | 'requeuedCodes' | 'slice'>,
+  ): Promise<void> => {
     if (run !== null) throw new AppError('another-campaign-is-sending')
     const { campaignId, client } = job
     const ended = () => {
       run = null
       void client.close()
     }
-    run = {
-      campaignId,
-      client,
-      run: createRun({ ...options, job, ended, ...how }),
-    }
-    run.run.start()
+    const begun = createRun({ ...options, job, ended, ...how })
+    run = { campaignId, run: begun }
+    await begun.start()
   }
 
   const runOf = (campaignId: number): Run | null => (run?.campaignId === campaignId ? run.run : null)
@@ -65,19 +65,18 @@ export function createSendEngine(options: EngineOptions) {
 
     /**
      * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Throws `another-campaign-is-sending`.
+     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
+     * `log-failed` where the log can't be written: then nothing was begun.
      */
-    start: (job: SendJob, slice: readonly number[] | null = null): void =>
+    start: (job: SendJob, slice: readonly number[] | null = null): Promise<void> =>
       begin(job, { alone: false, requeuedCodes: [], slice }),
 
     /**
      * Goes on with a campaign that stands paused: who was refused because of the account or the campaign is due
-     * again, and the first request goes alone.
+     * again, and the first request goes alone. Resolves and rejects as `start`.
      */
-    resume(job: SendJob, pause: Pause | null): void {
-      const repeated = pause?.reason === 'campaign-code' && pause.code !== undefined ? [pause.code] : []
-      begin(job, { alone: true, requeuedCodes: [...requeuedCodes, ...repeated], slice: null })
-    },
+    resume: (job: SendJob, pause: Pause | null): Promise<void> =>
+      begin(job, { alone: true, requeuedCodes: requeuedCodesAfter(pause), slice: null }),
 
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
     pause: (campaignId: number, pause: Pause): void => runOf(campaignId)?.stop({ kind: 'pause', pause }),

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
 import { openSendLog } from '../send-log/open-send-log.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import { sendingWindowGate } from '../time/sending-window.ts'
@@ -49,12 +50,20 @@ const methods = {
 }
 export type SenderMethods = Omit<typeof methods, 'begin' | 'commit' | 'finish'>
 
+const moreOf = ({ where, detail }: AppError) => ({
+  ...(where !== undefined && { where }),
+  ...(detail !== undefined && { detail }),
+})
+
 port.on('message', ({ id, method, args }: SenderCall) => {
   const carriedOut = (methods[method] as (...values: readonly unknown[]) => Promise<unknown>)(...args)
   carriedOut
     .then(
       (value): SenderMessage => ({ kind: 'value', id, value }),
-      (error: unknown): SenderMessage => ({ kind: 'error', id, error }),
+      (error: unknown): SenderMessage =>
+        error instanceof AppError
+          ? { kind: 'refused', id, code: error.code, more: moreOf(error) }
+          : { kind: 'error', id, error },
     )
     .then(answer => {
       tellProgress()

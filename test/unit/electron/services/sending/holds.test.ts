@@ -20,8 +20,7 @@ function stage(gate: (wallMs: number) => number | null = () => null) {
       },
     },
     gate: counted,
-    onBegin: () => told.push('begin'),
-    onEnd: () => told.push('end'),
+    onChange: hold => told.push(hold === null ? 'end' : hold.reason),
   })
   return { clock, holds, told, looks: () => looks }
 }
@@ -33,7 +32,7 @@ test('a hold lasts as long as it was asked to', async () => {
   expect(holds.current()?.reason).toBe('offline')
   await clock.advance(200)
   expect(holds.current()).toBeNull()
-  expect(told).toEqual(['begin', 'end'])
+  expect(told).toEqual(['offline', 'end'])
   expect(clock.outstanding()).toBe(0)
 })
 
@@ -57,27 +56,86 @@ describe('a clock that is set during a hold', () => {
     let opensAt = 0
     const { clock, holds } = stage(nowMs => (nowMs < opensAt ? opensAt : null))
     opensAt = clock.now() + 8 * 3_600_000
-    expect(holds.checkGate()).toBe(true)
+    expect(holds.check()).toBe(true)
     await clock.advance(60_000)
     expect(holds.current()).toEqual({ reason: 'outside-window', until: opensAt })
     clock.setWallClock(opensAt + 1)
     await clock.advance(15_000)
     expect(holds.current()).toBeNull()
-    expect(holds.checkGate()).toBe(false)
+    expect(holds.check()).toBe(false)
   })
 })
 
-test('a sleep holds until the computer is awake, and a hold that was on goes on after it', async () => {
-  const { clock, holds, told } = stage()
-  holds.sleep()
-  await clock.advance(3_600_000)
-  expect(holds.current()).toEqual({ reason: 'asleep' })
-  holds.wake()
-  expect(holds.current()).toBeNull()
-  holds.begin('offline', 30_000)
-  holds.sleep()
-  clock.sleep(3_600_000)
-  holds.wake()
-  expect(holds.current()).toBeNull()
-  expect(told).toEqual(['begin', 'end', 'begin', 'end'])
+describe('a computer that sleeps', () => {
+  test('holds until it is awake, and a hold that was on goes on after it', async () => {
+    const { clock, holds, told } = stage()
+    holds.sleep()
+    await clock.advance(30_000)
+    expect(holds.current()).toEqual({ reason: 'asleep' })
+    holds.wake()
+    expect(holds.current()).toBeNull()
+    holds.begin('offline', 30_000)
+    holds.sleep()
+    expect(holds.current()).toEqual({ reason: 'asleep' })
+    clock.sleep(10_000)
+    holds.wake()
+    expect(holds.current()?.reason).toBe('offline')
+    clock.sleep(20_000)
+    await clock.advance(0)
+    expect(holds.current()).toBeNull()
+    expect(told).toEqual(['asleep', 'end', 'offline', 'asleep', 'offline', 'end'])
+    expect(clock.outstanding()).toBe(0)
+  })
+
+  test.each<[string, (clock: ReturnType<typeof createManualClock>) => void]>([
+    ['the wall clock alone went on', clock => clock.setWallClock(clock.now() + 3_600_000)],
+    ['both clocks went on', clock => clock.sleep(3_600_000)],
+    ['it never fell asleep', () => {}],
+  ])('ends by itself where nobody tells of the waking: %s', async (_name, pass) => {
+    const { clock, holds } = stage()
+    holds.sleep()
+    await clock.advance(1_000)
+    expect(holds.current()).toEqual({ reason: 'asleep' })
+    pass(clock)
+    await clock.advance(75_000)
+    expect(holds.current()).toBeNull()
+    expect(clock.outstanding()).toBe(0)
+  })
+})
+
+describe('several reasons at once', () => {
+  test('the longer one is shown, and nothing begins before all are over', async () => {
+    const { clock, holds, told } = stage()
+    holds.begin('offline', 1_000)
+    holds.begin('rate-limited', 60_000)
+    expect(holds.current()?.reason).toBe('rate-limited')
+    holds.begin('offline', 4_000)
+    await clock.advance(59_900)
+    expect(holds.current()?.reason).toBe('rate-limited')
+    await clock.advance(200)
+    expect(holds.current()).toBeNull()
+    expect(told).toEqual(['offline', 'rate-limited', 'end'])
+  })
+
+  test('of the same reason the longer one stays', async () => {
+    const { clock, holds } = stage()
+    holds.begin('rate-limited', 60_000)
+    holds.begin('rate-limited', 5_000)
+    await clock.advance(59_900)
+    expect(holds.current()?.reason).toBe('rate-limited')
+    holds.begin('rate-limited', 30_000)
+    await clock.advance(200)
+    expect(holds.current()?.reason).toBe('rate-limited')
+    await clock.advance(30_000)
+    expect(holds.current()).toBeNull()
+  })
+
+  test('the sending hours that end meanwhile take over', async () => {
+    let closedUntil: number | null = null
+    const { clock, holds } = stage(() => closedUntil)
+    holds.begin('offline', 30_000)
+    closedUntil = clock.now() + 3_600_000
+    await clock.advance(15_000)
+    expect(holds.current()).toEqual({ reason: 'outside-window', until: closedUntil })
+  })
 })

@@ -58,8 +58,12 @@ describe('a log that can not be written', () => {
   test('at the very start: nothing is sent, and the campaign stands as it was', async () => {
     const stage = stageRun({ recipients: 3 })
     stage.failWhen(() => true)
-    stage.engine.start(stage.job())
+    const started = expect(stage.engine.start(stage.job())).rejects.toMatchObject({
+      code: 'log-failed',
+      detail: 'Error: disk full',
+    })
     expect(await stage.restsWithin(1_000)).toBe(true)
+    await started
     expect(stage.begun).toEqual([])
     expect(stage.status()).toBe('draft')
     expect(stage.progress.at(-1)).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
@@ -68,12 +72,14 @@ describe('a log that can not be written', () => {
   test('at the very start, with a pause asked for at once: the run ends once', async () => {
     const stage = stageRun({ recipients: 3, holdBegin: true })
     stage.failWhen(method => method === 'begin')
-    stage.engine.start(stage.job())
+    const started = expect(stage.engine.start(stage.job())).rejects.toMatchObject({ code: 'log-failed' })
     stage.engine.pause(stage.campaignId, { reason: 'owner' })
     await stage.clock.advance(100)
     stage.letBegin()
     expect(await stage.restsWithin(1_000)).toBe(true)
     await stage.clock.advance(1_000)
+    await started
+    expect(stage.status()).toBe('draft')
     expect(stage.closedClients()).toBe(1)
     expect(stage.begun).toEqual([])
     expect(stage.clock.outstanding()).toBe(0)
