@@ -4,6 +4,7 @@ import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import type { SendStore } from '../../electron/services/send-log/send-store.ts'
 import { createSendEngine, type SendJob } from '../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import type { RunLimits } from '../../electron/services/sending/run.ts'
 import { openJob } from '../../electron/services/sending/send-order.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
@@ -69,6 +70,7 @@ export function openEngineStage(options: EngineStageOptions) {
   const log = openSendLog(databasePath, clock.now)
   const engine = createSendEngine({
     store: options.through?.(log) ?? log,
+    rateMemory: createRateMemory(log.meta),
     clock,
     random: Math.random,
     onProgress: () => {},
@@ -79,6 +81,7 @@ export function openEngineStage(options: EngineStageOptions) {
     openJob(
       {
         campaignId,
+        endpoint: options.url,
         counts: store.countsOf(campaignId),
         url: options.url,
         way: { route: { kind: 'direct' }, login: null },

@@ -7,6 +7,7 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import type { RunLimits } from '../../electron/services/sending/run.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
@@ -66,6 +67,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   )
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -75,6 +77,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   })
   const newJob = () => ({
     campaignId,
+    endpoint: url,
     counts: store.countsOf(campaignId),
     limits: {
       ratePerSecond: 100_000,

@@ -11,6 +11,7 @@ import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import type { SendWork } from '../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import type { CampaignKind } from '../../shared/domain/campaign.ts'
@@ -69,6 +70,7 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   closers.push(() => log.close())
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -78,6 +80,7 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   })
   engine.start({
     campaignId,
+    endpoint: url,
     counts: store.countsOf(campaignId),
     limits: { ...defaultSettings, ratePerSecond: 100_000 },
     gate: () => null,

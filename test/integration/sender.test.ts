@@ -69,6 +69,7 @@ async function stage(sendingWindow = open) {
   closers.push(() => sender.close())
   const order = (id = campaignId): SendOrder => ({
     campaignId: id,
+    endpoint: server.url,
     counts: store.countsOf(id),
     url: server.url,
     way: { route: { kind: 'direct' }, login: null },

@@ -7,6 +7,7 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { noCounts } from '../../shared/domain/states.ts'
@@ -61,6 +62,7 @@ async function stage() {
   let tellFailure = () => {}
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -80,6 +82,7 @@ async function stage() {
       }),
     job: () => ({
       campaignId,
+      endpoint: server.url,
       counts: store.countsOf(campaignId),
       limits: {
         ratePerSecond: 100_000,

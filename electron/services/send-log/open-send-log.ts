@@ -1,4 +1,5 @@
 import { openDatabase } from '../storage/database.ts'
+import { createMeta, type Meta } from '../storage/meta.ts'
 import { createSendLog } from './send-log.ts'
 import type { LogDecisions, SendStore } from './send-store.ts'
 
@@ -6,6 +7,8 @@ export type OpenSendLog = SendStore &
   LogDecisions & {
     /** Value of a PRAGMA on this connection. */
     readonly pragma: (name: string) => Promise<unknown>
+    /** Values beside the tables, on the same connection; each call is carried out when it returns. */
+    readonly meta: Meta
     readonly close: () => Promise<void>
   }
 
@@ -34,6 +37,7 @@ export function openSendLog(databasePath: string, now: () => number): OpenSendLo
     withdrawRetry: answering(log.withdrawRetry),
     resolve: answering(log.resolve),
     pragma: answering(name => database.pragma(name, { simple: true })),
+    meta: createMeta(database),
     close: answering(() => {
       database.close()
     }),

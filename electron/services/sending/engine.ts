@@ -6,11 +6,15 @@ import type { Claim, SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
 import { requeuedCodesAfter } from './policy.ts'
+import type { RateMemory } from './rate-memory.ts'
 import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
+import { createSendingRate, type SendingRate } from './sending-rate.ts'
 
 /** What is needed to send one campaign, besides the log. */
 export type SendJob = {
   readonly campaignId: number
+  /** Whose rate it keeps to: all that is sent to one endpoint shares one rate. */
+  readonly endpoint: string
   /** The campaign's counts as the run begins, for whoever asks before the log has answered. */
   readonly counts: StateCounts
   /** The request of one recipient; pure, so that the preview and the request can't differ. */
@@ -23,6 +27,7 @@ export type SendJob = {
 
 export type EngineOptions = {
   readonly store: SendStore
+  readonly rateMemory: RateMemory
   readonly clock: Clock
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number
@@ -39,8 +44,32 @@ export type SendEngine = ReturnType<typeof createSendEngine>
  * never a second time on its own after that.
  */
 export function createSendEngine(options: EngineOptions) {
-  const { store } = options
+  const { store, clock, rateMemory } = options
+  const rates = new Map<string, SendingRate>()
   let run: { readonly campaignId: number; readonly run: Run } | null = null
+
+  /** The rate of an endpoint: the same one for every run, and what is remembered of it for the first. */
+  const rateOf = ({ endpoint, limits: { ratePerSecond } }: SendJob): SendingRate => {
+    const known = rates.get(endpoint)
+    const rate =
+      known ??
+      createSendingRate({
+        perSecond: ratePerSecond,
+        clock,
+        remembered: rateMemory.read(endpoint),
+        remember(state) {
+          try {
+            rateMemory.write(endpoint, state)
+          } catch (error) {
+            // It holds as long as the app runs, and the next change is written again.
+            options.onLogFailure(error)
+          }
+        },
+      })
+    rates.set(endpoint, rate)
+    rate.setRate(ratePerSecond)
+    return rate
+  }
 
   const begin = async (
     job: SendJob,
@@ -52,7 +81,7 @@ export function createSendEngine(options: EngineOptions) {
       run = null
       void client.close()
     }
-    const begun = createRun({ ...options, job, ended, ...how })
+    const begun = createRun({ ...options, job, rate: rateOf(job), ended, ...how })
     run = { campaignId, run: begun }
     await begun.start()
   }

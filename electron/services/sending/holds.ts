@@ -4,9 +4,9 @@ import type { Gate } from '../time/sending-window.ts'
 
 export type Holds = {
   readonly current: () => Hold | null
-  /** Stands still for so long, as long as nothing else holds for longer. */
-  readonly begin: (reason: 'offline' | 'rate-limited', waitMs: number) => void
-  /** Holds where the gate is closed; true while anything holds. */
+  /** The network is gone: stands still for so long, as long as nothing else holds for longer. */
+  readonly offline: (waitMs: number) => void
+  /** Looks at the gate and at the provider's wish to wait; true while anything holds. */
   readonly check: () => boolean
   /** The computer is about to sleep: stands still until `wake`, or until the clock shows that it is awake. */
   readonly sleep: () => void
@@ -35,12 +35,14 @@ type Left = { readonly reason: HoldReason; readonly leftMs: number }
 export function createHolds(options: {
   readonly clock: Clock
   readonly gate: Gate
+  /** For how much longer the provider asked to stand still, milliseconds; 0: it did not. */
+  readonly rateLimitedMs: () => number
   /** Told of every hold that begins, of one that takes its place, and of the end (null). */
   readonly onChange: (hold: Hold | null) => void
 }): Holds {
-  const { clock, gate } = options
-  /** Holds of a length, by the clock that only grows. */
-  const overMs = new Map<HoldReason, number>()
+  const { clock, gate, rateLimitedMs } = options
+  /** Until when the network is given time to come back, by the clock that only grows. */
+  let offlineUntilMs: number | null = null
   /** When the sleep was announced, by both clocks: which of them goes on during a sleep is the system's affair. */
   let asleepSince: { readonly wallMs: number; readonly monotonicMs: number } | null = null
   let hold: Hold | null = null
@@ -56,10 +58,9 @@ export function createHolds(options: {
   }
 
   const longest = (): Left | null => {
-    const lefts: Left[] = [...overMs].map(([reason, endMs]) => ({
-      reason,
-      leftMs: endMs - clock.monotonicMs(),
-    }))
+    const lefts: Left[] = [{ reason: 'rate-limited', leftMs: rateLimitedMs() }]
+    if (offlineUntilMs !== null)
+      lefts.push({ reason: 'offline', leftMs: offlineUntilMs - clock.monotonicMs() })
     const opensAt = gate(clock.now())
     if (opensAt !== null) lefts.push({ reason: 'outside-window', leftMs: opensAt - clock.now() })
     const sleeping = asleep()
@@ -74,7 +75,7 @@ export function createHolds(options: {
     callOff = null
     const found = longest()
     if (found === null) {
-      overMs.clear()
+      offlineUntilMs = null
       asleepSince = null
       if (hold === null) return
       hold = null
@@ -94,14 +95,14 @@ export function createHolds(options: {
   return {
     current: () => hold,
 
-    begin(reason, waitMs) {
-      const endMs = clock.monotonicMs() + waitMs
-      overMs.set(reason, Math.max(endMs, overMs.get(reason) ?? endMs))
+    offline(waitMs) {
+      const untilMs = clock.monotonicMs() + waitMs
+      offlineUntilMs = Math.max(untilMs, offlineUntilMs ?? untilMs)
       look()
     },
 
     check() {
-      if (hold === null && gate(clock.now()) === null) return false
+      if (hold === null && rateLimitedMs() <= 0 && gate(clock.now()) === null) return false
       look()
       return hold !== null
     },
@@ -118,7 +119,7 @@ export function createHolds(options: {
 
     drop() {
       hold = null
-      overMs.clear()
+      offlineUntilMs = null
       asleepSince = null
       callOff?.()
       callOff = null

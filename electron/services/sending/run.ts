@@ -23,7 +23,7 @@ import {
   statusOf,
   statusToWrite,
 } from './run-state.ts'
-import { createSendingRate } from './sending-rate.ts'
+import type { SendingRate } from './sending-rate.ts'
 import { createSpeedMeter } from './speed-meter.ts'
 
 export type RunLimits = PolicyLimits & {
@@ -48,6 +48,8 @@ export type Run = {
 
 export type RunOptions = EngineOptions & {
   readonly job: SendJob
+  /** That of the job's endpoint; it outlives the run. */
+  readonly rate: SendingRate
   /** Who was refused by one of these codes is due again. */
   readonly requeuedCodes: readonly number[]
   /** The first request goes alone, and the others wait for its answer. */
@@ -67,10 +69,9 @@ const progressEveryMs = 250
  * concurrency, which bounds what a power cut can leave unknown.
  */
 export function createRun(options: RunOptions): Run {
-  const { store, clock, job } = options
+  const { store, clock, job, rate } = options
   const { campaignId, limits } = job
   const policy = createPolicy(() => limits)
-  const rate = createSendingRate(limits.ratePerSecond)
   const meter = createSpeedMeter()
   const claims = createClaims(options.slice)
   let state: RunState = { at: 'beginning', alone: options.alone, stop: null }
@@ -83,6 +84,7 @@ export function createRun(options: RunOptions): Run {
   const holds = createHolds({
     clock,
     gate: job.gate,
+    rateLimitedMs: rate.heldMs,
     onChange: hold => dispatch(hold === null ? { kind: 'hold-over' } : { kind: 'held', hold }),
   })
 
@@ -209,14 +211,13 @@ export function createRun(options: RunOptions): Run {
 
   const follow = (consequence: Consequence, isProbe: boolean) => {
     const offlineMs = offlineWaitMs(state, consequence)
-    if (offlineMs !== null) holds.begin('offline', offlineMs)
-    if (consequence.kind === 'rate-limited' && isUnderWay(state) && !isRateLimited()) {
-      holds.begin('rate-limited', rate.slowDown(consequence.retryAfterMs))
+    if (offlineMs !== null) holds.offline(offlineMs)
+    if (consequence.kind === 'rate-limited') {
+      rate.slowDown(consequence.retryAfterMs)
+      if (isUnderWay(state)) holds.check()
     }
     dispatch({ kind: 'answered', consequence, isProbe })
   }
-
-  const isRateLimited = () => holds.current()?.reason === 'rate-limited'
 
   /** One durable commit of everything at hand, together with the next claims. */
   const write = async (work: WrittenWork): Promise<void> => {

@@ -6,6 +6,7 @@ import { openSendLog } from '../send-log/open-send-log.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import { sendingWindowGate } from '../time/sending-window.ts'
 import { createSendEngine, type SendJob } from './engine.ts'
+import { createRateMemory } from './rate-memory.ts'
 import { openJob, type SendOrder } from './send-order.ts'
 import type { SenderCall, SenderMessage, SenderStart } from './sender.ts'
 
@@ -16,9 +17,10 @@ const tell = (message: SenderMessage): void => port.postMessage(message)
 
 const { databasePath, ...start } = workerData as SenderStart
 let { sendingWindow } = start
-const log = openSendLog(databasePath, clock.now)
+const { meta, ...log } = openSendLog(databasePath, clock.now)
 const engine = createSendEngine({
   store: log,
+  rateMemory: createRateMemory(meta),
   clock,
   random: Math.random,
   onProgress: progress => tell({ kind: 'progress', progress, ended: engine.active() === null }),

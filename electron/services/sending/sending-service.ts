@@ -50,6 +50,7 @@ export function createSendingService(options: SendingOptions) {
       options.settings()
     return {
       campaignId: campaign.id,
+      endpoint: campaign.mode === 'practice' ? 'practice' : url,
       counts: campaigns.view(campaign.id).counts,
       url,
       way: await options.wayTo(url),

@@ -4,8 +4,10 @@ import type { Attempt } from '../../../../../electron/services/provider/client.t
 import { createSendLog } from '../../../../../electron/services/send-log/send-log.ts'
 import type { SendStore } from '../../../../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../../../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../../../../electron/services/sending/rate-memory.ts'
 import type { RunLimits } from '../../../../../electron/services/sending/run.ts'
 import { openDatabase } from '../../../../../electron/services/storage/database.ts'
+import { createMeta } from '../../../../../electron/services/storage/meta.ts'
 import type { Progress } from '../../../../../shared/domain/campaign.ts'
 import type { Outcome } from '../../../../../shared/domain/states.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
@@ -91,6 +93,7 @@ export function stageRun(options: RunStageOptions) {
       finish: (...args) => call('finish', () => log.finish(...args)),
       cancel: (...args) => call('cancel', () => log.cancel(...args)),
     },
+    rateMemory: createRateMemory(createMeta(database)),
     clock,
     random: () => 0.5,
     onProgress: shown => progress.push(shown),
@@ -107,6 +110,7 @@ export function stageRun(options: RunStageOptions) {
 
   const job = () => ({
     campaignId,
+    endpoint: 'https://provider.example',
     counts: store.countsOf(campaignId),
     limits: {
       ratePerSecond: 1000,
