@@ -82,12 +82,13 @@ const decidingCode = (answer: ReadAnswer): number | null => {
   return resultCode !== null && resultCode !== acceptedCode && isKnownCode(resultCode) ? resultCode : null
 }
 
+const contradicting: Outcome = { state: 'unknown', cause: 'contradicting-answer' }
+
 const outcomeOfCode = (code: number, answer: ReadAnswer, input: AnswerInput): Outcome => {
+  // An answer that names another phone is the answer to another request, whatever it says.
+  if (answer.phone !== null && answer.phone !== input.sentPhone.trim()) return contradicting
   if (code !== acceptedCode) return { state: 'rejected', code }
-  const samePhone = answer.phone === null || answer.phone === input.sentPhone.trim()
-  return samePhone && isSuccessStatus(input.httpStatus)
-    ? { state: 'accepted' }
-    : { state: 'unknown', cause: 'contradicting-answer' }
+  return isSuccessStatus(input.httpStatus) ? { state: 'accepted' } : contradicting
 }
 
 const outcomeOfStatus = (input: AnswerInput): Outcome => {

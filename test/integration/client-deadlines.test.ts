@@ -168,11 +168,12 @@ describe('a proxy in between', () => {
   const through = (proxyUrl: string, url: string, timeouts: Partial<ClientTimeouts> = {}) =>
     clientFor(url, {
       ...timeouts,
-      dispatcher: new ProxyAgent({
-        uri: proxyUrl,
-        proxyTunnel: true,
-        requestTls: { ...verifiedTls, allowH2: false },
-      }),
+      connect: () =>
+        new ProxyAgent({
+          uri: proxyUrl,
+          proxyTunnel: true,
+          requestTls: { ...verifiedTls, allowH2: false },
+        }),
     })
 
   test.each<[string, (socket: Socket) => void, Outcome['state'], string]>([

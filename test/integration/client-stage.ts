@@ -36,7 +36,7 @@ export const status = (code: number, headers: Record<string, string> = {}, body 
 
 export type TestClientOptions = Partial<ClientTimeouts> & {
   readonly concurrency?: number
-  readonly dispatcher?: Dispatcher
+  readonly connect?: () => Dispatcher
   readonly keepable?: (answer: string) => string
 }
 

@@ -58,39 +58,38 @@ export async function routeTo(url: string, resolveProxy: (url: string) => Promis
   return isLoopbackUrl(url) ? { kind: 'direct' } : chooseRoute(await resolveProxy(url))
 }
 
-export type RouteOptions = {
-  readonly concurrency: number
-  readonly connectTimeoutMs: number
-  /** User and password for this proxy, or null. */
-  readonly loginFor: (proxy: string) => { readonly user: string; readonly password: string } | null
-}
+/** User and password for this proxy, or null. */
+export type LoginFor = (proxy: string) => { readonly user: string; readonly password: string } | null
+
+/** Makes who connects, for one request at a time. */
+export type Connector = (timeouts: { readonly connectTimeoutMs: number }) => Dispatcher
 
 /**
  * Who connects on this route; undefined: the client by itself. Through a proxy every connection is a tunnel (CONNECT)
  * with TLS to the provider inside, kept alive and verified like a direct one; a tunnel that is not granted has carried
  * no byte of a request.
  */
-export function dispatcherFor(route: Route, url: string, options: RouteOptions): Dispatcher | undefined {
+export function connectorFor(route: Route, url: string, loginFor: LoginFor): Connector | undefined {
   switch (route.kind) {
     case 'direct':
       return undefined
     case 'proxy':
-      return throughProxy(route.proxy, options)
+      return ({ connectTimeoutMs }) => throughProxy(route.proxy, connectTimeoutMs, loginFor)
     case 'unsupported':
-      return nowhere(url)
+      return () => nowhere(url)
     default:
       return assertNever(route)
   }
 }
 
-function throughProxy(proxy: Proxy, { concurrency, connectTimeoutMs, loginFor }: RouteOptions): Dispatcher {
+function throughProxy(proxy: Proxy, connectTimeoutMs: number, loginFor: LoginFor): Dispatcher {
   const login = loginFor(proxyName(proxy))
   const tls = { ...verifiedTls, allowH2: false, timeout: connectTimeoutMs }
   return new ProxyAgent({
     uri: `${proxy.scheme}://${proxyName(proxy)}`,
     ...(login === null ? {} : { token: basic(login) }),
     proxyTunnel: true,
-    connections: concurrency,
+    connections: 1,
     pipelining: 1,
     allowH2: false,
     proxyTls: tls,
@@ -99,7 +98,7 @@ function throughProxy(proxy: Proxy, { concurrency, connectTimeoutMs, loginFor }:
     clientFactory: (origin, opts) =>
       new Pool(origin, {
         ...opts,
-        connections: concurrency,
+        connections: 1,
         pipelining: 1,
         allowH2: false,
         headersTimeout: connectTimeoutMs,

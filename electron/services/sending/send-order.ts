@@ -2,7 +2,7 @@ import type { StateCounts } from '../../../shared/domain/states.ts'
 import { type RequestCredentials, requestWriter } from '../../../shared/provider/request.ts'
 import { cleanseAndCut, createCleanse } from '../logging/cleanse.ts'
 import { type ClientTimeouts, createProviderClient } from '../provider/client.ts'
-import { dispatcherFor, type Route } from '../provider/proxy.ts'
+import { connectorFor, type Route } from '../provider/proxy.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
 import type { SendJob } from './engine.ts'
@@ -40,14 +40,9 @@ const keptAnswerLength = 500
 export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
   const { campaignId, endpoint, counts, url, credentials, signCode, templateCode, variables, timeouts } =
     order
-  const { concurrency } = order.limits
   const write = requestWriter({ credentials, signCode, templateCode, variables })
   const clean = createCleanse(Object.values(credentials))
-  const dispatcher = dispatcherFor(order.way.route, url, {
-    concurrency,
-    connectTimeoutMs: timeouts.connectTimeoutMs,
-    loginFor: () => order.way.login,
-  })
+  const connect = connectorFor(order.way.route, url, () => order.way.login)
   return {
     campaignId,
     endpoint,
@@ -56,9 +51,9 @@ export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
     limits: order.limits,
     client: createProviderClient({
       url,
-      concurrency,
-      ...(dispatcher === undefined ? {} : { dispatcher }),
+      concurrency: order.limits.concurrency,
       ...timeouts,
+      ...(connect !== undefined && { connect }),
       clock,
       keepable: answer => cleanseAndCut(answer, clean, keptAnswerLength),
     }),

@@ -75,6 +75,14 @@ describe('another readable code', () => {
     }
   })
 
+  test('with the phone that was sent is a rejection, with another one it is unknown', () => {
+    for (const code of [10001, 30001, 30011, 30019, 99999]) {
+      expect(decide(200, withCode(code, { phone }))).toEqual({ state: 'rejected', code })
+      for (const answerPhone of ['13900139000', '138****8000', true])
+        expect(decide(200, withCode(code, { phone: answerPhone }))).toEqual(contradicting)
+    }
+  })
+
   test('that the provider does not document is a rejection too, and unclear', () => {
     for (const code of [0, -1, 1000, 20000, 30029, 99999]) {
       const outcome = decide(200, withCode(code))

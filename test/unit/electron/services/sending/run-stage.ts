@@ -133,6 +133,7 @@ export function stageRun(options: RunStageOptions) {
           if (now === undefined) held.push({ phone, seq, atMs: clock.monotonicMs(), answer })
           else answer(now)
         }),
+      setConditions: () => {},
       close: async () => {
         closed += 1
       },
