@@ -36,6 +36,7 @@ import { createReportService } from './services/reports/report-service.ts'
 import { createLogQueries } from './services/send-log/log-queries.ts'
 import { createSendLog } from './services/send-log/send-log.ts'
 import { createScheduler } from './services/sending/scheduler.ts'
+import { conditionsOf } from './services/sending/send-conditions.ts'
 import { startSender } from './services/sending/sender.ts'
 import { createSendingService } from './services/sending/sending-service.ts'
 import { createSettings, createSettingsFile } from './services/settings/settings.ts'
@@ -110,8 +111,8 @@ export function compose({
     onLogFailure: error => log.error('the send log could not be written', error),
   })
   const unheard = (error: unknown) => log.error('the sender did not answer', error)
-  settings.onChange(({ sendingWindow }) => {
-    sender.setWindow(sendingWindow).catch(unheard)
+  settings.onChange(changedSettings => {
+    sender.setConditions(conditionsOf(changedSettings)).catch(unheard)
   })
   const sending = createSendingService({
     campaigns,

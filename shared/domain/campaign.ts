@@ -119,8 +119,12 @@ export const progressSchema = z.object({
   counts: stateCountsSchema,
   /** Completions per second over the last seconds. */
   ratePerSecond: z.number(),
-  /** The rate that is allowed now; below the set one after the provider asked for less. */
+  /** The rate that is allowed now; below `setRate` after the provider asked for less or answered slowly. */
   rateLimit: z.number(),
+  /** The rate that the owner has set. */
+  setRate: z.number(),
+  /** The send log can't be written just now and is tried again; until then nothing begins. */
+  logWaiting: z.boolean(),
   /** Null while no rate is known. */
   remainingMs: z.number().nullable(),
 })

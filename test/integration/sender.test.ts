@@ -8,6 +8,7 @@ import { createCampaignService } from '../../electron/services/campaigns/campaig
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { createPractice } from '../../electron/services/provider/practice.ts'
 import { createPracticeServer } from '../../electron/services/provider/practice-server/practice-server.ts'
+import { conditionsOf } from '../../electron/services/sending/send-conditions.ts'
 import type { SendOrder } from '../../electron/services/sending/send-order.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
 import { createSendingService } from '../../electron/services/sending/sending-service.ts'
@@ -100,6 +101,12 @@ async function stage(sendingWindow = open) {
     assertMaySend: () => {},
     clock: systemClock,
   })
+  const progressThat = (matches: (progress: Progress) => boolean) =>
+    new Promise<Progress>(resolve => {
+      tellProgress = progress => {
+        if (matches(progress)) resolve(progress)
+      }
+    })
   return {
     sender,
     service,
@@ -114,12 +121,8 @@ async function stage(sendingWindow = open) {
       new Promise<void>(resolve => {
         tellFailure = resolve
       }),
-    progressWith: (status: Progress['status']) =>
-      new Promise<Progress>(resolve => {
-        tellProgress = progress => {
-          if (progress.status === status) resolve(progress)
-        }
-      }),
+    progressThat,
+    progressWith: (status: Progress['status']) => progressThat(progress => progress.status === status),
     /** Everybody was sent to, once, and every request found its recipient marked. */
     expectAllOnce() {
       expect(store.get(campaignId).status).toBe('finished')
@@ -156,6 +159,16 @@ test('a campaign counts as being sent from the moment it is ordered until its la
   expectAllOnce()
 })
 
+test('a resume of a campaign that is being sent is answered at once', async () => {
+  const { sender, service, order, campaignId, reached } = await stage()
+  const inTheMiddle = reached(200)
+  await sender.start(order(), null)
+  await inTheMiddle
+  await expect(service.resume(campaignId)).rejects.toMatchObject({ code: 'wrong-state' })
+  expect(sender.active()).toBe(campaignId)
+  await sender.idle()
+})
+
 test('what a call has changed is told before it is answered', async () => {
   const { sender, order, campaignId, reached, store, expectAllOnce } = await stage()
   const inTheMiddle = reached(200)
@@ -185,7 +198,7 @@ test('outside the sending hours it waits, and is cancelled from there', async ()
 
 test('other sending hours are in force for the next that begins', async () => {
   const { sender, order, expectAllOnce } = await stage(closed)
-  await sender.setWindow(open)
+  await sender.setConditions({ ...conditionsOf(defaultSettings), sendingWindow: open })
   await sender.start(order(), null)
   await sender.idle()
   expectAllOnce()
@@ -227,6 +240,30 @@ describe('another program holds the database', () => {
     await sender.idle()
     expect(failures).toEqual([])
     expectAllOnce()
+  })
+
+  test('at the start: whoever starts it is told, and a pause in the middle of waiting is answered at once', async () => {
+    const { sender, order, reached, campaignId, service, store, told, progressThat } = await stage()
+    const letGoOfStart = holdFile()
+    await expect(sender.start(order(), null)).rejects.toMatchObject({ code: 'log-failed' })
+    letGoOfStart()
+    expect(sender.active()).toBeNull()
+    expect(store.get(campaignId).status).toBe('draft')
+    expect(told).toEqual([])
+
+    const inTheMiddle = reached(200)
+    await sender.start(order(), null)
+    await inTheMiddle
+    const waiting = progressThat(({ logWaiting }) => logWaiting)
+    const letGo = holdFile()
+    expect(await waiting).toMatchObject({ status: 'sending', logWaiting: true })
+    const askedAtMs = performance.now()
+    await service.pause(campaignId)
+    expect(performance.now() - askedAtMs).toBeLessThan(1_000)
+    expect(sender.progress(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
+    letGo()
+    await sender.idle()
+    expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
   })
 
   test('for longer than it is waited for: the campaign pauses and its owner resumes it', async () => {

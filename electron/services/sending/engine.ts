@@ -5,9 +5,10 @@ import type { ProviderClient } from '../provider/client.ts'
 import type { Claim, SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
+import { createPatience } from './patience.ts'
 import { requeuedCodesAfter } from './policy.ts'
 import type { RateMemory } from './rate-memory.ts'
-import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
+import { createRun, type Run, type RunConditions, type RunLimits, type RunOptions } from './run.ts'
 import { createSendingRate, type SendingRate } from './sending-rate.ts'
 
 /** What is needed to send one campaign, besides the log. */
@@ -44,7 +45,16 @@ export type SendEngine = ReturnType<typeof createSendEngine>
  * never a second time on its own after that.
  */
 export function createSendEngine(options: EngineOptions) {
-  const { store, clock, rateMemory } = options
+  const { clock, rateMemory } = options
+  const { patiently, isWaiting } = createPatience(clock, () => run?.run.tell())
+  const store: SendStore = {
+    begin: patiently(options.store.begin),
+    commit: patiently(options.store.commit),
+    setStatus: patiently(options.store.setStatus),
+    finish: patiently(options.store.finish),
+    cancel: patiently(options.store.cancel),
+  }
+  const remember = patiently(rateMemory.write)
   const rates = new Map<string, SendingRate>()
   let run: { readonly campaignId: number; readonly run: Run } | null = null
 
@@ -57,14 +67,8 @@ export function createSendEngine(options: EngineOptions) {
         perSecond: ratePerSecond,
         clock,
         remembered: rateMemory.read(endpoint),
-        remember(state) {
-          try {
-            rateMemory.write(endpoint, state)
-          } catch (error) {
-            // It holds as long as the app runs, and the next change is written again.
-            options.onLogFailure(error)
-          }
-        },
+        // Where it can't be written it is in force all the same, as long as the app runs.
+        remember: state => void remember(endpoint, state).catch(options.onLogFailure),
       })
     rates.set(endpoint, rate)
     rate.setRate(ratePerSecond)
@@ -81,7 +85,15 @@ export function createSendEngine(options: EngineOptions) {
       run = null
       void client.close()
     }
-    const begun = createRun({ ...options, job, rate: rateOf(job), ended, ...how })
+    const begun = createRun({
+      ...options,
+      ...how,
+      store,
+      job,
+      rate: rateOf(job),
+      isLogWaiting: isWaiting,
+      ended,
+    })
     run = { campaignId, run: begun }
     await begun.start()
   }
@@ -116,6 +128,9 @@ export function createSendEngine(options: EngineOptions) {
       if (active === null) await store.cancel(campaignId)
       else active.stop({ kind: 'cancel' })
     },
+
+    /** In force at once for the campaign that is being sent; its gate is looked at again as well. */
+    setConditions: (conditions: RunConditions): void => run?.run.setConditions(conditions),
 
     /** Begins nothing more while the computer sleeps. */
     sleep: (): void => run?.run.sleep(),

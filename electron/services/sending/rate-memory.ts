@@ -17,7 +17,7 @@ export type RateState = z.infer<typeof rateStateSchema>
 export type RateMemory = {
   /** Null: nothing is known. */
   readonly read: (endpoint: string) => RateState | null
-  readonly write: (endpoint: string, state: RateState) => void
+  readonly write: (endpoint: string, state: RateState) => Promise<void>
 }
 
 const keyOf = (endpoint: string): string => `rate ${endpoint}`
@@ -30,7 +30,9 @@ export function createRateMemory(meta: Meta): RateMemory {
       const parsed = rateStateSchema.safeParse(jsonOf(text))
       return parsed.success ? parsed.data : null
     },
-    write: (endpoint, state) => meta.write(keyOf(endpoint), JSON.stringify(state)),
+    async write(endpoint, state) {
+      meta.write(keyOf(endpoint), JSON.stringify(state))
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Progress } from '../../../shared/domain/campaign.ts'
 import type { StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import type { Attempt } from '../provider/client.ts'
+import type { Attempt, ClientTimeouts } from '../provider/client.ts'
 import type { Claim } from '../send-log/send-store.ts'
 import { createClaims } from './claims.ts'
 import type { EngineOptions, SendJob } from './engine.ts'
@@ -33,6 +33,9 @@ export type RunLimits = PolicyLimits & {
   readonly unsentRetries: number
 }
 
+/** What the owner may change while a campaign is being sent. */
+export type RunConditions = { readonly limits: RunLimits; readonly timeouts: ClientTimeouts }
+
 export type Run = {
   /** Resolves when the log has the beginning. Rejects with `log-failed` where it can't be written: nothing was begun. */
   readonly start: () => Promise<void>
@@ -41,7 +44,10 @@ export type Run = {
   /** The computer is about to sleep, or has woken up. */
   readonly sleep: () => void
   readonly wake: () => void
+  readonly setConditions: (conditions: RunConditions) => void
   readonly progress: () => Progress
+  /** Tells of the progress within a moment. */
+  readonly tell: () => void
   /** Settles when nothing is in flight, everything is written and the campaign's status says so. */
   readonly finished: Promise<void>
 }
@@ -50,6 +56,7 @@ export type RunOptions = EngineOptions & {
   readonly job: SendJob
   /** That of the job's endpoint; it outlives the run. */
   readonly rate: SendingRate
+  readonly isLogWaiting: () => boolean
   /** Who was refused by one of these codes is due again. */
   readonly requeuedCodes: readonly number[]
   /** The first request goes alone, and the others wait for its answer. */
@@ -70,7 +77,8 @@ const progressEveryMs = 250
  */
 export function createRun(options: RunOptions): Run {
   const { store, clock, job, rate } = options
-  const { campaignId, limits } = job
+  const { campaignId } = job
+  let { limits } = job
   const policy = createPolicy(() => limits)
   const meter = createSpeedMeter()
   const claims = createClaims(options.slice)
@@ -287,7 +295,8 @@ export function createRun(options: RunOptions): Run {
     callOffTimer?.()
     callOffProgress?.()
     options.ended()
-    options.onProgress(progress())
+    // Where it could not be begun, the campaign stands as it was; whoever started it is told.
+    if (state.at === 'over' && state.end.kind !== 'not-begun') options.onProgress(progress())
     resolveFinished()
   }
 
@@ -303,12 +312,14 @@ export function createRun(options: RunOptions): Run {
       counts,
       ratePerSecond: perSecond,
       rateLimit: rate.perSecond(),
+      setRate: rate.setPerSecond(),
+      logWaiting: state.at === 'log-failed' || options.isLogWaiting(),
       remainingMs: perSecond > 0 ? (left / perSecond) * 1000 : null,
     }
   }
 
   const scheduleProgress = () => {
-    if (callOffProgress !== null || state.at === 'over') return
+    if (callOffProgress !== null || state.at === 'over' || state.at === 'beginning') return
     callOffProgress = clock.after(progressEveryMs, () => {
       callOffProgress = null
       options.onProgress(progress())
@@ -317,7 +328,6 @@ export function createRun(options: RunOptions): Run {
 
   return {
     async start() {
-      scheduleProgress()
       try {
         counts = await store.begin(campaignId, options.requeuedCodes)
       } catch (error) {
@@ -333,7 +343,21 @@ export function createRun(options: RunOptions): Run {
       if (canHold(state)) holds.sleep()
     },
     wake: holds.wake,
+    setConditions(conditions) {
+      const isNarrower = conditions.limits.concurrency < limits.concurrency
+      limits = conditions.limits
+      rate.setRate(limits.ratePerSecond)
+      job.client.setConditions({ ...conditions.timeouts, concurrency: limits.concurrency })
+      if (!isUnderWay(state)) return
+      // Claimed under the wider bound: given back, and claimed anew within the narrower one.
+      if (isNarrower) writer.release(claims.release(clock.monotonicMs()))
+      holds.check()
+      beginReady()
+      writer.schedule()
+      scheduleProgress()
+    },
     progress,
+    tell: scheduleProgress,
     finished,
   }
 }

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { openSendLog } from '../send-log/open-send-log.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import { sendingWindowGate } from '../time/sending-window.ts'
 import { createSendEngine, type SendJob } from './engine.ts'
+import { createPatience, senderBusyTimeoutMs } from './patience.ts'
 import { createRateMemory } from './rate-memory.ts'
+import type { SendConditions } from './send-conditions.ts'
 import { openJob, type SendOrder } from './send-order.ts'
 import type { SenderCall, SenderMessage, SenderStart } from './sender.ts'
 
@@ -18,6 +19,7 @@ const tell = (message: SenderMessage): void => port.postMessage(message)
 const { databasePath, ...start } = workerData as SenderStart
 let { sendingWindow } = start
 const { meta, ...log } = openSendLog(databasePath, clock.now)
+void log.pragma(`busy_timeout = ${senderBusyTimeoutMs}`)
 const engine = createSendEngine({
   store: log,
   rateMemory: createRateMemory(meta),
@@ -26,6 +28,7 @@ const engine = createSendEngine({
   onProgress: progress => tell({ kind: 'progress', progress, ended: engine.active() === null }),
   onLogFailure: error => tell({ kind: 'log-failure', error }),
 })
+const { patiently } = createPatience(clock)
 const windowGate = sendingWindowGate(() => sendingWindow)
 
 const jobOf = (order: SendOrder): SendJob =>
@@ -40,12 +43,19 @@ const tellProgress = (): void => {
 
 const methods = {
   ...log,
+  setStatus: patiently(log.setStatus),
+  recent: patiently(log.recent),
+  skipRecent: patiently(log.skipRecent),
+  retry: patiently(log.retry),
+  withdrawRetry: patiently(log.withdrawRetry),
+  resolve: patiently(log.resolve),
   start: async (order: SendOrder, slice: readonly number[] | null) => engine.start(jobOf(order), slice),
   resume: async (order: SendOrder, pause: Pause | null) => engine.resume(jobOf(order), pause),
   pause: async (campaignId: number, pause: Pause) => engine.pause(campaignId, pause),
   cancel: engine.cancel,
-  setWindow: async (window: Settings['sendingWindow']) => {
-    sendingWindow = window
+  setConditions: async (conditions: SendConditions) => {
+    sendingWindow = conditions.sendingWindow
+    engine.setConditions(conditions)
   },
   sleep: async () => engine.sleep(),
   wake: async () => engine.wake(),

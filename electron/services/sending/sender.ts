@@ -6,6 +6,7 @@ import type { Pause } from '../../../shared/domain/states.ts'
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts'
 import type { OpenSendLog } from '../send-log/open-send-log.ts'
 import type { LogDecisions, SendStore } from '../send-log/send-store.ts'
+import type { SendConditions } from './send-conditions.ts'
 import type { SendOrder } from './send-order.ts'
 import type { SenderMethods } from './sender-worker.ts'
 
@@ -47,8 +48,8 @@ export type Sender = LogDecisions &
     readonly pause: (campaignId: number, pause: Pause) => Promise<void>
     /** Ends the campaign for good; requests in flight are let finish first. */
     readonly cancel: (campaignId: number) => Promise<void>
-    /** Other sending hours, in force at once. */
-    readonly setWindow: (window: Settings['sendingWindow']) => Promise<void>
+    /** Other sending hours, limits and timeouts, in force at once. */
+    readonly setConditions: (conditions: SendConditions) => Promise<void>
     /** Begins nothing more while the computer sleeps. */
     readonly sleep: () => Promise<void>
     readonly wake: () => Promise<void>
@@ -80,6 +81,8 @@ const begun = ({ campaignId, counts, limits }: SendOrder): Progress => ({
   counts,
   ratePerSecond: 0,
   rateLimit: limits.ratePerSecond,
+  setRate: limits.ratePerSecond,
+  logWaiting: false,
   remainingMs: null,
 })
 
@@ -173,7 +176,7 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
     resume: (order, pause) => begin(order, () => call('resume', order, pause)),
     pause: (campaignId, pause) => call('pause', campaignId, pause),
     cancel: campaignId => call('cancel', campaignId),
-    setWindow: window => call('setWindow', window),
+    setConditions: conditions => call('setConditions', conditions),
     sleep: () => call('sleep'),
     wake: () => call('wake'),
     active: () => newest?.campaignId ?? null,

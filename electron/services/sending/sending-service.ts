@@ -9,6 +9,7 @@ import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { RetryChoice } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
+import { conditionsOf } from './send-conditions.ts'
 import type { SendOrder, Way } from './send-order.ts'
 import type { Sender } from './sender.ts'
 import { chooseSlice } from './slice.ts'
@@ -46,24 +47,21 @@ export function createSendingService(options: SendingOptions) {
         ? await options.practice.prepare(campaign.signature, campaign.template)
         : { url: options.endpointUrl, credentials: options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
-    const { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit, ...settings } =
-      options.settings()
+    const way = await options.wayTo(url)
+    // Asked for last: what the owner changes from here on reaches the sender behind this order.
+    const { limits, timeouts } = conditionsOf(options.settings())
     return {
       campaignId: campaign.id,
       endpoint: campaign.mode === 'practice' ? 'practice' : url,
       counts: campaigns.view(campaign.id).counts,
       url,
-      way: await options.wayTo(url),
+      way,
       credentials,
       signCode: campaign.signature.code,
       templateCode: campaign.template.code,
       variables,
-      limits: { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit },
-      timeouts: {
-        connectTimeoutMs: settings.connectTimeoutMs,
-        headersTimeoutMs: settings.headersTimeoutMs,
-        bodyTimeoutMs: settings.bodyTimeoutMs,
-      },
+      limits,
+      timeouts,
       observesWindow: campaign.mode === 'real' && campaign.kind !== 'test',
     }
   }
@@ -95,8 +93,19 @@ export function createSendingService(options: SendingOptions) {
     const running = sender.progress(campaignId)
     if (running !== null) return running
     const { status, pause, counts } = campaigns.view(campaignId)
-    const rateLimit = options.settings().ratePerSecond
-    return { campaignId, status, pause, hold: null, counts, ratePerSecond: 0, rateLimit, remainingMs: null }
+    const setRate = options.settings().ratePerSecond
+    return {
+      campaignId,
+      status,
+      pause,
+      hold: null,
+      counts,
+      ratePerSecond: 0,
+      rateLimit: setRate,
+      setRate,
+      logWaiting: false,
+      remainingMs: null,
+    }
   }
 
   return {
@@ -111,14 +120,17 @@ export function createSendingService(options: SendingOptions) {
     },
 
     async pause(campaignId: number): Promise<void> {
-      campaigns.get(campaignId)
+      // Without asking the database where it is not needed: a pause is answered at once, whoever holds the file.
+      if (sender.active() !== campaignId) campaigns.get(campaignId)
       await sender.pause(campaignId, { reason: 'owner' })
     },
 
     async resume(campaignId: number): Promise<void> {
       options.assertMaySend()
+      const running = sender.progress(campaignId)
+      if (running !== null && running.status !== 'paused') throw new AppError('wrong-state')
       // A campaign that was just paused may still wait for its last answers.
-      if (sender.active() === campaignId) await settled(campaignId)
+      if (running !== null) await settled(campaignId)
       const campaign = campaigns.get(campaignId)
       if (campaign.status !== 'paused') throw new AppError('wrong-state')
       const order = await orderFor(campaign)

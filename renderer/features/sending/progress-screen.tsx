@@ -40,6 +40,8 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     counts: campaign.counts,
     ratePerSecond: 0,
     rateLimit: settings.ratePerSecond,
+    setRate: settings.ratePerSecond,
+    logWaiting: false,
     remainingMs: null,
   }
   const campaignId = campaign.id
@@ -94,7 +96,12 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
       {error !== null && <ErrorNotice error={error} testId="sending-error" />}
       {status === 'paused' && progress.pause !== null && <PauseCard pause={progress.pause} counts={counts} />}
       {status === 'holding' && progress.hold !== null && <HoldCard hold={progress.hold} />}
-      {status === 'sending' && progress.rateLimit < settings.ratePerSecond && (
+      {progress.logWaiting && progress.pause?.reason !== 'log-failed' && (
+        <Notice tone="warn" testId="log-waiting">
+          {t('progress.logWaiting')}
+        </Notice>
+      )}
+      {status === 'sending' && progress.rateLimit < progress.setRate && (
         <Notice tone="warn" testId="slowed-down">
           {t('progress.slowed', { rate: format.rate(progress.rateLimit) })}
         </Notice>

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { createCampaignStore } from '../../../../../electron/services/campaigns/campaign-store.ts'
-import type { Attempt } from '../../../../../electron/services/provider/client.ts'
+import type { Attempt, ClientConditions } from '../../../../../electron/services/provider/client.ts'
 import { createSendLog } from '../../../../../electron/services/send-log/send-log.ts'
 import type { SendStore } from '../../../../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../../../../electron/services/sending/engine.ts'
@@ -51,6 +51,8 @@ export function stageRun(options: RunStageOptions) {
   const progress: Progress[] = []
   const failures: unknown[] = []
   let failing: ((method: keyof SendStore) => boolean) | null = null
+  let isLocked = false
+  const conditions: ClientConditions[] = []
   let closed = 0
 
   /** As the thread of the send log does it: one after another, and the answers come later. */
@@ -58,6 +60,7 @@ export function stageRun(options: RunStageOptions) {
     const answer = before.then(async () => {
       await (method === 'begin' && options.holdBegin ? withheld.promise : immediate())
       if (failing?.(method)) throw new Error('disk full')
+      if (isLocked) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
       return work()
     })
     waiting += 1
@@ -133,7 +136,9 @@ export function stageRun(options: RunStageOptions) {
           if (now === undefined) held.push({ phone, seq, atMs: clock.monotonicMs(), answer })
           else answer(now)
         }),
-      setConditions: () => {},
+      setConditions: (changed: ClientConditions) => {
+        conditions.push(changed)
+      },
       close: async () => {
         closed += 1
       },
@@ -154,9 +159,15 @@ export function stageRun(options: RunStageOptions) {
     progress,
     failures,
     closedClients: () => closed,
+    /** What the client was told to change. */
+    conditions,
     /** From now on calls of these methods fail, until it is called with null. */
     failWhen: (rule: typeof failing) => {
       failing = rule
+    },
+    /** Another program holds the database, or lets go of it. */
+    setLocked: (locked: boolean) => {
+      isLocked = locked
     },
     letBegin: () => {
       isWithheld = false

@@ -107,13 +107,13 @@ describe('what is remembered', () => {
     expect(rate.heldMs()).toBe(3_600_000)
   })
 
-  test('stands in the database by endpoint; what can’t be read is nothing', () => {
+  test('stands in the database by endpoint; what can’t be read is nothing', async () => {
     const database = openDatabase(':memory:')
     const meta = createMeta(database)
     const memory = createRateMemory(meta)
     const state: RateState = { loweredTo: 3, waits: 1, heldUntil: 17 }
-    memory.write('practice', state)
-    memory.write('practice', { ...state, waits: 2 })
+    await memory.write('practice', state)
+    await memory.write('practice', { ...state, waits: 2 })
     expect(memory.read('practice')).toEqual({ ...state, waits: 2 })
     expect(memory.read('https://provider.example/')).toBeNull()
     for (const text of ['', '{', '{"loweredTo":-1,"waits":0,"heldUntil":null}', '[]']) {
