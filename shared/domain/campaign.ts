@@ -7,6 +7,7 @@ import {
   pauseReasons,
   recipientStates,
   resolutions,
+  unknownCauses,
   unsentCauses,
 } from './states.ts'
 
@@ -79,6 +80,14 @@ export const pauseSchema: z.ZodType<Pause> = z.object({
   code: z.int().optional(),
   httpStatus: z.int().optional(),
   cause: z.enum(unsentCauses).optional(),
+  causes: z
+    .array(
+      z.union([
+        z.object({ code: z.int(), count: z.int() }),
+        z.object({ cause: z.enum([...unsentCauses, ...unknownCauses]), count: z.int() }),
+      ]),
+    )
+    .optional(),
 }) as z.ZodType<Pause>
 
 export const holdSchema: z.ZodType<Hold> = z.object({

@@ -122,7 +122,14 @@ export type Pause = {
   readonly httpStatus?: number
   /** The cause of the last unsent message, where the network caused the pause. */
   readonly cause?: UnsentCause
+  /** What went wrong since the last accepted message, the most frequent first; left out where nothing did. */
+  readonly causes?: readonly PauseCause[]
 }
+
+/** How many messages came to this code of the provider, or to this cause. */
+export type PauseCause =
+  | { readonly code: number; readonly count: number }
+  | { readonly cause: UnsentCause | UnknownCause; readonly count: number }
 
 /** Why a sending campaign waits and will go on by itself. */
 export const holdReasons = ['outside-window', 'offline', 'rate-limited', 'asleep'] as const

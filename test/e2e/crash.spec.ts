@@ -115,7 +115,7 @@ test(`${kills} kills in the middle of ${count} messages: nobody twice, nobody lo
       const still = await untilStill(app, campaignId)
       status = still.status
       if (status === 'finished') break
-      expect(still.pause).toEqual({ reason: 'http-status', httpStatus: 403 })
+      expect(still.pause).toMatchObject({ reason: 'http-status', httpStatus: 403 })
       pauses += 1
     }
     await app.close()

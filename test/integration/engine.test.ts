@@ -163,8 +163,10 @@ test('an account code pauses at once, and on resume who was refused is due again
   await engine.idle()
   const paused = store.get(campaignId)
   expect(paused.status).toBe('paused')
-  expect(paused.pause).toEqual({ reason: 'account-code', code: 30019 })
   const refused = store.countsOf(campaignId).rejected
+  // Those that were in flight count as well.
+  const causes = [{ code: 30019, count: refused }]
+  expect(paused.pause).toEqual({ reason: 'account-code', code: 30019, causes })
   expect(refused).toBeGreaterThan(0)
   // What was in flight is let finish; nothing new begins.
   expect(refused).toBeLessThanOrEqual(16)

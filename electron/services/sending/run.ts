@@ -1,5 +1,5 @@
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { StateCounts } from '../../../shared/domain/states.ts'
+import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { Attempt, ClientTimeouts } from '../provider/client.ts'
 import type { Claim } from '../send-log/send-store.ts'
@@ -22,9 +22,11 @@ import {
   type Stop,
   statusOf,
   statusToWrite,
+  type WrittenStatus,
 } from './run-state.ts'
 import type { SendingRate } from './sending-rate.ts'
 import { createSpeedMeter } from './speed-meter.ts'
+import { createTroubleTally } from './trouble-tally.ts'
 
 export type RunLimits = PolicyLimits & {
   readonly ratePerSecond: number
@@ -80,6 +82,7 @@ export function createRun(options: RunOptions): Run {
   const { campaignId } = job
   let { limits } = job
   const policy = createPolicy(() => limits)
+  const troubles = createTroubleTally()
   const meter = createSpeedMeter()
   const claims = createClaims(options.slice)
   let state: RunState = { at: 'beginning', alone: options.alone, stop: null }
@@ -121,14 +124,22 @@ export function createRun(options: RunOptions): Run {
     if (state !== before) react(before)
   }
 
+  /** A pause as the log and the owner are told of it: with what went wrong before it. */
+  const told = (pause: Pause): Pause => {
+    const causes = troubles.list()
+    return causes.length === 0 ? pause : { ...pause, causes }
+  }
+
+  const setStatus = ({ status, pause }: WrittenStatus) =>
+    store.setStatus(campaignId, status, pause === null ? null : told(pause))
+
   /** What has to be done because the run is in another state now. */
   const react = (before: RunState) => {
     if (mayBegin(before) && !mayBegin(state)) writer.release(claims.release(clock.monotonicMs()))
     // A hold that ended only now would write its own status behind the campaign's.
     if (canHold(before) && !canHold(state)) holds.drop()
     const written = statusToWrite(before, state)
-    if (written !== null)
-      store.setStatus(campaignId, written.status, written.pause).catch(options.onLogFailure)
+    if (written !== null) setStatus(written).catch(options.onLogFailure)
     switch (state.at) {
       case 'ending':
         writeEnd(state.end)
@@ -189,6 +200,7 @@ export function createRun(options: RunOptions): Run {
     inFlight -= 1
     meter.completed(clock.monotonicMs())
     const consequence = policy.after(attempt.outcome, attempt.httpStatus)
+    troubles.came(attempt.outcome, !isUnderWay(state))
     writer.add({
       seq: claim.seq,
       attempt: claim.attempt,
@@ -276,7 +288,7 @@ export function createRun(options: RunOptions): Run {
         ? store.finish(campaignId)
         : end.kind === 'cancel'
           ? store.cancel(campaignId)
-          : store.setStatus(campaignId, 'paused', end.pause)
+          : setStatus({ status: 'paused', pause: end.pause })
     written.then(
       finalCounts => {
         if (finalCounts !== undefined) counts = finalCounts
@@ -307,7 +319,7 @@ export function createRun(options: RunOptions): Run {
     return {
       campaignId,
       status: statusOf(state),
-      pause: end?.kind === 'pause' ? end.pause : null,
+      pause: end?.kind === 'pause' ? told(end.pause) : null,
       hold: state.at === 'holding' ? state.hold : null,
       counts,
       ratePerSecond: perSecond,

@@ -43,8 +43,28 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
         </>
       )}
       {pause.cause !== undefined && <p>{t('pause.cause', { cause: texts.cause(pause.cause) })}</p>}
+      {!wanted.includes(pause.reason) && <Causes pause={pause} />}
       <p>{t(`pause.${pause.reason}.do`)}</p>
     </Notice>
+  )
+}
+
+/** What went wrong before the pause, with counts; nothing where the card has said it all. */
+const Causes = ({ pause }: { readonly pause: Pause }) => {
+  const { t } = useTranslation('sending')
+  const texts = useCodeText()
+  const format = useFormat()
+  const causes = pause.causes ?? []
+  const [only] = causes
+  const isSaid = causes.length === 1 && only?.count === 1
+  if (causes.length === 0 || isSaid) return null
+  return (
+    <ul data-testid="pause-causes">
+      {causes.map(({ count, ...kind }) => {
+        const what = 'code' in kind ? texts.codeLine(kind.code) : texts.cause(kind.cause)
+        return <li key={what}>{t('pause.count', { what, n: format.n(count) })}</li>
+      })}
+    </ul>
   )
 }
 
