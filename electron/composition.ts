@@ -145,7 +145,8 @@ export function compose({
     campaigns,
     store: sender,
     clock,
-    begin: sending.start,
+    isSending: () => sender.active() !== null,
+    begin: sending.startScheduled,
     onChange: changed,
     onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
   })

@@ -60,6 +60,12 @@ export const campaignDraftSchema = z.object({
 })
 export type CampaignDraft = z.input<typeof campaignDraftSchema>
 
+/** What the window may create. A test and a retry are made by calls of their own, which know their rules. */
+export const newCampaignSchema = campaignDraftSchema.extend({
+  kind: campaignKindSchema.extract(['bulk', 'quick']).default('bulk'),
+})
+export type NewCampaign = z.input<typeof newCampaignSchema>
+
 /** One recipient as the renderer hands it over. Main checks all of it again. */
 export const newRecipientSchema = z.object({
   /** Row in the source file, header = 1; 0 where there was no file. */

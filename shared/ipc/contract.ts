@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import {
-  campaignDraftSchema,
   campaignViewSchema,
   eventViewSchema,
   foundRecipientSchema,
+  newCampaignSchema,
   newRecipientSchema,
   preflightSchema,
   progressSchema,
@@ -162,7 +162,7 @@ export const contract = {
     output: workbookTableSchema,
   },
 
-  'campaigns.create': { input: campaignDraftSchema, output: z.object({ campaignId }) },
+  'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
     input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
     output: z.object({ recipients: z.int() }),

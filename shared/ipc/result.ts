@@ -19,6 +19,7 @@ export const errorCodes = [
   'log-failed',
   'history-lost',
   'time-is-past',
+  'test-limit',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

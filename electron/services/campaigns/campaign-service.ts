@@ -84,6 +84,8 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
     /** Checks, measures and stores a batch. Returns how many recipients the campaign has now. */
     addRecipients(campaignId: number, recipients: readonly NewRecipient[]): number {
       const campaign = expectDraft(campaignId)
+      // SECURITY: a test leaves outside the sending hours as well, so nobody but its one phone may be in it.
+      if (campaign.kind === 'test' || campaign.kind === 'retry') throw new AppError('wrong-state')
       const parsed = parsedOf(campaign)
       const fill = fillerOf(parsed)
       store.addRecipients(
@@ -163,6 +165,7 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
     },
 
     expectDraft,
+    testPhonesSince: (sinceMs: number) => store.testPhonesSince(sinceMs),
 
     /** Enough pending recipients to choose a slice of different carriers from. */
     pendingPhones: (campaignId: number) => store.pendingPhones(campaignId, 2000),

@@ -288,12 +288,16 @@ export function createCampaignStore(database: Database, now: () => number) {
     skipped: (campaignId: number) =>
       z.array(z.object({ reason: z.string(), count: z.int() })).parse(countSkipped.all(campaignId)),
 
-    /** A draft becomes scheduled, or back (null): then its time stays, as the one that it had. Throws `wrong-state`. */
+    /**
+     * A draft, or one whose time was missed, becomes scheduled; or it becomes a draft again (null): then its time
+     * stays, as the one that it had. Throws `wrong-state`.
+     */
     schedule(campaignId: number, at: number | null): void {
       const { changes } = database
         .prepare(
-          `UPDATE campaigns SET status = ?, scheduled_at = coalesce(?, scheduled_at)
-            WHERE id = ? AND status IN ('draft', 'scheduled')`,
+          `UPDATE campaigns SET status = ?, pause = NULL, scheduled_at = coalesce(?, scheduled_at)
+            WHERE id = ? AND (status IN ('draft', 'scheduled')
+              OR (status = 'paused' AND pause ->> 'reason' = 'schedule-missed' AND started_at IS NULL))`,
         )
         .run(at === null ? 'draft' : 'scheduled', at, campaignId)
       if (changes === 0) throw new AppError('wrong-state')
@@ -310,6 +314,18 @@ export function createCampaignStore(database: Database, now: () => number) {
             )
             .all(),
         ),
+
+    /** The phones that real tests went to since then, each once. */
+    testPhonesSince: (sinceMs: number): readonly string[] =>
+      z.array(z.string()).parse(
+        database
+          .prepare(
+            `SELECT DISTINCT phone FROM campaigns JOIN recipients ON campaign_id = id
+                WHERE kind = 'test' AND mode = 'real' AND started_at >= ? AND phone IS NOT NULL`,
+          )
+          .pluck()
+          .all(sinceMs),
+      ),
 
     /** The first pending recipients, for choosing a slice. */
     pendingPhones: (campaignId: number, limit: number) =>

@@ -126,8 +126,9 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     'SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state',
   )
   const statusOf = database.prepare('SELECT status FROM campaigns WHERE id = ?').pluck()
-  const setStatus = database.prepare(
-    `UPDATE campaigns SET status = ?, pause = ?, started_at = coalesce(started_at, ?) WHERE id = ?`,
+  const setStatus = database.prepare(`UPDATE campaigns SET status = ?, pause = ? WHERE id = ?`)
+  const setBegun = database.prepare(
+    `UPDATE campaigns SET status = 'sending', pause = NULL, started_at = coalesce(started_at, ?) WHERE id = ?`,
   )
   const endCampaign = database.prepare(
     `UPDATE campaigns SET status = ?, pause = NULL, finished_at = ? WHERE id = ?`,
@@ -320,13 +321,13 @@ export function createSendLog(database: Database, now: () => number): SendLog {
           .run(campaignId, codes)
         counts.rejected -= changes
         counts.pending += changes
-        setStatus.run('sending', null, at, campaignId)
+        setBegun.run(at, campaignId)
         return { ...counts }
       })
     },
 
     setStatus(campaignId, status, pause) {
-      setStatus.run(status, pause === null ? null : JSON.stringify(pause), now(), campaignId)
+      setStatus.run(status, pause === null ? null : JSON.stringify(pause), campaignId)
       if (status === 'paused') countsByCampaign.delete(campaignId)
     },
 
@@ -368,11 +369,11 @@ export function createSendLog(database: Database, now: () => number): SendLog {
               )
               .all(),
           )
-          const lose = database.prepare(
+          const markUnknown = database.prepare(
             `UPDATE recipients SET state = 'unknown', code = NULL, cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
           )
           for (const { campaign_id, seq, attempts: attempt, updated_at } of cut) {
-            lose.run(at, campaign_id, seq)
+            markUnknown.run(at, campaign_id, seq)
             // The mark is the recipient's own state and an event only where nothing else tells of the attempt.
             events.write(campaign_id, [
               { seq, at: updated_at, attempt, state: 'sending' },

@@ -4,6 +4,7 @@ import type { Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
+import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Practice } from '../provider/practice.ts'
@@ -35,6 +36,9 @@ export type SendingOptions = {
 /** The log is written anew every few seconds; an owner who has made room is not kept waiting for longer. */
 const settleWithinMs = 5_000
 const hourMs = 60 * 60 * 1000
+const mostTestPhonesADay = 5
+
+const startOfShanghaiDay = (nowMs: number): number => atShanghai(shanghaiDay(nowMs), 0)
 
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
@@ -66,18 +70,31 @@ export function createSendingService(options: SendingOptions) {
     }
   }
 
-  const start = async (campaignId: number, slice?: number): Promise<void> => {
+  /**
+   * Tests are for the owner's own phones and keep no sending hours: at most five different ones a day of China.
+   * Throws `test-limit`.
+   */
+  const assertMayTest = (campaignId: number): void => {
+    const tested = new Set(campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now())))
+    for (const { phone } of campaigns.pendingPhones(campaignId)) tested.add(phone)
+    if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
+  }
+
+  const begin = async (campaignId: number, from: 'draft' | 'scheduled', slice?: number): Promise<void> => {
     options.assertMaySend()
     const campaign = campaigns.get(campaignId)
-    if (campaign.status !== 'draft') throw new AppError('wrong-state')
+    if (campaign.status !== from) throw new AppError('wrong-state')
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
+    if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
     const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
-    if (campaigns.get(campaignId).status !== 'draft') throw new AppError('wrong-state')
+    if (campaigns.get(campaignId).status !== from) throw new AppError('wrong-state')
     const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
     await sender.start(order, first)
   }
+
+  const start = (campaignId: number, slice?: number): Promise<void> => begin(campaignId, 'draft', slice)
 
   /** Waits for the last answers of a pausing campaign. Throws `log-failed` where they can't be written. */
   const settled = async (campaignId: number): Promise<void> => {
@@ -110,6 +127,9 @@ export function createSendingService(options: SendingOptions) {
 
   return {
     start,
+
+    /** Begins a campaign whose time has come. */
+    startScheduled: (campaignId: number): Promise<void> => begin(campaignId, 'scheduled'),
 
     /** Sends one message of the campaign to the owner's own phone, as a campaign of its own; returns its id. */
     async sendTest(campaignId: number, phone: string, seq: number): Promise<number> {

@@ -1,6 +1,6 @@
 import {
-  type CampaignDraft,
   type Mode,
+  type NewCampaign,
   type NewRecipient,
   type Preflight,
   type RecipientView,
@@ -41,7 +41,7 @@ export type BuildSteps = {
 }
 
 /** The campaign as main is told of it. Opt-outs of the import count as left out. */
-export const draftOf = (plan: Plan): CampaignDraft => {
+export const draftOf = (plan: Plan): NewCampaign => {
   const { counts, fileName } = plan.contacts
   return {
     name: plan.name,

@@ -17,6 +17,7 @@ import type { Leave } from './campaign-screen.tsx'
 import { HoldCard } from './hold-card.tsx'
 import { LiveFigures } from './live-figures.tsx'
 import { PauseCard } from './pause-card.tsx'
+import { ScheduleDialog } from './schedule-dialog.tsx'
 import { type LiveProgress, useProgress } from './use-campaign.ts'
 
 type ProgressProps = {
@@ -33,6 +34,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
   const format = useFormat()
   const { settings } = useApp()
   const pushed = useProgress(campaign.id)
+  const [scheduling, setScheduling] = useState(false)
   const progress: LiveProgress = pushed ?? {
     status: campaign.status,
     pause: campaign.pause,
@@ -76,6 +78,11 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
             )
           }
         >
+          {progress.pause?.reason === 'schedule-missed' && (
+            <Button size="large" onClick={() => setScheduling(true)} data-testid="reschedule">
+              {t('action.reschedule')}
+            </Button>
+          )}
           <CancelButton left={counts.pending} running={cancel.running} onCancel={cancel.run} />
           {isMoving ? (
             <Settling key="pause">
@@ -114,6 +121,16 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
         />
       )}
       <LiveFigures progress={progress} />
+      <ScheduleDialog
+        open={scheduling}
+        campaign={campaign}
+        people={counts.pending}
+        onClose={() => setScheduling(false)}
+        onScheduled={() => {
+          setScheduling(false)
+          onChanged()
+        }}
+      />
     </Page>
   )
 }
