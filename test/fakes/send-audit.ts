@@ -19,8 +19,8 @@ export type Deed =
   | { readonly kind: 'unclear' }
 
 const deedOfCode = (code: number): Deed => {
-  const { whose, repeats } = codeEntry(code)
-  const isRefusal = whose === 'account' || whose === 'campaign' || repeats === 'campaign'
+  const { responsible, repeats } = codeEntry(code)
+  const isRefusal = responsible === 'account' || responsible === 'campaign' || repeats === 'campaign'
   return isRefusal ? { kind: 'refused', code } : { kind: 'rejected', code }
 }
 

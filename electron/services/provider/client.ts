@@ -153,7 +153,10 @@ function createExchange(
         httpStatus,
         code,
         latencyMs: clock.monotonicMs() - createdMs,
-        answer: bodyText === null ? null : keptAnswer(options.keepable, bodyText),
+        answer:
+          bodyText === null || isOrdinary(outcome, httpStatus)
+            ? null
+            : keptAnswer(options.keepable, bodyText),
       },
       httpStatus !== null && outcome.state !== 'unknown',
     )
@@ -234,6 +237,10 @@ const decodeAnswer = (chunks: readonly Buffer[]): string => {
   const [only] = chunks
   return (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString('utf8')
 }
+
+/** The text of an ordinary acceptance says nothing that code and status do not say. */
+const isOrdinary = (outcome: Outcome, httpStatus: number | null): boolean =>
+  outcome.state === 'accepted' && httpStatus === 200
 
 /** What can't be made fit for the log is left out of it; the outcome stands whatever the text was. */
 const keptAnswer = (keepable: ClientOptions['keepable'], bodyText: string): string | null => {

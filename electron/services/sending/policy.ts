@@ -20,7 +20,7 @@ export type PolicyLimits = {
 export type Policy = { readonly after: (outcome: Outcome, httpStatus: number | null) => Consequence }
 
 const mendable: readonly number[] = Object.values(codeCatalogue)
-  .filter(({ whose }) => whose === 'account' || whose === 'campaign')
+  .filter(({ responsible }) => responsible === 'account' || responsible === 'campaign')
   .map(({ code }) => code)
 
 /** The provider's codes whose refusals are due again when the owner, having mended the cause of this pause, resumes. */
@@ -72,7 +72,7 @@ export function createPolicy(limits: () => PolicyLimits): Policy {
 
 function afterCode(code: number, isRepeated: boolean): Consequence {
   const entry = codeEntry(code)
-  switch (entry.whose) {
+  switch (entry.responsible) {
     case 'account':
       return { kind: 'pause', pause: { reason: 'account-code', code } }
     case 'campaign':
@@ -89,7 +89,7 @@ function afterCode(code: number, isRepeated: boolean): Consequence {
     case 'accepted':
       return goOn
     default:
-      return assertNever(entry.whose)
+      return assertNever(entry.responsible)
   }
 }
 

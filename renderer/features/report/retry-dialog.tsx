@@ -40,7 +40,8 @@ export const RetryDialog = ({ open, campaignId, outcomes, onClose }: RetryProps)
     counts.reduce((total, { count }) => total + count, 0)
   // An unclear code is an answer, but not one that says that nothing went out.
   const maybeSent =
-    (unknown ? outcomes.unknown : 0) + sum(chosen.filter(({ code }) => codeEntry(code).whose === 'unclear'))
+    (unknown ? outcomes.unknown : 0) +
+    sum(chosen.filter(({ code }) => codeEntry(code).responsible === 'unclear'))
   const total = (unsent ? outcomes.unsent : 0) + sum(chosen) + (unknown ? outcomes.unknown : 0)
 
   const retry = useAction(async () => {

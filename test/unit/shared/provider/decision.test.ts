@@ -6,7 +6,7 @@ import {
   type AnswerInput,
   decideOutcome,
   parseRetryAfter,
-  whoseProblem,
+  responsibleFor,
 } from '../../../../shared/provider/decision.ts'
 
 const nowMs = Date.UTC(2026, 0, 15, 4, 0, 0)
@@ -87,7 +87,7 @@ describe('another readable code', () => {
     for (const code of [0, -1, 1000, 20000, 30029, 99999]) {
       const outcome = decide(200, withCode(code))
       expect(outcome).toEqual({ state: 'rejected', code })
-      expect(whoseProblem(outcome)).toBe('unclear')
+      expect(responsibleFor(outcome)).toBe('unclear')
     }
   })
 
@@ -209,8 +209,8 @@ test.each<[Outcome, string | null]>([
   [{ state: 'rejected', code: 12345 }, 'unclear'],
   [httpStatus, null],
   [unreadable, null],
-])('%j is the problem of %s', (outcome, whose) => {
-  expect(whoseProblem(outcome)).toBe(whose)
+])('%j is the problem of %s', (outcome, responsible) => {
+  expect(responsibleFor(outcome)).toBe(responsible)
 })
 
 test('nothing is accepted unless status, code and phone all say so', () => {
