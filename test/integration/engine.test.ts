@@ -215,3 +215,41 @@ test('a server that is not there holds the campaign, and it goes on when the ser
   await engine.idle()
   expect(store.countsOf(campaignId)).toMatchObject({ accepted: 30, unsent: 0 })
 })
+
+test('what the provider asked for outlives a restart of the app', async () => {
+  const { engine, newJob, server, store, campaignId } = await stage(20, () => ({
+    kind: 'status',
+    status: 429,
+    headers: { 'retry-after': '600' },
+  }))
+  await engine.start(newJob())
+  while (engine.progress(campaignId)?.hold?.reason !== 'rate-limited')
+    await new Promise<void>(resolve => setImmediate(resolve))
+  engine.pause(campaignId, { reason: 'owner' })
+  await engine.idle()
+  const asked = server.stats().requests
+
+  const log = newSendLog()
+  const again = createSendEngine({
+    store: log,
+    rateMemory: createRateMemory(log.meta),
+    clock: systemClock,
+    random: Math.random,
+    onProgress: () => {},
+    onLogFailure: error => {
+      throw error
+    },
+  })
+  await again.resume(newJob(), store.get(campaignId).pause)
+  const progress = again.progress(campaignId)
+  expect(progress).toMatchObject({ status: 'holding', hold: { reason: 'rate-limited' }, rateLimit: 50_000 })
+  expect((progress?.hold?.until ?? 0) - Date.now()).toBeGreaterThan(590_000)
+  // Another endpoint, practice for one, is not concerned.
+  again.pause(campaignId, { reason: 'owner' })
+  await again.idle()
+  await again.resume({ ...newJob(), endpoint: 'practice' }, store.get(campaignId).pause)
+  expect(again.progress(campaignId)).toMatchObject({ status: 'sending', rateLimit: 100_000 })
+  again.pause(campaignId, { reason: 'owner' })
+  await again.idle()
+  expect(server.stats().requests).toBeLessThanOrEqual(asked + 1)
+})
