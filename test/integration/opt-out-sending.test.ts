@@ -14,7 +14,6 @@ import { createSendEngine } from '../../electron/services/sending/engine.ts'
 import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
-import type { CampaignKind } from '../../shared/domain/campaign.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { totalOf } from '../../shared/domain/states.ts'
 import { accepted, type FaultScript } from '../fakes/fault.ts'
@@ -38,7 +37,7 @@ afterEach(async () => {
 const phoneOf = (index: number) => `138${String(index).padStart(8, '0')}`
 const optOut = (phones: readonly string[]) => createOptOutStore(database, Date.now).add(phones, '', 'typed')
 
-function newCampaign(count: number, kind: CampaignKind = 'bulk') {
+function newCampaign(count: number, kind: 'bulk' | 'quick' = 'bulk') {
   const store = createCampaignStore(database, Date.now)
   const service = createCampaignService(store, () => defaultSettings)
   const campaignId = service.create({
@@ -170,7 +169,8 @@ describe('who has opted out', () => {
   })
 
   test.each(['test', 'quick'] as const)('gets no %s message either', async kind => {
-    const { store, campaignId } = newCampaign(1, kind)
+    const { store, service, campaignId: madeId } = newCampaign(1, kind === 'test' ? 'bulk' : kind)
+    const campaignId = kind === 'test' ? service.createTest(madeId, phoneOf(0), 1) : madeId
     optOut([phoneOf(0)])
     expect(await send(campaignId)).toEqual([])
     expect(store.get(campaignId).status).toBe('finished')
