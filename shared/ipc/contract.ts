@@ -12,13 +12,13 @@ import {
 } from '../domain/campaign.ts'
 import {
   contactBatchLimit,
+  contactListSchema,
   contactPageSchema,
   contactQuerySchema,
   fileMappingSchema,
   headerSchema,
-  keptListSchema,
-  listImportedSchema,
-  listImportSchema,
+  listMergedSchema,
+  listMergeSchema,
   listNameSchema,
   newContactSchema,
   personSchema,
@@ -50,7 +50,7 @@ const campaignId = z.int().min(1)
 const byCampaign = z.object({ campaignId })
 const listId = z.int().min(1)
 const byList = z.object({ listId })
-const importId = z.int().min(1)
+const mergeId = z.int().min(1)
 const onePhone = z.string().max(40)
 /** Null when the owner closed the save dialog. */
 const exported = z.object({ path: z.string().nullable(), rows: z.int() })
@@ -277,35 +277,35 @@ export const contract = {
   'optOuts.contains': { input: optOutPhonesSchema, output: z.object({ optedOut: z.array(z.string()) }) },
   'optOuts.export': { input: nothing, output: exported },
 
-  /** An import of rows into a kept list: begin, batches, finish. A new one throws away what was not finished. */
-  'lists.beginImport': { input: listImportSchema, output: z.object({ importId }) },
-  'lists.addContacts': {
-    input: z.object({ importId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
+  /** A merge of rows into a contact list: begin, batches, finish. A new one discards one that was not finished. */
+  'contactLists.beginMerge': { input: listMergeSchema, output: z.object({ mergeId }) },
+  'contactLists.addContacts': {
+    input: z.object({ mergeId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
     /** How many were handed over by now. */
     output: z.object({ contacts: z.int() }),
   },
-  'lists.finishImport': { input: z.object({ importId }), output: listImportedSchema },
-  'lists.abandonImport': { input: z.object({ importId }), output: done },
-  'lists.list': { input: nothing, output: z.array(keptListSchema) },
-  'lists.get': { input: byList, output: keptListSchema },
-  'lists.rename': { input: z.object({ listId, name: listNameSchema }), output: keptListSchema },
+  'contactLists.finishMerge': { input: z.object({ mergeId }), output: listMergedSchema },
+  'contactLists.abandonMerge': { input: z.object({ mergeId }), output: done },
+  'contactLists.list': { input: nothing, output: z.array(contactListSchema) },
+  'contactLists.get': { input: byList, output: contactListSchema },
+  'contactLists.rename': { input: z.object({ listId, name: listNameSchema }), output: contactListSchema },
   /** Deletes the list and its people for good. */
-  'lists.remove': { input: byList, output: done },
-  'lists.page': { input: contactQuerySchema, output: contactPageSchema },
-  'lists.tags': {
+  'contactLists.remove': { input: byList, output: done },
+  'contactLists.page': { input: contactQuerySchema, output: contactPageSchema },
+  'contactLists.tags': {
     input: byList,
     output: z.array(z.object({ tag: z.string(), contacts: z.int() })),
   },
-  'lists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
+  'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
   /** Where a phone is kept, and whether it has opted out. */
-  'lists.person': { input: z.object({ phone: onePhone }), output: personSchema },
-  /** Deletes a person from every kept list for good; `optOut` null: without putting them on the opt-out list. */
-  'lists.forgetPerson': {
+  'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
+  /** Deletes a person from every contact list for good; `optOut` null: without putting them on the opt-out list. */
+  'contactLists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
     /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
     output: z.object({ lists: z.int(), optedOut: z.boolean(), campaigns: z.int() }),
   },
-  'lists.export': { input: byList, output: exported },
+  'contactLists.export': { input: byList, output: exported },
 
   /** Rows of the list in the window taken into a file: begin (asks where to), batches, finish. One at a time. */
   'exports.begin': {

@@ -149,7 +149,7 @@ test('a damaged database is put aside, the owner is told, and nothing is sent un
         test: await window.zhanggui.campaigns.sendTest({ campaignId: id, phone: '13900000001', seq: 1 }),
         preflight: await window.zhanggui.campaigns.preflight({ campaignId: id }),
         message: await window.zhanggui.campaigns.recipients({ campaignId: id, offset: 19, limit: 1 }),
-        lists: await window.zhanggui.lists.list(),
+        lists: await window.zhanggui.contactLists.list(),
       }),
       campaignId,
     )

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { UsableContact, UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import styles from './blank-dialog.module.css'
 
 const shown = 200

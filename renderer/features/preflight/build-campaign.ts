@@ -10,7 +10,7 @@ import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { call } from '../../lib/call.ts'
 import { type Content, sourcesOf, valuesFor } from '../compose/content.ts'
-import type { UsableContact, UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 
 /** What the wizard hands over: the list, the content and where the messages are to go. */
 export type Plan = {

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 
 type ListFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
 
-/** Opt-outs and kept lists, as an owner works with them. */
+/** Opt-outs and contact lists, as an owner works with them. */
 export const keeping = (page: Page) => {
   const id = (testId: string) => page.getByTestId(testId)
   const settled = () => expect(page.locator('main[data-app-state="loaded"]')).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { UsableContact, UsableContacts } from '../../../../renderer/features/contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../../../../renderer/features/import/usable-contacts.ts'
 import {
   type BuildBridge,
   buildCampaign,
