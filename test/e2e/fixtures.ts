@@ -50,8 +50,10 @@ export const test = base.extend<Fixtures>({
     await use(async (app, name, readme) => {
       const path = join(screensFolder, `${spec}-${name}.png`)
       await app.page.screenshot({ path, animations: 'disabled' })
-      if (readme !== undefined && readmeFolder !== undefined)
+      if (readme !== undefined && readmeFolder !== undefined) {
+        mkdirSync(readmeFolder, { recursive: true })
         copyFileSync(path, resolve(readmeFolder, `${readme}.png`))
+      }
     })
   },
 })
