@@ -76,6 +76,13 @@ export const keeping = (page: Page) => {
     pick: (phone: string) => person(phone).getByTestId('pick').check(),
     tagsOf: (phone: string) => person(phone).getByTestId('person-tag').allInnerTexts(),
 
+    /** The notice of an earlier change may still be in view: what tells that this one is done is its dialog. */
+    async confirmTags() {
+      await id('tags-confirm').click()
+      await expect(id('tag-dialog')).toBeHidden()
+      await settled()
+    },
+
     /** How many people a search of the open list finds. */
     async find(text: string, people: number) {
       await id('people-search').fill(text)
