@@ -1,9 +1,9 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../shared/domain/contact-list.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
@@ -27,7 +27,7 @@ const phoneOf = (typed: string): string | null => {
 
 /** Deletes a person for good, from every list, after saying where they stand. Mounted for as long as it is open. */
 export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
-  const { t } = useTranslation(['contactLists', 'common'])
+  const { t } = useTranslation('contactLists')
   const [typed, setTyped] = useState('')
   const [withOptOut, setWithOptOut] = useState(true)
   const meant = phone ?? phoneOf(typed)
@@ -48,29 +48,17 @@ export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
     onForgotten({ phone: person.phone, ...forgotten })
   })
   return (
-    <Dialog
+    <ConfirmDialog
       open
       title={phone === null ? t('forget.titleAny') : t('forget.title', { phone })}
       onClose={onClose}
       testId="forget-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            danger
-            type="primary"
-            size="large"
-            disabled={person === null || (person.lists.length === 0 && !(withOptOut && isNew))}
-            loading={forget.running}
-            onClick={forget.run}
-            data-testid="forget-confirm"
-          >
-            {t('forget.confirm')}
-          </Button>
-        </>
-      }
+      confirm={t('forget.confirm')}
+      confirmTestId="forget-confirm"
+      onConfirm={forget.run}
+      danger
+      disabled={person === null || (person.lists.length === 0 && !(withOptOut && isNew))}
+      busy={forget.running}
     >
       {phone === null && (
         <Field id="forget-phone" label={t('forget.phone')}>
@@ -100,7 +88,7 @@ export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
         </div>
       )}
       {forget.error !== null && <ErrorNotice error={forget.error} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

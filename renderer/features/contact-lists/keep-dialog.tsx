@@ -1,8 +1,8 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ContactList, type ListMerged, tagsOfCell } from '../../../shared/domain/contact-list.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -55,31 +55,21 @@ export const KeepDialog = ({ contacts, warnings = [], into = null, onClose, onKe
 
   const isReady = usable > 0 && (chosen !== null || (name.trim() !== '' && namesake === undefined))
   return (
-    <Dialog
+    <ConfirmDialog
       open
       wide
       title={t('keep.title', { n: format.n(usable) })}
       onClose={onClose}
       testId="keep-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="primary"
-            size="large"
-            disabled={!isReady}
-            loading={keep.running}
-            onClick={keep.run}
-            data-testid="keep-confirm"
-          >
-            {keep.running && done > 0
-              ? t('keep.progress', { done: format.n(done), total: format.n(usable) })
-              : t(chosen === null ? 'keep.asNew' : 'keep.merge')}
-          </Button>
-        </>
+      confirm={
+        keep.running && done > 0
+          ? t('keep.progress', { done: format.n(done), total: format.n(usable) })
+          : t(chosen === null ? 'keep.asNew' : 'keep.merge')
       }
+      confirmTestId="keep-confirm"
+      onConfirm={keep.run}
+      disabled={!isReady}
+      busy={keep.running}
     >
       {lists.state === 'failed' && <ErrorNotice error={lists.error} />}
       {keep.error !== null && <ErrorNotice error={keep.error} testId="keep-error" />}
@@ -172,7 +162,7 @@ export const KeepDialog = ({ contacts, warnings = [], into = null, onClose, onKe
           {t('keep.columns', { names: columns.map(column => column.name).join(t('separator')) })}
         </p>
       )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

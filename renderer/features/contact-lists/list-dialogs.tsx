@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
@@ -29,28 +29,16 @@ export const NameDialog = ({
   })
   const isReady = written.trim() !== '' && !isTaken
   return (
-    <Dialog
+    <ConfirmDialog
       open
       title={t('rename.title')}
       onClose={onClose}
       testId="rename-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="primary"
-            size="large"
-            disabled={!isReady}
-            loading={rename.running}
-            onClick={rename.run}
-            data-testid="rename-confirm"
-          >
-            {t('common:save')}
-          </Button>
-        </>
-      }
+      confirm={t('common:save')}
+      confirmTestId="rename-confirm"
+      onConfirm={rename.run}
+      disabled={!isReady}
+      busy={rename.running}
     >
       <Field id="list-name" label={t('rename.name')} problem={isTaken ? t('rename.taken') : null}>
         <Input
@@ -65,7 +53,7 @@ export const NameDialog = ({
         />
       </Field>
       {rename.error !== null && <ErrorNotice error={rename.error} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 
@@ -84,31 +72,19 @@ export const RemoveDialog = ({
     onRemoved()
   })
   return (
-    <Dialog
+    <ConfirmDialog
       open
       title={t('remove.title', { name })}
       onClose={onClose}
       testId="remove-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            danger
-            type="primary"
-            size="large"
-            loading={remove.running}
-            onClick={remove.run}
-            data-testid="remove-confirm"
-          >
-            {t('remove.action')}
-          </Button>
-        </>
-      }
+      confirm={t('remove.action')}
+      confirmTestId="remove-confirm"
+      onConfirm={remove.run}
+      danger
+      busy={remove.running}
     >
       <p>{t('remove.text', { n: format.n(people) })}</p>
       {remove.error !== null && <ErrorNotice error={remove.error} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

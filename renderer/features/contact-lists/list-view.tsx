@@ -36,7 +36,7 @@ type Said =
 
 /** One contact list: who is in it, their tags, and the way into a campaign. */
 export const ListView = ({ listId, onLeave }: { readonly listId: number; readonly onLeave: () => void }) => {
-  const { t } = useTranslation(['contactLists', 'common'])
+  const { t } = useTranslation('contactLists')
   const format = useFormat()
   const { go } = useApp()
   const [typed, setTyped] = useState(everybody)

@@ -1,9 +1,9 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tagsOfCell } from '../../../shared/domain/contact-list.ts'
 import type { InputOf } from '../../../shared/ipc/contract.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -45,28 +45,16 @@ export const TagDialog = ({ listId, tags, of, people, onClose, onTagged }: TagPr
     new Set([...from].filter(other => other !== tag))
   const isReady = added.length + removed.length > 0
   return (
-    <Dialog
+    <ConfirmDialog
       open
       title={t('tags.title', { n: format.n(people) })}
       onClose={onClose}
       testId="tag-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="primary"
-            size="large"
-            disabled={!isReady}
-            loading={set.running}
-            onClick={set.run}
-            data-testid="tags-confirm"
-          >
-            {t('common:save')}
-          </Button>
-        </>
-      }
+      confirm={t('common:save')}
+      confirmTestId="tags-confirm"
+      onConfirm={set.run}
+      disabled={!isReady}
+      busy={set.running}
     >
       <h3 className={styles['title']}>{t('tags.add')}</h3>
       <div className={styles['chips']}>
@@ -115,7 +103,7 @@ export const TagDialog = ({ listId, tags, of, people, onClose, onTagged }: TagPr
         </>
       )}
       {set.error !== null && <ErrorNotice error={set.error} testId="tags-error" />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

@@ -1,7 +1,6 @@
-import { Button } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
 import styles from './checked-rows.module.css'
@@ -112,29 +111,21 @@ export const CheckedRows = ({
         onReplace={actions.replaceAll}
         onClose={() => setFindColumn(null)}
       />
-      <Dialog
+      <ConfirmDialog
         open={losing !== null}
         title={t('losing.title')}
         onClose={() => setLosing(null)}
         testId="losing-dialog"
-        actions={
-          <>
-            <Button onClick={() => setLosing(null)}>{t('losing.stay')}</Button>
-            <Button
-              type="primary"
-              onClick={() => {
-                losing?.()
-                setLosing(null)
-              }}
-              data-testid="losing-go"
-            >
-              {t('losing.go')}
-            </Button>
-          </>
-        }
+        confirm={t('losing.go')}
+        confirmTestId="losing-go"
+        onConfirm={() => {
+          losing?.()
+          setLosing(null)
+        }}
+        cancel={t('losing.stay')}
       >
         {t('losing.text')}
-      </Dialog>
+      </ConfirmDialog>
     </>
   )
 }

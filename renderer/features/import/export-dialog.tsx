@@ -1,8 +1,7 @@
-import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExportFormat, exportFormats, workbookRowLimit } from '../../../shared/domain/export.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
@@ -83,26 +82,18 @@ export const ExportDialog = ({
   }
 
   return (
-    <Dialog
+    <ConfirmDialog
       wide
       open={open}
       title={t('export.title')}
       onClose={close}
       testId="export-dialog"
-      actions={
-        <>
-          <Button onClick={close}>{t(done === null ? 'common:cancel' : 'common:close')}</Button>
-          <Button
-            type="primary"
-            loading={save.running}
-            disabled={rows === 0}
-            onClick={save.run}
-            data-testid="export-save"
-          >
-            {t('export.save')}
-          </Button>
-        </>
-      }
+      confirm={t('export.save')}
+      confirmTestId="export-save"
+      onConfirm={save.run}
+      cancel={t(done === null ? 'common:cancel' : 'common:close')}
+      disabled={rows === 0}
+      busy={save.running}
     >
       <fieldset className={styles['choices']} disabled={save.running}>
         <legend className={styles['legend']}>{t('export.which')}</legend>
@@ -161,6 +152,6 @@ export const ExportDialog = ({
           {done.cut > 0 && <div>{t('export.cut', { n: format.n(done.cut) })}</div>}
         </Notice>
       )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Field, FieldRow } from '../../components/field.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
@@ -43,24 +43,16 @@ export const FindDialog = ({
     void onReplace(column, find, replacement).then(setDone)
   }
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       title={t('find.title')}
       onClose={onClose}
       testId="find-dialog"
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:close')}</Button>
-          <Button
-            type="primary"
-            disabled={matches === null || matches === 0}
-            onClick={replace}
-            data-testid="replace-all"
-          >
-            {t('find.replace')}
-          </Button>
-        </>
-      }
+      confirm={t('find.replace')}
+      confirmTestId="replace-all"
+      onConfirm={replace}
+      cancel={t('common:close')}
+      disabled={matches === null || matches === 0}
     >
       <Field id="find-column" label={t('find.column')}>
         <select
@@ -112,7 +104,7 @@ export const FindDialog = ({
             ? t('find.hint')
             : t('find.matches', { n: format.n(matches) })}
       </p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

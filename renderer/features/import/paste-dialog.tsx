@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import styles from './dialogs.module.css'
 
 /** A list that is typed, or pasted from a chat or a table. */
@@ -14,31 +14,22 @@ export const PasteDialog = ({
   readonly onTake: (text: string) => void
   readonly onClose: () => void
 }) => {
-  const { t } = useTranslation(['import', 'common'])
+  const { t } = useTranslation('import')
   const [text, setText] = useState('')
   return (
-    <Dialog
+    <ConfirmDialog
       wide
       open={open}
       title={t('paste.title')}
       onClose={onClose}
       testId="paste-dialog"
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button
-            type="primary"
-            disabled={text.trim() === ''}
-            onClick={() => {
-              setText('')
-              onTake(text)
-            }}
-            data-testid="paste-take"
-          >
-            {t('paste.take')}
-          </Button>
-        </>
-      }
+      confirm={t('paste.take')}
+      confirmTestId="paste-take"
+      onConfirm={() => {
+        setText('')
+        onTake(text)
+      }}
+      disabled={text.trim() === ''}
     >
       <p>{t('paste.text')}</p>
       <Input.TextArea
@@ -51,6 +42,6 @@ export const PasteDialog = ({
         onChange={event => setText(event.target.value)}
         data-testid="paste-text"
       />
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Input, Pagination } from 'antd'
+import { Input, Pagination } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OptOut } from '../../../shared/domain/opt-out.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -120,33 +120,21 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
           )}
         </>
       )}
-      <Dialog
+      <ConfirmDialog
         open={removing !== null}
         title={t('remove.title', { phone: removing?.phone ?? '' })}
         onClose={() => setRemoving(null)}
         testId="opt-out-remove-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setRemoving(null)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              danger
-              type="primary"
-              size="large"
-              onClick={() => {
-                if (removing !== null) remove.run(removing.phone)
-                setRemoving(null)
-              }}
-              data-testid="opt-out-remove-confirm"
-            >
-              {t('remove.action')}
-            </Button>
-          </>
-        }
+        confirm={t('remove.action')}
+        confirmTestId="opt-out-remove-confirm"
+        onConfirm={() => {
+          if (removing !== null) remove.run(removing.phone)
+          setRemoving(null)
+        }}
+        danger
       >
         {t('remove.text')}
-      </Dialog>
+      </ConfirmDialog>
     </Card>
   )
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { ModeTag } from '../../components/tag.tsx'
@@ -100,31 +100,19 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
           ))}
         </tbody>
       </table>
-      <Dialog
+      <ConfirmDialog
         open={asking !== null}
         title={asking === null ? '' : t(`ask.${asking}.title`, { n })}
         onClose={() => setAsking(null)}
         testId="decide-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setAsking(null)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              type="primary"
-              size="large"
-              onClick={() => {
-                if (asking !== null) decide.run(asking, null)
-              }}
-              data-testid="decide-confirm"
-            >
-              {asking === null ? '' : t(`all.${asking}`)}
-            </Button>
-          </>
-        }
+        confirm={asking === null ? '' : t(`all.${asking}`)}
+        confirmTestId="decide-confirm"
+        onConfirm={() => {
+          if (asking !== null) decide.run(asking, null)
+        }}
       >
         {asking !== null && <p>{t(`ask.${asking}.text`)}</p>}
-      </Dialog>
+      </ConfirmDialog>
       {resending !== null && (
         <ResendDialog
           campaignId={campaignId}
