@@ -186,7 +186,7 @@ const Sidebar = () => {
 /** How many unknown outcomes wait for the owner; counted again whenever a campaign has changed. */
 const useWaitingUnknowns = (): number => {
   const { campaigns } = useCampaignList()
-  const [waiting] = useLoaded(() => call(bridge.campaigns.unknowns({ offset: 0, limit: 1 })), [campaigns])
+  const [waiting] = useLoaded(() => call(bridge.campaigns.unknowns({ at: 'first', limit: 1 })), [campaigns])
   return waiting.state === 'loaded' ? waiting.value.total : 0
 }
 

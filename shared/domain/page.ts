@@ -27,7 +27,7 @@ export const pageSchema = <Row extends z.ZodType>(row: Row) =>
   })
 
 export type Page<Row> = {
-  readonly rows: readonly Row[]
+  readonly rows: Row[]
   readonly total: number
   readonly totalIsLeast: boolean
   readonly previous: string | null

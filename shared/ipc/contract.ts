@@ -34,6 +34,7 @@ import {
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
+import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
@@ -219,8 +220,8 @@ export const contract = {
   },
   /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
   'campaigns.unknowns': {
-    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(500) }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    input: pageRequestSchema,
+    output: pageSchema(foundRecipientSchema),
   },
   /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign that wait. */
   'campaigns.resolve': {
@@ -240,10 +241,9 @@ export const contract = {
       states: z.array(z.enum(recipientStates)).optional(),
       /** Only recipients with this decision beside their outcome. */
       resolution: z.enum(resolutions).optional(),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
+      ...pageRequestSchema.shape,
     }),
-    output: z.object({ total: z.int(), rows: z.array(recipientViewSchema) }),
+    output: pageSchema(recipientViewSchema),
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
@@ -252,14 +252,10 @@ export const contract = {
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
-  /** Recipients of all campaigns whose phone begins with these digits. */
+  /** Recipients of all campaigns whose phone begins or ends with these digits, newest campaign first. */
   'log.search': {
-    input: z.object({
-      phone: z.string().regex(/^\d{3,11}$/),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
-    }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    input: z.object({ digits: z.string().regex(/^\d{3,11}$/), ...pageRequestSchema.shape }),
+    output: pageSchema(foundRecipientSchema),
   },
 
   'storage.status': { input: nothing, output: storageStatusSchema },

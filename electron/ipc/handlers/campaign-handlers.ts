@@ -1,3 +1,4 @@
+import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
 import type { LogQueries } from '../../services/send-log/log-queries.ts'
@@ -21,7 +22,8 @@ export const campaignHandlers = (
     'campaigns.discard': ({ campaignId }) => sending.discard(campaignId),
     'campaigns.list': () => campaigns.list().map(({ id }) => sending.view(id)),
     'campaigns.get': ({ campaignId }) => sending.view(campaignId),
-    'campaigns.recipients': ({ campaignId, ...query }) => campaigns.recipients(campaignId, query),
+    'campaigns.recipients': ({ campaignId, at, limit, ...filter }) =>
+      pageByOffset(async place => campaigns.recipients(campaignId, { ...filter, ...place }), { at, limit }),
     'campaigns.sendTest': async ({ campaignId, phone, seq }) => ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
@@ -38,12 +40,14 @@ export const campaignHandlers = (
       campaigns.get(campaignId)
       return queries.outcomes(campaignId)
     },
-    'campaigns.unknowns': page => campaigns.foundView(queries.unknowns(page)),
+    'campaigns.unknowns': request =>
+      pageByOffset(async place => campaigns.foundView(queries.unknowns(place)), request),
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
       resolved: await sending.resolve(campaignId, seqs, resolution),
     }),
     'log.events': ({ campaignId, seq }) => queries.events(campaignId, seq),
-    'log.search': ({ phone, ...page }) => campaigns.foundView(queries.byPhone(phone, page)),
+    'log.search': ({ digits, ...request }) =>
+      pageByOffset(async place => campaigns.foundView(queries.byPhone(digits, place)), request),
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
     'campaigns.cancel': ({ campaignId }) => sending.cancel(campaignId),

@@ -133,8 +133,12 @@ export function createLogQueries(database: Database) {
     unknowns: (page: { readonly offset: number; readonly limit: number }): Found =>
       find(`recipients.state = 'unknown' AND recipients.resolution IS NULL`, [], page),
 
-    /** Recipients whose phone begins with these digits. */
+    /** Recipients whose phone begins or ends with these digits. */
     byPhone: (digits: string, page: { readonly offset: number; readonly limit: number }): Found =>
-      find('recipients.phone >= ? AND recipients.phone < ?', [digits, `${digits}:`], page),
+      find(
+        '((recipients.phone >= ? AND recipients.phone < ?) OR recipients.phone LIKE ?)',
+        [digits, `${digits}:`, `%${digits}`],
+        page,
+      ),
   }
 }

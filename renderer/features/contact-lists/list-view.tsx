@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactFilter } from '../../../shared/domain/contact-list.ts'
+import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -10,6 +11,7 @@ import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { usePages } from '../../lib/use-pages.ts'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { FileButton } from './file-button.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
@@ -42,7 +44,6 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const [typed, setTyped] = useState(everybody)
   const search = useSettled(typed.search)
   const filter = useMemo(() => ({ search, tag: typed.tag }), [search, typed.tag])
-  const [page, setPage] = useState(1)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState<Said | null>(null)
   const [asking, setAsking] = useState<'rename' | 'remove' | 'tags' | null>(null)
@@ -54,15 +55,11 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
 
   const [list] = useLoaded(() => call(bridge.contactLists.get({ listId })), [listId, revision])
   const [tags] = useLoaded(() => call(bridge.contactLists.tags({ listId })), [listId, revision])
-  const [people] = useLoaded(
-    async () => ({
-      // What is in view is what a press of a button means, whatever was typed since.
-      filter,
-      ...(await call(
-        bridge.contactLists.page({ listId, filter, offset: (page - 1) * pageSize, limit: pageSize }),
-      )),
-    }),
-    [listId, filter, page, revision],
+  const [people] = usePages(
+    filter,
+    (wanted, request) =>
+      pageByOffset(place => call(bridge.contactLists.page({ listId, filter: wanted, ...place })), request),
+    { when: [listId, revision], limit: pageSize },
   )
   const wizard = useListedContacts(contacts => {
     offerContacts(contacts)
@@ -74,7 +71,6 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   })
   const look = (next: ContactFilter): void => {
     setTyped(next)
-    setPage(1)
     setChosen(new Set())
   }
 
@@ -87,7 +83,8 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   if (list.state === 'loading') return <Page title={t('title')}>{null}</Page>
   const { name, contacts } = list.value
   const total = people.state === 'loaded' ? people.value.total : contacts
-  const shown = people.state === 'loaded' ? people.value.filter : everybody
+  // What is in view is what a press of a button means, whatever was typed since.
+  const shown = people.state === 'loaded' ? people.value.of : everybody
   const isFiltered = shown.search.trim() !== '' || shown.tag !== null
   const n = format.n(total)
   return (
@@ -157,9 +154,6 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
           people={people.value}
           filter={typed}
           onFilter={look}
-          page={page}
-          pageSize={pageSize}
-          onPage={setPage}
           chosen={chosen}
           onChosen={setChosen}
           onTags={() => setAsking('tags')}

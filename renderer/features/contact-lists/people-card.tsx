@@ -1,13 +1,13 @@
-import { Button, Input, Pagination } from 'antd'
+import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type {
-  ContactFilter,
-  ContactList,
-  ContactPage,
-  ListContact,
-} from '../../../shared/domain/contact-list.ts'
+import type { ContactFilter, ContactList, ListContact } from '../../../shared/domain/contact-list.ts'
+import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
+import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { Card } from '../../components/page.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
+import type { PageView } from '../../lib/use-pages.ts'
 import styles from './people-card.module.css'
 
 export type TagCount = { readonly tag: string; readonly contacts: number }
@@ -15,12 +15,9 @@ export type TagCount = { readonly tag: string; readonly contacts: number }
 type PeopleProps = {
   readonly list: ContactList
   readonly tags: readonly TagCount[]
-  readonly people: ContactPage
+  readonly people: PageView<ListContact>
   readonly filter: ContactFilter
   readonly onFilter: (filter: ContactFilter) => void
-  readonly page: number
-  readonly pageSize: number
-  readonly onPage: (page: number) => void
   /** Phones of the people who were picked, on whatever page they stand. */
   readonly chosen: ReadonlySet<string>
   readonly onChosen: (chosen: ReadonlySet<string>) => void
@@ -30,11 +27,11 @@ type PeopleProps = {
 
 /** Who is in a list: found by text or tag, picked one by one or a page at a time. */
 export const PeopleCard = (props: PeopleProps) => {
-  const { list, tags, people, filter, onFilter, chosen, onChosen, page, pageSize, onPage } = props
-  const { t } = useTranslation(['contactLists', 'common'])
+  const { list, tags, people, filter, onFilter, chosen, onChosen } = props
+  const { t } = useTranslation('contactLists')
   const format = useFormat()
   return (
-    <section className={styles['card']}>
+    <Card>
       <div className={styles['tools']}>
         <Input
           className={styles['search'] ?? ''}
@@ -64,77 +61,32 @@ export const PeopleCard = (props: PeopleProps) => {
         </div>
       </div>
       {tags.length > 0 && (
-        <fieldset className={styles['filters']} aria-label={t('tags.filter')}>
-          <TagFilter
-            label={t('tags.all')}
-            count={list.contacts}
-            on={filter.tag === null}
-            onPress={() => onFilter({ ...filter, tag: null })}
-            testId="tag-all"
-          />
-          {tags.map(({ tag, contacts }) => (
-            <TagFilter
-              key={tag}
-              label={tag}
-              count={contacts}
-              on={filter.tag === tag}
-              onPress={() => onFilter({ ...filter, tag: filter.tag === tag ? null : tag })}
-              testId={`tag-${tag}`}
+        <div className={styles['filters']}>
+          <FilterChips label={t('tags.filter')}>
+            <FilterChip
+              label={t('tags.all')}
+              count={list.contacts}
+              on={filter.tag === null}
+              onPress={() => onFilter({ ...filter, tag: null })}
+              testId="tag-all"
+              countTestId="tag-count"
             />
-          ))}
-        </fieldset>
-      )}
-      <PeopleTable {...props} />
-      {people.total === 0 && (
-        <p className={styles['none']} data-testid="people-none">
-          {t(list.contacts === 0 ? 'nobody' : 'nobodyFound')}
-        </p>
-      )}
-      {people.total > pageSize && (
-        <div className={styles['pages']}>
-          <Pagination
-            current={page}
-            pageSize={pageSize}
-            total={people.total}
-            showSizeChanger={false}
-            onChange={onPage}
-            showTotal={(total, [from, to]) =>
-              t('common:page', { from: format.n(from), to: format.n(to), total: format.n(total) })
-            }
-          />
+            {tags.map(({ tag, contacts }) => (
+              <FilterChip
+                key={tag}
+                label={tag}
+                count={contacts}
+                on={filter.tag === tag}
+                onPress={() => onFilter({ ...filter, tag: filter.tag === tag ? null : tag })}
+                testId={`tag-${tag}`}
+                countTestId="tag-count"
+              />
+            ))}
+          </FilterChips>
         </div>
       )}
-    </section>
-  )
-}
-
-const TagFilter = ({
-  label,
-  count,
-  on,
-  onPress,
-  testId,
-}: {
-  readonly label: string
-  readonly count: number
-  readonly on: boolean
-  readonly onPress: () => void
-  readonly testId: string
-}) => {
-  const format = useFormat()
-  return (
-    <button
-      type="button"
-      className={styles['filter']}
-      aria-pressed={on}
-      onClick={onPress}
-      data-testid={testId}
-    >
-      {label}
-      <span className={styles['count']} data-testid="tag-count">
-        {format.n(count)}
-      </span>
-    </button>
+      <PeopleTable {...props} />
+    </Card>
   )
 }
 
@@ -150,96 +102,101 @@ const PeopleTable = ({ list, people, chosen, onChosen, onForget }: PeopleProps) 
     }
     onChosen(next)
   }
+  const columns: readonly Column<ListContact>[] = [
+    {
+      key: 'pick',
+      title: <Pick on={isWhole} label={t('pick.page')} onPick={on => pick(phones, on)} testId="pick-page" />,
+      width: 40,
+      cell: ({ phone }) => (
+        <Pick
+          on={chosen.has(phone)}
+          label={t('pick.one', { phone })}
+          onPick={on => pick([phone], on)}
+          testId="pick"
+        />
+      ),
+    },
+    { key: 'phone', title: t('column.phone'), cell: row => <Phone row={row} /> },
+    { key: 'tags', title: t('column.tags'), cell: row => <Tags row={row} /> },
+    ...list.columns.map((name, index) => ({
+      key: `value ${index}`,
+      title: name.trim() === '' ? t('column.nameless', { place: index + 2 }) : name,
+      cell: ({ values }: ListContact) => (
+        <div className={styles['value']} title={values[index]}>
+          {values[index]}
+        </div>
+      ),
+    })),
+    {
+      key: 'forget',
+      title: t('forget.action'),
+      titleHidden: true,
+      width: 96,
+      align: 'end',
+      cell: ({ phone }) => (
+        <TextButton look="away" onPress={() => onForget(phone)} testId="forget">
+          {t('forget.action')}
+        </TextButton>
+      ),
+    },
+  ]
   return (
-    <div className={styles['scroller']}>
-      <table className={styles['table']} data-testid="people" data-total={people.total}>
-        <thead>
-          <tr>
-            <th className={styles['pick']}>
-              <input
-                type="checkbox"
-                checked={isWhole}
-                onChange={event => pick(phones, event.target.checked)}
-                aria-label={t('pick.page')}
-                data-testid="pick-page"
-              />
-            </th>
-            <th>{t('column.phone')}</th>
-            <th>{t('column.tags')}</th>
-            {list.columns.map((name, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their place
-              <th key={index}>{name.trim() === '' ? t('column.nameless', { place: index + 2 }) : name}</th>
-            ))}
-            <th className={styles['action']}>
-              <span className="visually-hidden">{t('forget.action')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.rows.map(row => (
-            <PersonRow
-              key={row.phone}
-              row={row}
-              on={chosen.has(row.phone)}
-              onPick={on => pick([row.phone], on)}
-              onForget={() => onForget(row.phone)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      columns={columns}
+      rows={people.rows}
+      rowKey={row => row.phone}
+      hooks={{ 'data-testid': 'people', 'data-total': people.total }}
+      rowHooks={row => ({ 'data-testid': 'person', 'data-phone': row.phone })}
+      size="dense"
+      layout="auto"
+      chosen={chosen}
+      empty={<NoRows testId="people-none">{t(list.contacts === 0 ? 'nobody' : 'nobodyFound')}</NoRows>}
+      pages={people}
+    />
   )
 }
 
-const PersonRow = ({
-  row,
+const Pick = ({
   on,
+  label,
   onPick,
-  onForget,
+  testId,
 }: {
-  readonly row: ListContact
   readonly on: boolean
+  readonly label: string
   readonly onPick: (on: boolean) => void
-  readonly onForget: () => void
-}) => {
+  readonly testId: string
+}) => (
+  <input
+    type="checkbox"
+    className={styles['pick']}
+    checked={on}
+    onChange={event => onPick(event.target.checked)}
+    aria-label={label}
+    data-testid={testId}
+  />
+)
+
+const Phone = ({ row }: { readonly row: ListContact }) => {
   const { t } = useTranslation('contactLists')
   return (
-    <tr data-testid="person" data-phone={row.phone} data-chosen={on}>
-      <td className={styles['pick']}>
-        <input
-          type="checkbox"
-          checked={on}
-          onChange={event => onPick(event.target.checked)}
-          aria-label={t('pick.one', { phone: row.phone })}
-          data-testid="pick"
-        />
-      </td>
-      <td className={styles['phone']}>
-        {row.phone}
-        {row.optedOut && (
-          <span className={styles['optedOut']} data-testid="opted-out">
-            {t('optedOut')}
-          </span>
-        )}
-      </td>
-      <td className={styles['tags']}>
-        {row.tags.map(tag => (
-          <span key={tag} className={styles['tag']} data-testid="person-tag">
-            {tag}
-          </span>
-        ))}
-      </td>
-      {row.values.map((value, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their place
-        <td key={index} className={styles['value']} title={value}>
-          {value}
-        </td>
-      ))}
-      <td className={styles['action']}>
-        <button type="button" className={styles['forget']} onClick={onForget} data-testid="forget">
-          {t('forget.action')}
-        </button>
-      </td>
-    </tr>
+    <>
+      {row.phone}
+      {row.optedOut && (
+        <span className={styles['optedOut']} data-testid="opted-out">
+          {t('optedOut')}
+        </span>
+      )}
+    </>
   )
 }
+
+const Tags = ({ row }: { readonly row: ListContact }) => (
+  <div className={styles['tags']}>
+    {row.tags.map(tag => (
+      <span key={tag} className={styles['tag']} data-testid="person-tag">
+        {tag}
+      </span>
+    ))}
+  </div>
+)

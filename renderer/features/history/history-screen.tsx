@@ -65,6 +65,7 @@ export const HistoryScreen = () => {
       {shown.length > 0 && (
         <CampaignsTable
           campaigns={shown}
+          of={withTests ? 'all' : 'without-tests'}
           onOpen={campaign => go({ screen: 'campaign', campaignId: campaign.id })}
           onDiscard={setDiscarding}
         />

@@ -109,6 +109,6 @@ export const readDraft = async (
   bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
 ): Promise<BuiltCampaign> => {
   const preflight = await call(bridge.preflight({ campaignId }))
-  const first = await call(bridge.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }))
+  const first = await call(bridge.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 }))
   return { campaignId, preflight, sample: first.rows[0] ?? null }
 }

@@ -28,7 +28,7 @@ export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: Schedu
   const format = useFormat()
   const campaignId = campaign.id
   const [first] = useLoaded(
-    () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 })),
+    () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 })),
     [campaignId],
   )
   const callOff = useAction(async () => {
