@@ -3,15 +3,11 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { bridge, call, toAppError, useBridgeEvent } from '../../lib/bridge.ts'
 import { beginLoading } from '../../lib/loading.ts'
-import {
-  createImportClient,
-  type ImportClient,
-  ImportError,
-  type ImportProgress,
-} from '../../workers/import/import-client.ts'
+import { type ImportClient, ImportError, type ImportProgress } from '../../workers/import/import-client.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
 import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
 import type { Layout } from '../../workers/import/row-table.ts'
+import { startReader } from './import-reader.ts'
 import { recallLayout, rememberLayout } from './remembered-layout.ts'
 
 export type Reading = { readonly fileName: string; readonly progress: ImportProgress | null }
@@ -50,12 +46,6 @@ export type ImportActions = {
   readonly undo: () => void
   readonly redo: () => void
 }
-
-const startClient = (): ImportClient =>
-  createImportClient(
-    new Worker(new URL('../../workers/import/import-worker.ts', import.meta.url), { type: 'module' }),
-    (bytes, sheet) => call(bridge.workbooks.read({ bytes, sheet })),
-  )
 
 const optedOutOf = async (phones: readonly string[]): Promise<readonly string[]> =>
   (await call(bridge.optOuts.contains({ phones: [...phones] }))).optedOut
@@ -104,7 +94,7 @@ export const useImport = (): {
   latest.current = state
 
   useEffect(() => {
-    const started = startClient()
+    const started = startReader()
     setClient(started)
     return () => started.dispose()
   }, [])

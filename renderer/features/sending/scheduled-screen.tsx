@@ -11,7 +11,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { Leave } from './campaign-screen.tsx'
+import type { Leave } from './leave.ts'
 import styles from './scheduled-screen.module.css'
 
 type ScheduledProps = {

@@ -8,9 +8,9 @@ import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { columnSample } from './import-text.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
-import { countRows } from './row-counts.ts'
+import { countRows, type RowCounts } from './row-counts.ts'
 import { createEditLog, type Edit, replaced } from './row-edits.ts'
-import { createListFilter, type RowFilter, type RowSelection } from './row-filter.ts'
+import { createRowFilter, type RowFilter, type RowSelection } from './row-filter.ts'
 import type { RowStore } from './row-store.ts'
 import { deleted, deletedFlag, type Layout, notData, type RowTable } from './row-table.ts'
 import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
@@ -22,7 +22,7 @@ export type ImportOrigin =
   | { readonly kind: 'text'; readonly encoding: TextEncoding; readonly delimiter: Delimiter }
   | { readonly kind: 'workbook'; readonly sheets: readonly string[]; readonly sheet: number }
 
-export type ImportSummary = {
+export type ImportSummary = RowCounts & {
   readonly fileName: string
   readonly origin: ImportOrigin
   /** Header texts; '' where the header has none or there is no header. */
@@ -37,19 +37,6 @@ export type ImportSummary = {
   readonly otherPhoneColumns: readonly number[]
   /** Where people's names stand, -1 where no column says so. */
   readonly nameColumn: number
-  /** Sum of `statuses`: the file's rows without those that the owner deleted. */
-  readonly rows: number
-  readonly statuses: Readonly<Record<RowStatus, number>>
-  /** Rows that were made of further phones in cells; they come on top of `statuses`. */
-  readonly splits: Readonly<Record<RowStatus, number>>
-  /** Rows that the owner deleted. */
-  readonly deleted: number
-  /** Bad rows by reason; their sum is `statuses.bad`. */
-  readonly reasons: Readonly<Record<PhoneBlock, number>>
-  /** Usable rows by mark, split ones among them; a row may carry several. */
-  readonly marks: Readonly<Record<RowMark, number>>
-  /** The same of the rows that are left out. */
-  readonly leftOutMarks: Readonly<Record<RowMark, number>>
   readonly choices: ImportChoices
   /** Edits that can be taken back, and done again. */
   readonly undoable: number
@@ -129,7 +116,7 @@ export function createImportedTable(list: {
   const { table } = list
   const log = createEditLog(list.store)
   const { store } = log
-  const filter = createListFilter(store, table)
+  const filter = createRowFilter(store, table)
   const splitPhones = createSplitPhones(store, table)
   const optOuts = createOptOutMarks(table, settle)
   let layout = list.layout

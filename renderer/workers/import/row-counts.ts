@@ -1,12 +1,22 @@
-import { rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
-import { phoneBlocks } from '../../../shared/sms/phone.ts'
-import type { ImportSummary } from './imported-table.ts'
+import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import { deleted, type RowTable, statusCode } from './row-table.ts'
 
-export type RowCounts = Pick<
-  ImportSummary,
-  'rows' | 'statuses' | 'splits' | 'deleted' | 'reasons' | 'marks' | 'leftOutMarks'
->
+export type RowCounts = {
+  /** Sum of `statuses`: the file's rows without those that the owner deleted. */
+  readonly rows: number
+  readonly statuses: Readonly<Record<RowStatus, number>>
+  /** Rows that were made of further phones in cells; they come on top of `statuses`. */
+  readonly splits: Readonly<Record<RowStatus, number>>
+  /** Rows that the owner deleted. */
+  readonly deleted: number
+  /** Bad rows by reason; their sum is `statuses.bad`. */
+  readonly reasons: Readonly<Record<PhoneBlock, number>>
+  /** Usable rows by mark, split ones among them; a row may carry several. */
+  readonly marks: Readonly<Record<RowMark, number>>
+  /** The same of the rows that are left out. */
+  readonly leftOutMarks: Readonly<Record<RowMark, number>>
+}
 
 /** How many rows there are of each kind. */
 export function countRows(table: RowTable): RowCounts {

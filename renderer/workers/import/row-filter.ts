@@ -16,7 +16,7 @@ export type RowFilter = {
 /** `rejects`: every row that is not usable. */
 export type RowSelection = RowFilter | 'rejects'
 
-export type RowFilterRules = {
+export type FilteredRows = {
   /** Indexes of the rows that are left, in the order of the file. */
   rowsOf(selection: RowSelection): Uint32Array
   /** The rows were judged again. */
@@ -26,7 +26,7 @@ export type RowFilterRules = {
 const keptFilters = 8
 
 /** Finds the rows of a filter, and keeps the last few answers: pages of one filter are asked for one after another. */
-export function createListFilter(store: RowStore, table: RowTable): RowFilterRules {
+export function createRowFilter(store: RowStore, table: RowTable): FilteredRows {
   const filtered = new Map<string, Uint32Array>()
 
   function matcher(selection: RowSelection): (row: number) => boolean {
