@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { pauseKinds } from '../../shared/domain/states.ts'
 import { useCurrentScreen } from '../lib/screen.ts'
 import { useApp } from './app-context.ts'
 import { Banner } from './banner.tsx'
@@ -59,7 +60,8 @@ const InterruptedBanner = () => {
     campaign =>
       isOfList(campaign) &&
       campaign.status === 'paused' &&
-      (campaign.pause?.reason === 'app-closed' || campaign.pause?.reason === 'schedule-missed'),
+      campaign.pause !== null &&
+      pauseKinds[campaign.pause.reason] === 'missed',
   )
   if (interrupted === undefined) return null
   if (route.screen === 'campaign' && route.campaignId === interrupted.id) return null

@@ -1,16 +1,12 @@
 import { checkPhone } from '../sms/phone.ts'
 
-/** What may stand between two cells. `none`: one cell a line. */
-export const delimiters = {
-  tab: '\t',
-  semicolon: ';',
-  bar: '|',
-  comma: ',',
-  'wide-comma': '，',
-  // A noncharacter: it stands in no text, so that every line stays one cell.
-  none: '\uffff',
-} as const
+/** The signs that may stand between two cells. */
+const betweenCells = { tab: '\t', semicolon: ';', bar: '|', comma: ',', 'wide-comma': '，' } as const
+
+/** How a line is cut into cells. `none`: one cell a line; its sign is a noncharacter, which stands in no text. */
+export const delimiters = { ...betweenCells, none: '\uffff' } as const
 export type Delimiter = keyof typeof delimiters
+export const delimiterNames = Object.keys(delimiters) as readonly Delimiter[]
 
 export type DelimiterGuess = {
   readonly delimiter: Delimiter
@@ -21,7 +17,8 @@ export type DelimiterGuess = {
 /** Splits the sample's lines into cells; handed in, because it is the parser's job. */
 export type SplitSample = (text: string, delimiter: string) => readonly (readonly string[])[]
 
-const candidates = ['tab', 'semicolon', 'bar', 'comma', 'wide-comma'] as const satisfies readonly Delimiter[]
+const candidates = Object.keys(betweenCells) as readonly (keyof typeof betweenCells)[]
+const moreThanOne = new RegExp(`[\\p{L}${Object.values(betweenCells).join('')}/、]`, 'u')
 
 /** Excel's own note on the first line: `sep=;`. Its length with the line's end, 0 where there is none. */
 export function readSeparatorLine(text: string): {
@@ -79,7 +76,7 @@ function phoneShare(records: readonly (readonly string[])[]): number {
 }
 
 function isOnePhone(cell: string): boolean {
-  if (cell.length > 40 || /[\p{L},;|，\t/、]/u.test(cell.trim())) return false
+  if (cell.length > 40 || moreThanOne.test(cell.trim())) return false
   const check = checkPhone(cell, false)
   return check.kind === 'ok' && check.others.length === 0
 }

@@ -12,6 +12,7 @@ import type { Fault } from '../fakes/fault.ts'
 import { type FaultPlan, scriptOf } from '../fakes/fault-plan.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { type ForkedEngine, forkEngine } from '../fakes/forked-engine.ts'
+import { timeoutsOfMs, usualLimits } from '../fakes/limits.ts'
 import { closedPort } from '../fakes/raw-server.ts'
 import { auditCampaign } from '../fakes/send-audit.ts'
 
@@ -151,8 +152,8 @@ async function live(
     forkEngine({
       databasePath,
       url,
-      limits: { ratePerSecond, concurrency, unsentRetries: 3, sameCodeLimit: 5, unknownLimit: 10 },
-      timeouts: { connectTimeoutMs: 10_000, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000 },
+      limits: usualLimits({ ratePerSecond, concurrency, unsentRetries: 3 }),
+      timeouts: timeoutsOfMs(10_000),
       clockFactor,
     })
   let engine: ForkedEngine = await open()

@@ -14,6 +14,7 @@ import { type Outcome, totalOf } from '../../shared/domain/states.ts'
 import { createClaimCheck } from '../fakes/claim-check.ts'
 import { accepted, type Fault, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
+import { looseLimits } from '../fakes/limits.ts'
 
 let folder: string
 let database: Database
@@ -76,14 +77,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   const newJob = () => ({
     campaignId,
     counts: store.countsOf(campaignId),
-    limits: {
-      ratePerSecond: 100_000,
-      concurrency: 16,
-      unsentRetries: 3,
-      sameCodeLimit: 1000,
-      unknownLimit: 1000,
-      ...limits,
-    },
+    limits: looseLimits(limits),
     gate: () => null,
     client: createProviderClient({
       url,

@@ -18,6 +18,7 @@ import { defaultSettings } from '../../shared/domain/settings.ts'
 import { totalOf } from '../../shared/domain/states.ts'
 import { accepted, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
+import { timeoutsOfMs, usualLimits } from '../fakes/limits.ts'
 
 let folder: string
 let database: Database
@@ -79,14 +80,12 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   engine.start({
     campaignId,
     counts: store.countsOf(campaignId),
-    limits: { ...defaultSettings, ratePerSecond: 100_000 },
+    limits: usualLimits({ ratePerSecond: 100_000 }),
     gate: () => null,
     client: createProviderClient({
       url,
       concurrency: 8,
-      connectTimeoutMs: 1000,
-      headersTimeoutMs: 1000,
-      bodyTimeoutMs: 1000,
+      ...timeoutsOfMs(1000),
       clock: systemClock,
       keepable: text => text,
     }),

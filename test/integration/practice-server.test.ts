@@ -163,16 +163,15 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp
   },
 )
 
-test('every one of the 30 codes is answered to its special phone, 10000 to an ordinary phone of that range', async () => {
+test('every code is answered to its special phone, 10000 to an ordinary phone of that range', async () => {
   const codes = Object.keys(codeCatalogue).map(Number)
-  expect(codes).toHaveLength(30)
   const { server, url } = await start()
   for (const code of codes) {
     expect(await codeOf(url, buildRequestBody({ ...input, phone: specialPhoneOf(code) }))).toBe(code)
   }
   expect(await codeOf(url, buildRequestBody({ ...input, phone: '19900099999' }))).toBe(10000)
   const { requests, byCode } = contract['practice.stats'].output.parse(server.stats())
-  expect(requests).toBe(31)
+  expect(requests).toBe(codes.length + 1)
   expect(byCode).toEqual({ ...Object.fromEntries(codes.map(code => [code, 1])), 10000: 2 })
 })
 

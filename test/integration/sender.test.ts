@@ -17,6 +17,7 @@ import type { Progress } from '../../shared/domain/campaign.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { noCounts } from '../../shared/domain/states.ts'
 import { stageCampaign } from '../fakes/engine-stage.ts'
+import { looseLimits, timeoutsOfMs } from '../fakes/limits.ts'
 import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** The sender on the thread that the app gives it. */
@@ -76,14 +77,8 @@ async function stage(sendingWindow = open) {
     signCode: 'S1',
     templateCode: 'T1',
     variables: ['姓名'],
-    limits: {
-      ratePerSecond: 100_000,
-      concurrency,
-      unsentRetries: 3,
-      sameCodeLimit: 1000,
-      unknownLimit: 1000,
-    },
-    timeouts: { connectTimeoutMs: 2_000, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000 },
+    limits: looseLimits({ concurrency }),
+    timeouts: { ...timeoutsOfMs(10_000), connectTimeoutMs: 2_000 },
     observesWindow: true,
   })
   const service = createSendingService({

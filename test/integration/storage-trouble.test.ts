@@ -10,6 +10,7 @@ import { createSendEngine } from '../../electron/services/sending/engine.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { noCounts } from '../../shared/domain/states.ts'
+import { looseLimits } from '../fakes/limits.ts'
 import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** A log that can't be written for a while: the campaign waits or pauses, nothing is lost, nobody comes twice. */
@@ -81,13 +82,7 @@ async function stage() {
     job: () => ({
       campaignId,
       counts: store.countsOf(campaignId),
-      limits: {
-        ratePerSecond: 100_000,
-        concurrency,
-        unsentRetries: 3,
-        sameCodeLimit: 1000,
-        unknownLimit: 1000,
-      },
+      limits: looseLimits({ concurrency }),
       gate: () => null,
       client: createProviderClient({
         url: server.url,

@@ -1,5 +1,5 @@
 import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
-import type { Settings } from '../../../shared/domain/settings.ts'
+import { limitsOf, type Settings, timeoutsOf } from '../../../shared/domain/settings.ts'
 import type { Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
@@ -46,8 +46,7 @@ export function createSendingService(options: SendingOptions) {
         ? await options.practice.prepare(campaign.signature, campaign.template)
         : { url: options.endpointUrl, credentials: options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
-    const { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit, ...settings } =
-      options.settings()
+    const settings = options.settings()
     return {
       campaignId: campaign.id,
       counts: campaigns.view(campaign.id).counts,
@@ -57,12 +56,8 @@ export function createSendingService(options: SendingOptions) {
       signCode: campaign.signature.code,
       templateCode: campaign.template.code,
       variables,
-      limits: { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit },
-      timeouts: {
-        connectTimeoutMs: settings.connectTimeoutMs,
-        headersTimeoutMs: settings.headersTimeoutMs,
-        bodyTimeoutMs: settings.bodyTimeoutMs,
-      },
+      limits: limitsOf(settings),
+      timeouts: timeoutsOf(settings),
       observesWindow: campaign.mode === 'real' && campaign.kind !== 'test',
     }
   }

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
-import { type StateCounts, totalOf } from '../../../shared/domain/states.ts'
+import { pauseKinds, type StateCounts, totalOf } from '../../../shared/domain/states.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Card } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
@@ -101,15 +101,15 @@ const About = ({ campaign, onOpen }: { readonly campaign: CampaignView; readonly
 
 const Standing = ({ campaign }: { readonly campaign: CampaignView }) => {
   const { t } = useTranslation('history')
-  const reason = campaign.status === 'paused' ? campaign.pause?.reason : undefined
-  const isWaiting = reason === 'app-closed' || reason === 'schedule-missed' || reason === 'first-slice-done'
+  const pause =
+    campaign.status === 'paused' && campaign.pause !== null ? pauseKinds[campaign.pause.reason] : null
   return (
     <>
       <span className={styles['tags']}>
         <StatusTag status={campaign.status} />
         {campaign.mode === 'practice' && <ModeTag mode="practice" />}
       </span>
-      {isWaiting && <p className={styles['waiting']}>{t('needsAnswer')}</p>}
+      {(pause === 'planned' || pause === 'missed') && <p className={styles['waiting']}>{t('needsAnswer')}</p>}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Delimiter, delimiters } from '../../../shared/import/delimiter.ts'
+import { delimiterNames } from '../../../shared/import/delimiter.ts'
 import { textEncodings } from '../../../shared/import/encoding.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
@@ -10,8 +10,6 @@ import styles from './reading-panel.module.css'
 import { TextPreviewTable, useTextPreview } from './text-preview.tsx'
 import type { ContactColumn } from './usable-contacts.ts'
 import type { ImportActions } from './use-import.ts'
-
-const delimiterNames = Object.keys(delimiters) as readonly Delimiter[]
 
 type PanelProps = {
   readonly client: ImportClient

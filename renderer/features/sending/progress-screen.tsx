@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { pauseKinds } from '../../../shared/domain/states.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -127,7 +128,8 @@ const ResumeButton = ({
   const n = format.n(left)
   const words = (): string => {
     if (reason === 'schedule-missed') return t('action.sendNow', { n })
-    if (reason !== 'app-closed' && reason !== 'first-slice-done') return t('action.resume')
+    const kind = reason === undefined ? null : pauseKinds[reason]
+    if (kind !== 'planned' && kind !== 'missed') return t('action.resume')
     return left === 0 ? t('recovery.finish') : t('action.resumeRest', { n })
   }
   return (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
-import { type Delimiter, delimiters } from '../../../shared/import/delimiter.ts'
+import { delimiterNames } from '../../../shared/import/delimiter.ts'
 import { textEncodings } from '../../../shared/import/encoding.ts'
 import { keepChoices, severalChoices } from '../../../shared/import/import-choices.ts'
 import { rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
@@ -19,7 +19,7 @@ const limit = z.int().min(1).max(5000)
 
 const choicesSchema = z.object({
   encoding: z.enum(textEncodings).optional(),
-  delimiter: z.enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]]).optional(),
+  delimiter: z.enum(delimiterNames).optional(),
   headerRow: headerRow.optional(),
   phoneColumns: phoneColumns.optional(),
 })

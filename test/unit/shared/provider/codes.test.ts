@@ -14,9 +14,8 @@ const owners: Readonly<Record<Whose, readonly number[]>> = {
   app: [30010, 30027],
 }
 
-test('all 30 codes are there, and no other', () => {
+test('every documented code is there, and no other', () => {
   expect(Object.keys(codeCatalogue).map(Number).sort()).toEqual(documented)
-  expect(documented).toHaveLength(30)
   for (const code of documented) expect(codeCatalogue[code]?.code).toBe(code)
 })
 

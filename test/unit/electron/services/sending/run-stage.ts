@@ -9,6 +9,7 @@ import { openDatabase } from '../../../../../electron/services/storage/database.
 import type { Progress } from '../../../../../shared/domain/campaign.ts'
 import type { Outcome } from '../../../../../shared/domain/states.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
+import { usualLimits } from '../../../../fakes/limits.ts'
 
 /** One request in the hands of the test, which answers it when it likes. */
 export type Held = {
@@ -108,14 +109,7 @@ export function stageRun(options: RunStageOptions) {
   const job = () => ({
     campaignId,
     counts: store.countsOf(campaignId),
-    limits: {
-      ratePerSecond: 1000,
-      concurrency: 8,
-      unsentRetries: 3,
-      sameCodeLimit: 5,
-      unknownLimit: 10,
-      ...options.limits,
-    },
+    limits: usualLimits({ ratePerSecond: 1000, unsentRetries: 3, ...options.limits }),
     gate: options.gate ?? (() => null),
     requestFor: ({ phone }: { readonly phone: string }) => ({ phone, body: '' }),
     client: {
