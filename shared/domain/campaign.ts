@@ -47,7 +47,6 @@ export const contactSourceSchema = z.object({
   empty: z.int().min(0),
   leftOut: z.int().min(0),
 })
-export type ContactSource = z.infer<typeof contactSourceSchema>
 
 export const campaignDraftSchema = z.object({
   name: z.string().trim().min(1).max(80),
@@ -72,7 +71,7 @@ export type NewRecipient = z.infer<typeof newRecipientSchema>
 /** A batch as one IPC call may carry it. */
 export const recipientBatchLimit = 5000
 
-export const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
+const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
 
 export const pauseSchema: z.ZodType<Pause> = z.object({
   reason: z.enum(pauseReasons),
@@ -81,7 +80,7 @@ export const pauseSchema: z.ZodType<Pause> = z.object({
   cause: z.enum(unsentCauses).optional(),
 }) as z.ZodType<Pause>
 
-export const holdSchema: z.ZodType<Hold> = z.object({
+const holdSchema: z.ZodType<Hold> = z.object({
   reason: z.enum(holdReasons),
   until: z.number().optional(),
 }) as z.ZodType<Hold>

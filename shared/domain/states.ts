@@ -3,8 +3,7 @@
  * Source: docs/sending.md. pending + sending + the five outcomes = all recipients, at every moment.
  */
 
-export const outcomeStates = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
-export type OutcomeState = (typeof outcomeStates)[number]
+const outcomeStates = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
 
 export const recipientStates = ['pending', 'sending', ...outcomeStates] as const
 export type RecipientState = (typeof recipientStates)[number]

@@ -21,7 +21,7 @@ export type AnswerInput = {
 }
 
 /** The longest wait that a server can ask for. */
-export const retryAfterLimitMs = 60 * 60 * 1000
+const retryAfterLimitMs = 60 * 60 * 1000
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const monthPattern = monthNames.join('|')

@@ -1,8 +1,6 @@
 import { type PhoneWarning, phoneWarningBits, warningsOfBits } from './phone-ranges.ts'
 
 export {
-  type Carrier,
-  carriers,
   originalCarrier,
   type PhoneWarning,
   phoneWarnings,

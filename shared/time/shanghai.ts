@@ -2,8 +2,8 @@
  * Days, minutes and clock times of China. It has one zone and no summer time, so the offset is a constant, whatever
  * zone the computer is in. Moments are milliseconds since 1970.
  */
-export const minuteMs = 60_000
-export const dayMs = 24 * 60 * minuteMs
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
 const offsetMs = 8 * 60 * minuteMs
 
 /** Which day of China a moment lies in, counted from 1970. */

@@ -23,7 +23,7 @@ type Fixtures = {
   readonly picture: (app: RunningApp, name: string, readme?: ReadmePicture) => Promise<void>
 }
 
-export const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
+const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.

@@ -39,7 +39,7 @@ export const eventFault = (story: RecipientStory): string | null =>
   [...eventFaults(story, story.events)][0] ?? null
 
 /** Whether the server's answer says that it has not taken the message, so that it may come a second time. */
-export function isRefusal(fault: Fault): boolean {
+function isRefusal(fault: Fault): boolean {
   switch (fault.kind) {
     case 'answer':
       return requeuedCodes.includes(fault.code)

@@ -24,7 +24,7 @@ const deedOfCode = (code: number): Deed => {
   return isRefusal ? { kind: 'refused', code } : { kind: 'rejected', code }
 }
 
-export function deedOf(fault: Fault): Deed {
+function deedOf(fault: Fault): Deed {
   switch (fault.kind) {
     case 'answer': {
       if (fault.code !== acceptedCode) return deedOfCode(fault.code)

@@ -21,8 +21,6 @@ type Merge = {
   readonly layout: Layout
 }
 
-export type ListMerger = ReturnType<typeof createListMerger>
-
 /** People deleted, or looked at, in one turn. */
 const removedAtOnce = 5_000
 

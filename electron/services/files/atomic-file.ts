@@ -68,7 +68,7 @@ export async function openAtomically(
  * Writes a text file as a whole or not at all (`openAtomically`, whose errors it throws); what `pieces` throws passes
  * through. In both cases the old file still stands, unchanged.
  */
-export async function writeTextAtomically(
+async function writeTextAtomically(
   path: string,
   pieces: AsyncIterable<string>,
   files: AtomicFileSystem = nodeFileSystem,

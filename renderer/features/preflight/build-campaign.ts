@@ -62,7 +62,7 @@ export const draftOf = (plan: Plan): CampaignDraft => {
 }
 
 /** Turns contacts into recipients: row, phone, and one value per variable, in the template's order. */
-export const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
+const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
   const { contacts, content } = plan
   const parsed = parseTemplate(content.template.text)
   const sources = sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn)

@@ -98,7 +98,7 @@ export type ImportedTable = {
 }
 
 /** Columns shown and offered for variables; further cells stay in the list unseen. */
-export const columnLimit = 100
+const columnLimit = 100
 const shownCharacters = 300
 /** Columns that a workbook can hold. */
 const exportColumnLimit = 16_384
