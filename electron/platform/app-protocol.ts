@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { app, protocol } from 'electron'
 import { contentSecurityPolicy } from './security.ts'
 
-export const appOrigin = 'app://zhanggui'
+const appOrigin = 'app://zhanggui'
 
 const root = fileURLToPath(new URL('../renderer/', import.meta.url))
 

@@ -29,7 +29,7 @@ export type Filler = (values: readonly string[]) => {
   readonly empty: readonly string[]
 }
 
-export function fillerOf(parsed: ParsedTemplate): Filler {
+function fillerOf(parsed: ParsedTemplate): Filler {
   const indexOf = new Map(parsed.variables.map((name, index) => [name, index]))
   return values => fillTemplate(parsed, name => values[indexOf.get(name) ?? -1])
 }

@@ -32,8 +32,6 @@ export type EngineOptions = {
   readonly onLogFailure: (error: unknown) => void
 }
 
-export type SendEngine = ReturnType<typeof createSendEngine>
-
 /**
  * Sends one campaign at a time and keeps the promise of docs/sending.md: marked durably before the first byte,
  * never a second time on its own after that.
