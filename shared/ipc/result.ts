@@ -18,6 +18,7 @@ export const errorCodes = [
   'workbook-not-a-workbook',
   'log-failed',
   'history-lost',
+  'storage-unavailable',
   'time-is-past',
   'internal',
 ] as const

@@ -1,3 +1,5 @@
+import { AppError } from '../../../shared/ipc/result.ts'
+
 /** What keeps the app from starting although its data is sound, by SQLite's result code. */
 const texts: readonly { readonly codes: RegExp; readonly text: string }[] = [
   {
@@ -21,3 +23,9 @@ export function storageTroubleText(error: unknown): string | null {
   const known = texts.find(({ codes }) => codes.test(code))
   return known === undefined ? null : `${known.text}\n\n${code}: ${message}`
 }
+
+/** Why the app has no database, for whoever asks it for something. */
+export const openingFailure = (error: unknown): AppError =>
+  new AppError('storage-unavailable', {
+    detail: storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error)),
+  })

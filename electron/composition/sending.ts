@@ -1,0 +1,114 @@
+import type { Progress } from '../../shared/domain/campaign.ts'
+import { AppError } from '../../shared/ipc/result.ts'
+import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
+import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
+import { createStayAwake, onSleep } from '../platform/power.ts'
+import { resolveSystemProxy } from '../platform/proxy.ts'
+import { createPractice } from '../services/provider/practice.ts'
+import { createPracticeServer } from '../services/provider/practice-server/practice-server.ts'
+import { proxyName, routeTo } from '../services/provider/proxy.ts'
+import { createScheduler } from '../services/sending/scheduler.ts'
+import { startSender } from '../services/sending/sender.ts'
+import { createSendingService } from '../services/sending/sending-service.ts'
+import type { Base } from './base.ts'
+import type { buildCampaigns } from './campaigns.ts'
+import type { buildStorage } from './storage.ts'
+import type { WindowLink } from './window-link.ts'
+
+/** At the end of the app, the last answers are written within this time or not at all. */
+const longestWriteMs = 10_000
+
+/** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
+export function buildSending(
+  { settings, vault, proxyLogins, endpoint, clock, log }: Base,
+  { databasePath, assertMaySend }: ReturnType<typeof buildStorage>,
+  { campaigns, reports, queries }: ReturnType<typeof buildCampaigns>,
+  window: WindowLink,
+) {
+  const awake = createStayAwake()
+  let lastStatus = ''
+  const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
+  const practice = createPractice(
+    createPracticeServer({
+      clock,
+      random: Math.random,
+      onFault: fault => log.error('practice server', fault),
+    }),
+  )
+  const sender = startSender({
+    scriptUrl: new URL('./sender-worker.js', import.meta.url),
+    databasePath,
+    sendingWindow: settings.get().sendingWindow,
+    onProgress: (progress: Progress) => {
+      awake.keep(progress.status === 'sending' || progress.status === 'holding')
+      window.tell('campaign-progress', progress)
+      const status = `${progress.campaignId} ${progress.status}`
+      if (status !== lastStatus) changed(progress.campaignId)
+      lastStatus = status
+    },
+    onLogFailure: error => log.error('the send log could not be written', error),
+  })
+  const unheard = (error: unknown) => log.error('the sender did not answer', error)
+  settings.onChange(({ sendingWindow }) => {
+    sender.setWindow(sendingWindow).catch(unheard)
+  })
+  const sending = createSendingService({
+    campaigns,
+    sender,
+    practice,
+    endpointUrl: endpoint.url,
+    settings: settings.get,
+    assertMaySend,
+    clock,
+    credentials: () => {
+      const credentials = vault.read()
+      if (credentials !== null) return credentials
+      throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
+    },
+    wayTo: async url => {
+      const route = await routeTo(url, resolveSystemProxy)
+      // SECURITY: a login goes to the proxy that it was entered for, and to no other.
+      return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
+    },
+  })
+  onSleep({
+    sleep: () => {
+      sender.sleep().catch(unheard)
+    },
+    wake: () => {
+      sender.wake().catch(unheard)
+    },
+  })
+  const scheduler = createScheduler({
+    campaigns,
+    store: sender,
+    clock,
+    begin: sending.start,
+    onChange: changed,
+    onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
+  })
+  scheduler.start()
+  return {
+    isSending: (): boolean => sender.active() !== null,
+    handlers: {
+      ...campaignHandlers(campaigns, sending, reports, scheduler, queries),
+      ...practiceHandlers(practice),
+    },
+    /** Begins no more messages, waits for the answers in flight, and ends the thread. */
+    async close(): Promise<void> {
+      scheduler.stop()
+      const active = sender.active()
+      if (active !== null) await sender.pause(active, { reason: 'app-closed' })
+      // A log that can't be written would keep an app without a window alive for ever. Who is not written down by then
+      // stands as `sending`, and is unknown at the next start.
+      const { connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
+      const answeredAfterMs = connectTimeoutMs + headersTimeoutMs + bodyTimeoutMs
+      await Promise.race([
+        sender.idle(),
+        new Promise<void>(resolve => clock.after(answeredAfterMs + longestWriteMs, resolve)),
+      ])
+      await sender.close()
+      await practice.close()
+    },
+  }
+}
