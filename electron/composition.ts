@@ -1,9 +1,6 @@
 import { buildBase } from './composition/base.ts'
-import { buildCampaigns } from './composition/campaigns.ts'
-import { buildPeople } from './composition/people.ts'
-import { buildSending } from './composition/sending.ts'
-import { buildStorage } from './composition/storage.ts'
-import { createWindowLink, type WindowLink } from './composition/window-link.ts'
+import type { Opened } from './composition/opened.ts'
+import { createWindowLink } from './composition/window-link.ts'
 import { registerHandlers } from './ipc/register.ts'
 import { openingFailure } from './services/storage/storage-trouble.ts'
 
@@ -22,6 +19,12 @@ export function compose(options: { readonly userData: string; readonly environme
   let opened: Opened | null = null
   let finished: Promise<void> = Promise.resolve()
 
+  const openParts = async (): Promise<Opened> => {
+    // SQLite and all that works on it are loaded when the window is on its way.
+    const { openParts: open } = await import('./composition/opened.ts')
+    return open(base, window)
+  }
+
   registerHandlers(
     base.handlers,
     opening.promise.then(({ handlers }) => handlers),
@@ -34,7 +37,7 @@ export function compose(options: { readonly userData: string; readonly environme
     isSending: (): boolean => opened?.sending.isSending() ?? false,
     /** The second phase: opens the database and builds what works on it. To be called once. */
     open(): void {
-      finished = openParts(base, window).then(
+      finished = openParts().then(
         parts => {
           opened = parts
           opening.resolve(parts)
@@ -49,26 +52,6 @@ export function compose(options: { readonly userData: string; readonly environme
     async shutDown(): Promise<void> {
       await finished
       await opened?.close()
-    },
-  }
-}
-
-type Opened = Awaited<ReturnType<typeof openParts>>
-
-/** Everything that works on the database, from the ground up. */
-async function openParts(base: ReturnType<typeof buildBase>, window: WindowLink) {
-  const storage = await buildStorage(base)
-  const { database } = storage
-  const campaigns = buildCampaigns(base, database, window)
-  const sending = buildSending(base, storage, campaigns, window)
-  const people = buildPeople(base, database, window)
-  return {
-    sending,
-    handlers: { ...storage.handlers, ...sending.handlers, ...people.handlers },
-    async close(): Promise<void> {
-      await sending.close()
-      await people.close()
-      storage.close()
     },
   }
 }

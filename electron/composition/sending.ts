@@ -5,8 +5,7 @@ import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
 import { createStayAwake, onSleep } from '../platform/power.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { createPractice } from '../services/provider/practice.ts'
-import { createPracticeServer } from '../services/provider/practice-server/practice-server.ts'
-import { proxyName, routeTo } from '../services/provider/proxy.ts'
+import { proxyName, routeTo } from '../services/provider/route.ts'
 import { createScheduler } from '../services/sending/scheduler.ts'
 import { startSender } from '../services/sending/sender.ts'
 import { createSendingService } from '../services/sending/sending-service.ts'
@@ -28,13 +27,15 @@ export function buildSending(
   const awake = createStayAwake()
   let lastStatus = ''
   const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
-  const practice = createPractice(
-    createPracticeServer({
+  const practice = createPractice(async () => {
+    // Loaded when somebody practises, and node:http with it.
+    const { createPracticeServer } = await import('../services/provider/practice-server/practice-server.ts')
+    return createPracticeServer({
       clock,
       random: Math.random,
       onFault: fault => log.error('practice server', fault),
-    }),
-  )
+    })
+  })
   const sender = startSender({
     scriptUrl: new URL('./sender-worker.js', import.meta.url),
     databasePath,

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
-import type { EventName, EventOf } from '../../shared/ipc/contract.ts'
+import type { EventName } from '../../shared/ipc/channels.ts'
+import type { EventOf } from '../../shared/ipc/contract.ts'
 import { sendEvent } from '../ipc/register.ts'
 import { askSavePath } from '../platform/save-dialog.ts'
 

@@ -1,14 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import { z } from 'zod'
-import {
-  type Channel,
-  channels,
-  contract,
-  type EventName,
-  type EventOf,
-  type OutputOf,
-  type ParsedInputOf,
-} from '../../shared/ipc/contract.ts'
+import { type Channel, channels, type EventName } from '../../shared/ipc/channels.ts'
+import { contract, type EventOf, type OutputOf, type ParsedInputOf } from '../../shared/ipc/contract.ts'
 import { AppError, type Result } from '../../shared/ipc/result.ts'
 import { isOwnPage } from '../platform/security.ts'
 

@@ -37,10 +37,11 @@ import {
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
+import type { Channel, EventName } from './channels.ts'
 
 /**
  * The whole bridge between window and main process: channel → what goes in and what comes out.
- * Handlers, preload and the renderer's types are derived from this file; docs/ipc.md is its list in words.
+ * Handlers and the renderer's types are derived from this file, the preload from the names in channels.ts; docs/ipc.md is its list in words.
  */
 
 const nothing = z.undefined()
@@ -336,25 +337,20 @@ export const contract = {
     output: z.object({ mapping: fileMappingSchema.nullable() }),
   },
   'mappings.set': { input: z.object({ header: headerSchema, mapping: fileMappingSchema }), output: done },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+} as const satisfies Record<Channel, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract
-export type Channel = keyof Contract
 /** What a caller passes. */
 export type InputOf<C extends Channel> = z.input<Contract[C]['input']>
 /** What a handler receives after parsing. */
 export type ParsedInputOf<C extends Channel> = z.output<Contract[C]['input']>
 export type OutputOf<C extends Channel> = z.output<Contract[C]['output']>
 
-export const channels = Object.keys(contract) as readonly Channel[]
-
-/** What the main process tells the window without being asked. */
+/** What an event carries. */
 export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: z.int() }),
-} as const satisfies Record<string, z.ZodType>
+} as const satisfies Record<EventName, z.ZodType>
 
-export type EventName = keyof typeof events
 export type EventOf<E extends EventName> = z.output<(typeof events)[E]>
-export const eventNames = Object.keys(events) as readonly EventName[]

@@ -89,7 +89,7 @@ async function stage(sendingWindow = open) {
   const service = createSendingService({
     campaigns: createCampaignService(store, () => defaultSettings),
     sender,
-    practice: createPractice(
+    practice: createPractice(async () =>
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: server.url,

@@ -5,7 +5,7 @@ import {
   proxyName,
   type Route,
   routeTo,
-} from '../../../../../electron/services/provider/proxy.ts'
+} from '../../../../../electron/services/provider/route.ts'
 
 const direct: Route = { kind: 'direct' }
 const through = (scheme: 'http' | 'https', host: string, port: number): Route => ({

@@ -1,0 +1,26 @@
+import type { Base } from './base.ts'
+import { buildCampaigns } from './campaigns.ts'
+import { buildPeople } from './people.ts'
+import { buildSending } from './sending.ts'
+import { buildStorage } from './storage.ts'
+import type { WindowLink } from './window-link.ts'
+
+export type Opened = Awaited<ReturnType<typeof openParts>>
+
+/** Everything that works on the database, from the ground up. */
+export async function openParts(base: Base, window: WindowLink) {
+  const storage = await buildStorage(base)
+  const { database } = storage
+  const campaigns = buildCampaigns(base, database, window)
+  const sending = buildSending(base, storage, campaigns, window)
+  const people = buildPeople(base, database, window)
+  return {
+    sending,
+    handlers: { ...storage.handlers, ...sending.handlers, ...people.handlers },
+    async close(): Promise<void> {
+      await sending.close()
+      await people.close()
+      storage.close()
+    },
+  }
+}
