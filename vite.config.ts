@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { paletteCss } from './renderer/app/palette.ts'
+import { antdStyles } from './renderer/build/antd-styles.ts'
+import { firstFrame } from './renderer/build/first-frame.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -10,11 +14,15 @@ const external = ['electron', /^node:/, 'better-sqlite3']
 /** Renderer, main process, preload and the helper process: four outputs of one build (`vite build --app`). */
 export default defineConfig({
   root: path('renderer'),
-  plugins: [react()],
+  plugins: [
+    react(),
+    antdStyles(),
+    firstFrame(paletteCss + readFileSync(path('renderer/app/first-frame.css'), 'utf8')),
+  ],
   build: { target: 'chrome148', emptyOutDir: true },
   server: { port: 5173, strictPort: true },
   worker: { format: 'es' },
-  // electron-store carries a schema checker that nothing here asks for (docs/adr/0012-start.md).
+  // electron-store carries a schema checker that nothing here asks for (docs/adr/0012-the-window-first.md).
   resolve: {
     alias: [
       { find: /^ajv(-formats|\/dist\/2020\.js)$/, replacement: path('electron/services/files/no-schema.ts') },

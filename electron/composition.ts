@@ -34,6 +34,7 @@ export function compose(options: { readonly userData: string; readonly environme
   return {
     attach: window.attach,
     language: () => settings.get().language,
+    theme: () => settings.get().theme,
     isSending: (): boolean => opened?.sending.isSending() ?? false,
     /** The second phase: opens the database and builds what works on it. To be called once. */
     open(): void {

@@ -1,8 +1,8 @@
-import { app, type BrowserWindow, dialog } from 'electron'
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import { compose } from './composition.ts'
-import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { declareAppScheme, type FirstLook, serveAppScheme } from './platform/app-protocol.ts'
 import { askQuit } from './platform/quit-question.ts'
-import { denyPermissions, lockContents } from './platform/security.ts'
+import { denyPermissions, fetchNoDictionaries, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
 
@@ -23,10 +23,12 @@ if (app.requestSingleInstanceLock()) {
 
 function run(): void {
   try {
-    serveAppScheme()
     const services = compose({ userData: app.getPath('userData'), environment: process.env })
-    const window = openWindow()
-    denyPermissions(window.webContents.session)
+    const look = () => firstLook(services)
+    serveAppScheme(look)
+    denyPermissions(session.defaultSession)
+    fetchNoDictionaries(session.defaultSession)
+    const window = openWindow(look())
     services.attach(window)
     // The shell is on screen before the database is opened, which may take long.
     window.once('ready-to-show', services.open)
@@ -43,6 +45,12 @@ function run(): void {
     dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
+}
+
+function firstLook({ language, theme }: ReturnType<typeof compose>): FirstLook {
+  const chosen = theme()
+  const system = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
+  return { language: language(), theme: chosen === 'system' ? system : chosen }
 }
 
 /** A window that is closed while a campaign is being sent asks first. */

@@ -1,3 +1,4 @@
+import { firstRunHandlers } from '../ipc/handlers/app-handlers.ts'
 import type { Base } from './base.ts'
 import { buildCampaigns } from './campaigns.ts'
 import { buildPeople } from './people.ts'
@@ -16,7 +17,12 @@ export async function openParts(base: Base, window: WindowLink) {
   const people = buildPeople(base, database, window)
   return {
     sending,
-    handlers: { ...storage.handlers, ...sending.handlers, ...people.handlers },
+    handlers: {
+      ...storage.handlers,
+      ...firstRunHandlers(base.vault, campaigns.campaigns),
+      ...sending.handlers,
+      ...people.handlers,
+    },
     async close(): Promise<void> {
       await sending.close()
       await people.close()

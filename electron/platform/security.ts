@@ -42,3 +42,6 @@ export function denyPermissions(session: Session): void {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
 }
+
+/** SECURITY: without a language to check, the session never fetches a dictionary, and so tells nobody that it runs. */
+export const fetchNoDictionaries = (session: Session): void => session.setSpellCheckerLanguages([])

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { BrowserWindow, nativeTheme } from 'electron'
-import { pageUrl } from './app-protocol.ts'
+import { BrowserWindow } from 'electron'
+import { type FirstLook, pageUrl } from './app-protocol.ts'
 
 /** The one window. It is shown when its first frame is ready, so that no white flash is seen. */
-export function openWindow(): BrowserWindow {
+export function openWindow({ theme }: FirstLook): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -12,7 +12,7 @@ export function openWindow(): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     title: '掌柜短信',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#151816' : '#f6f4ef',
+    backgroundColor: theme === 'dark' ? '#151816' : '#f6f4ef',
     webPreferences: {
       preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
       // SECURITY: the page runs sandboxed and reaches the main process only over the contract.

@@ -6,11 +6,18 @@ z.config({ jitless: true })
 import 'antd/dist/antd.css'
 import './base.css'
 import { createRoot } from 'react-dom/client'
+import { toAppError } from '../lib/call.ts'
 import { startI18n } from '../lib/i18n.ts'
-import { App } from './app.tsx'
-
-startI18n('zh-CN')
+import { App, loadStart } from './app.tsx'
+import { StartFailure } from './start-failure.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')
-createRoot(root).render(<App />)
+
+// Until everything that the first screen needs is there, the page's own first frame stays.
+const start = loadStart()
+startI18n(document.documentElement.lang === 'en' ? 'en' : 'zh-CN')
+start.then(
+  loaded => createRoot(root).render(<App start={loaded} />),
+  (error: unknown) => createRoot(root).render(<StartFailure error={toAppError(error)} />),
+)

@@ -4,6 +4,7 @@
  */
 export const channels = [
   'app.info',
+  'app.firstRun',
   'settings.get',
   'settings.update',
   'credentials.status',

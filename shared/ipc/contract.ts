@@ -142,6 +142,8 @@ export type PracticeStats = z.infer<typeof practiceStatsSchema>
 
 export const contract = {
   'app.info': { input: nothing, output: appInfoSchema },
+  /** Nothing was ever entered or sent here: the app welcomes its owner. */
+  'app.firstRun': { input: nothing, output: z.boolean() },
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },

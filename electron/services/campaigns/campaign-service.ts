@@ -173,6 +173,7 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
     get: (campaignId: number): StoredCampaign => store.get(campaignId),
     view: (campaignId: number): CampaignView => store.view(campaignId),
     list: () => store.list(),
+    any: () => store.any(),
     discard: (campaignId: number): void => store.discard(campaignId),
 
     recipients(campaignId: number, query: RecipientQuery): { total: number; rows: RecipientView[] } {

@@ -133,6 +133,9 @@ export function createCampaignStore(database: Database, now: () => number) {
         OR (kind = 'retry' AND EXISTS (SELECT 1 FROM recipients WHERE campaign_id = campaigns.id))
       ORDER BY coalesce(started_at, created_at) DESC, id DESC`,
   )
+  const selectAny = database
+    .prepare(`SELECT EXISTS (SELECT 1 FROM campaigns WHERE status <> 'draft')`)
+    .pluck()
   const selectRecipient = database.prepare('SELECT * FROM recipients WHERE campaign_id = ? AND seq = ?')
   const selectAfter = database.prepare(
     'SELECT * FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?',
@@ -251,6 +254,9 @@ export function createCampaignStore(database: Database, now: () => number) {
         }
       })
     },
+
+    /** Whether a campaign was ever begun or scheduled. */
+    any: (): boolean => selectAny.get() === 1,
 
     recipient(campaignId: number, seq: number): StoredRecipient {
       const row = selectRecipient.get(campaignId, seq)
