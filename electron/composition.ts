@@ -1,7 +1,11 @@
+import type { Settings } from '../shared/domain/settings.ts'
 import { buildBase } from './composition/base.ts'
 import type { Opened } from './composition/opened.ts'
+import { createProblems } from './composition/problems.ts'
 import { createWindowLink } from './composition/window-link.ts'
+import { windowHandlers } from './ipc/handlers/app-handlers.ts'
 import { registerHandlers } from './ipc/register.ts'
+import type { Stake } from './platform/quit-gate.ts'
 import { openingFailure } from './services/storage/storage-trouble.ts'
 
 /**
@@ -13,6 +17,9 @@ export function compose(options: { readonly userData: string; readonly environme
   const base = buildBase(options)
   const { log, settings } = base
   const window = createWindowLink()
+  const problems = createProblems(window, base.clock)
+  let work = false
+  let onPageLost: (reason: string) => void = () => undefined
   const opening = Promise.withResolvers<Opened>()
   // Whoever calls is told; nobody calling is no reason to end the app.
   opening.promise.catch(() => undefined)
@@ -22,11 +29,27 @@ export function compose(options: { readonly userData: string; readonly environme
   const openParts = async (): Promise<Opened> => {
     // SQLite and all that works on it are loaded when the window is on its way.
     const { openParts: open } = await import('./composition/opened.ts')
-    return open(base, window)
+    return open(base, window, problems)
   }
 
+  log.info('the app starts', base.versions)
+  for (const problem of settings.problems) log.warn('the settings file', problem)
   registerHandlers(
-    base.handlers,
+    {
+      ...base.handlers,
+      ...windowHandlers({
+        problems: problems.list,
+        putAway: problems.putAway,
+        pageFailed: ({ message, fatal }) => {
+          log.error('uncaught error of the page', message)
+          if (fatal) onPageLost('the page failed')
+          else problems.add('page')
+        },
+        setWork: present => {
+          work = present
+        },
+      }),
+    },
     opening.promise.then(({ handlers }) => handlers),
     (channel, error) => log.error(`call failed: ${channel}`, error),
   )
@@ -35,7 +58,33 @@ export function compose(options: { readonly userData: string; readonly environme
     attach: window.attach,
     language: () => settings.get().language,
     theme: () => settings.get().theme,
-    isSending: (): boolean => opened?.sending.isSending() ?? false,
+    onLanguage: (listener: (language: Settings['language']) => void): void => {
+      settings.onChange((now, before) => {
+        if (now.language !== before.language) listener(now.language)
+      })
+    },
+    /** What closing the app now would interrupt or lose. */
+    stake: (): Stake => ({
+      sending: opened?.sending.isSending() ?? false,
+      scheduledAt: opened?.sending.nextStartAt() ?? null,
+      work,
+    }),
+    /** An error of the main process that nobody caught: written down, and told in the window. */
+    reportFault(message: string, error: unknown): void {
+      log.error(message, error)
+      problems.add('main')
+    },
+    /** The window is opened anew, without what stood in it. */
+    windowCrashed(reason: string): void {
+      log.error('the window crashed', reason)
+      work = false
+      problems.add('window')
+    },
+    /** Told of a page that says itself that nothing is on screen any more. */
+    whenPageLost(listener: (reason: string) => void): void {
+      onPageLost = listener
+    },
+    logFolder: base.logFolder,
     /** The second phase: opens the database and builds what works on it. To be called once. */
     open(): void {
       finished = openParts().then(
@@ -51,8 +100,14 @@ export function compose(options: { readonly userData: string; readonly environme
     },
     /** Begins no more messages, waits for the answers in flight, and closes everything. */
     async shutDown(): Promise<void> {
+      log.info('the app closes')
       await finished
-      await opened?.close()
+      try {
+        await opened?.close()
+        log.info('the app has closed')
+      } catch (error) {
+        log.error('the app could not close everything', error)
+      }
     },
   }
 }

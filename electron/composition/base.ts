@@ -1,3 +1,4 @@
+import { release } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppInfo } from '../../shared/ipc/contract.ts'
@@ -36,8 +37,9 @@ export function buildBase({
     store: createCredentialFile({ cwd: userData, clock, name: 'proxy-login' }),
     cipher: safeStorageCipher,
   })
+  const logFolder = join(userData, 'logs')
   const log = createLog({
-    directory: join(userData, 'logs'),
+    directory: logFolder,
     clock,
     secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
   })
@@ -65,6 +67,14 @@ export function buildBase({
     vault,
     proxyLogins,
     log,
+    logFolder,
+    /** What a supporter asks for first. */
+    versions: {
+      app: info.version,
+      ...info.runtime,
+      system: `${process.platform} ${process.arch} ${release()}`,
+      language: settings.get().language,
+    },
     endpoint,
     clock,
     handlers: {

@@ -4,6 +4,7 @@ import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
 import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
 import { createStayAwake, onSleep } from '../platform/power.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
+import { createCampaignStory } from '../services/logging/campaign-story.ts'
 import { createPractice } from '../services/provider/practice.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
 import { createScheduler } from '../services/sending/scheduler.ts'
@@ -11,6 +12,7 @@ import { startSender } from '../services/sending/sender.ts'
 import { createSendingService } from '../services/sending/sending-service.ts'
 import type { Base } from './base.ts'
 import type { buildCampaigns } from './campaigns.ts'
+import type { Problems } from './problems.ts'
 import type { buildStorage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
@@ -20,11 +22,13 @@ const longestWriteMs = 10_000
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
   { settings, vault, proxyLogins, endpoint, clock, log }: Base,
-  { databasePath, assertMaySend }: ReturnType<typeof buildStorage>,
+  { databasePath, assertMaySend, recover }: ReturnType<typeof buildStorage>,
   { campaigns, reports, queries }: ReturnType<typeof buildCampaigns>,
   window: WindowLink,
+  problems: Problems,
 ) {
-  const awake = createStayAwake()
+  const awake = createStayAwake<'sending' | 'schedule'>()
+  const tellStory = createCampaignStory(log.info)
   let lastStatus = ''
   const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
   const practice = createPractice(async () => {
@@ -41,13 +45,19 @@ export function buildSending(
     databasePath,
     sendingWindow: settings.get().sendingWindow,
     onProgress: (progress: Progress) => {
-      awake.keep(progress.status === 'sending' || progress.status === 'holding')
+      tellStory(progress)
+      awake.keep('sending', progress.status === 'sending' || progress.status === 'holding')
       window.tell('campaign-progress', progress)
       const status = `${progress.campaignId} ${progress.status}`
       if (status !== lastStatus) changed(progress.campaignId)
       lastStatus = status
     },
     onLogFailure: error => log.error('the send log could not be written', error),
+    onThreadEnd: error => {
+      log.error('the sender’s thread ended by itself', error)
+      recover()
+      problems.add('sender')
+    },
   })
   const unheard = (error: unknown) => log.error('the sender did not answer', error)
   settings.onChange(({ sendingWindow }) => {
@@ -87,10 +97,12 @@ export function buildSending(
     begin: sending.start,
     onChange: changed,
     onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
+    onNear: near => awake.keep('schedule', near),
   })
   scheduler.start()
   return {
     isSending: (): boolean => sender.active() !== null,
+    nextStartAt: scheduler.nextAt,
     handlers: {
       ...campaignHandlers(campaigns, sending, reports, scheduler, queries),
       ...practiceHandlers(practice),

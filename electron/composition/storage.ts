@@ -10,9 +10,16 @@ export function buildStorage({ userData, clock, log }: Base) {
   const storage = openStorage(databasePath, clock.now, keptAs =>
     log.error('the database was damaged', { keptAs }),
   )
-  const recovered = createSendLog(storage.database, clock.now).recover()
-  if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
+  const sendLog = createSendLog(storage.database, clock.now)
+  /** Writes down what a sender that is gone has left: whoever it had marked is unknown, its campaign stands paused. */
+  const recover = (): void => {
+    const recovered = sendLog.recover()
+    if (recovered.campaigns.length > 0) log.warn('sending was cut off and is recovered', recovered)
+  }
+  recover()
+  log.info('database opened', { version: storage.database.pragma('user_version', { simple: true }) })
   return {
+    recover,
     databasePath,
     database: storage.database,
     assertMaySend: storage.assertMaySend,

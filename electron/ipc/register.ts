@@ -68,11 +68,12 @@ async function answer(
   }
 }
 
-/** Tells the window something it did not ask for. Nothing happens when the window is gone. */
+/** Tells the window something it did not ask for. Nothing happens when the window is gone or its page has crashed. */
 export function sendEvent<E extends EventName>(
   contents: WebContents | undefined,
   name: E,
   event: EventOf<E>,
 ): void {
-  if (contents !== undefined && !contents.isDestroyed()) contents.send(name, event)
+  if (contents === undefined || contents.isDestroyed() || contents.isCrashed()) return
+  contents.send(name, event)
 }

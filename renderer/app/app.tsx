@@ -20,30 +20,36 @@ type Start = {
   readonly credentials: CredentialStatus
   readonly storage: StorageStatus
   readonly firstRun: boolean
+  /** The campaign that is being sent. A page that was loaded anew in the middle of it shows it. */
+  readonly activeId: number | null
 }
 
 /** Fetches what every screen needs. Throws AppError where it can't be had. */
 export const loadStart = async (): Promise<Start> => {
-  const [info, settings, credentials, firstRun, storage] = await Promise.all([
+  const [info, settings, credentials, firstRun, active, storage] = await Promise.all([
     call(bridge.app.info()),
     call(bridge.settings.get()),
     call(bridge.credentials.status()),
     call(bridge.app.firstRun()),
+    call(bridge.campaigns.active()),
     call(bridge.storage.status()),
   ])
-  return { info, settings, credentials, storage, firstRun }
+  return { info, settings, credentials, storage, firstRun, activeId: active.campaignId }
 }
 
 const csp = { nonce: cspNonce }
 const plainButtons = { autoInsertSpace: false }
 const noWave = { disabled: true }
 
+const firstRoute = ({ activeId, firstRun }: Start): Route =>
+  activeId === null ? { screen: firstRun ? 'welcome' : 'send' } : { screen: 'campaign', campaignId: activeId }
+
 /** The app with its settings, screens and texts. */
 export const App = ({ start }: { readonly start: Start }) => {
   const [settings, setSettings] = useState(start.settings)
   const [credentials, setCredentials] = useState(start.credentials)
   const [storage, setStorage] = useState(start.storage)
-  const [route, go] = useState<Route>({ screen: start.firstRun ? 'welcome' : 'send' })
+  const [route, go] = useState(() => firstRoute(start))
   const themeName = useTheme(settings.theme)
 
   useEffect(() => {

@@ -5,6 +5,7 @@ import { useApp } from './app-context.ts'
 import { Banner } from './banner.tsx'
 import styles from './banners.module.css'
 import { isOfList, useCampaignList } from './campaign-list.tsx'
+import { ProblemBanner } from './problem-banner.tsx'
 import { StorageLost } from './storage-lost.tsx'
 
 /** What holds for the whole window and must not be overlooked. */
@@ -43,6 +44,7 @@ export const Banners = () => {
           {t('banner.session')}
         </Banner>
       )}
+      <ProblemBanner />
       <StorageLost />
       <InterruptedBanner />
     </div>

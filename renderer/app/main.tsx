@@ -5,10 +5,12 @@ z.config({ jitless: true })
 
 import 'antd/dist/antd.css'
 import './base.css'
+import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { toAppError } from '../lib/call.ts'
 import { startI18n } from '../lib/i18n.ts'
 import { App, loadStart } from './app.tsx'
+import { pageLost, reportPageFaults } from './page-faults.ts'
 import { StartFailure } from './start-failure.tsx'
 
 const root = document.getElementById('root')
@@ -16,8 +18,10 @@ if (root === null) throw new Error('the page has no root')
 
 // Until everything that the first screen needs is there, the page's own first frame stays.
 const start = loadStart()
+reportPageFaults()
 startI18n(document.documentElement.lang === 'en' ? 'en' : 'zh-CN')
+const show = (screen: ReactNode): void => createRoot(root, { onUncaughtError: pageLost }).render(screen)
 start.then(
-  loaded => createRoot(root).render(<App start={loaded} />),
-  (error: unknown) => createRoot(root).render(<StartFailure error={toAppError(error)} />),
+  loaded => show(<App start={loaded} />),
+  (error: unknown) => show(<StartFailure error={toAppError(error)} />),
 )

@@ -21,7 +21,9 @@ import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { useScreen } from '../lib/screen.ts'
+import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
+import { useCampaignList } from './campaign-list.tsx'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
@@ -41,6 +43,7 @@ export const SendWizard = ({
   readonly onContent: Dispatch<SetStateAction<Content>>
 }) => {
   const [round, setRound] = useState(0)
+  const [sentText, setSentText] = useState('')
   return (
     <section className={styles['wizard']} hidden={!active}>
       <WizardRound
@@ -48,6 +51,8 @@ export const SendWizard = ({
         active={active}
         content={content}
         onContent={onContent}
+        sentText={sentText}
+        onBegun={setSentText}
         onAgain={() => setRound(count => count + 1)}
       />
     </section>
@@ -58,11 +63,16 @@ const WizardRound = ({
   active,
   content,
   onContent,
+  sentText,
+  onBegun,
   onAgain,
 }: {
   readonly active: boolean
   readonly content: Content
   readonly onContent: Dispatch<SetStateAction<Content>>
+  /** The text of the last campaign that was begun; it stands in the records. */
+  readonly sentText: string
+  readonly onBegun: (text: string) => void
   readonly onAgain: () => void
 }) => {
   const { t } = useTranslation('shell')
@@ -74,6 +84,17 @@ const WizardRound = ({
   const [finished, setFinished] = useState(false)
   const { build, begin, refresh, discard, release } = useBuild()
   const campaignId = build?.state === 'built' ? build.campaign.campaignId : null
+
+  const { campaigns } = useCampaignList()
+  /** A campaign of this round stands in the records, so that nothing of it is lost with the window. */
+  const begun =
+    campaigns.state === 'loaded' &&
+    campaigns.value.some(({ id, status }) => id === campaignId && status !== 'draft')
+  const { text } = content.template
+  useEffect(() => {
+    if (begun) onBegun(text)
+  }, [begun, onBegun, text])
+  useWork('text', text.trim() !== '' && text !== sentText)
 
   useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
 
@@ -142,7 +163,7 @@ const WizardRound = ({
       </header>
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>
-        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} />
+        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} begun={begun} />
       </div>
       {step === 'compose' && contacts !== null && (
         <ComposeScreen

@@ -5,8 +5,13 @@
 export const channels = [
   'app.info',
   'app.firstRun',
+  'app.problems',
+  'app.putAwayProblems',
+  'app.pageFailed',
+  'app.setWork',
   'settings.get',
   'settings.update',
+  'settings.problems',
   'credentials.status',
   'credentials.save',
   'credentials.forget',
@@ -33,6 +38,7 @@ export const channels = [
   'campaigns.outcomes',
   'campaigns.unknowns',
   'campaigns.resolve',
+  'campaigns.active',
   'campaigns.list',
   'campaigns.get',
   'campaigns.progress',
@@ -73,5 +79,10 @@ export const channels = [
 export type Channel = (typeof channels)[number]
 
 /** What the main process tells the window without being asked. */
-export const eventNames = ['campaign-progress', 'campaigns-changed', 'opt-outs-changed'] as const
+export const eventNames = [
+  'app-problem',
+  'campaign-progress',
+  'campaigns-changed',
+  'opt-outs-changed',
+] as const
 export type EventName = (typeof eventNames)[number]

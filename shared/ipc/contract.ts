@@ -34,6 +34,7 @@ import {
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
+import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
@@ -144,9 +145,21 @@ export const contract = {
   'app.info': { input: nothing, output: appInfoSchema },
   /** Nothing was ever entered or sent here: the app welcomes its owner. */
   'app.firstRun': { input: nothing, output: z.boolean() },
+  /** What went wrong by itself and was not yet put away, the newest of each kind, oldest first. */
+  'app.problems': { input: nothing, output: z.array(problemSchema) },
+  'app.putAwayProblems': { input: nothing, output: done },
+  /** An error of the page that nobody caught. `fatal`: nothing is on screen any more, the page is to be loaded anew. */
+  'app.pageFailed': {
+    input: z.object({ message: z.string().max(10_000), fatal: z.boolean() }),
+    output: done,
+  },
+  /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
+  'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
+  /** What the settings file held that was not taken, when it was read. */
+  'settings.problems': { input: nothing, output: z.array(settingsProblemSchema) },
 
   'credentials.status': { input: nothing, output: credentialStatusSchema },
   'credentials.save': { input: credentialsSchema, output: credentialStatusSchema },
@@ -234,6 +247,8 @@ export const contract = {
     }),
     output: z.object({ resolved: z.int() }),
   },
+  /** Which campaign is being sent or holds; at most one is. */
+  'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
@@ -350,6 +365,7 @@ export type OutputOf<C extends Channel> = z.output<Contract[C]['output']>
 
 /** What an event carries. */
 export const events = {
+  'app-problem': problemSchema,
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: z.int() }),

@@ -15,6 +15,7 @@ export const errorCodes = [
   'workbook-damaged',
   'workbook-too-large',
   'workbook-timeout',
+  'workbook-reader-ended',
   'workbook-not-a-workbook',
   'log-failed',
   'history-lost',

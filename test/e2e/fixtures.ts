@@ -14,6 +14,8 @@ type Fixtures = {
   /** Starts an app; whatever is still running at the end of the test is closed. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
   readonly profile: string
+  /** Lines of `app.faults()` that the test itself has brought about: it puts them here after it has looked at them. */
+  readonly foreseenFaults: string[]
   /** Takes a picture of the window into test-output/screens. */
   readonly picture: (app: RunningApp, name: string) => Promise<void>
 }
@@ -27,7 +29,11 @@ export const test = base.extend<Fixtures>({
     await use(profile)
     removeProfile(profile)
   },
-  launch: async ({ profile }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  foreseenFaults: async ({}, use) => {
+    await use([])
+  },
+  launch: async ({ profile, foreseenFaults }, use) => {
     const apps: RunningApp[] = []
     await use(async (options = {}) => {
       const app = await launchApp({ profile, ...options })
@@ -36,6 +42,9 @@ export const test = base.extend<Fixtures>({
     })
     for (const app of apps) if (app.isRunning()) await app.close()
     expect(apps.flatMap(app => app.complaints)).toEqual([])
+    // Whatever the app survived by itself is a fault all the same, unless the test has brought it about and looked.
+    const foreseen = new Set(foreseenFaults)
+    expect(apps.flatMap(app => app.faults()).filter(fault => !foreseen.has(fault))).toEqual([])
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   picture: async ({}, use) => {

@@ -229,6 +229,7 @@ describe('an import', () => {
       sendingWindow: defaultSettings.sendingWindow,
       onProgress: () => {},
       onLogFailure: () => {},
+      onThreadEnd: () => {},
     })
     const importId = await lists.beginImport({ target: { name: '会员' }, columns: [] })
     for (let at = 0; at < 60_000; at += 5000) {

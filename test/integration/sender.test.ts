@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import SqliteDatabase from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { createPractice } from '../../electron/services/provider/practice.ts'
 import { createPracticeServer } from '../../electron/services/provider/practice-server/practice-server.ts'
+import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import type { SendOrder } from '../../electron/services/sending/send-order.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
 import { createSendingService } from '../../electron/services/sending/sending-service.ts'
@@ -51,6 +53,7 @@ async function stage(sendingWindow = open) {
   const store = createCampaignStore(database, Date.now)
   const told: Progress[] = []
   const failures: unknown[] = []
+  const ends: unknown[] = []
   let tellFailure = () => {}
   let tellProgress = (_progress: Progress) => {}
   const sender = startSender({
@@ -64,6 +67,10 @@ async function stage(sendingWindow = open) {
     onLogFailure: error => {
       failures.push(error)
       tellFailure()
+    },
+    onThreadEnd: error => {
+      ends.push(error)
+      createSendLog(database, Date.now).recover()
     },
   })
   closers.push(() => sender.close())
@@ -106,6 +113,7 @@ async function stage(sendingWindow = open) {
     store,
     told,
     failures,
+    ends,
     campaignId,
     order,
     reached: server.reached,
@@ -190,19 +198,48 @@ test('other sending hours are in force for the next that begins', async () => {
   expectAllOnce()
 })
 
-test('a log that can’t be opened answers every call with the reason, and it is told once', async () => {
-  const failures: unknown[] = []
+test('a log that can’t be opened answers every call with the reason', async () => {
+  const ends: unknown[] = []
   const sender = startSender({
     scriptUrl,
     databasePath: join(folder, 'missing', 'zhanggui.db'),
     sendingWindow: open,
     onProgress: () => {},
-    onLogFailure: error => failures.push(error),
+    onLogFailure: () => {},
+    onThreadEnd: error => void ends.push(error),
   })
   await expect(sender.pragma('synchronous')).rejects.toThrow('directory does not exist')
   await expect(sender.recent(1, 0)).rejects.toThrow('directory does not exist')
-  expect(failures).toHaveLength(1)
+  expect(ends).toHaveLength(2)
   await sender.close()
+})
+
+test('a thread that ends in the middle: its campaign stands paused as after a crash, and another thread goes on', async () => {
+  const { sender, service, order, campaignId, reached, ends, progressWith, store, server } = await stage()
+  const threads: Worker[] = []
+  const original = Worker.prototype.postMessage
+  const post = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...args) {
+    threads.push(this)
+    return original.apply(this, args)
+  })
+  const inTheMiddle = reached(200)
+  await sender.start(order(), null)
+  await inTheMiddle
+  const paused = progressWith('paused')
+  await threads[0]?.terminate()
+  expect(await paused).toMatchObject({ campaignId, pause: { reason: 'app-closed' } })
+  post.mockRestore()
+  expect(ends).toHaveLength(1)
+  expect(sender.active()).toBeNull()
+  const { sending, unknown, accepted, pending } = store.countsOf(campaignId)
+  expect({ sending, total: unknown + accepted + pending }).toEqual({ sending: 0, total: count })
+  expect(unknown).toBeLessThanOrEqual(2 * concurrency)
+
+  await service.resume(campaignId)
+  await sender.idle()
+  expect(store.get(campaignId).status).toBe('finished')
+  expect(server.stats().seenAgain).toEqual([])
+  expect(store.countsOf(campaignId)).toMatchObject({ unknown, accepted: count - unknown })
 })
 
 describe('another program holds the database', () => {

@@ -387,7 +387,7 @@ describe('the process is ended', () => {
     await expect(nonsense).rejects.toMatchObject({ code: 'workbook-damaged' })
     const gone = lone.read(large, 0)
     exit()
-    await expect(gone).rejects.toMatchObject({ code: 'workbook-damaged' })
+    await expect(gone).rejects.toMatchObject({ code: 'workbook-reader-ended' })
   })
   test('after its answer', async () => {
     const table = await reader.read(large, 0)

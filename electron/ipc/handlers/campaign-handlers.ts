@@ -19,6 +19,7 @@ export const campaignHandlers = (
     }),
     'campaigns.preflight': ({ campaignId }) => campaigns.preflight(campaignId),
     'campaigns.discard': ({ campaignId }) => sending.discard(campaignId),
+    'campaigns.active': () => ({ campaignId: sending.active() }),
     'campaigns.list': () => campaigns.list().map(({ id }) => sending.view(id)),
     'campaigns.get': ({ campaignId }) => sending.view(campaignId),
     'campaigns.recipients': ({ campaignId, ...query }) => campaigns.recipients(campaignId, query),

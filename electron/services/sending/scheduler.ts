@@ -7,11 +7,15 @@ import type { Clock } from '../time/clock.ts'
 const toleranceMs = 2 * 60_000
 /** The computer may sleep and its clock may be set: nobody waits longer than this without looking at the time. */
 const lookAgainMs = 15_000
+/** From so long before a start on, it is near. */
+const nearMs = 30 * 60_000
 
 export type Scheduler = {
   /** Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
   readonly schedule: (campaignId: number, at: number) => void
   readonly unschedule: (campaignId: number) => void
+  /** When the next start is due, in milliseconds since 1970, or null. */
+  readonly nextAt: () => number | null
   /** Looks at what was missed while the app was not running, and starts watching the time. */
   readonly start: () => void
   readonly stop: () => void
@@ -26,6 +30,8 @@ export function createScheduler(options: {
   readonly begin: (campaignId: number) => Promise<void>
   readonly onChange: (campaignId: number) => void
   readonly onFailure: (campaignId: number, error: unknown) => void
+  /** Told at every look whether a start is near, so that the computer may be kept awake for it. */
+  readonly onNear: (near: boolean) => void
 }): Scheduler {
   const { campaigns, store, clock } = options
   let callOff: (() => void) | null = null
@@ -50,6 +56,8 @@ export function createScheduler(options: {
     callOff?.()
     callOff = null
     const nowMs = clock.now()
+    const first = campaigns.scheduled()[0]
+    options.onNear(first !== undefined && first.at - nowMs <= nearMs)
     for (const { id, at } of campaigns.scheduled()) {
       if (at > nowMs) break
       void (nowMs - at > toleranceMs ? missed(id) : begin(id)).catch(error => options.onFailure(id, error))
@@ -57,8 +65,7 @@ export function createScheduler(options: {
       callOff = clock.after(1_000, look)
       return
     }
-    const next = campaigns.scheduled()[0]
-    if (next !== undefined) callOff = clock.after(Math.min(lookAgainMs, next.at - nowMs), look)
+    if (first !== undefined) callOff = clock.after(Math.min(lookAgainMs, first.at - nowMs), look)
   }
 
   return {
@@ -74,6 +81,7 @@ export function createScheduler(options: {
       look()
       options.onChange(campaignId)
     },
+    nextAt: () => campaigns.scheduled()[0]?.at ?? null,
     start: look,
     stop() {
       callOff?.()

@@ -59,8 +59,13 @@ export type SenderOptions = SenderStart & {
   readonly scriptUrl: URL
   /** Told at most four times a second while sending, after every call that changes something, and once at every end. */
   readonly onProgress: (progress: Progress) => void
-  /** Told of a commit that failed, and of the end of the thread where nobody asked for it, with the error. */
+  /** Told of a commit that failed, with the error. */
   readonly onLogFailure: (error: unknown) => void
+  /**
+   * Told that the thread has ended though nobody asked for it. Whoever it had marked is written down as after a crash
+   * of the app; until that is done, no other thread begins.
+   */
+  readonly onThreadEnd: (error: unknown) => void | Promise<void>
 }
 
 /** Figures of a campaign whose thread has not told of it yet. */
@@ -75,11 +80,15 @@ const begun = ({ campaignId, counts, limits }: SendOrder): Progress => ({
   remainingMs: null,
 })
 
-export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: SenderOptions): Sender {
-  const worker = new Worker(scriptUrl, { workerData: start satisfies SenderStart })
+/** The thread begins with the first call that needs it, and again after one that ended by itself. */
+export function startSender(options: SenderOptions): Sender {
+  const { scriptUrl, databasePath, onProgress, onLogFailure } = options
+  let { sendingWindow } = options
+  let worker: Worker | null = null
   const waiting = new Map<number, PromiseWithResolvers<never>>()
   let lastId = 0
-  let failure: unknown = null
+  /** While what a thread has left is written down. */
+  let recovering: Promise<void> | null = null
   let closing = false
   /** The campaign that is being sent, as far as the thread has told. */
   let newest: Progress | null = null
@@ -91,7 +100,7 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
     ended = Promise.withResolvers()
   }
 
-  worker.on('message', (message: SenderMessage) => {
+  const hear = (message: SenderMessage): void => {
     switch (message.kind) {
       case 'progress':
         newest = message.progress
@@ -112,32 +121,57 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
       default:
         assertNever(message)
     }
-  })
-  /** The thread is gone: nothing can be sent until the app is started again, and its owner must not wait for it. */
-  const fail = (error: unknown) => {
-    if (failure !== null) return
-    failure = error
+  }
+  /** The thread is gone. Its campaign stands paused as soon as that is written, and its owner must not wait for it. */
+  const lose = async (error: unknown): Promise<void> => {
     for (const call of waiting.values()) call.reject(error)
     waiting.clear()
     const last = newest
-    end()
-    if (closing) return
-    onLogFailure(error)
-    if (last !== null) onProgress({ ...last, status: 'paused', pause: { reason: 'log-failed' }, hold: null })
+    try {
+      if (!closing) await options.onThreadEnd(error)
+    } finally {
+      recovering = null
+      end()
+      if (last !== null && !closing)
+        onProgress({ ...last, status: 'paused', pause: { reason: 'app-closed' }, hold: null })
+    }
   }
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('the sender has ended')))
 
-  const call = <M extends keyof SenderMethods>(
+  const thread = (): Worker => {
+    if (worker !== null) return worker
+    const begun = new Worker(scriptUrl, {
+      workerData: { databasePath, sendingWindow } satisfies SenderStart,
+    })
+    const fail = (error: unknown): void => {
+      if (worker !== begun) return
+      worker = null
+      recovering = lose(error)
+    }
+    begun.on('message', hear)
+    begun.on('error', fail)
+    begun.on('exit', () => fail(new Error('the sender has ended')))
+    worker = begun
+    return begun
+  }
+
+  const call = async <M extends keyof SenderMethods>(
     method: M,
     ...args: Parameters<SenderMethods[M]>
   ): Promise<Awaited<ReturnType<SenderMethods[M]>>> => {
-    if (failure !== null) return Promise.reject(failure)
+    if (recovering !== null) await recovering
     const answer = Promise.withResolvers<never>()
     lastId += 1
     waiting.set(lastId, answer)
-    worker.postMessage({ id: lastId, method, args } satisfies SenderCall)
+    thread().postMessage({ id: lastId, method, args } satisfies SenderCall)
     return answer.promise
+  }
+
+  /** For what matters to a running campaign only: no thread is begun to hear it. */
+  const callRunning = async (
+    method: 'pause' | 'setWindow' | 'sleep' | 'wake',
+    ...args: readonly unknown[]
+  ): Promise<void> => {
+    if (worker !== null) await call(method, ...(args as never))
   }
 
   /** From here on the campaign counts as being sent, so that nobody starts a second one meanwhile. */
@@ -155,11 +189,14 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
   return {
     start: (order, slice) => begin(order, () => call('start', order, slice)),
     resume: (order, pause) => begin(order, () => call('resume', order, pause)),
-    pause: (campaignId, pause) => call('pause', campaignId, pause),
+    pause: (campaignId, pause) => callRunning('pause', campaignId, pause),
     cancel: campaignId => call('cancel', campaignId),
-    setWindow: window => call('setWindow', window),
-    sleep: () => call('sleep'),
-    wake: () => call('wake'),
+    setWindow: window => {
+      sendingWindow = window
+      return callRunning('setWindow', window)
+    },
+    sleep: () => callRunning('sleep'),
+    wake: () => callRunning('wake'),
     active: () => newest?.campaignId ?? null,
     progress: campaignId => (newest?.campaignId === campaignId ? newest : null),
     idle: () => (newest === null ? Promise.resolve() : ended.promise),
@@ -172,9 +209,11 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
     pragma: name => call('pragma', name),
     async close() {
       closing = true
-      if (failure !== null) return
-      await call('close')
-      await worker.terminate()
+      const running = worker
+      if (running === null) return
+      // A thread that ends meanwhile has nothing left to close.
+      await call('close').catch(() => undefined)
+      await running.terminate()
     },
   }
 }

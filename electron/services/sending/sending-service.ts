@@ -177,6 +177,9 @@ export function createSendingService(options: SendingOptions) {
       return sender.resolve(campaignId, seqs, resolution)
     },
 
+    /** Which campaign is being sent, or null. */
+    active: (): number | null => sender.active(),
+
     progress: live,
 
     view(campaignId: number): CampaignView {

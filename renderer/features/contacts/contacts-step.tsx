@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { linesOfPaste } from '../../../shared/contacts/pasted-text.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
+import { useWork } from '../../lib/work.ts'
 import type { RowFilter } from '../../workers/contacts/contact-list.ts'
 import { KeepButton } from '../lists/keep-button.tsx'
 import { KeptListButton } from '../lists/kept-list-button.tsx'
@@ -26,10 +27,12 @@ type ContactsStepProps = {
   readonly onReady: (contacts: UsableContacts) => void
   /** The made-up list is for practice only. */
   readonly allowSample: boolean
+  /** A campaign was begun with the list: it stands in the app's records. */
+  readonly begun: boolean
 }
 
 /** First step of sending: a file becomes a list whose every row is judged, and the owner sees and mends what came of it. */
-export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
+export const ContactsStep = ({ onReady, allowSample, begun }: ContactsStepProps) => {
   const { t } = useTranslation('contacts')
   const format = useFormat()
   const { client, state, actions } = useContactList()
@@ -53,6 +56,8 @@ export const ContactsStep = ({ onReady, allowSample }: ContactsStepProps) => {
     openPasted,
     actions.openFile,
   )
+
+  useWork('list', summary !== null && !begun)
 
   const usable = summary === null ? 0 : summary.statuses.usable + summary.splits.usable
   const splits = summary === null ? 0 : Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
