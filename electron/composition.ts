@@ -21,8 +21,9 @@ export function compose(options: { readonly userData: string; readonly environme
   let work = false
   let onPageLost: (reason: string) => void = () => undefined
   const opening = Promise.withResolvers<Opened>()
-  // Whoever calls is told; nobody calling is no reason to end the app.
-  opening.promise.catch(() => undefined)
+  const later = opening.promise.then(({ handlers }) => handlers)
+  // Whoever calls is told; that nobody does is no fault.
+  later.catch(() => undefined)
   let opened: Opened | null = null
   let finished: Promise<void> = Promise.resolve()
 
@@ -50,7 +51,7 @@ export function compose(options: { readonly userData: string; readonly environme
         },
       }),
     },
-    opening.promise.then(({ handlers }) => handlers),
+    later,
     (channel, error) => log.error(`call failed: ${channel}`, error),
   )
 
@@ -85,8 +86,9 @@ export function compose(options: { readonly userData: string; readonly environme
       onPageLost = listener
     },
     logFolder: base.logFolder,
-    /** The second phase: opens the database and builds what works on it. To be called once. */
+    /** The second phase: opens the database and builds what works on it. To be called once, when the first frame is shown. */
     open(): void {
+      log.info('the first frame is shown')
       finished = openParts().then(
         parts => {
           opened = parts

@@ -13,8 +13,6 @@ export type LaunchOptions = {
   readonly profile?: string
   readonly env?: Readonly<Record<string, string>>
   readonly flags?: readonly string[]
-  /** Called with the window as soon as there is one, before its first screen is waited for. */
-  readonly whileStarting?: (page: Page) => Promise<void>
 }
 
 /** The app in a window of its own, and what its page complained about. */
@@ -75,7 +73,6 @@ export async function startAndWait(
 /** Starts the built app with a profile of its own and waits until its first screen is there. */
 export async function launchApp({
   profile = newProfile(),
-  whileStarting,
   ...options
 }: LaunchOptions = {}): Promise<RunningApp> {
   const electron = await _electron.launch(commandOf({ profile, ...options }))
@@ -86,7 +83,6 @@ export async function launchApp({
       complaints.push(message.text())
   })
   page.on('pageerror', error => complaints.push(String(error)))
-  await whileStarting?.(page)
   await page.locator('main[data-app-state="loaded"]').waitFor()
   // Whoever closes the window of a test means it. A test that asks for the question answers it itself.
   await electron.evaluate(({ dialog }) => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
+import { readLogLines } from './app.ts'
 import { expect, test } from './fixtures.ts'
 
 /** What the owner sees while the app starts, and where it can't. */
@@ -16,22 +16,17 @@ test('the window and its shell are there before the database is opened, in the o
   expect(saved).toMatchObject({ ok: true })
   await settled.close()
 
-  // As a back-up program may: nothing can be written until it lets go.
-  const other = new SqliteDatabase(join(profile, 'zhanggui.db'))
-  other.exec('BEGIN EXCLUSIVE')
-  const app = await launch({
-    whileStarting: async page => {
-      const frame = page.getByTestId('first-frame')
-      await expect(frame.getByText('Zhanggui SMS')).toBeVisible()
-      other.exec('ROLLBACK')
-      other.close()
-      // The colours of the page are there with it.
-      await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(21, 24, 22)')
-    },
-  })
-  await expect(app.page.getByTestId('first-frame')).toHaveCount(0)
+  const app = await launch()
   await expect(app.page.getByTestId('nav-send')).toHaveText('Send')
+  const served = await app.page.evaluate(async () => (await fetch('/index.html')).text())
+  expect(served).toContain('<html lang="en" data-theme="dark">')
+  expect(served).toContain('data-testid="first-frame"')
   await app.close()
+  const story = readLogLines(profile)
+    .map(line => line.replace(/^\S+ /, ''))
+    .filter(line => /first frame|database opened/.test(line))
+  const once = ['info the first frame is shown', expect.stringContaining('info database opened')]
+  expect(story).toEqual([...once, ...once])
 })
 
 test('no dictionary is asked for', async ({ launch }) => {

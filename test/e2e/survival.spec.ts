@@ -267,6 +267,7 @@ test('the log tells the story: versions, the campaign’s way, the end', async (
     .map(line => line.replace(/^\S+ /, ''))
   expect(story).toEqual([
     expect.stringMatching(/^info the app starts .*"electron"/),
+    'info the first frame is shown',
     expect.stringMatching(/^info database opened/),
     expect.stringMatching(new RegExp(`^info campaign ${campaignId} sending`)),
     expect.stringMatching(new RegExp(`^info campaign ${campaignId} finished .*"accepted"`)),
