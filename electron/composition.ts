@@ -3,15 +3,15 @@ import { buildBase } from './composition/base.ts'
 import type { Opened } from './composition/opened.ts'
 import { createProblems } from './composition/problems.ts'
 import { createWindowLink } from './composition/window-link.ts'
+import { createAnswer } from './ipc/answer.ts'
 import { windowHandlers } from './ipc/handlers/app-handlers.ts'
-import { registerHandlers } from './ipc/register.ts'
 import type { Stake } from './platform/quit-gate.ts'
 import { openingFailure } from './services/storage/storage-trouble.ts'
 
 /**
- * Puts the parts together, in two phases: what needs no database is there at once, so that the window can be opened;
- * the rest follows with `open`. Every call of the bridge is registered from the beginning: those of the second phase
- * wait for it, and are answered with `storage-unavailable` where the database can't be opened.
+ * Puts the parts together, in two phases: what needs no database is there at once, the rest follows with `open`. Calls
+ * of the bridge that need the second phase wait for it, and are answered with `storage-unavailable` where the database
+ * can't be opened.
  */
 export function compose(options: { readonly userData: string; readonly environment: NodeJS.ProcessEnv }) {
   const base = buildBase(options)
@@ -35,7 +35,7 @@ export function compose(options: { readonly userData: string; readonly environme
 
   log.info('the app starts', base.versions)
   for (const problem of settings.problems) log.warn('the settings file', problem)
-  registerHandlers(
+  const answer = createAnswer(
     {
       ...base.handlers,
       ...windowHandlers({
@@ -56,9 +56,9 @@ export function compose(options: { readonly userData: string; readonly environme
   )
 
   return {
+    answer,
     attach: window.attach,
     language: () => settings.get().language,
-    theme: () => settings.get().theme,
     onLanguage: (listener: (language: Settings['language']) => void): void => {
       settings.onChange((now, before) => {
         if (now.language !== before.language) listener(now.language)

@@ -1,9 +1,11 @@
-import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
-import { compose } from './composition.ts'
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import type { compose } from './composition.ts'
+import { type Answer, registerChannels } from './ipc/register.ts'
 import { setAppMenu } from './platform/app-menu.ts'
-import { declareAppScheme, type FirstLook, serveAppScheme } from './platform/app-protocol.ts'
+import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
-import { createQuitGate, isNothing } from './platform/quit-gate.ts'
+import { firstLook } from './platform/first-look.ts'
+import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
 import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, fetchNoDictionaries, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
@@ -29,53 +31,65 @@ if (app.requestSingleInstanceLock()) {
 
 type Services = ReturnType<typeof compose>
 
-function run(): void {
+/** The window first, with as little code as it needs; then all the rest, while the page is on its way. */
+async function run(): Promise<void> {
   try {
-    const services = compose({ userData: app.getPath('userData'), environment: process.env })
-    faults.reportTo(services.reportFault)
-    const look = () => firstLook(services)
+    const userData = app.getPath('userData')
+    const look = () => firstLook(userData)
+    const answering = Promise.withResolvers<Answer>()
+    registerChannels(answering.promise)
     serveAppScheme(look)
     denyPermissions(session.defaultSession)
     fetchNoDictionaries(session.defaultSession)
-    setAppMenu(services.language(), services.logFolder)
-    services.onLanguage(language => setAppMenu(language, services.logFolder))
     const window = openWindow(look())
-    services.attach(window)
-    const { crashed } = keepWindow(window, {
-      now: Date.now,
-      language: services.language,
-      onCrash: services.windowCrashed,
-    })
-    services.whenPageLost(crashed)
-    // The shell is on screen before the database is opened, which may take long.
-    window.once('ready-to-show', services.open)
+    const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
       // Closed, and still waiting for its last answers.
       if (window.isDestroyed()) return
       if (window.isMinimized()) window.restore()
       window.focus()
     })
-    askBeforeLeaving(window, services)
+    let services: Services | null = null
+    askBeforeLeaving(window, () => services)
+
+    const { compose } = await import('./composition.ts')
+    // Closed again before there was anything to close.
+    if (window.isDestroyed()) return
+    services = compose({ userData, environment: process.env })
+    faults.reportTo(services.reportFault)
+    answering.resolve(services.answer)
+    attach(services, window)
+    // The shell is on screen before the database is opened, which may take long.
+    await shown
+    services.open()
   } catch (error) {
     dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
 }
 
-function firstLook({ language, theme }: Services): FirstLook {
-  const chosen = theme()
-  const system = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
-  return { language: language(), theme: chosen === 'system' ? system : chosen }
+/** Services and window come to know each other. */
+function attach(services: Services, window: BrowserWindow): void {
+  services.attach(window)
+  const { crashed } = keepWindow(window, {
+    now: Date.now,
+    language: services.language,
+    onCrash: services.windowCrashed,
+  })
+  services.whenPageLost(crashed)
+  setAppMenu(services.language(), services.logFolder)
+  services.onLanguage(language => setAppMenu(language, services.logFolder))
 }
 
 /** Whichever way the app is to end, the same gate is in it; the last answers are written before the process ends. */
-function askBeforeLeaving(window: BrowserWindow, services: Services): void {
+function askBeforeLeaving(window: BrowserWindow, services: () => Services | null): void {
+  const stake = () => services()?.stake() ?? nothing
   const gate = createQuitGate({
-    stake: services.stake,
-    ask: stake => askQuit(window, stake, services.language()),
-    leave: () => {
+    stake,
+    ask: atStake => askQuit(window, atStake, services()?.language() ?? 'zh-CN'),
+    leave: async () => {
       window.destroy()
-      return services.shutDown()
+      await services()?.shutDown()
     },
     end: () => app.quit(),
   })
@@ -87,7 +101,7 @@ function askBeforeLeaving(window: BrowserWindow, services: Services): void {
   app.on('window-all-closed', () => app.quit())
   // Windows asks before it logs the owner off, and says so when nobody can stop it any more.
   window.on('query-session-end', event => {
-    if (!isNothing(services.stake())) ifAllowed(event)
+    if (!isNothing(stake())) ifAllowed(event)
   })
   window.on('session-end', gate.leaveNow)
 }

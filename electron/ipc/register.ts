@@ -1,16 +1,15 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { z } from 'zod'
 import { type Channel, channels, type EventName } from '../../shared/ipc/channels.ts'
-import { contract, type EventOf, type OutputOf, type ParsedInputOf } from '../../shared/ipc/contract.ts'
-import { AppError, type Result } from '../../shared/ipc/result.ts'
+import type { EventOf, OutputOf, ParsedInputOf } from '../../shared/ipc/contract.ts'
+import type { Result } from '../../shared/ipc/result.ts'
 import { isOwnPage } from '../platform/security.ts'
 
 export type Handlers = {
   readonly [C in Channel]: (input: ParsedInputOf<C>) => OutputOf<C> | Promise<OutputOf<C>>
 }
 
-/** Where an unexpected failure is written down. The text is cleansed of secrets and phones by the log itself. */
-export type ReportFailure = (channel: string, error: unknown) => void
+/** Answers a call whose sender was checked. Never rejects: what fails is told in the result. */
+export type Answer = (channel: Channel, input: unknown) => Promise<Result<unknown>>
 
 /** SECURITY: only the top frame of our own page may call. */
 function isTrusted(event: IpcMainInvokeEvent): boolean {
@@ -19,52 +18,15 @@ function isTrusted(event: IpcMainInvokeEvent): boolean {
 }
 
 /**
- * Sender check → schema → handler → result, for every channel of the contract and no other. A call whose handler comes
- * later waits for it; where it never comes, the call fails with the reason.
+ * Registers every channel of the contract and no other: sender check, then the answer. The page may call before there is
+ * anybody to answer, and waits.
  */
-export function registerHandlers<Ready extends Partial<Handlers>>(
-  ready: Ready,
-  later: Promise<Omit<Handlers, keyof Ready>>,
-  reportFailure: ReportFailure,
-): void {
+export function registerChannels(answer: Promise<Answer>): void {
   for (const channel of channels) {
-    const handlerOf = async (): Promise<Handle> =>
-      ((ready as Partial<Handlers>)[channel] ?? ((await later) as Partial<Handlers>)[channel]) as Handle
     ipcMain.handle(channel, async (event, input: unknown): Promise<Result<unknown>> => {
       if (!isTrusted(event)) return { ok: false, error: { code: 'forbidden-sender' } }
-      return answer(channel, input, handlerOf, reportFailure)
+      return (await answer)(channel, input)
     })
-  }
-}
-
-type Handle = (input: unknown) => unknown
-
-async function answer(
-  channel: Channel,
-  input: unknown,
-  handlerOf: () => Promise<Handle>,
-  reportFailure: ReportFailure,
-): Promise<Result<unknown>> {
-  const parsed = contract[channel].input.safeParse(input)
-  if (!parsed.success) {
-    return { ok: false, error: { code: 'bad-input', detail: z.prettifyError(parsed.error) } }
-  }
-  try {
-    const handle = await handlerOf()
-    return { ok: true, value: await handle(parsed.data) }
-  } catch (error) {
-    if (error instanceof AppError) {
-      return {
-        ok: false,
-        error: {
-          code: error.code,
-          ...(error.where === undefined ? {} : { where: error.where }),
-          ...(error.detail === undefined ? {} : { detail: error.detail }),
-        },
-      }
-    }
-    reportFailure(channel, error)
-    return { ok: false, error: { code: 'internal' } }
   }
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, protocol } from 'electron'
-import type { Settings } from '../../shared/domain/settings.ts'
+import type { FirstLook } from './first-look.ts'
 import { contentSecurityPolicy } from './security.ts'
 
 export const appOrigin = 'app://zhanggui'
@@ -36,9 +36,6 @@ export function declareAppScheme(): void {
 
 /** The opening of index.html as it stands in the file. */
 const plainRoot = '<html lang="zh-CN" data-theme="light">'
-
-/** How the first frame looks, before the page's own scripts know of any settings. */
-export type FirstLook = { readonly language: Settings['language']; readonly theme: 'light' | 'dark' }
 
 /** Serves the built renderer, and nothing else, under app://zhanggui/. */
 export function serveAppScheme(look: () => FirstLook): void {

@@ -8,6 +8,8 @@ export type Stake = {
   readonly work: boolean
 }
 
+export const nothing: Stake = { sending: false, scheduledAt: null, work: false }
+
 export const isNothing = ({ sending, scheduledAt, work }: Stake): boolean =>
   !sending && scheduledAt === null && !work
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { BrowserWindow } from 'electron'
-import { type FirstLook, pageUrl } from './app-protocol.ts'
+import { pageUrl } from './app-protocol.ts'
+import type { FirstLook } from './first-look.ts'
 
 /** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
 export function openWindow({ theme }: FirstLook): BrowserWindow {
