@@ -9,20 +9,24 @@ import { main, setUp } from './setup/setup.mjs'
 main(async () => {
   const electron = await setUp({ forTests: true })
   const long = process.argv.includes('--long') ? { ZHANGGUI_TEST_LONG: '1' } : {}
+  const vitest = args =>
+    run(
+      electron,
+      [
+        join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+        'run',
+        '--config',
+        join('test', 'vitest.config.ts'),
+        ...args,
+      ],
+      { env: { ...process.env, ...long, ELECTRON_RUN_AS_NODE: '1' } },
+    )
   const steps = {
     check,
     build: () => ensureBuild().then(() => 0),
-    vitest: () =>
-      run(
-        electron,
-        [
-          join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-          'run',
-          '--config',
-          join('test', 'vitest.config.ts'),
-        ],
-        { env: { ...process.env, ...long, ELECTRON_RUN_AS_NODE: '1' } },
-      ),
+    vitest: () => vitest(['--exclude', 'test/setup/**']),
+    // By itself, because it installs every dependency anew and would make the other tests wait.
+    'set-up': () => vitest(['test/setup/']),
     'end-to-end': () => runPlaywright(electron, ['--config', join('test', 'playwright.config.ts')], long),
   }
   for (const [name, step] of Object.entries(steps)) {

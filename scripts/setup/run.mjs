@@ -28,8 +28,8 @@ export function run(program, args, { env = process.env, output: show = 'shown', 
 }
 
 /** npm's own script, so that npm can be run by Node without a shell on every system. */
-function npmScript() {
-  const beside = dirname(process.execPath)
+export function npmScript(node = process.execPath) {
+  const beside = dirname(node)
   const candidates = [
     process.env.npm_execpath,
     join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
