@@ -15,6 +15,9 @@ const programs = ['node', 'npm', 'git', 'sh', 'env', 'cat', 'cp', 'ls', 'mkdir',
 /** How this computer reaches the registry and what it has loaded from it already. None of it can compile anything. */
 const network = ['cache', 'registry', 'cafile', 'proxy', 'https-proxy', 'strict-ssl'] as const
 
+/** A run that has not ended by then is killed. */
+const runTimeoutMs = 600_000
+
 const isWindows = process.platform === 'win32'
 
 const onPath = (name: string): string | undefined =>
@@ -41,7 +44,7 @@ export type BareMachine = ReturnType<typeof createBareMachine>
  * home folder, no environment, and a PATH that leads to Node.js, npm, git and nothing that compiles.
  */
 export function createBareMachine() {
-  const folder = mkdtempSync(join(tmpdir(), 'zhanggui-bare-'))
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'zhanggui-bare-')))
   const project = join(folder, 'project')
   const home = join(folder, 'home')
   for (const path of [project, home]) mkdirSync(path)
@@ -60,7 +63,12 @@ export function createBareMachine() {
     : { PATH: linked(join(folder, 'bin')), HOME: home, TMPDIR: folder }
   const run = async (args: readonly string[], extraEnv: NodeJS.ProcessEnv = {}): Promise<Ended> => {
     try {
-      const options = { cwd: project, env: { ...env, ...extraEnv }, maxBuffer: 1 << 26 }
+      const options = {
+        cwd: project,
+        env: { ...env, ...extraEnv },
+        maxBuffer: 1 << 26,
+        timeout: runTimeoutMs,
+      }
       return { code: 0, ...(await execute(node(), args, options)) }
     } catch (error) {
       const { code, stdout, stderr } = error as { code: unknown; stdout: string; stderr: string }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { root } from './setup/run.mjs'
-import { main, setUp } from './setup/setup.mjs'
+import { root } from '../setup/run.mjs'
+import { setUp } from '../setup/setup.mjs'
 
 /** `npm run dev`: the page with hot reload; main process and preload are built again and the app restarted on a change. */
-main(async () => {
-  const electron = await setUp({ forTests: false })
+export async function command() {
+  const electron = await setUp({ needs: 'window' })
   const { createBuilder, createServer } = await import('vite')
   const server = await createServer({ configFile: `${root}vite.config.ts` })
   await server.listen()
@@ -49,4 +49,4 @@ main(async () => {
   }
   process.once('SIGINT', () => app?.kill())
   return finished
-})
+}

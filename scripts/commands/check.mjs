@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { ensureDependencies } from './setup/dependencies.mjs'
-import { runTool } from './setup/run.mjs'
-import { main } from './setup/setup.mjs'
+import { ensureDependencies } from '../setup/dependencies.mjs'
+import { inStep } from '../setup/failure.mjs'
+import { runTool } from '../setup/run.mjs'
 
 /** Lint, format, the rule of import directions, and types: everything that needs no runtime. */
 export async function check() {
@@ -12,9 +12,8 @@ export async function check() {
   return failed
 }
 
-if (process.argv[1]?.endsWith('check.mjs')) {
-  main(async () => {
-    await ensureDependencies()
-    return check()
-  })
+/** `npm run check`. */
+export async function command() {
+  await inStep('dependencies', ensureDependencies)
+  return check()
 }
