@@ -26,15 +26,15 @@ const components = [
   },
   {
     purposes: ['window', 'tests'],
-    name: '中文字体 / a Chinese font',
+    name: '中文字体 / Chinese fonts',
     isMissing: () => (finds('fc-list', [':lang=zh']) ?? '').trim() === '',
-    packages: ['fontconfig', 'fonts-wqy-zenhei'],
+    packages: ['fontconfig', 'fonts-wqy-zenhei', 'fonts-liberation'],
   },
   {
     purposes: ['tests'],
     name: 'GNOME Keyring, D-Bus',
     isMissing: () => !(has('gnome-keyring-daemon') && has('dbus-daemon') && has('dbus-monitor')),
-    packages: ['gnome-keyring', 'dbus-x11', 'dbus-bin'],
+    packages: ['gnome-keyring', 'dbus-x11'],
   },
 ]
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { programIn } from '../../scripts/setup/official-electron.mjs'
 import { type BareMachine, createBareMachine, registryAccess } from '../fakes/bare-machine.ts'
@@ -179,4 +179,17 @@ describe("Electron's download", { timeout: 300_000 }, () => {
       rmSync(join(electron(), 'dist'), { recursive: true })
     },
   )
+
+  test('a folder that ELECTRON_OVERRIDE_DIST_PATH names is used, if there is an Electron in it', async () => {
+    const folder = join(machine.project, 'own-electron')
+    const program = programIn(folder)
+    const env = { ELECTRON_OVERRIDE_DIST_PATH: folder }
+    const without = await npmStart(env)
+    expect(without.code).toBe(1)
+    expect(without.stderr).toContain(`ELECTRON_OVERRIDE_DIST_PATH 所指的文件夹里没有 Electron：${program}`)
+    mkdirSync(dirname(program), { recursive: true })
+    writeFileSync(program, 'a program')
+    const found = await machine.node(['-e', ensureRuntime], env)
+    expect(found.stdout.trim()).toBe(program)
+  })
 })

@@ -14,8 +14,9 @@ describe('system components', () => {
       'xvfb',
       'fontconfig',
       'fonts-wqy-zenhei',
+      'fonts-liberation',
     ])
-    expect(packages('tests')).toEqual([...packages('window'), 'gnome-keyring', 'dbus-x11', 'dbus-bin'])
+    expect(packages('tests')).toEqual([...packages('window'), 'gnome-keyring', 'dbus-x11'])
   })
 
   test('whoever may not install is told the command for what is missing', () => {
