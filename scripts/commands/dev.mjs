@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { withCharset } from '../setup/locale.mjs'
 import { root } from '../setup/run.mjs'
 import { setUp } from '../setup/setup.mjs'
 
@@ -18,7 +19,7 @@ export async function command() {
     const isRoot = process.platform === 'linux' && process.getuid() === 0
     const next = spawn(electron, [...(isRoot ? ['--no-sandbox'] : []), root], {
       stdio: 'inherit',
-      env: { ...process.env, ZHANGGUI_DEV_SERVER_URL: url },
+      env: { ...withCharset(process.env), ZHANGGUI_DEV_SERVER_URL: url },
     })
     next.once('exit', () => {
       if (app === next && !closing) void close()

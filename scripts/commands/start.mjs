@@ -1,6 +1,7 @@
 import { ensureBuild } from '../setup/build.mjs'
 import { runDemo } from '../setup/demo.mjs'
 import { inStep } from '../setup/failure.mjs'
+import { withCharset } from '../setup/locale.mjs'
 import { root, run } from '../setup/run.mjs'
 import { setUp } from '../setup/setup.mjs'
 import { hasDisplay } from '../setup/system.mjs'
@@ -12,5 +13,5 @@ export async function command(args) {
   if (args.includes('--demo') || !hasDisplay()) return runDemo(electron)
   // Electron refuses Chromium's sandbox to root; a desktop user is never root.
   const flags = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
-  return run(electron, [...flags, root])
+  return run(electron, [...flags, root], { env: withCharset(process.env) })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withCharset } from '../../../scripts/setup/locale.mjs'
 import { installerEnv, programIn } from '../../../scripts/setup/official-electron.mjs'
 import { adviceForComponents, componentsFor } from '../../../scripts/setup/system.mjs'
 
@@ -68,5 +69,23 @@ describe('Electron', () => {
     ],
   ])("its installer's environment: %s", (_what, env, expected) => {
     expect(installerEnv(env)).toEqual(expected)
+  })
+})
+
+describe("the window's character set", () => {
+  const utf8 = { LC_ALL: 'C.UTF-8' }
+  test.each([
+    ['none named', {}, utf8],
+    ['C', { LANG: 'C' }, { LANG: 'C', ...utf8 }],
+    ['POSIX before all', { LANG: 'zh_CN.UTF-8', LC_ALL: 'POSIX' }, { LANG: 'zh_CN.UTF-8', ...utf8 }],
+    ["the owner's own", { LANG: 'zh_CN.UTF-8' }, { LANG: 'zh_CN.UTF-8' }],
+    [
+      'one for characters alone',
+      { LANG: 'C', LC_CTYPE: 'en_US.UTF-8' },
+      { LANG: 'C', LC_CTYPE: 'en_US.UTF-8' },
+    ],
+  ])('%s', (_what, env, expected) => {
+    expect(withCharset(env, 'linux')).toEqual(expected)
+    expect(withCharset(env, 'win32')).toBe(env)
   })
 })
