@@ -32,6 +32,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: path('electron/main.ts'),
+            'storage-worker': path('electron/services/storage/storage-worker.ts'),
             'sender-worker': path('electron/services/sending/sender-worker.ts'),
             'workbook-process': path('electron/services/workbooks/workbook-process.ts'),
           },

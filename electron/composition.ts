@@ -40,6 +40,7 @@ import { startSender } from './services/sending/sender.ts'
 import { createSendingService } from './services/sending/sending-service.ts'
 import { createSettings, createSettingsFile } from './services/settings/settings.ts'
 import { openStorage } from './services/storage/storage.ts'
+import { createStorageThread } from './services/storage/storage-thread.ts'
 import { systemClock as clock } from './services/time/clock.ts'
 import { createTurns } from './services/time/turns.ts'
 import { createCredentialFile } from './services/vault/credential-file.ts'
@@ -51,7 +52,7 @@ import { createWorkbookReader } from './services/workbooks/workbook-reader.ts'
 const longestWriteMs = 10_000
 
 /** Builds the services, hands them to each other and registers the bridge. Holds no rule of its own. */
-export function compose({
+export async function compose({
   userData,
   environment,
 }: {
@@ -80,12 +81,17 @@ export function compose({
   const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
 
   const databasePath = join(userData, 'zhanggui.db')
-  const storage = openStorage(databasePath, clock.now, keptAs =>
-    log.error('the database was damaged', { keptAs }),
-  )
-  const { database } = storage
+  const storage = await openStorage({
+    path: databasePath,
+    clock,
+    thread: createStorageThread(new URL('./storage-worker.js', import.meta.url)),
+    onProgress: progress => log.info('preparing the database', progress),
+    onStatus: status => sendEvent(window?.webContents, 'storage-changed', status),
+    onNote: note => log.warn('the database', note),
+  })
+  const { database, patiently } = storage
   // Before the sender's thread starts, and before anything can be sent.
-  const recovered = createSendLog(database, clock.now).recover()
+  const recovered = await patiently(() => createSendLog(database, clock.now).recover())
   if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
 
   const campaigns = createCampaignService(createCampaignStore(database, clock.now), settings.get)
@@ -148,7 +154,8 @@ export function compose({
     onChange: changed,
     onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
   })
-  scheduler.start()
+  // A campaign whose time has come must not be refused, and so be missed, because the file is still being looked at.
+  void storage.checked.then(isSound => isSound && scheduler.start())
   const exporting = {
     language: () => settings.get().language,
     askPath: (name: string) => askSavePath(window, name),
@@ -232,7 +239,7 @@ export function compose({
       await practice.close()
       await lists.close()
       await exports.close()
-      database.close()
+      await storage.close()
     },
   }
 }

@@ -22,10 +22,10 @@ if (app.requestSingleInstanceLock()) {
   app.quit()
 }
 
-function run(): void {
+async function run(): Promise<void> {
   try {
     serveAppScheme()
-    const services = compose({ userData: app.getPath('userData'), environment: process.env })
+    const services = await compose({ userData: app.getPath('userData'), environment: process.env })
     const window = openWindow()
     denyPermissions(window.webContents.session)
     services.attach(window)
@@ -46,7 +46,7 @@ function run(): void {
 }
 
 /** A window that is closed while a campaign is being sent asks first. */
-function askBeforeClosing(window: BrowserWindow, services: ReturnType<typeof compose>): void {
+function askBeforeClosing(window: BrowserWindow, services: Awaited<ReturnType<typeof compose>>): void {
   let mayClose = false
   window.on('close', event => {
     if (mayClose || !services.isSending()) return

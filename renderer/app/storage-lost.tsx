@@ -25,7 +25,14 @@ export const StorageLost = () => {
     setStorage({ state: 'ok', keptAs: null })
     reload()
   })
-  if (storage.state === 'ok') return null
+  if (storage.state === 'damaged') {
+    return (
+      <Banner tone="bad" icon="warning" testId="banner-storage-damaged">
+        {t('lost.damaged')}
+      </Banner>
+    )
+  }
+  if (storage.state !== 'lost') return null
   return (
     <>
       <Banner
@@ -64,10 +71,16 @@ export const StorageLost = () => {
           </>
         }
       >
-        <p>{t('lost.text')}</p>
-        <p className={`${styles['file']} selectable`} data-testid="storage-lost-file">
-          {storage.keptAs}
-        </p>
+        {storage.keptAs === null ? (
+          <p data-testid="storage-vanished">{t('lost.vanished')}</p>
+        ) : (
+          <>
+            <p>{t('lost.text')}</p>
+            <p className={`${styles['file']} selectable`} data-testid="storage-lost-file">
+              {storage.keptAs}
+            </p>
+          </>
+        )}
         <ul className={styles['points']}>
           {(['gone', 'usable', 'blocked', 'restore'] as const).map(point => (
             <li key={point}>{t(`lost.${point}`)}</li>

@@ -121,8 +121,12 @@ const appInfoSchema = z.object({
 export type AppInfo = z.infer<typeof appInfoSchema>
 
 const storageStatusSchema = z.object({
-  /** `lost`: the database could not be read and was put aside under `keptAs`; sending waits for the owner. */
-  state: z.enum(['ok', 'lost']),
+  /**
+   * `lost`: the database could not be read and was put aside under `keptAs` (null: it had vanished); sending waits for
+   * the owner. `checking`: the whole file is being looked at, and sending waits for that. `damaged`: that found damage;
+   * nothing is sent, and the next start puts the file aside.
+   */
+  state: z.enum(['ok', 'lost', 'checking', 'damaged']),
   keptAs: z.string().nullable(),
 })
 export type StorageStatus = z.infer<typeof storageStatusSchema>
@@ -353,6 +357,8 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: z.int() }),
+  /** The check of the whole database has ended. */
+  'storage-changed': storageStatusSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

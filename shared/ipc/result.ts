@@ -18,6 +18,9 @@ export const errorCodes = [
   'workbook-not-a-workbook',
   'log-failed',
   'history-lost',
+  'storage-checking',
+  'storage-damaged',
+  'database-busy',
   'time-is-past',
   'internal',
 ] as const
