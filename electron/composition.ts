@@ -39,6 +39,7 @@ import { createScheduler } from './services/sending/scheduler.ts'
 import { startSender } from './services/sending/sender.ts'
 import { createSendingService } from './services/sending/sending-service.ts'
 import { createSettings, createSettingsFile } from './services/settings/settings.ts'
+import { reportOnce } from './services/storage/rows.ts'
 import { openStorage } from './services/storage/storage.ts'
 import { createStorageThread } from './services/storage/storage-thread.ts'
 import { systemClock as clock } from './services/time/clock.ts'
@@ -90,11 +91,12 @@ export async function compose({
     onNote: note => log.warn('the database', note),
   })
   const { database, patiently } = storage
+  const unreadable = reportOnce(where => log.warn('a row of the database can’t be read', where))
   // Before the sender's thread starts, and before anything can be sent.
   const recovered = await patiently(() => createSendLog(database, clock.now).recover())
   if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
 
-  const campaigns = createCampaignService(createCampaignStore(database, clock.now), settings.get)
+  const campaigns = createCampaignService(createCampaignStore(database, clock.now, unreadable), settings.get)
   const practice = createPractice(
     createPracticeServer({
       clock,
@@ -162,15 +164,15 @@ export async function compose({
   }
   const reports = createReportService({ campaigns, ...exporting })
   const exports = createExportService(exporting)
-  const turns = createTurns(clock)
+  const turns = createTurns(clock, patiently)
   const optOuts = createOptOutService({
-    store: createOptOutStore(database, clock.now),
+    store: createOptOutStore(database, clock.now, unreadable),
     turns,
     now: clock.now,
     ...exporting,
     onChange: count => sendEvent(window?.webContents, 'opt-outs-changed', { count }),
   })
-  const listStore = createListStore(database, clock.now)
+  const listStore = createListStore(database, clock.now, unreadable)
   const lists = createContactListService({
     store: listStore,
     staging: createStaging(database),
@@ -178,6 +180,7 @@ export async function compose({
     turns,
     optOuts,
     now: clock.now,
+    removeCopies: storage.removeCopies,
     ...exporting,
   })
   lists.tidy().catch((error: unknown) => log.error('a removed list could not be cleared away', error))
@@ -206,11 +209,11 @@ export async function compose({
       }),
       ...practiceHandlers(practice),
       ...workbookHandlers(workbooks),
-      ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database)),
+      ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database), patiently),
       ...storageHandlers(storage),
       ...optOutHandlers(optOuts),
       ...exportHandlers(exports),
-      ...contactListHandlers(lists, createMappingStore(database, clock.now)),
+      ...contactListHandlers(lists, createMappingStore(database, clock.now, turns)),
     },
     (channel, error) => log.error(`call failed: ${channel}`, error),
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 
 /** As many contacts as one call may carry, either way. */
 export const contactBatchLimit = 5000
@@ -32,14 +33,14 @@ export function tagsOfCell(cell: string): readonly string[] {
 export const cellOfTags = (tags: readonly string[]): string => tags.join('、')
 
 export const keptListSchema = z.object({
-  id: z.int(),
+  id: idSchema,
   name: z.string(),
   /** Names of the columns beside the phone, as in the file; two may be the same, or empty. */
   columns: z.array(z.string()),
   contacts: z.int().min(0),
   /** Milliseconds since 1970. */
-  createdAt: z.number(),
-  updatedAt: z.number(),
+  createdAt: timeMsSchema,
+  updatedAt: timeMsSchema,
 })
 export type KeptList = z.infer<typeof keptListSchema>
 
@@ -60,7 +61,7 @@ export type NewContact = z.output<typeof newContactSchema>
 
 /** Each phone of an import is exactly one of the three. */
 export const listImportedSchema = z.object({
-  listId: z.int(),
+  listId: idSchema,
   added: z.int().min(0),
   updated: z.int().min(0),
   unchanged: z.int().min(0),
@@ -73,7 +74,7 @@ export const keptContactSchema = z.object({
   /** One per column of the list. */
   values: z.array(z.string()),
   tags: z.array(z.string()),
-  addedAt: z.number(),
+  addedAt: timeMsSchema,
   /** On the opt-out list at present. */
   optedOut: z.boolean(),
 })
@@ -110,7 +111,7 @@ export const contactPageSchema = z.object({
   total: z.int().min(0),
   rows: z.array(keptContactSchema),
   /** Grows with every change of the list: pages with the same version belong together. */
-  version: z.int(),
+  version: countSchema,
 })
 export type ContactPage = z.infer<typeof contactPageSchema>
 
@@ -131,7 +132,7 @@ export type SetTags = z.output<typeof setTagsSchema>
 export const personSchema = z.object({
   phone: z.string(),
   lists: z.array(
-    z.object({ listId: z.int(), name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
+    z.object({ listId: idSchema, name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
   ),
   optedOut: z.boolean(),
   /** In how many campaigns the phone stands: the log of what was sent stays, whoever is forgotten. */

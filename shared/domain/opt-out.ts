@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timeMsSchema } from './ranges.ts'
 
 /** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the kept lists. */
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
@@ -14,7 +15,7 @@ export const optOutSchema = z.object({
   /** 11 digits. */
   phone: z.string(),
   /** Milliseconds since 1970. */
-  addedAt: z.number(),
+  addedAt: timeMsSchema,
   reason: z.string(),
   source: z.enum(optOutSources),
 })

@@ -34,6 +34,7 @@ import {
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
+import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
@@ -53,7 +54,7 @@ const byList = z.object({ listId })
 const importId = z.int().min(1)
 const onePhone = z.string().max(40)
 /** Null when the owner closed the save dialog. */
-const exported = z.object({ path: z.string().nullable(), rows: z.int() })
+const exported = z.object({ path: z.string().nullable(), rows: countSchema })
 
 const credentialStatusSchema = z.object({
   /** `encrypted`: kept on disk under the system's key. `session`: kept until the app closes. `none`: not entered. */
@@ -137,9 +138,9 @@ const practiceAccountSchema = z.object({
 })
 
 const practiceStatsSchema = z.object({
-  requests: z.int(),
+  requests: countSchema,
   /** Answer code → how often; `invalid-json` answers are counted under the code they carry. */
-  byCode: z.record(z.string(), z.int()),
+  byCode: z.record(z.string(), countSchema),
 })
 export type PracticeStats = z.infer<typeof practiceStatsSchema>
 
@@ -169,7 +170,7 @@ export const contract = {
   'campaigns.create': { input: campaignDraftSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
     input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
-    output: z.object({ recipients: z.int() }),
+    output: z.object({ recipients: countSchema }),
   },
   'campaigns.preflight': { input: byCampaign, output: preflightSchema },
   'campaigns.discard': { input: byCampaign, output: done },
@@ -184,16 +185,16 @@ export const contract = {
     output: done,
   },
   /** Starts a draft by itself at a time (milliseconds since 1970). If the app is not running then, the owner is asked. */
-  'campaigns.schedule': { input: z.object({ campaignId, at: z.number() }), output: done },
+  'campaigns.schedule': { input: z.object({ campaignId, at: plannedTimeMsSchema }), output: done },
   'campaigns.unschedule': { input: byCampaign, output: done },
   'campaigns.pause': { input: byCampaign, output: done },
   'campaigns.resume': { input: byCampaign, output: done },
   'campaigns.cancel': { input: byCampaign, output: done },
   /** How many of a draft's recipients were sent something real in the last day and week (accepted or unknown). */
-  'campaigns.recent': { input: byCampaign, output: z.object({ day: z.int(), week: z.int() }) },
+  'campaigns.recent': { input: byCampaign, output: z.object({ day: countSchema, week: countSchema }) },
   'campaigns.skipRecent': {
     input: z.object({ campaignId, hours: z.int().min(1).max(720) }),
-    output: z.object({ skipped: z.int() }),
+    output: z.object({ skipped: countSchema }),
   },
   /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
   'campaigns.retry': {
@@ -203,37 +204,37 @@ export const contract = {
       /** Only rejections with these codes; all where left out. */
       codes: z.array(z.int()).max(100).optional(),
       /** Only these recipients; all where left out. */
-      seqs: z.array(z.int()).max(5000).optional(),
+      seqs: z.array(idSchema).max(5000).optional(),
     }),
-    output: z.object({ campaignId, recipients: z.int() }),
+    output: z.object({ campaignId, recipients: countSchema }),
   },
   /** Who of a campaign could be sent once more, and how many decisions stand beside unknown outcomes. */
   'campaigns.outcomes': {
     input: byCampaign,
     output: z.object({
-      unsent: z.int(),
+      unsent: countSchema,
       /** By the provider's code, the most frequent first. */
-      rejected: z.array(z.object({ code: z.int(), count: z.int() })),
-      unknown: z.int(),
+      rejected: z.array(z.object({ code: z.int(), count: countSchema })),
+      unknown: countSchema,
       /** Those of the unknown that no decision stands beside. */
-      waiting: z.int(),
+      waiting: countSchema,
       /** Decision → how many; `sent-again` counts recipients of every outcome. */
-      resolved: z.record(z.enum(resolutions), z.int()),
+      resolved: z.record(z.enum(resolutions), countSchema),
     }),
   },
   /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
   'campaigns.unknowns': {
     input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(500) }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    output: z.object({ total: countSchema, rows: z.array(foundRecipientSchema) }),
   },
   /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign that wait. */
   'campaigns.resolve': {
     input: z.object({
       campaignId,
-      seqs: z.array(z.int()).max(5000).nullable(),
+      seqs: z.array(idSchema).max(5000).nullable(),
       resolution: z.enum(resolutions).exclude(['sent-again']),
     }),
-    output: z.object({ resolved: z.int() }),
+    output: z.object({ resolved: countSchema }),
   },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
@@ -247,12 +248,12 @@ export const contract = {
       offset: z.int().min(0),
       limit: z.int().min(1).max(500),
     }),
-    output: z.object({ total: z.int(), rows: z.array(recipientViewSchema) }),
+    output: z.object({ total: countSchema, rows: z.array(recipientViewSchema) }),
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
     /** Null when the owner closed the save dialog. */
-    output: z.object({ path: z.string().nullable(), rows: z.int() }),
+    output: z.object({ path: z.string().nullable(), rows: countSchema }),
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
@@ -263,7 +264,7 @@ export const contract = {
       offset: z.int().min(0),
       limit: z.int().min(1).max(500),
     }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    output: z.object({ total: countSchema, rows: z.array(foundRecipientSchema) }),
   },
 
   'storage.status': { input: nothing, output: storageStatusSchema },
@@ -273,10 +274,10 @@ export const contract = {
   'optOuts.addMany': { input: optOutCellsSchema, output: optOutsAddedSchema },
   'optOuts.remove': {
     input: optOutPhonesSchema,
-    output: z.object({ removed: z.int(), count: z.int() }),
+    output: z.object({ removed: countSchema, count: countSchema }),
   },
   'optOuts.page': { input: optOutQuerySchema, output: optOutPageSchema },
-  'optOuts.count': { input: nothing, output: z.object({ count: z.int() }) },
+  'optOuts.count': { input: nothing, output: z.object({ count: countSchema }) },
   /** Which of the phones have opted out, as they were handed over. */
   'optOuts.contains': { input: optOutPhonesSchema, output: z.object({ optedOut: z.array(z.string()) }) },
   'optOuts.export': { input: nothing, output: exported },
@@ -286,7 +287,7 @@ export const contract = {
   'lists.addContacts': {
     input: z.object({ importId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
     /** How many were handed over by now. */
-    output: z.object({ contacts: z.int() }),
+    output: z.object({ contacts: countSchema }),
   },
   'lists.finishImport': { input: z.object({ importId }), output: listImportedSchema },
   'lists.abandonImport': { input: z.object({ importId }), output: done },
@@ -298,16 +299,16 @@ export const contract = {
   'lists.page': { input: contactQuerySchema, output: contactPageSchema },
   'lists.tags': {
     input: byList,
-    output: z.array(z.object({ tag: z.string(), contacts: z.int() })),
+    output: z.array(z.object({ tag: z.string(), contacts: countSchema })),
   },
-  'lists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
+  'lists.setTags': { input: setTagsSchema, output: z.object({ changed: countSchema }) },
   /** Where a phone is kept, and whether it has opted out. */
   'lists.person': { input: z.object({ phone: onePhone }), output: personSchema },
   /** Deletes a person from every kept list for good; `optOut` null: without putting them on the opt-out list. */
   'lists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
     /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
-    output: z.object({ lists: z.int(), optedOut: z.boolean(), campaigns: z.int() }),
+    output: z.object({ lists: countSchema, optedOut: z.boolean(), campaigns: countSchema }),
   },
   'lists.export': { input: byList, output: exported },
 
@@ -322,18 +323,18 @@ export const contract = {
       rows: z.int().min(0),
     }),
     /** Null when the owner closed the save dialog. */
-    output: z.object({ exportId: z.int().nullable() }),
+    output: z.object({ exportId: idSchema.nullable() }),
   },
   'exports.rows': {
-    input: z.object({ exportId: z.int(), rows: z.array(z.array(z.string())).max(exportBatchLimit) }),
+    input: z.object({ exportId: idSchema, rows: z.array(z.array(z.string())).max(exportBatchLimit) }),
     output: done,
   },
   'exports.finish': {
-    input: z.object({ exportId: z.int() }),
+    input: z.object({ exportId: idSchema }),
     /** `cut`: texts that were too long for a cell of a workbook, so that their end is missing. */
-    output: z.object({ path: z.string(), rows: z.int(), cut: z.int() }),
+    output: z.object({ path: z.string(), rows: countSchema, cut: countSchema }),
   },
-  'exports.abandon': { input: z.object({ exportId: z.int() }), output: done },
+  'exports.abandon': { input: z.object({ exportId: idSchema }), output: done },
 
   'mappings.get': {
     input: z.object({ header: headerSchema }),
@@ -356,7 +357,7 @@ export const channels = Object.keys(contract) as readonly Channel[]
 export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
-  'opt-outs-changed': z.object({ count: z.int() }),
+  'opt-outs-changed': z.object({ count: countSchema }),
   /** The check of the whole database has ended. */
   'storage-changed': storageStatusSchema,
 } as const satisfies Record<string, z.ZodType>

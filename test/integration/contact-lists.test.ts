@@ -17,6 +17,7 @@ import { createOptOutService } from '../../electron/services/opt-outs/opt-out-se
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
+import { createPatience } from '../../electron/services/storage/patience.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { createTurns } from '../../electron/services/time/turns.ts'
 import {
@@ -34,11 +35,14 @@ import { createSeededRandom } from '../fakes/seeded-random.ts'
 let folder: string
 let database: Database
 let timeMs = 0
+/** How often copies of the database were to be removed. */
+let removals = 0
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zhanggui-lists-'))
   database = openDatabase(join(folder, 'zhanggui.db'))
   timeMs = Date.UTC(2026, 10, 22, 1, 30)
+  removals = 0
 })
 
 afterEach(() => {
@@ -47,7 +51,7 @@ afterEach(() => {
 })
 
 function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
-  const turns = createTurns(clock)
+  const turns = createTurns(clock, createPatience(clock))
   const now = () => timeMs
   const path = join(folder, 'out.csv')
   const common = { turns, now, language: () => 'zh-CN' as const, askPath: async () => path }
@@ -63,6 +67,9 @@ function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
     staging: createStaging(database),
     views: createListViews(database, store, turns),
     optOuts,
+    removeCopies: () => {
+      removals += 1
+    },
   })
   return { lists, optOuts, store, path }
 }
@@ -546,6 +553,7 @@ describe('a list', () => {
     const { listId } = await bring(lists, { name: '会员' }, [], people)
     const other = await bring(lists, { name: '别的' }, [], people.slice(0, 3))
     await lists.remove(listId)
+    expect(removals).toBe(1)
     expect(lists.list().map(({ id }) => id)).toEqual([other.listId])
     expect(database.prepare('SELECT count(*) FROM list_contacts').pluck().get()).toBe(3)
     expect(() => lists.get(listId)).toThrow(expect.objectContaining({ code: 'not-found' }))
@@ -600,6 +608,7 @@ describe('a person who asked to be forgotten', () => {
       optedOut: false,
       campaigns: 0,
     })
+    expect(removals).toBe(1)
     expect(lists.person(secret).lists).toEqual([])
     expect((await expectSound(lists, one.listId)).rows).toEqual(before)
     expect((await expectSound(lists, two.listId)).rows).toEqual([])
@@ -663,19 +672,21 @@ describe('how a file was read', () => {
     variables: [{ name: '姓名', column: 1 }],
   }
 
-  test('is remembered for files with the same header', () => {
-    const mappings = createMappingStore(database, () => timeMs)
+  const turns = createTurns(systemClock, createPatience(systemClock))
+
+  test('is remembered for files with the same header', async () => {
+    const mappings = createMappingStore(database, () => timeMs, turns)
     expect(mappings.get(['电话', '姓名'])).toBeNull()
-    mappings.set(['电话', '姓名'], mapping)
+    await mappings.set(['电话', '姓名'], mapping)
     expect(mappings.get([' 电话', '姓名 '])).toEqual(mapping)
     expect(mappings.get(['姓名', '电话'])).toBeNull()
-    mappings.set(['电话', '姓名'], { ...mapping, tagColumn: 3 })
+    await mappings.set(['电话', '姓名'], { ...mapping, tagColumn: 3 })
     expect(mappings.get(['电话', '姓名'])).toEqual({ ...mapping, tagColumn: 3 })
   })
 
-  test('is forgotten when many others came after it, or when it is of an unknown form', () => {
-    const mappings = createMappingStore(database, () => timeMs++)
-    for (let n = 0; n < 205; n++) mappings.set([`列${n}`], mapping)
+  test('is forgotten when many others came after it, or when it is of an unknown form', async () => {
+    const mappings = createMappingStore(database, () => timeMs++, turns)
+    for (let n = 0; n < 205; n++) await mappings.set([`列${n}`], mapping)
     expect([0, 4, 5, 204].map(n => mappings.get([`列${n}`]) !== null)).toEqual([false, false, true, true])
     database.exec(`UPDATE mappings SET mapping_json = '{"phoneColumns":"?"}'`)
     expect(mappings.get(['列204'])).toBeNull()

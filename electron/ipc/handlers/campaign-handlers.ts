@@ -3,6 +3,7 @@ import type { ReportService } from '../../services/reports/report-service.ts'
 import type { LogQueries } from '../../services/send-log/log-queries.ts'
 import type { Scheduler } from '../../services/sending/scheduler.ts'
 import type { SendingService } from '../../services/sending/sending-service.ts'
+import type { Patiently } from '../../services/storage/patience.ts'
 import type { Handlers } from '../register.ts'
 
 export const campaignHandlers = (
@@ -11,13 +12,15 @@ export const campaignHandlers = (
   reports: ReportService,
   scheduler: Scheduler,
   queries: LogQueries,
+  /** For writes on main's own connection: another program may hold the file for a while. */
+  patiently: Patiently,
 ) =>
   ({
-    'campaigns.create': draft => ({ campaignId: campaigns.create(draft) }),
-    'campaigns.addRecipients': ({ campaignId, recipients }) => ({
-      recipients: campaigns.addRecipients(campaignId, recipients),
+    'campaigns.create': async draft => ({ campaignId: await patiently(() => campaigns.create(draft)) }),
+    'campaigns.addRecipients': async ({ campaignId, recipients }) => ({
+      recipients: await patiently(() => campaigns.addRecipients(campaignId, recipients)),
     }),
-    'campaigns.preflight': ({ campaignId }) => campaigns.preflight(campaignId),
+    'campaigns.preflight': ({ campaignId }) => patiently(() => campaigns.preflight(campaignId)),
     'campaigns.discard': ({ campaignId }) => sending.discard(campaignId),
     'campaigns.list': () => campaigns.list().map(({ id }) => sending.view(id)),
     'campaigns.get': ({ campaignId }) => sending.view(campaignId),
@@ -26,8 +29,8 @@ export const campaignHandlers = (
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
     'campaigns.start': ({ campaignId, slice }) => sending.start(campaignId, slice),
-    'campaigns.schedule': ({ campaignId, at }) => scheduler.schedule(campaignId, at),
-    'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
+    'campaigns.schedule': ({ campaignId, at }) => patiently(() => scheduler.schedule(campaignId, at)),
+    'campaigns.unschedule': ({ campaignId }) => patiently(() => scheduler.unschedule(campaignId)),
     'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
     'campaigns.skipRecent': async ({ campaignId, hours }) => ({
       skipped: await sending.skipRecent(campaignId, hours),

@@ -10,6 +10,7 @@ import {
   pauseSchema,
   type Template,
 } from '../../../shared/domain/campaign.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import {
   campaignStatuses,
   noCounts,
@@ -21,8 +22,7 @@ import {
   type StateCounts,
 } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-
-const json = <T>(schema: z.ZodType<T>) => z.string().transform(text => schema.parse(JSON.parse(text)))
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 
 const campaignRow = z
   .object({
@@ -39,7 +39,8 @@ const campaignRow = z
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
     created_at: z.int(),
-    scheduled_at: z.int().nullable(),
+    // A time that no calendar has is none: the owner still sees the campaign, and can give it another.
+    scheduled_at: timeMsSchema.nullable().catch(null),
     started_at: z.int().nullable(),
     finished_at: z.int().nullable(),
   })
@@ -107,7 +108,11 @@ export type RecipientQuery = {
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
 /** Campaigns and their recipients, except for the states that change while sending (send-log.ts). */
-export function createCampaignStore(database: Database, now: () => number) {
+export function createCampaignStore(
+  database: Database,
+  now: () => number,
+  report: ReportUnreadable = () => undefined,
+) {
   const insertCampaign = database.prepare(
     `INSERT INTO campaigns (parent_id, kind, name, mode, signature_name, signature_code, template_code,
                             template_text, source, status, created_at)
@@ -241,15 +246,12 @@ export function createCampaignStore(database: Database, now: () => number) {
 
     /** Every campaign that was started, and drafts that the owner would look for: retries and what was once scheduled. */
     list(): readonly CampaignView[] {
-      return selectCampaigns.all().map(row => {
-        const campaign = campaignRow.parse(row)
-        return {
-          ...campaign,
-          hold: null,
-          counts: countsOf(campaign.id),
-          parts: Number(sumParts.get(campaign.id)),
-        }
-      })
+      return readRows(campaignRow, selectCampaigns.all(), 'campaigns', report).map(campaign => ({
+        ...campaign,
+        hold: null,
+        counts: countsOf(campaign.id),
+        parts: Number(sumParts.get(campaign.id)),
+      }))
     },
 
     recipient(campaignId: number, seq: number): StoredRecipient {
@@ -301,15 +303,16 @@ export function createCampaignStore(database: Database, now: () => number) {
 
     /** Scheduled campaigns, the next one first. */
     scheduled: () =>
-      z
-        .array(z.object({ id: z.int(), at: z.int() }))
-        .parse(
-          database
-            .prepare(
-              `SELECT id, scheduled_at AS at FROM campaigns WHERE status = 'scheduled' ORDER BY scheduled_at`,
-            )
-            .all(),
-        ),
+      readRows(
+        z.object({ id: z.int(), at: timeMsSchema }),
+        database
+          .prepare(
+            `SELECT id, scheduled_at AS at FROM campaigns WHERE status = 'scheduled' ORDER BY scheduled_at`,
+          )
+          .all(),
+        'campaigns',
+        report,
+      ),
 
     /** The first pending recipients, for choosing a slice. */
     pendingPhones: (campaignId: number, limit: number) =>

@@ -12,7 +12,7 @@ import type {
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { Turns } from '../time/turns.ts'
 import { listFileName, writeList } from './list-export.ts'
-import { cleanPhone, createListImporter } from './list-import.ts'
+import { cleanPhone, createListImporter, emptyLog } from './list-import.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
 import type { Staging } from './staging.ts'
@@ -24,7 +24,7 @@ const taggedAtOnce = 2_000
 
 /** What contact lists need of the opt-outs. */
 export type ForgottenPhones = {
-  readonly addForgotten: (phone: string, reason: string) => void
+  readonly addForgotten: (phone: string, reason: string) => Promise<void>
   readonly contains: (phones: readonly string[]) => readonly string[]
 }
 
@@ -36,6 +36,8 @@ export function createContactListService(options: {
   readonly turns: Turns
   readonly optOuts: ForgottenPhones
   readonly now: () => number
+  /** SECURITY: removes copies of the database, in which the deleted would go on standing. */
+  readonly removeCopies: () => void
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
@@ -105,19 +107,20 @@ export function createContactListService(options: {
     get: (listId: number): KeptList => store.get(listId),
 
     rename: (listId: number, name: string): Promise<KeptList> =>
-      oneByOne(() => {
+      oneByOne(async () => {
         store.get(listId)
         store.expectFreeName(name, listId)
-        store.rename(listId, name)
+        await turns.write(() => store.rename(listId, name))
         return store.get(listId)
       }),
 
     /** Deletes a list and its people for good. It is gone from every screen at once. */
     remove: (listId: number): Promise<void> =>
-      oneByOne(() => {
+      oneByOne(async () => {
         store.get(listId)
         views.changed(listId)
-        return importer.remove(listId)
+        options.removeCopies()
+        await importer.remove(listId)
       }),
 
     async page({ listId, filter, sort, offset, limit }: ContactQuery): Promise<ContactPage> {
@@ -181,13 +184,14 @@ export function createContactListService(options: {
       phone: string,
       optOut: { readonly reason: string } | null,
     ): Promise<{ lists: number; optedOut: boolean; campaigns: number }> =>
-      oneByOne(() => {
+      oneByOne(async () => {
         const cleaned = cleanPhone(phone, 0)
         // First the opt-out: were the app to end in between, the person would still get nothing.
-        if (optOut !== null) optOuts.addForgotten(cleaned, optOut.reason)
-        const lists = store.forget(cleaned)
+        if (optOut !== null) await optOuts.addForgotten(cleaned, optOut.reason)
+        options.removeCopies()
+        const lists = await turns.write(() => store.forget(cleaned))
         staging.forget(cleaned)
-        store.emptyLog()
+        await emptyLog(store, turns)
         for (const listId of lists) views.changed(listId)
         return {
           lists: lists.length,

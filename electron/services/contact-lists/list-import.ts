@@ -47,11 +47,11 @@ export function createListImporter(store: ListStore, staging: Staging, turns: Tu
 
   /** Deletes a list in short pieces; the app may end in between and goes on at its next start. */
   const remove = async (listId: number): Promise<void> => {
-    store.beginRemoval(listId)
+    await turns.write(() => store.beginRemoval(listId))
     while (!(await turns.write(() => store.removeSome(listId, removedAtOnce)))) {
       // Nothing else to do between two pieces.
     }
-    store.emptyLog()
+    await emptyLog(store, turns)
   }
 
   const takeOver = async (listId: number): Promise<ListImported> => {
@@ -69,10 +69,10 @@ export function createListImporter(store: ListStore, staging: Staging, turns: Tu
   /** A new list is seen when it is complete, and not at all when something went wrong. */
   const fill = async (name: string, columns: readonly string[]): Promise<ListImported> => {
     store.expectFreeName(name)
-    const listId = store.create(name, columns)
+    const listId = await turns.write(() => store.create(name, columns))
     try {
       const imported = await takeOver(listId)
-      store.keep(listId, columns)
+      await turns.write(() => store.keep(listId, columns))
       return imported
     } catch (error) {
       // Where that fails too, the next start clears the list away.
@@ -114,7 +114,7 @@ export function createListImporter(store: ListStore, staging: Staging, turns: Tu
         if (listId === null) return await fill(name, layout.columns)
         store.get(listId)
         // First the columns: values without a column would be taken for those of another one.
-        store.keep(listId, layout.columns)
+        await turns.write(() => store.keep(listId, layout.columns))
         return await takeOver(listId)
       } finally {
         abandon()
@@ -125,6 +125,18 @@ export function createListImporter(store: ListStore, staging: Staging, turns: Tu
       if (current?.id === importId) abandon()
     },
   }
+}
+
+/**
+ * Nothing deleted stays readable in the write-ahead log. Others may be reading from it for long; it is emptied anew with
+ * the next deletion and at the end of the app.
+ */
+export async function emptyLog(store: ListStore, turns: Pick<Turns, 'write'>): Promise<void> {
+  await turns
+    .write(() => store.emptyLog())
+    .catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'database-busy')) throw error
+    })
 }
 
 function staged(

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { json } from '../storage/rows.ts'
 import { type ContactContent, mergeContact } from './merge.ts'
 
 /** A contact of an import, its values in the order of the list's columns. */
@@ -38,6 +39,7 @@ const double = z.object({
   tags_json: z.string(),
 })
 const texts = z.array(z.string())
+const storedTexts = json(texts)
 
 export type Staging = ReturnType<typeof createStaging>
 
@@ -120,7 +122,8 @@ export function createStaging(database: Database) {
     let changed = 0
     for (const row of selectDiffering.all(listId, ...range)) {
       const { phone, old_values, old_tags, new_values, new_tags } = differing.parse(row)
-      const merged = mergeContact(contentOf(old_values, old_tags), contentOf(new_values, new_tags))
+      const old = keptContent(old_values, old_tags)
+      const merged = old === null ? null : mergeContact(old, contentOf(new_values, new_tags))
       if (merged === null) continue
       update.run(JSON.stringify(merged.values), JSON.stringify(merged.tags), listId, phone)
       changed += 1
@@ -192,3 +195,11 @@ const contentOf = (values: string, tags: string): ContactContent => ({
   values: texts.parse(JSON.parse(values)),
   tags: texts.parse(JSON.parse(tags)),
 })
+
+/** Null where the entry can't be read: it stays as it is, and the import goes on. */
+function keptContent(values: string, tags: string): ContactContent | null {
+  const kept = { values: storedTexts.safeParse(values).data, tags: storedTexts.safeParse(tags).data }
+  return kept.values === undefined || kept.tags === undefined
+    ? null
+    : { values: kept.values, tags: kept.tags }
+}
