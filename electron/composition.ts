@@ -86,7 +86,10 @@ export async function compose({
     path: databasePath,
     clock,
     thread: createStorageThread(new URL('./storage-worker.js', import.meta.url)),
-    onProgress: progress => log.info('preparing the database', progress),
+    onProgress: progress => {
+      log.info('preparing the database', progress)
+      sendEvent(window?.webContents, 'storage-progress', progress)
+    },
     onStatus: status => sendEvent(window?.webContents, 'storage-changed', status),
     onNote: note => log.warn('the database', note),
   })

@@ -2,14 +2,15 @@ import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { I18nextProvider } from 'react-i18next'
+import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
-import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
+import type { AppInfo, CredentialStatus, StorageProgress, StorageStatus } from '../../shared/ipc/contract.ts'
 import type { AppError } from '../../shared/ipc/result.ts'
 import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
 import { cspNonce } from '../lib/nonce.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
+import styles from './app.module.css'
 import { AppContext, type AppState, hasCredentials, type Route } from './app-context.ts'
 import { CampaignListProvider } from './campaign-list.tsx'
 import { Shell } from './shell.tsx'
@@ -50,8 +51,24 @@ const Frame = ({ theme, failure }: { readonly theme: Settings['theme']; readonly
   useTheme(theme)
   return (
     <I18nextProvider i18n={i18n}>
-      {failure === undefined ? <main data-app-state="loading" /> : <StartFailure error={failure} />}
+      {failure === undefined ? <Starting /> : <StartFailure error={failure} />}
     </I18nextProvider>
+  )
+}
+
+/** Nothing to see, unless the database takes its time. */
+const Starting = () => {
+  const { t } = useTranslation('shell')
+  const [progress, setProgress] = useState<StorageProgress | null>(null)
+  useBridgeEvent('storage-progress', setProgress)
+  return (
+    <main data-app-state="loading">
+      {progress !== null && (
+        <p className={styles['preparing']} role="status" data-testid="preparing">
+          {t(`preparing.${progress.stage}`, progress)}
+        </p>
+      )}
+    </main>
   )
 }
 

@@ -132,6 +132,14 @@ const storageStatusSchema = z.object({
 })
 export type StorageStatus = z.infer<typeof storageStatusSchema>
 
+/** What is done to the database before it can be used: looked at as a whole, copied, taken a step further. */
+const storageProgressSchema = z.union([
+  z.object({ stage: z.enum(['check', 'copy']) }),
+  /** `step` of `of`, from 1. */
+  z.object({ stage: z.literal('step'), step: idSchema, of: idSchema }),
+])
+export type StorageProgress = z.infer<typeof storageProgressSchema>
+
 const practiceAccountSchema = z.object({
   signature: z.object({ name: z.string(), code: z.string() }),
   template: z.object({ code: z.string(), text: z.string() }),
@@ -358,6 +366,8 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: countSchema }),
+  /** Told at start, only where the database can't be used at once. */
+  'storage-progress': storageProgressSchema,
   /** The check of the whole database has ended. */
   'storage-changed': storageStatusSchema,
 } as const satisfies Record<string, z.ZodType>

@@ -18,11 +18,10 @@ import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { openConnection, openDatabase } from '../../electron/services/storage/database.ts'
 import { migrate, migrations } from '../../electron/services/storage/migrations.ts'
 import { openStorage, type Storage, type StorageNote } from '../../electron/services/storage/storage.ts'
-import type { StorageProgress } from '../../electron/services/storage/storage-task.ts'
 import { createStorageThread } from '../../electron/services/storage/storage-thread.ts'
 import { storageTroubleText } from '../../electron/services/storage/storage-trouble.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
-import type { StorageStatus } from '../../shared/ipc/contract.ts'
+import type { StorageProgress, StorageStatus } from '../../shared/ipc/contract.ts'
 
 /** A database file as it may be found at start: what can't be read is put aside and never overwritten. */
 

@@ -1,3 +1,4 @@
+import type { StorageProgress } from '../../../shared/ipc/contract.ts'
 import { copyBeforeStep } from './copy-before-step.ts'
 import { openConnection } from './database.ts'
 import { expectKnownVersion, migrate } from './migrations.ts'
@@ -10,11 +11,6 @@ export type StorageTask =
   | { readonly kind: 'check'; readonly path: string }
   /** Takes the steps of the schema that are missing, after a check and a copy; nobody else has the file open. */
   | { readonly kind: 'upgrade'; readonly path: string }
-
-/** Where a task stands: `step` of `of`, from 1, where it takes steps. */
-export type StorageProgress =
-  | { readonly stage: 'check' | 'copy' }
-  | { readonly stage: 'step'; readonly step: number; readonly of: number }
 
 /** What came of it, as it can be sent between threads. */
 export type StorageOutcome =

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { StorageOutcome, StorageProgress, StorageTask } from './storage-task.ts'
+import type { StorageProgress } from '../../../shared/ipc/contract.ts'
+import type { StorageOutcome, StorageTask } from './storage-task.ts'
 
 export type StorageMessage =
   | { readonly kind: 'progress'; readonly progress: StorageProgress }
