@@ -91,7 +91,7 @@ export async function compose({
       sendEvent(window?.webContents, 'storage-progress', progress)
     },
     onStatus: status => sendEvent(window?.webContents, 'storage-changed', status),
-    onNote: note => log.warn('the database', note),
+    onNote: note => (note.kind === 'upgraded' ? log.info : log.error)('the database', note),
   })
   const { database, patiently } = storage
   const unreadable = reportOnce(where => log.warn('a row of the database can’t be read', where))
