@@ -5,7 +5,6 @@ import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
-import { storageTroubleText } from './services/storage/storage-trouble.ts'
 
 // The profile folder must be known before Electron looks at it.
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
@@ -29,6 +28,8 @@ function run(): void {
     const window = openWindow()
     denyPermissions(window.webContents.session)
     services.attach(window)
+    // The shell is on screen before the database is opened, which may take long.
+    window.once('ready-to-show', services.open)
     app.on('second-instance', () => {
       // Closed, and still waiting for its last answers.
       if (window.isDestroyed()) return
@@ -39,8 +40,7 @@ function run(): void {
     app.on('window-all-closed', () => app.quit())
     quitWhenWritten(services.shutDown)
   } catch (error) {
-    const text = storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error))
-    dialog.showErrorBox('掌柜短信无法启动', text)
+    dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
 }

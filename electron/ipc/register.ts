@@ -1,14 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import { z } from 'zod'
-import {
-  type Channel,
-  channels,
-  contract,
-  type EventName,
-  type EventOf,
-  type OutputOf,
-  type ParsedInputOf,
-} from '../../shared/ipc/contract.ts'
+import { type Channel, channels, type EventName } from '../../shared/ipc/channels.ts'
+import { contract, type EventOf, type OutputOf, type ParsedInputOf } from '../../shared/ipc/contract.ts'
 import { AppError, type Result } from '../../shared/ipc/result.ts'
 import { isOwnPage } from '../platform/security.ts'
 
@@ -25,20 +18,31 @@ function isTrusted(event: IpcMainInvokeEvent): boolean {
   return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url)
 }
 
-/** Sender check → schema → handler → result, for every channel of the contract and no other. */
-export function registerHandlers(handlers: Handlers, reportFailure: ReportFailure): void {
+/**
+ * Sender check → schema → handler → result, for every channel of the contract and no other. A call whose handler comes
+ * later waits for it; where it never comes, the call fails with the reason.
+ */
+export function registerHandlers<Ready extends Partial<Handlers>>(
+  ready: Ready,
+  later: Promise<Omit<Handlers, keyof Ready>>,
+  reportFailure: ReportFailure,
+): void {
   for (const channel of channels) {
+    const handlerOf = async (): Promise<Handle> =>
+      ((ready as Partial<Handlers>)[channel] ?? ((await later) as Partial<Handlers>)[channel]) as Handle
     ipcMain.handle(channel, async (event, input: unknown): Promise<Result<unknown>> => {
       if (!isTrusted(event)) return { ok: false, error: { code: 'forbidden-sender' } }
-      return answer(channel, input, handlers, reportFailure)
+      return answer(channel, input, handlerOf, reportFailure)
     })
   }
 }
 
+type Handle = (input: unknown) => unknown
+
 async function answer(
   channel: Channel,
   input: unknown,
-  handlers: Handlers,
+  handlerOf: () => Promise<Handle>,
   reportFailure: ReportFailure,
 ): Promise<Result<unknown>> {
   const parsed = contract[channel].input.safeParse(input)
@@ -46,7 +50,7 @@ async function answer(
     return { ok: false, error: { code: 'bad-input', detail: z.prettifyError(parsed.error) } }
   }
   try {
-    const handle = handlers[channel] as (input: unknown) => unknown
+    const handle = await handlerOf()
     return { ok: true, value: await handle(parsed.data) }
   } catch (error) {
     if (error instanceof AppError) {

@@ -6,7 +6,7 @@ import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
 import type { AppError } from '../../shared/ipc/result.ts'
-import { bridge, call } from '../lib/bridge.ts'
+import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
 import { cspNonce } from '../lib/nonce.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
@@ -65,6 +65,7 @@ const Running = ({ start }: { readonly start: Start }) => {
   const [storage, setStorage] = useState(start.storage)
   const [route, go] = useState<Route>({ screen: start.firstRun ? 'welcome' : 'send' })
   const themeName = useTheme(settings.theme)
+  useBridgeEvent('storage-changed', setStorage)
 
   useEffect(() => {
     void i18n.changeLanguage(settings.language)

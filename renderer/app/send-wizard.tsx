@@ -13,9 +13,9 @@ import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import type { Content } from '../features/compose/content.ts'
-import type { UsableContacts } from '../features/contacts/contact-table.ts'
-import { ContactsStep } from '../features/contacts/contacts-step.tsx'
-import { offerContacts, useOfferedContacts } from '../features/lists/kept-contacts.ts'
+import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
+import { ImportStep } from '../features/import/import-step.tsx'
+import type { UsableContacts } from '../features/import/usable-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
@@ -25,7 +25,7 @@ import { hasCredentials, useApp } from './app-context.ts'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
-const ListStep = memo(ContactsStep)
+const ListStep = memo(ImportStep)
 
 type StepKey = 'contacts' | 'compose' | 'preflight' | 'sending'
 
@@ -92,7 +92,7 @@ const WizardRound = ({
   )
 
   const offered = useOfferedContacts()
-  /** A kept list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
+  /** A contact list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
   const takeOffered = useEffectEvent((ready: UsableContacts) => {
     offerContacts(null)
     if (step === 'preflight') discard()

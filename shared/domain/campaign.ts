@@ -102,6 +102,8 @@ export const campaignViewSchema = z.object({
   counts: stateCountsSchema,
   /** Parts of all recipients that were not skipped. */
   parts: z.int(),
+  /** Parts of the recipients in each state: what is billed is those of the accepted ones. */
+  partsByState: stateCountsSchema,
   createdAt: z.number(),
   /** When it shall start, for a scheduled one; when it should have, for one that was scheduled once. */
   scheduledAt: z.number().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the kept lists. */
+/** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the contact lists. */
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
 export type OptOutSource = (typeof optOutSources)[number]
 

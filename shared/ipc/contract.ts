@@ -12,13 +12,13 @@ import {
 } from '../domain/campaign.ts'
 import {
   contactBatchLimit,
+  contactListSchema,
   contactPageSchema,
   contactQuerySchema,
   fileMappingSchema,
   headerSchema,
-  keptListSchema,
-  listImportedSchema,
-  listImportSchema,
+  listMergedSchema,
+  listMergeSchema,
   listNameSchema,
   newContactSchema,
   personSchema,
@@ -34,13 +34,15 @@ import {
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
+import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
+import type { Channel, EventName } from './channels.ts'
 
 /**
  * The whole bridge between window and main process: channel → what goes in and what comes out.
- * Handlers, preload and the renderer's types are derived from this file; docs/ipc.md is its list in words.
+ * Handlers and the renderer's types are derived from this file, the preload from the names in channels.ts; docs/ipc.md is its list in words.
  */
 
 const nothing = z.undefined()
@@ -50,7 +52,7 @@ const campaignId = z.int().min(1)
 const byCampaign = z.object({ campaignId })
 const listId = z.int().min(1)
 const byList = z.object({ listId })
-const importId = z.int().min(1)
+const mergeId = z.int().min(1)
 const onePhone = z.string().max(40)
 /** Null when the owner closed the save dialog. */
 const exported = z.object({ path: z.string().nullable(), rows: z.int() })
@@ -121,8 +123,12 @@ const appInfoSchema = z.object({
 export type AppInfo = z.infer<typeof appInfoSchema>
 
 const storageStatusSchema = z.object({
-  /** `lost`: the database could not be read and was put aside under `keptAs`; sending waits for the owner. */
-  state: z.enum(['ok', 'lost']),
+  /**
+   * `lost`: the database could not be read and was put aside under `keptAs` (null: it had vanished); sending waits for
+   * the owner. `checking`: the whole file is being looked at, and sending waits for that. `damaged`: that found damage;
+   * nothing is sent, and the next start puts the file aside.
+   */
+  state: z.enum(['ok', 'lost', 'checking', 'damaged']),
   keptAs: z.string().nullable(),
 })
 export type StorageStatus = z.infer<typeof storageStatusSchema>
@@ -219,8 +225,8 @@ export const contract = {
   },
   /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
   'campaigns.unknowns': {
-    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(500) }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    input: pageRequestSchema,
+    output: pageSchema(foundRecipientSchema),
   },
   /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign that wait. */
   'campaigns.resolve': {
@@ -235,15 +241,13 @@ export const contract = {
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
   'campaigns.recipients': {
-    input: z.object({
+    input: pageRequestSchema.extend({
       campaignId,
       states: z.array(z.enum(recipientStates)).optional(),
       /** Only recipients with this decision beside their outcome. */
       resolution: z.enum(resolutions).optional(),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
     }),
-    output: z.object({ total: z.int(), rows: z.array(recipientViewSchema) }),
+    output: pageSchema(recipientViewSchema),
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
@@ -252,14 +256,10 @@ export const contract = {
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
-  /** Recipients of all campaigns whose phone begins with these digits. */
+  /** Recipients of all campaigns whose phone begins or ends with these digits. */
   'log.search': {
-    input: z.object({
-      phone: z.string().regex(/^\d{3,11}$/),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
-    }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    input: pageRequestSchema.extend({ digits: z.string().regex(/^\d{3,11}$/) }),
+    output: pageSchema(foundRecipientSchema),
   },
 
   'storage.status': { input: nothing, output: storageStatusSchema },
@@ -277,35 +277,35 @@ export const contract = {
   'optOuts.contains': { input: optOutPhonesSchema, output: z.object({ optedOut: z.array(z.string()) }) },
   'optOuts.export': { input: nothing, output: exported },
 
-  /** An import of rows into a kept list: begin, batches, finish. A new one throws away what was not finished. */
-  'lists.beginImport': { input: listImportSchema, output: z.object({ importId }) },
-  'lists.addContacts': {
-    input: z.object({ importId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
+  /** A merge of rows into a contact list: begin, batches, finish. A new one discards one that was not finished. */
+  'contactLists.beginMerge': { input: listMergeSchema, output: z.object({ mergeId }) },
+  'contactLists.addContacts': {
+    input: z.object({ mergeId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
     /** How many were handed over by now. */
     output: z.object({ contacts: z.int() }),
   },
-  'lists.finishImport': { input: z.object({ importId }), output: listImportedSchema },
-  'lists.abandonImport': { input: z.object({ importId }), output: done },
-  'lists.list': { input: nothing, output: z.array(keptListSchema) },
-  'lists.get': { input: byList, output: keptListSchema },
-  'lists.rename': { input: z.object({ listId, name: listNameSchema }), output: keptListSchema },
+  'contactLists.finishMerge': { input: z.object({ mergeId }), output: listMergedSchema },
+  'contactLists.abandonMerge': { input: z.object({ mergeId }), output: done },
+  'contactLists.list': { input: nothing, output: z.array(contactListSchema) },
+  'contactLists.get': { input: byList, output: contactListSchema },
+  'contactLists.rename': { input: z.object({ listId, name: listNameSchema }), output: contactListSchema },
   /** Deletes the list and its people for good. */
-  'lists.remove': { input: byList, output: done },
-  'lists.page': { input: contactQuerySchema, output: contactPageSchema },
-  'lists.tags': {
+  'contactLists.remove': { input: byList, output: done },
+  'contactLists.page': { input: contactQuerySchema, output: contactPageSchema },
+  'contactLists.tags': {
     input: byList,
     output: z.array(z.object({ tag: z.string(), contacts: z.int() })),
   },
-  'lists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
+  'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
   /** Where a phone is kept, and whether it has opted out. */
-  'lists.person': { input: z.object({ phone: onePhone }), output: personSchema },
-  /** Deletes a person from every kept list for good; `optOut` null: without putting them on the opt-out list. */
-  'lists.forgetPerson': {
+  'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
+  /** Deletes a person from every contact list for good; `optOut` null: without putting them on the opt-out list. */
+  'contactLists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
     /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
     output: z.object({ lists: z.int(), optedOut: z.boolean(), campaigns: z.int() }),
   },
-  'lists.export': { input: byList, output: exported },
+  'contactLists.export': { input: byList, output: exported },
 
   /** Rows of the list in the window taken into a file: begin (asks where to), batches, finish. One at a time. */
   'exports.begin': {
@@ -336,25 +336,22 @@ export const contract = {
     output: z.object({ mapping: fileMappingSchema.nullable() }),
   },
   'mappings.set': { input: z.object({ header: headerSchema, mapping: fileMappingSchema }), output: done },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+} as const satisfies Record<Channel, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract
-export type Channel = keyof Contract
 /** What a caller passes. */
 export type InputOf<C extends Channel> = z.input<Contract[C]['input']>
 /** What a handler receives after parsing. */
 export type ParsedInputOf<C extends Channel> = z.output<Contract[C]['input']>
 export type OutputOf<C extends Channel> = z.output<Contract[C]['output']>
 
-export const channels = Object.keys(contract) as readonly Channel[]
-
-/** What the main process tells the window without being asked. */
+/** What an event carries. */
 export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: z.int() }),
-} as const satisfies Record<string, z.ZodType>
+  /** The check of the whole database has ended. */
+  'storage-changed': storageStatusSchema,
+} as const satisfies Record<EventName, z.ZodType>
 
-export type EventName = keyof typeof events
 export type EventOf<E extends EventName> = z.output<(typeof events)[E]>
-export const eventNames = Object.keys(events) as readonly EventName[]

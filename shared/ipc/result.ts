@@ -18,6 +18,10 @@ export const errorCodes = [
   'workbook-not-a-workbook',
   'log-failed',
   'history-lost',
+  'storage-unavailable',
+  'storage-checking',
+  'storage-damaged',
+  'database-busy',
   'time-is-past',
   'internal',
 ] as const

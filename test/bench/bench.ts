@@ -3,6 +3,7 @@ import { importFigures } from './import-bench.ts'
 import { rateFigures } from './rate-bench.ts'
 import { sendFigures } from './send-bench.ts'
 import { sendScreenFigures } from './send-screen.ts'
+import { startFigures } from './start-bench.ts'
 
 /** `npm run bench`: a line per figure; `--json`: one JSON object per line; `--only=<start of a name>`. */
 const json = process.argv.includes('--json')
@@ -25,6 +26,7 @@ if (!json) {
     `runtime: Electron ${electron}, Node ${node}, Chromium ${chrome}, ${process.platform} ${process.arch}`,
   )
 }
+for await (const figure of startFigures(wanted)) print(figure)
 for await (const figure of sendFigures(wanted)) print(figure)
 for await (const figure of sendScreenFigures(wanted)) print(figure)
 if (wanted('send/rate')) for await (const figure of rateFigures()) print(figure)

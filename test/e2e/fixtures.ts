@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
@@ -10,12 +10,17 @@ declare global {
   }
 }
 
+type ReadmePicture = 'welcome' | 'import' | 'compose' | 'preflight' | 'sending' | 'recovery' | 'report'
+
 type Fixtures = {
   /** Starts an app; whatever is still running at the end of the test is closed. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
   readonly profile: string
-  /** Takes a picture of the window into test-output/screens. */
-  readonly picture: (app: RunningApp, name: string) => Promise<void>
+  /**
+   * Takes a picture of the window into test-output/screens, under the spec's name and this one. `readme`: the picture of
+   * docs/images that shows the same; it is renewed where ZHANGGUI_PICTURES names that folder.
+   */
+  readonly picture: (app: RunningApp, name: string, readme?: ReadmePicture) => Promise<void>
 }
 
 export const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
@@ -38,10 +43,17 @@ export const test = base.extend<Fixtures>({
     expect(apps.flatMap(app => app.complaints)).toEqual([])
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  picture: async ({}, use) => {
+  picture: async ({}, use, { file }) => {
     mkdirSync(screensFolder, { recursive: true })
-    await use(async (app, name) => {
-      await app.page.screenshot({ path: join(screensFolder, `${name}.png`), animations: 'disabled' })
+    const spec = basename(file, '.spec.ts')
+    const readmeFolder = process.env['ZHANGGUI_PICTURES']
+    await use(async (app, name, readme) => {
+      const path = join(screensFolder, `${spec}-${name}.png`)
+      await app.page.screenshot({ path, animations: 'disabled' })
+      if (readme !== undefined && readmeFolder !== undefined) {
+        mkdirSync(readmeFolder, { recursive: true })
+        copyFileSync(path, resolve(readmeFolder, `${readme}.png`))
+      }
     })
   },
 })

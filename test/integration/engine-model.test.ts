@@ -294,5 +294,5 @@ test(
       { numRuns: stories, endOnFailure: true, ...(isLong ? {} : { seed: 20_240_815 }) },
     )
   },
-  isLong ? 3_600_000 : 120_000,
+  isLong ? 3_600_000 : 300_000,
 )

@@ -7,11 +7,14 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import type { RunLimits } from '../../electron/services/sending/run.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { type Outcome, totalOf } from '../../shared/domain/states.ts'
 import { createClaimCheck } from '../fakes/claim-check.ts'
+import { makeReady, openDesk } from '../fakes/desk.ts'
 import { accepted, type Fault, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 
@@ -61,11 +64,14 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
       phone: phoneOf(index),
       values: ['王芳'],
       parts: 1,
+      nearLimit: false,
       skip: null,
     })),
   )
+  makeReady(database, campaignId)
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -75,6 +81,7 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   })
   const newJob = () => ({
     campaignId,
+    endpoint: url,
     counts: store.countsOf(campaignId),
     limits: {
       ratePerSecond: 100_000,
@@ -167,7 +174,8 @@ test('an account code pauses at once, and on resume who was refused is due again
   expect(refused).toBeLessThanOrEqual(16)
 
   mended = true
-  engine.resume(newJob(), paused.pause)
+  openDesk(database).carryOut(campaignId, { kind: 'requeue', codes: requeuedCodesAfter(paused.pause) })
+  await engine.resume(newJob())
   await engine.idle()
   expect(store.get(campaignId).status).toBe('finished')
   expect(store.countsOf(campaignId).accepted).toBe(200)
@@ -191,6 +199,8 @@ test('a pause lets answers in flight be written and nothing else begin; a cancel
   expect(counts.accepted).toBeLessThan(300)
   await engine.cancel(campaignId)
   expect(store.get(campaignId).status).toBe('cancelled')
+  // Who is pending is settled behind the end.
+  openDesk(database).finish(campaignId)
   expect(store.countsOf(campaignId)).toMatchObject({ pending: 0, skipped: 300 - counts.accepted })
 })
 

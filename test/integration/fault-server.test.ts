@@ -384,7 +384,14 @@ async function makeDatabase(states: Readonly<Record<string, string>>): Promise<s
     template: { code: 'T1', text: '你好' },
     source: { fileName: 'list.csv', rows: 2, usable: 2, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   })
-  const recipients = Object.keys(states).map(to => ({ row: 2, phone: to, values: [], parts: 1, skip: null }))
+  const recipients = Object.keys(states).map(to => ({
+    row: 2,
+    phone: to,
+    values: [],
+    parts: 1,
+    nearLimit: false,
+    skip: null,
+  }))
   campaigns.addRecipients(campaignId, recipients)
   const setState = database.prepare('UPDATE recipients SET state = ? WHERE phone = ?')
   for (const [to, state] of Object.entries(states)) setState.run(state, to)

@@ -1,6 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chooseRoute, dispatcherFor, type RouteOptions } from '../../electron/services/provider/proxy.ts'
+import { dispatcherFor, type RouteOptions } from '../../electron/services/provider/proxy.ts'
+import { chooseRoute } from '../../electron/services/provider/route.ts'
 import { type ConnectProxyOptions, connectProxy } from '../fakes/connect-proxy.ts'
 import {
   closedPort,

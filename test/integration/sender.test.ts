@@ -6,12 +6,15 @@ import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
+import { startKeeper } from '../../electron/services/campaigns/keeper.ts'
 import { createPractice } from '../../electron/services/provider/practice.ts'
 import { createPracticeServer } from '../../electron/services/provider/practice-server/practice-server.ts'
+import { startReader } from '../../electron/services/reports/reader.ts'
 import type { SendOrder } from '../../electron/services/sending/send-order.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
 import { createSendingService } from '../../electron/services/sending/sending-service.ts'
 import { busyTimeoutMs, openDatabase } from '../../electron/services/storage/database.ts'
+import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import type { Progress } from '../../shared/domain/campaign.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
@@ -49,6 +52,19 @@ async function stage(sendingWindow = open) {
   const database = openDatabase(path)
   closers.push(() => database.close())
   const store = createCampaignStore(database, Date.now)
+  const rightOfWay = createRightOfWay()
+  const threads = { databasePath: path, onFailure: (error: unknown) => expect(error).toBeNull() }
+  const keeper = startKeeper({
+    ...threads,
+    scriptUrl: new URL('../../electron/services/campaigns/keeper-worker.ts', import.meta.url),
+    rightOfWay: rightOfWay.memory,
+  })
+  closers.push(() => keeper.close())
+  const reader = startReader({
+    ...threads,
+    scriptUrl: new URL('../../electron/services/reports/reader-worker.ts', import.meta.url),
+  })
+  closers.push(() => reader.close())
   const told: Progress[] = []
   const failures: unknown[] = []
   let tellFailure = () => {}
@@ -56,6 +72,7 @@ async function stage(sendingWindow = open) {
   const sender = startSender({
     scriptUrl,
     databasePath: path,
+    rightOfWay: rightOfWay.memory,
     sendingWindow,
     onProgress: progress => {
       told.push(progress)
@@ -69,6 +86,7 @@ async function stage(sendingWindow = open) {
   closers.push(() => sender.close())
   const order = (id = campaignId): SendOrder => ({
     campaignId: id,
+    endpoint: server.url,
     counts: store.countsOf(id),
     url: server.url,
     way: { route: { kind: 'direct' }, login: null },
@@ -89,7 +107,9 @@ async function stage(sendingWindow = open) {
   const service = createSendingService({
     campaigns: createCampaignService(store, () => defaultSettings),
     sender,
-    practice: createPractice(
+    keeper,
+    reader,
+    practice: createPractice(async () =>
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: server.url,
@@ -166,7 +186,7 @@ test('what a call has changed is told before it is answered', async () => {
   if (paused !== null) expect(paused).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
   await sender.idle()
   expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
-  await sender.resume(order(), { reason: 'owner' })
+  await sender.resume(order())
   await sender.idle()
   expectAllOnce()
 })
@@ -195,12 +215,13 @@ test('a log that can’t be opened answers every call with the reason, and it is
   const sender = startSender({
     scriptUrl,
     databasePath: join(folder, 'missing', 'zhanggui.db'),
+    rightOfWay: createRightOfWay().memory,
     sendingWindow: open,
     onProgress: () => {},
     onLogFailure: error => failures.push(error),
   })
   await expect(sender.pragma('synchronous')).rejects.toThrow('directory does not exist')
-  await expect(sender.recent(1, 0)).rejects.toThrow('directory does not exist')
+  await expect(sender.cancel(1)).rejects.toThrow('directory does not exist')
   expect(failures).toHaveLength(1)
   await sender.close()
 })

@@ -1,10 +1,10 @@
 import type {
+  ContactList,
   ContactPage,
   ContactQuery,
-  KeptContact,
-  KeptList,
-  ListImport,
-  ListImported,
+  ListContact,
+  ListMerge,
+  ListMerged,
   NewContact,
   Person,
   SetTags,
@@ -12,7 +12,7 @@ import type {
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { Turns } from '../time/turns.ts'
 import { listFileName, writeList } from './list-export.ts'
-import { cleanPhone, createListImporter } from './list-import.ts'
+import { cleanPhone, createListMerger } from './list-merge.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
 import type { Staging } from './staging.ts'
@@ -41,7 +41,7 @@ export function createContactListService(options: {
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }) {
   const { store, staging, views, turns, optOuts } = options
-  const importer = createListImporter(store, staging, turns, options.now)
+  const merger = createListMerger(store, staging, turns, options.now)
 
   let last: Promise<unknown> = Promise.resolve()
   const oneByOne = <T>(work: () => T | Promise<T>): Promise<T> => {
@@ -51,7 +51,7 @@ export function createContactListService(options: {
   }
 
   /** As many values as the list has columns. */
-  const fitted = (list: KeptList, contact: KeptContact): KeptContact => ({
+  const fitted = (list: ContactList, contact: ListContact): ListContact => ({
     ...contact,
     values: list.columns.map((_, index) => contact.values[index] ?? ''),
   })
@@ -77,7 +77,7 @@ export function createContactListService(options: {
     /** To be called once at start: goes on with what was cut off when the app ended. */
     tidy: (): Promise<void> =>
       oneByOne(async () => {
-        for (const listId of store.unfinished()) await importer.remove(listId)
+        for (const listId of store.unfinished()) await merger.remove(listId)
       }),
 
     /** Resolves when nothing is under way any more; what was, ended at its next piece. */
@@ -86,25 +86,25 @@ export function createContactListService(options: {
       await last
     },
 
-    /** Begins an import; returns its id for the batches. An import that was not finished is thrown away. */
-    beginImport: (input: ListImport): Promise<number> => oneByOne(() => importer.begin(input)),
+    /** Begins a merge; returns its id for the batches. A merge that was not finished is discarded. */
+    beginMerge: (input: ListMerge): Promise<number> => oneByOne(() => merger.begin(input)),
 
-    addContacts: (importId: number, contacts: readonly NewContact[]): Promise<number> =>
-      oneByOne(() => importer.add(importId, contacts)),
+    addContacts: (mergeId: number, contacts: readonly NewContact[]): Promise<number> =>
+      oneByOne(() => merger.add(mergeId, contacts)),
 
-    finishImport: (importId: number): Promise<ListImported> =>
+    finishMerge: (mergeId: number): Promise<ListMerged> =>
       oneByOne(async () => {
-        const imported = await importer.finish(importId)
-        views.changed(imported.listId)
-        return imported
+        const merged = await merger.finish(mergeId)
+        views.changed(merged.listId)
+        return merged
       }),
 
-    abandonImport: (importId: number): Promise<void> => oneByOne(() => importer.abandon(importId)),
+    abandonMerge: (mergeId: number): Promise<void> => oneByOne(() => merger.abandon(mergeId)),
 
-    list: (): KeptList[] => store.lists(),
-    get: (listId: number): KeptList => store.get(listId),
+    list: (): ContactList[] => store.lists(),
+    get: (listId: number): ContactList => store.get(listId),
 
-    rename: (listId: number, name: string): Promise<KeptList> =>
+    rename: (listId: number, name: string): Promise<ContactList> =>
       oneByOne(() => {
         store.get(listId)
         store.expectFreeName(name, listId)
@@ -117,13 +117,13 @@ export function createContactListService(options: {
       oneByOne(() => {
         store.get(listId)
         views.changed(listId)
-        return importer.remove(listId)
+        return merger.remove(listId)
       }),
 
     async page({ listId, filter, sort, offset, limit }: ContactQuery): Promise<ContactPage> {
       const list = store.get(listId)
       const { phones, version } = await views.get(listId, filter, sort)
-      const rows: KeptContact[] = []
+      const rows: ListContact[] = []
       for (const phone of phones.subarray(offset, offset + limit)) {
         const contact = store.contact(listId, String(phone))
         // Deleted since the view was made; the next version is without them.
@@ -174,7 +174,7 @@ export function createContactListService(options: {
     },
 
     /**
-     * Deletes a person from every kept list for good, and puts the phone on the opt-out list if asked to. An opt-out is
+     * Deletes a person from every contact list for good, and puts the phone on the opt-out list if asked to. An opt-out is
      * never deleted by this, and neither is the log of what was sent.
      */
     forgetPerson: (

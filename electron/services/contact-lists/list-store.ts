@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import type { KeptContact, KeptList } from '../../../shared/domain/contact-list.ts'
+import type { ContactList, ListContact } from '../../../shared/domain/contact-list.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { withTags } from './merge.ts'
 
@@ -17,7 +17,7 @@ const listRow = z
     updated_at: z.int(),
   })
   .transform(
-    (row): KeptList => ({
+    (row): ContactList => ({
       id: row.id,
       name: row.name,
       columns: row.columns_json,
@@ -36,7 +36,7 @@ const contactRow = z
     opted_out: z.int(),
   })
   .transform(
-    (row): KeptContact => ({
+    (row): ListContact => ({
       phone: row.phone,
       values: row.values_json,
       tags: row.tags_json,
@@ -50,7 +50,7 @@ const neighbours = 200
 
 export type ListStore = ReturnType<typeof createListStore>
 
-/** The kept lists and their people on disk. A list that is being filled or removed is there for nobody else. */
+/** The contact lists and their people on disk. A list that is being filled or removed is there for nobody else. */
 export function createListStore(database: Database, now: () => number) {
   // SECURITY: what is deleted or replaced is overwritten with zeros at once: who asked to be forgotten must not be found
   // in the free space of the file. Asked for only when somebody is deleted, it would miss what earlier changes left.
@@ -126,7 +126,7 @@ export function createListStore(database: Database, now: () => number) {
   const selectIds = database.prepare('SELECT id FROM contact_lists').pluck()
   const countCampaigns = database.prepare('SELECT count(*) FROM recipients WHERE phone = ?').pluck()
 
-  const get = (listId: number): KeptList => {
+  const get = (listId: number): ContactList => {
     const row = selectList.get(listId)
     if (row === undefined) throw new AppError('not-found', { where: `list ${listId}` })
     return listRow.parse(row)
@@ -150,7 +150,7 @@ export function createListStore(database: Database, now: () => number) {
   }
 
   return {
-    lists: (): KeptList[] => selectLists.all().map(row => listRow.parse(row)),
+    lists: (): ContactList[] => selectLists.all().map(row => listRow.parse(row)),
     get,
 
     /** Throws `bad-input` where another list has the name. */
@@ -197,13 +197,13 @@ export function createListStore(database: Database, now: () => number) {
     unfinished: (): number[] => z.array(z.int()).parse(unfinished.all()),
 
     /** A person's entry with its values as stored, which may be fewer than the columns of the list. */
-    contact(listId: number, phone: string): KeptContact | null {
+    contact(listId: number, phone: string): ListContact | null {
       const row = selectContact.get(listId, phone)
       return row === undefined ? null : contactRow.parse(row)
     },
 
     /** Everybody by phone, read in pages so that a million of them fit. */
-    *all(listId: number, pageSize = 1000): Generator<KeptContact> {
+    *all(listId: number, pageSize = 1000): Generator<ListContact> {
       for (let after = ''; ; ) {
         const rows = selectAfter.all(listId, after, pageSize).map(row => contactRow.parse(row))
         yield* rows
@@ -247,7 +247,7 @@ export function createListStore(database: Database, now: () => number) {
     tagSets: (listId: number, after: string, upTo: string) =>
       z.array(z.object({ tags_json: texts, count: z.int() })).parse(countTags.all(listId, after, upTo)),
 
-    /** Every kept list that has the phone. */
+    /** Every contact list that has the phone. */
     findPerson: (phone: string) =>
       selectPerson.all(phone).map(row => {
         const { id, name, columns_json, values_json, tags_json } = personRow.parse(row)

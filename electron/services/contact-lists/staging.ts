@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { type ContactContent, mergeContact } from './merge.ts'
 
-/** A contact of an import, its values in the order of the list's columns. */
+/** A contact to be merged, its values in the order of the list's columns. */
 export type StagedContact = {
   /** 11 digits. */
   readonly phone: string
@@ -10,7 +10,7 @@ export type StagedContact = {
   readonly tags: readonly string[]
 }
 
-/** What came of a range of an import: each phone is one of the three. */
+/** What came of a range of a merge: each phone is one of the three. */
 export type Merged = { readonly added: number; readonly updated: number; readonly unchanged: number }
 
 /** A range of phones: after `after`, up to and with `upTo`. */
@@ -42,7 +42,7 @@ const texts = z.array(z.string())
 export type Staging = ReturnType<typeof createStaging>
 
 /**
- * Where an import gathers before it goes into a list. A million rows written straight into the list in the order of
+ * Where a merge gathers its people before it goes into a list. A million rows written straight into the list in the order of
  * the file would rewrite the same pages again and again. So each batch is kept sorted by phone in a temporary table,
  * and the whole is then taken over by ranges of phones, each of which touches every page of the list once.
  */
@@ -94,7 +94,7 @@ export function createStaging(database: Database) {
   let rows = 0
   let samples: string[] = []
 
-  /** Merges the rows of a phone that the import has several times into the first of them, in the order of the file. */
+  /** Merges the rows of a phone that the merge has several times into the first of them, in the order of the file. */
   const foldDoubles = (range: readonly string[]): void => {
     let first: z.infer<typeof double> | null = null
     for (const found of selectDoubles.all(...range, ...range)) {

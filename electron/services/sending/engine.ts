@@ -5,12 +5,15 @@ import type { ProviderClient } from '../provider/client.ts'
 import type { Claim, SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
-import { requeuedCodes } from './policy.ts'
+import type { RateMemory } from './rate-memory.ts'
 import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
+import { createSendingRate, type SendingRate } from './sending-rate.ts'
 
 /** What is needed to send one campaign, besides the log. */
 export type SendJob = {
   readonly campaignId: number
+  /** Whose rate it keeps to: all that is sent to one endpoint shares one rate. */
+  readonly endpoint: string
   /** The campaign's counts as the run begins, for whoever asks before the log has answered. */
   readonly counts: StateCounts
   /** The request of one recipient; pure, so that the preview and the request can't differ. */
@@ -23,6 +26,7 @@ export type SendJob = {
 
 export type EngineOptions = {
   readonly store: SendStore
+  readonly rateMemory: RateMemory
   readonly clock: Clock
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number
@@ -39,22 +43,43 @@ export type SendEngine = ReturnType<typeof createSendEngine>
  * never a second time on its own after that.
  */
 export function createSendEngine(options: EngineOptions) {
-  const { store } = options
-  let run: { readonly campaignId: number; readonly run: Run; readonly client: ProviderClient } | null = null
+  const { store, clock, rateMemory } = options
+  const rates = new Map<string, SendingRate>()
+  let run: { readonly campaignId: number; readonly run: Run } | null = null
 
-  const begin = (job: SendJob, how: Pick<RunOptions, 'alone' | 'requeuedCodes' | 'slice'>): void => {
+  /** The rate of an endpoint: the same one for every run, and what is remembered of it for the first. */
+  const rateOf = ({ endpoint, limits: { ratePerSecond } }: SendJob): SendingRate => {
+    const known = rates.get(endpoint)
+    const rate =
+      known ??
+      createSendingRate({
+        perSecond: ratePerSecond,
+        clock,
+        remembered: rateMemory.read(endpoint),
+        remember(state) {
+          try {
+            rateMemory.write(endpoint, state)
+          } catch (error) {
+            // It holds as long as the app runs, and the next change is written again.
+            options.onLogFailure(error)
+          }
+        },
+      })
+    rates.set(endpoint, rate)
+    rate.setRate(ratePerSecond)
+    return rate
+  }
+
+  const begin = async (job: SendJob, how: Pick<RunOptions, 'alone' | 'slice'>): Promise<void> => {
     if (run !== null) throw new AppError('another-campaign-is-sending')
     const { campaignId, client } = job
     const ended = () => {
       run = null
       void client.close()
     }
-    run = {
-      campaignId,
-      client,
-      run: createRun({ ...options, job, ended, ...how }),
-    }
-    run.run.start()
+    const begun = createRun({ ...options, job, rate: rateOf(job), ended, ...how })
+    run = { campaignId, run: begun }
+    await begun.start()
   }
 
   const runOf = (campaignId: number): Run | null => (run?.campaignId === campaignId ? run.run : null)
@@ -65,19 +90,14 @@ export function createSendEngine(options: EngineOptions) {
 
     /**
      * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Throws `another-campaign-is-sending`.
+     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
+     * `log-failed` where the log can't be written: then nothing was begun.
      */
-    start: (job: SendJob, slice: readonly number[] | null = null): void =>
-      begin(job, { alone: false, requeuedCodes: [], slice }),
+    start: (job: SendJob, slice: readonly number[] | null = null): Promise<void> =>
+      begin(job, { alone: false, slice }),
 
-    /**
-     * Goes on with a campaign that stands paused: who was refused because of the account or the campaign is due
-     * again, and the first request goes alone.
-     */
-    resume(job: SendJob, pause: Pause | null): void {
-      const repeated = pause?.reason === 'campaign-code' && pause.code !== undefined ? [pause.code] : []
-      begin(job, { alone: true, requeuedCodes: [...requeuedCodes, ...repeated], slice: null })
-    },
+    /** Goes on with a campaign that stands paused; the first request goes alone. Resolves and rejects as `start`. */
+    resume: (job: SendJob): Promise<void> => begin(job, { alone: true, slice: null }),
 
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
     pause: (campaignId: number, pause: Pause): void => runOf(campaignId)?.stop({ kind: 'pause', pause }),

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
+import type { Keeper } from '../campaigns/keeper.ts'
 import type { SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 
@@ -10,8 +11,8 @@ const lookAgainMs = 15_000
 
 export type Scheduler = {
   /** Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
-  readonly schedule: (campaignId: number, at: number) => void
-  readonly unschedule: (campaignId: number) => void
+  readonly schedule: (campaignId: number, at: number) => Promise<void>
+  readonly unschedule: (campaignId: number) => Promise<void>
   /** Looks at what was missed while the app was not running, and starts watching the time. */
   readonly start: () => void
   readonly stop: () => void
@@ -20,6 +21,7 @@ export type Scheduler = {
 /** Starts drafts at their time. A start that was missed asks the owner; it never happens late on its own. */
 export function createScheduler(options: {
   readonly campaigns: CampaignService
+  readonly keeper: Pick<Keeper, 'schedule'>
   readonly store: Pick<SendStore, 'setStatus'>
   readonly clock: Clock
   /** Begins a campaign that is a draft again. Rejects where it can't be begun. */
@@ -27,7 +29,7 @@ export function createScheduler(options: {
   readonly onChange: (campaignId: number) => void
   readonly onFailure: (campaignId: number, error: unknown) => void
 }): Scheduler {
-  const { campaigns, store, clock } = options
+  const { campaigns, keeper, store, clock } = options
   let callOff: (() => void) | null = null
 
   const missed = async (campaignId: number): Promise<void> => {
@@ -36,7 +38,7 @@ export function createScheduler(options: {
   }
 
   const begin = async (campaignId: number): Promise<void> => {
-    campaigns.schedule(campaignId, null)
+    await keeper.schedule(campaignId, null)
     try {
       await options.begin(campaignId)
     } catch (error) {
@@ -62,15 +64,15 @@ export function createScheduler(options: {
   }
 
   return {
-    schedule(campaignId, at) {
+    async schedule(campaignId, at) {
       if (at <= clock.now()) throw new AppError('time-is-past')
       if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
-      campaigns.schedule(campaignId, at)
+      await keeper.schedule(campaignId, at)
       look()
       options.onChange(campaignId)
     },
-    unschedule(campaignId) {
-      campaigns.schedule(campaignId, null)
+    async unschedule(campaignId) {
+      await keeper.schedule(campaignId, null)
       look()
       options.onChange(campaignId)
     },

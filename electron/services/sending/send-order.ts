@@ -2,7 +2,8 @@ import type { StateCounts } from '../../../shared/domain/states.ts'
 import { type RequestCredentials, requestWriter } from '../../../shared/provider/request.ts'
 import { cleanseAndCut, createCleanse } from '../logging/cleanse.ts'
 import { type ClientTimeouts, createProviderClient } from '../provider/client.ts'
-import { dispatcherFor, type Route } from '../provider/proxy.ts'
+import { dispatcherFor } from '../provider/proxy.ts'
+import type { Route } from '../provider/route.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
 import type { SendJob } from './engine.ts'
@@ -11,6 +12,8 @@ import type { RunLimits } from './run.ts'
 /** Everything that a run of one campaign needs, as plain data: it crosses to the sender's thread. */
 export type SendOrder = {
   readonly campaignId: number
+  /** Whose rate it keeps to: `practice`, or the address. */
+  readonly endpoint: string
   readonly counts: StateCounts
   readonly url: string
   /** The way to the address, with the login for its proxy. */
@@ -36,7 +39,8 @@ const keptAnswerLength = 500
 
 /** Makes of an order what the engine works with. Practice goes through the same client, to another address. */
 export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
-  const { campaignId, counts, url, credentials, signCode, templateCode, variables, timeouts } = order
+  const { campaignId, endpoint, counts, url, credentials, signCode, templateCode, variables, timeouts } =
+    order
   const { concurrency } = order.limits
   const write = requestWriter({ credentials, signCode, templateCode, variables })
   const clean = createCleanse(Object.values(credentials))
@@ -47,6 +51,7 @@ export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
   })
   return {
     campaignId,
+    endpoint,
     counts,
     gate,
     limits: order.limits,

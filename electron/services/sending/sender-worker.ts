@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
 import { openSendLog } from '../send-log/open-send-log.ts'
+import { createRightOfWay } from '../storage/right-of-way.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import { sendingWindowGate } from '../time/sending-window.ts'
 import { createSendEngine, type SendJob } from './engine.ts'
+import { createRateMemory } from './rate-memory.ts'
 import { openJob, type SendOrder } from './send-order.ts'
 import type { SenderCall, SenderMessage, SenderStart } from './sender.ts'
 
@@ -13,20 +16,36 @@ if (parentPort === null) throw new Error('the sender runs on a thread of its own
 const port = parentPort
 const tell = (message: SenderMessage): void => port.postMessage(message)
 
-const { databasePath, ...start } = workerData as SenderStart
+const { databasePath, rightOfWay: memory, ...start } = workerData as SenderStart
+const rightOfWay = createRightOfWay(memory)
 let { sendingWindow } = start
-const log = openSendLog(databasePath, clock.now)
+const { meta, ...log } = openSendLog(databasePath, clock.now, rightOfWay)
 const engine = createSendEngine({
   store: log,
+  rateMemory: createRateMemory(meta),
   clock,
   random: Math.random,
-  onProgress: progress => tell({ kind: 'progress', progress, ended: engine.active() === null }),
+  onProgress: progress => {
+    const ended = engine.active() === null
+    if (ended) rightOfWay.setBusy(false)
+    tell({ kind: 'progress', progress, ended })
+  },
   onLogFailure: error => tell({ kind: 'log-failure', error }),
 })
 const windowGate = sendingWindowGate(() => sendingWindow)
 
 const jobOf = (order: SendOrder): SendJob =>
   openJob(order, clock, order.observesWindow ? windowGate : () => null)
+
+/** From the beginning of a campaign to its end, long writes leave the database to the sender. */
+const whileBusy = async (begun: Promise<void>): Promise<void> => {
+  rightOfWay.setBusy(true)
+  try {
+    await begun
+  } finally {
+    rightOfWay.setBusy(engine.active() !== null)
+  }
+}
 
 /** The figures as a call has left them, ahead of its answer. */
 const tellProgress = (): void => {
@@ -37,8 +56,8 @@ const tellProgress = (): void => {
 
 const methods = {
   ...log,
-  start: async (order: SendOrder, slice: readonly number[] | null) => engine.start(jobOf(order), slice),
-  resume: async (order: SendOrder, pause: Pause | null) => engine.resume(jobOf(order), pause),
+  start: (order: SendOrder, slice: readonly number[] | null) => whileBusy(engine.start(jobOf(order), slice)),
+  resume: (order: SendOrder) => whileBusy(engine.resume(jobOf(order))),
   pause: async (campaignId: number, pause: Pause) => engine.pause(campaignId, pause),
   cancel: engine.cancel,
   setWindow: async (window: Settings['sendingWindow']) => {
@@ -49,12 +68,20 @@ const methods = {
 }
 export type SenderMethods = Omit<typeof methods, 'begin' | 'commit' | 'finish'>
 
+const moreOf = ({ where, detail }: AppError) => ({
+  ...(where !== undefined && { where }),
+  ...(detail !== undefined && { detail }),
+})
+
 port.on('message', ({ id, method, args }: SenderCall) => {
   const carriedOut = (methods[method] as (...values: readonly unknown[]) => Promise<unknown>)(...args)
   carriedOut
     .then(
       (value): SenderMessage => ({ kind: 'value', id, value }),
-      (error: unknown): SenderMessage => ({ kind: 'error', id, error }),
+      (error: unknown): SenderMessage =>
+        error instanceof AppError
+          ? { kind: 'refused', id, code: error.code, more: moreOf(error) }
+          : { kind: 'error', id, error },
     )
     .then(answer => {
       tellProgress()

@@ -3,14 +3,19 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
-import { AppError } from '../../../shared/ipc/result.ts'
+import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts'
 import type { OpenSendLog } from '../send-log/open-send-log.ts'
-import type { LogDecisions, SendStore } from '../send-log/send-store.ts'
+import type { SendStore } from '../send-log/send-store.ts'
 import type { SendOrder } from './send-order.ts'
 import type { SenderMethods } from './sender-worker.ts'
 
 /** What the thread is started with. */
-export type SenderStart = { readonly databasePath: string; readonly sendingWindow: Settings['sendingWindow'] }
+export type SenderStart = {
+  readonly databasePath: string
+  readonly sendingWindow: Settings['sendingWindow']
+  /** Shared with the keeper (storage/right-of-way.ts). */
+  readonly rightOfWay: SharedArrayBuffer
+}
 
 export type SenderCall = {
   readonly id: number
@@ -22,19 +27,26 @@ export type SenderMessage =
   | { readonly kind: 'progress'; readonly progress: Progress; readonly ended: boolean }
   | { readonly kind: 'log-failure'; readonly error: unknown }
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
+  /** An expected failure: as data, because an error that crosses keeps its text alone. */
+  | {
+      readonly kind: 'refused'
+      readonly id: number
+      readonly code: ErrorCode
+      readonly more: { readonly where?: string; readonly detail?: string }
+    }
   | { readonly kind: 'error'; readonly id: number; readonly error: unknown }
 
 /** Sends one campaign at a time, on a thread of its own (docs/adr/0004-the-sender-has-a-thread.md). */
-export type Sender = LogDecisions &
-  Pick<SendStore, 'setStatus'> &
+export type Sender = Pick<SendStore, 'setStatus'> &
   Pick<OpenSendLog, 'pragma'> & {
     /**
      * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Rejects with `another-campaign-is-sending`.
+     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
+     * `log-failed` where the log can't be written: then nothing was begun.
      */
     readonly start: (order: SendOrder, slice: readonly number[] | null) => Promise<void>
-    /** Goes on with a campaign that stands paused; who was refused because of `pause` is due again. */
-    readonly resume: (order: SendOrder, pause: Pause | null) => Promise<void>
+    /** Goes on with a campaign that stands paused; its first request goes alone. As `start`. */
+    readonly resume: (order: SendOrder) => Promise<void>
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
     readonly pause: (campaignId: number, pause: Pause) => Promise<void>
     /** Ends the campaign for good; requests in flight are let finish first. */
@@ -83,6 +95,7 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
   let closing = false
   /** The campaign that is being sent, as far as the thread has told. */
   let newest: Progress | null = null
+  let begins = 0
   let ended = Promise.withResolvers<void>()
 
   const end = () => {
@@ -103,6 +116,10 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
         return
       case 'value':
         waiting.get(message.id)?.resolve(message.value as never)
+        waiting.delete(message.id)
+        return
+      case 'refused':
+        waiting.get(message.id)?.reject(new AppError(message.code, message.more))
         waiting.delete(message.id)
         return
       case 'error':
@@ -143,18 +160,21 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
   /** From here on the campaign counts as being sent, so that nobody starts a second one meanwhile. */
   const begin = async (order: SendOrder, go: () => Promise<void>): Promise<void> => {
     if (newest !== null) throw new AppError('another-campaign-is-sending')
+    begins += 1
+    const own = begins
     newest = begun(order)
     try {
       await go()
     } catch (error) {
-      end()
+      // Where the thread has told of the end already, another campaign may count as being sent by now.
+      if (begins === own && newest !== null) end()
       throw error
     }
   }
 
   return {
     start: (order, slice) => begin(order, () => call('start', order, slice)),
-    resume: (order, pause) => begin(order, () => call('resume', order, pause)),
+    resume: order => begin(order, () => call('resume', order)),
     pause: (campaignId, pause) => call('pause', campaignId, pause),
     cancel: campaignId => call('cancel', campaignId),
     setWindow: window => call('setWindow', window),
@@ -164,11 +184,6 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
     progress: campaignId => (newest?.campaignId === campaignId ? newest : null),
     idle: () => (newest === null ? Promise.resolve() : ended.promise),
     setStatus: (...args) => call('setStatus', ...args),
-    recent: (...args) => call('recent', ...args),
-    skipRecent: (...args) => call('skipRecent', ...args),
-    retry: (...args) => call('retry', ...args),
-    withdrawRetry: (...args) => call('withdrawRetry', ...args),
-    resolve: (...args) => call('resolve', ...args),
     pragma: name => call('pragma', name),
     async close() {
       closing = true

@@ -1,14 +1,17 @@
-import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
+import type { CampaignView, Preflight, Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
-import type { Resolution } from '../../../shared/domain/states.ts'
+import { campaignStatuses, type Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
+import type { Keeper } from '../campaigns/keeper.ts'
 import type { Practice } from '../provider/practice.ts'
-import type { RetryChoice } from '../send-log/send-store.ts'
+import type { Reader } from '../reports/reader.ts'
+import type { ResendChoice } from '../send-log/chore-marks.ts'
 import type { Clock } from '../time/clock.ts'
+import { requeuedCodesAfter } from './policy.ts'
 import type { SendOrder, Way } from './send-order.ts'
 import type { Sender } from './sender.ts'
 import { chooseSlice } from './slice.ts'
@@ -18,6 +21,8 @@ export type SendingService = ReturnType<typeof createSendingService>
 export type SendingOptions = {
   readonly campaigns: CampaignService
   readonly sender: Sender
+  readonly keeper: Keeper
+  readonly reader: Pick<Reader, 'recent'>
   readonly practice: Practice
   /** Throws `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => RequestCredentials
@@ -37,7 +42,7 @@ const hourMs = 60 * 60 * 1000
 
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
-  const { campaigns, sender } = options
+  const { campaigns, sender, keeper } = options
 
   /** Practice goes through the same client, to another address, with credentials of its own. */
   const orderFor = async (campaign: StoredCampaign): Promise<SendOrder> => {
@@ -50,6 +55,7 @@ export function createSendingService(options: SendingOptions) {
       options.settings()
     return {
       campaignId: campaign.id,
+      endpoint: campaign.mode === 'practice' ? 'practice' : url,
       counts: campaigns.view(campaign.id).counts,
       url,
       way: await options.wayTo(url),
@@ -76,6 +82,8 @@ export function createSendingService(options: SendingOptions) {
     const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== 'draft') throw new AppError('wrong-state')
+    if (!campaigns.phonesListed(campaignId))
+      await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['draft'])
     const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
     await sender.start(order, first)
   }
@@ -104,8 +112,13 @@ export function createSendingService(options: SendingOptions) {
     /** Sends one message of the campaign to the owner's own phone, as a campaign of its own; returns its id. */
     async sendTest(campaignId: number, phone: string, seq: number): Promise<number> {
       if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
-      const testId = campaigns.createTest(campaignId, phone, seq)
-      await start(testId)
+      const testId = await keeper.createTest(campaignId, phone, seq, options.settings().optOutWording)
+      try {
+        await start(testId)
+      } catch (error) {
+        await keeper.carryOut(testId, { kind: 'discard' }, ['draft'])
+        throw error
+      }
       return testId
     },
 
@@ -122,66 +135,71 @@ export function createSendingService(options: SendingOptions) {
       if (campaign.status !== 'paused') throw new AppError('wrong-state')
       const order = await orderFor(campaign)
       if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
-      await sender.resume(order, campaign.pause)
+      const codes = requeuedCodesAfter(campaign.pause)
+      if (campaigns.hasRefused(campaignId, codes))
+        await keeper.carryOut(campaignId, { kind: 'requeue', codes }, ['paused'])
+      if (!campaigns.phonesListed(campaignId))
+        await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
+      await sender.resume(order)
     },
 
+    /** Ends the campaign for good. Who is pending is settled behind it, in pieces. */
     async cancel(campaignId: number): Promise<void> {
       const { status } = campaigns.get(campaignId)
       if (status === 'finished' || status === 'cancelled' || status === 'draft')
         throw new AppError('wrong-state')
+      const isActive = sender.active() === campaignId
       await sender.cancel(campaignId)
+      if (!isActive) await keeper.finish(campaignId)
+    },
+
+    async preflight(campaignId: number): Promise<Preflight> {
+      campaigns.expectDraft(campaignId)
+      // Opt-outs may have been added since the recipients were.
+      if (campaigns.hasOptOuts()) await keeper.carryOut(campaignId, { kind: 'skip-opted-out' }, ['draft'])
+      return campaigns.preflight(campaignId)
     },
 
     /** How many of a draft's recipients were really sent something in the last day and in the last week. */
     async recent(campaignId: number): Promise<{ day: number; week: number }> {
       campaigns.expectDraft(campaignId)
       const now = options.clock.now()
-      return {
-        day: await sender.recent(campaignId, now - 24 * hourMs),
-        week: await sender.recent(campaignId, now - 7 * 24 * hourMs),
-      }
+      return options.reader.recent(campaignId, { day: now - 24 * hourMs, week: now - 7 * 24 * hourMs })
     },
 
     async skipRecent(campaignId: number, hours: number): Promise<number> {
-      campaigns.expectDraft(campaignId)
-      return sender.skipRecent(campaignId, options.clock.now() - hours * hourMs)
+      const sinceMs = options.clock.now() - hours * hourMs
+      return keeper.carryOut(campaignId, { kind: 'skip-recent', sinceMs }, ['draft'])
     },
 
-    /** Removes a draft. Whoever stood in a retry that was never sent can be chosen for one again. */
+    /** Removes a draft. Whoever stood in a resend that was never sent can be chosen for one again. */
     async discard(campaignId: number): Promise<void> {
-      const { kind } = campaigns.expectDraft(campaignId)
-      if (kind === 'retry') await sender.withdrawRetry(campaignId)
-      campaigns.discard(campaignId)
+      await keeper.carryOut(campaignId, { kind: 'discard' }, ['draft'])
     },
 
     /** Makes a draft of chosen recipients of an ended campaign. */
-    async retry(
+    retry: (
       campaignId: number,
-      choice: RetryChoice,
-    ): Promise<{ campaignId: number; recipients: number }> {
-      const { status } = campaigns.get(campaignId)
-      if (status !== 'finished' && status !== 'cancelled') throw new AppError('wrong-state')
-      const retryId = campaigns.createRetry(campaignId)
-      const recipients = await sender.retry(campaignId, retryId, choice)
-      if (recipients > 0) return { campaignId: retryId, recipients }
-      campaigns.discard(retryId)
-      throw new AppError('nothing-to-send')
-    },
+      choice: ResendChoice,
+    ): Promise<{ readonly campaignId: number; readonly recipients: number }> =>
+      keeper.resend(campaignId, choice),
 
     async resolve(
       campaignId: number,
       seqs: readonly number[] | null,
-      resolution: Resolution,
+      resolution: Exclude<Resolution, 'sent-again'>,
     ): Promise<number> {
-      campaigns.get(campaignId)
-      return sender.resolve(campaignId, seqs, resolution)
+      const begun = campaignStatuses.filter(status => status !== 'draft' && status !== 'scheduled')
+      return keeper.carryOut(campaignId, { kind: 'resolve', seqs, resolution }, begun)
     },
 
     progress: live,
 
-    view(campaignId: number): CampaignView {
-      const view = campaigns.view(campaignId)
-      const { status, pause, hold, counts } = live(campaignId)
+    /** A campaign as it was read, with what only the engine knows where it is being sent. */
+    alive(view: CampaignView): CampaignView {
+      const running = sender.progress(view.id)
+      if (running === null) return view
+      const { status, pause, hold, counts } = running
       return { ...view, status, pause, hold, counts }
     },
   }

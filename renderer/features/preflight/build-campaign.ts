@@ -10,7 +10,7 @@ import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { call } from '../../lib/call.ts'
 import { type Content, sourcesOf, valuesFor } from '../compose/content.ts'
-import type { UsableContact, UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 
 /** What the wizard hands over: the list, the content and where the messages are to go. */
 export type Plan = {
@@ -109,6 +109,6 @@ export const readDraft = async (
   bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
 ): Promise<BuiltCampaign> => {
   const preflight = await call(bridge.preflight({ campaignId }))
-  const first = await call(bridge.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }))
+  const first = await call(bridge.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 }))
   return { campaignId, preflight, sample: first.rows[0] ?? null }
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page, Settling } from '../../components/page.tsx'
@@ -160,33 +160,23 @@ const CancelButton = ({
       <Button danger size="large" loading={running} onClick={() => setAsking(true)} data-testid="cancel">
         {t('action.cancel')}
       </Button>
-      <Dialog
+      <ConfirmDialog
         open={asking}
         title={t('cancel.title')}
         onClose={() => setAsking(false)}
         testId="cancel-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setAsking(false)} data-testid="cancel-keep">
-              {t('cancel.keep')}
-            </Button>
-            <Button
-              danger
-              type="primary"
-              size="large"
-              onClick={() => {
-                setAsking(false)
-                onCancel()
-              }}
-              data-testid="cancel-confirm"
-            >
-              {t('cancel.action')}
-            </Button>
-          </>
-        }
+        confirm={t('cancel.action')}
+        confirmTestId="cancel-confirm"
+        onConfirm={() => {
+          setAsking(false)
+          onCancel()
+        }}
+        cancel={t('cancel.keep')}
+        cancelTestId="cancel-keep"
+        danger
       >
         {t('cancel.text', { n: format.n(left) })}
-      </Dialog>
+      </ConfirmDialog>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { channels, eventNames } from '../../../shared/ipc/contract.ts'
+import { channels, eventNames } from '../../../shared/ipc/channels.ts'
 
 const page = readFileSync(new URL('../../../docs/ipc.md', import.meta.url), 'utf8')
 const named = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name)

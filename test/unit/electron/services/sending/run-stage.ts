@@ -4,11 +4,14 @@ import type { Attempt } from '../../../../../electron/services/provider/client.t
 import { createSendLog } from '../../../../../electron/services/send-log/send-log.ts'
 import type { SendStore } from '../../../../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../../../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../../../../electron/services/sending/rate-memory.ts'
 import type { RunLimits } from '../../../../../electron/services/sending/run.ts'
 import { openDatabase } from '../../../../../electron/services/storage/database.ts'
+import { createMeta } from '../../../../../electron/services/storage/meta.ts'
 import type { Progress } from '../../../../../shared/domain/campaign.ts'
 import type { Outcome } from '../../../../../shared/domain/states.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
+import { makeReady, openDesk } from '../../../../fakes/desk.ts'
 
 /** One request in the hands of the test, which answers it when it likes. */
 export type Held = {
@@ -79,9 +82,11 @@ export function stageRun(options: RunStageOptions) {
       phone: phoneOf(index + 1),
       values: [],
       parts: 1,
+      nearLimit: false,
       skip: null,
     })),
   )
+  makeReady(database, campaignId)
 
   const engine = createSendEngine({
     store: {
@@ -91,6 +96,7 @@ export function stageRun(options: RunStageOptions) {
       finish: (...args) => call('finish', () => log.finish(...args)),
       cancel: (...args) => call('cancel', () => log.cancel(...args)),
     },
+    rateMemory: createRateMemory(createMeta(database)),
     clock,
     random: () => 0.5,
     onProgress: shown => progress.push(shown),
@@ -107,6 +113,7 @@ export function stageRun(options: RunStageOptions) {
 
   const job = () => ({
     campaignId,
+    endpoint: 'https://provider.example',
     counts: store.countsOf(campaignId),
     limits: {
       ratePerSecond: 1000,
@@ -160,6 +167,7 @@ export function stageRun(options: RunStageOptions) {
     status: () => store.get(campaignId).status,
     pause: () => store.get(campaignId).pause,
     counts: () => store.countsOf(campaignId),
+    finishChores: () => openDesk(database, clock.now).finish(campaignId),
     /** Resolves to whether the engine came to rest within this time. */
     async restsWithin(ms: number): Promise<boolean> {
       let rests = false
