@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
+import { answerText } from '../../electron/services/provider/practice-server/answer-text.ts'
 
 /**
- * The server that benchmarks send to: answers every request with 10000, with as little work as node:http allows,
- * so that what is measured is the sender. A process of its own: `answer-server.ts [--latency-ms 50] [--arrivals]`.
+ * The server that benchmarks send to: answers every request with 10000 as the provider documents it
+ * (docs/provider-api.md, "The answer"), with as little work as node:http allows, so that what is measured is the sender.
+ * A process of its own: `answer-server.ts [--latency-ms 50] [--arrivals]`.
  *
  * Prints `{"port":…}` and a line end when it listens. `GET /stats` → `{"requests":…,"connections":…}`;
  * with --arrivals `GET /arrivals` → when each request arrived, milliseconds of a clock that only grows.
@@ -17,11 +19,20 @@ const { values } = parseArgs({
 const latencyMs = Number(values['latency-ms'])
 if (!(latencyMs >= 0)) throw new Error(`--latency-ms must be a number from 0: ${values['latency-ms']}`)
 
-// No phone: an absent one counts as the one that was asked for, and the same bytes serve everybody.
-const answer = Buffer.from(
-  '{"BusinessData":{"code":10000,"msg":"ok"},"Timestamps":0,"BusinessException":{"resultCode":1000,"resultMessage":"ok"}}',
-)
-const head = { 'content-type': 'application/json;charset=UTF-8', 'content-length': answer.length }
+// Written once: only the phone is another in each answer, and it is always as long.
+const phoneLength = 11
+const blank = '0'.repeat(phoneLength)
+const [before = '', after = ''] = answerText({
+  code: 10000,
+  message: '成功',
+  phone: blank,
+  nowMs: Date.now(),
+}).split(blank)
+const head = {
+  'content-type': 'application/json;charset=UTF-8',
+  'content-length': Buffer.byteLength(before + blank + after),
+}
+const phonePattern = new RegExp(`"phone":"(\\d{${phoneLength}})"`)
 
 let requests = 0
 let connections = 0
@@ -43,13 +54,16 @@ const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) =
   }
   requests += 1
   if (values.arrivals) arrivals.push(performance.now())
-  request.resume()
+  let body = ''
+  request.setEncoding('utf8')
+  request.on('data', (chunk: string) => {
+    body += chunk
+  })
   const send = (): void => {
     response.writeHead(200, head)
-    response.end(answer)
+    response.end(before + (phonePattern.exec(body)?.[1] ?? blank) + after)
   }
-  if (latencyMs === 0) request.on('end', send)
-  else request.on('end', () => setTimeout(send, latencyMs))
+  request.on('end', latencyMs === 0 ? send : () => setTimeout(send, latencyMs))
 })
 server.on('connection', () => {
   connections += 1
