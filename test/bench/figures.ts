@@ -19,8 +19,13 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
-const leastRuns = 5
-const mostRuns = 15
+/** The value below which 95 of 100 lie. */
+export const p95 = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
+
+/** How often a figure is measured; one whose rounds take long is measured less often. */
+export type Effort = { readonly leastRuns: number; readonly mostRuns: number }
+const usual: Effort = { leastRuns: 5, mostRuns: 15 }
 /** Stable: the last three medians of the ratio lie this close together. */
 const tolerance = 0.01
 
@@ -32,6 +37,7 @@ const tolerance = 0.01
 export async function measure(
   figure: Pick<Figure, 'name' | 'unit' | 'against'>,
   round: () => Promise<Measured>,
+  { leastRuns, mostRuns }: Effort = usual,
 ): Promise<Figure> {
   await round()
   const values: number[] = []
