@@ -12,11 +12,13 @@ const textOf = (cell: Cell): string => {
   return typeof cell === 'string' ? guardCell(cell) : guardPhone(cell.phone)
 }
 
-/** A lone CR counts as a line break for Excel, and some programs trim what is not quoted. */
-const needsQuotes = /[",\r\n]|^\s|\s$/
+/** A lone CR counts as a line break for Excel. */
+const separates = /[",\r\n]/
 
-const quoted = (text: string): string => (needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/** A cell's text by RFC 4180. White space at its edges is quoted too: some programs trim what is not. */
+export const quoted = (text: string): string =>
+  separates.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text
 
 /** One record for Excel by RFC 4180, its CRLF included. */
 export const csvLine = (cells: readonly Cell[]): string =>
-  `${cells.map(cell => quoted(textOf(cell))).join(',')}\r\n`
+  `${cells.map(cell => quoted(textOf(cell))).join()}\r\n`

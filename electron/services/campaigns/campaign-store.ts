@@ -22,6 +22,7 @@ import { choreQuestion } from '../send-log/chore-marks.ts'
 import { countsOf, figuresOf } from '../send-log/figures.ts'
 import { openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
+import { readRecipient, recipientColumns, type StoredRecipient } from './recipient-reader.ts'
 
 const json = <T>(schema: z.ZodType<T>) => z.string().transform(text => schema.parse(JSON.parse(text)))
 
@@ -80,15 +81,14 @@ export const recipientRow = z
     resolution: z.enum(resolutions).nullable(),
     updated_at: z.int().nullable(),
   })
-  .transform(({ values_json, updated_at, phone, ...row }) => ({
-    ...row,
-    phone: phone ?? '',
-    values: values_json,
-    updatedAt: updated_at,
-  }))
-
-/** A recipient as it stands in the database. */
-export type StoredRecipient = z.infer<typeof recipientRow>
+  .transform(
+    ({ values_json, updated_at, phone, ...row }): StoredRecipient => ({
+      ...row,
+      phone: phone ?? '',
+      values: values_json,
+      updatedAt: updated_at,
+    }),
+  )
 
 /** A recipient that has been checked and measured, ready to be stored. */
 export type PreparedRecipient = {
@@ -137,9 +137,11 @@ export function createCampaignStore(database: Database, now: () => number) {
     )
     .pluck()
   const selectRecipient = database.prepare('SELECT * FROM recipients WHERE campaign_id = ? AND seq = ?')
-  const selectAfter = database.prepare(
-    'SELECT * FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?',
-  )
+  const selectAfter = database
+    .prepare(
+      `SELECT ${recipientColumns} FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    )
+    .raw()
   const selectPhones = database
     .prepare('SELECT phone FROM recipients WHERE campaign_id = ? AND phone IS NOT NULL ORDER BY seq')
     .pluck()
@@ -266,11 +268,13 @@ export function createCampaignStore(database: Database, now: () => number) {
     /** All recipients in order, read in pages so that a million of them fit. */
     *all(campaignId: number): Generator<StoredRecipient> {
       for (let after = 0; ; ) {
-        const rows = selectAfter.all(campaignId, after, pageSize).map(row => recipientRow.parse(row))
-        yield* rows
-        const last = rows.at(-1)
-        if (last === undefined) return
-        after = last.seq
+        const rows = selectAfter.all(campaignId, after, pageSize)
+        if (rows.length === 0) return
+        for (const row of rows) {
+          const recipient = readRecipient(row)
+          after = recipient.seq
+          yield recipient
+        }
       }
     },
 

@@ -6,7 +6,8 @@ import { type RecipientState, type Resolution, recipientStates } from '../../../
 import { type Along, keysetPage } from '../send-log/keyset.ts'
 import { openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { recipientRow, type StoredRecipient } from './campaign-store.ts'
+import { recipientRow } from './campaign-store.ts'
+import type { StoredRecipient } from './recipient-reader.ts'
 
 export type RecipientQuery = PageRequest & {
   readonly states?: readonly RecipientState[] | undefined

@@ -42,8 +42,8 @@ export function openTable(table: Table, files?: AtomicFileSystem): Promise<Table
   }
 }
 
-/** Rows that are put together before the event loop has its turn. */
-const rowsAtOnce = 200
+/** Rows that are put together before the event loop has its turn: a few milliseconds. */
+const rowsAtOnce = 1000
 
 /**
  * Writes a whole table, row by row, so that one of any length needs little memory. Errors are those of openAtomically;
@@ -51,13 +51,13 @@ const rowsAtOnce = 200
  */
 export async function writeTable(
   table: Table,
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+  rows: Iterable<readonly Cell[]>,
   files?: AtomicFileSystem,
 ): Promise<{ readonly rows: number; readonly cut: number }> {
   const writer = await openTable(table, files)
   try {
     let batch: (readonly Cell[])[] = []
-    for await (const row of rows) {
+    for (const row of rows) {
       if (batch.push(row) < rowsAtOnce) continue
       await writer.add(batch)
       batch = []
