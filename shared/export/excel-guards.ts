@@ -14,15 +14,11 @@ const negativeNumberPattern = /^-(?=(?:\d\.?){1,15}$)(?:0|[1-9]\d*)(?:\.\d+)?$/
 
 const wouldRun = (text: string): boolean => runsPattern.test(text) && !negativeNumberPattern.test(text)
 
-/** How most texts begin, and none that a spreadsheet would run: known at a glance. */
-const beginsPlainly = /^[0-9A-Za-z\u3010\u4e00-\u9fff]/
-
 /**
  * A text that begins with apostrophes of its own takes part too, or `'=1` written by a person and `=1` guarded by the
  * app would look the same.
  */
-const needsApostrophe = (text: string): boolean =>
-  !beginsPlainly.test(text) && wouldRun(text.replace(/^'+/, ''))
+const needsApostrophe = (text: string): boolean => wouldRun(text.replace(/^'+/, ''))
 
 const apostrophe = "'"
 

@@ -104,8 +104,8 @@ export type PreparedRecipient = {
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
-/** Recipients that are read into memory together. */
-const pageSize = 1000
+/** Recipients that are read into memory together: few, so that they are gone before the collector has to move them. */
+const pageSize = 250
 
 /** Campaigns and their recipients as drafts and views need them; states that change while sending are the send log's. */
 export function createCampaignStore(database: Database, now: () => number) {

@@ -42,8 +42,8 @@ export function openTable(table: Table, files?: AtomicFileSystem): Promise<Table
   }
 }
 
-/** Rows that are put together before the event loop has its turn: a few milliseconds. */
-const rowsAtOnce = 1000
+/** Rows that are put together before the event loop has its turn. */
+const rowsAtOnce = 200
 
 /**
  * Writes a whole table, row by row, so that one of any length needs little memory. Errors are those of openAtomically;
