@@ -59,8 +59,25 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
   }
 }
 
+/** The database is looked at as a whole behind the start; until that is done, nothing is sent. */
+const untilChecked = ({ page }: RunningApp): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>(resolve => {
+        const look = async () => {
+          const status = await window.zhanggui.storage.status()
+          if (!status.ok || status.value.state !== 'ok') return
+          stopListening()
+          resolve()
+        }
+        const stopListening = window.zhanggui.on('storage-changed', () => void look())
+        void look()
+      }),
+  )
+
 /** Sends for real, to the server that the app was started with, as fast as it may. */
 export async function prepareFullSpeed(app: RunningApp): Promise<void> {
+  await untilChecked(app)
   await saveCredentials(app)
   await setSettings(app, {
     ratePerSecond: 1000,

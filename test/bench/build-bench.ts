@@ -119,7 +119,7 @@ export async function buildFigures(
         reference: insertRows(rows) / 1000,
         value: (await stage.session(null, app => buildDraft(app, rows))).ms / 1000,
       }),
-      { leastRuns: 3, mostRuns: 7 },
+      { leastRuns: 3, mostRuns: 5, warmUp: false },
     ),
   )
 }

@@ -5,6 +5,7 @@ import type { RunningApp } from '../e2e/app.ts'
 import { answerSaveDialog } from '../e2e/save-dialog.ts'
 import { type Stage, sizeName } from './app-session.ts'
 import { type Figure, measure } from './figures.ts'
+import { oneLargeCampaign } from './history-data.ts'
 
 /** How long the report of a large campaign takes. */
 
@@ -66,7 +67,7 @@ export async function exportFigures(
   const name = `export/csv-${sizeName(rows)}`
   if (!wanted(name)) return
   const against = 'better-sqlite3 iterating the rows and writing them raw (aim ≤ 2)'
-  await stage.session(stage.filled({ campaigns: 1, recipients: rows }), async app => {
+  await stage.session(stage.filled(oneLargeCampaign(rows)), async app => {
     const ours = join(app.profile, '群发报告.csv')
     const raw = join(app.profile, 'raw.csv')
     print(

@@ -14,6 +14,16 @@ export type History = {
   readonly drafts?: readonly number[]
 }
 
+/** More than any session sends at full speed. */
+const sentBeside = 150_000
+
+/** A finished campaign of this size (1), a draft of this size to be discarded (2), and one to be sent meanwhile (3). */
+export const oneLargeCampaign = (rows: number): History => ({
+  campaigns: 1,
+  recipients: rows,
+  drafts: [rows, sentBeside],
+})
+
 export const benchSignature = { name: '测试小店', code: 'SIGN-1' }
 export const benchTemplate = {
   code: 'TPL-1',

@@ -2,7 +2,7 @@ import type { RecipientState, Resolution } from '../../shared/domain/states.ts'
 import type { RunningApp } from '../e2e/app.ts'
 import { type Stage, sizeName } from './app-session.ts'
 import { type Figure, measure, median, p95 } from './figures.ts'
-import { customerPhone } from './history-data.ts'
+import { customerPhone, oneLargeCampaign } from './history-data.ts'
 
 /** How long the screens that look back wait for what they show, asked through the app's own bridge and window. */
 
@@ -129,7 +129,7 @@ export async function reportFigures(
   })
 
   if (wanted(pageName) || wanted(searchName))
-    await stage.session(stage.filled({ campaigns: 1, recipients: rows }), async app => {
+    await stage.session(stage.filled(oneLargeCampaign(rows)), async app => {
       if (wanted(pageName)) {
         let round = 0
         print(

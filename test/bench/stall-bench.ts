@@ -5,13 +5,11 @@ import { startAnswerServer } from './answer-server-client.ts'
 import { prepareFullSpeed, type Stage, sizeName } from './app-session.ts'
 import { exportReport } from './export-bench.ts'
 import { type Figure, measure } from './figures.ts'
-import { customerPhone } from './history-data.ts'
+import { customerPhone, oneLargeCampaign } from './history-data.ts'
 
 /** How long the main process is blocked at worst while an owner works beside a running campaign. */
 
 const frameMs = 1000 / 60
-/** More than are sent in any round. */
-const recipients = 150_000
 const oldCampaign = 1
 const largeDraft = 2
 const runningCampaign = 3
@@ -88,7 +86,7 @@ export async function stallFigures(
 ): Promise<void> {
   const name = `main/stall-${sizeName(rows)}`
   if (!wanted(name)) return
-  const profile = stage.filled({ campaigns: 1, recipients: rows, drafts: [rows, recipients] })
+  const profile = stage.filled(oneLargeCampaign(rows))
   const server = await startAnswerServer(0)
   try {
     print(
@@ -103,7 +101,7 @@ export async function stallFigures(
             },
             { ZHANGGUI_API_URL: server.url },
           ),
-        { leastRuns: 3, mostRuns: 5 },
+        { leastRuns: 2, mostRuns: 3, warmUp: false },
       ),
     )
   } finally {
