@@ -1,12 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import { answerText } from '../../electron/services/provider/practice-server/answer-text.ts'
 
 /**
- * The server that benchmarks send to: answers every request with 10000 as the provider documents it
- * (docs/provider-api.md, "The answer"), with as little work as node:http allows, so that what is measured is the sender.
- * A process of its own: `answer-server.ts [--latency-ms 50] [--arrivals]`.
+ * The server that benchmarks send to: answers every request as the provider documents, with 10000 and the phone that
+ * it names, with as little work as node:http allows,
+ * so that what is measured is the sender. A process of its own: `answer-server.ts [--latency-ms 50] [--arrivals]`.
  *
  * Prints `{"port":…}` and a line end when it listens. `GET /stats` → `{"requests":…,"connections":…}`;
  * with --arrivals `GET /arrivals` → when each request arrived, milliseconds of a clock that only grows.
@@ -19,20 +18,14 @@ const { values } = parseArgs({
 const latencyMs = Number(values['latency-ms'])
 if (!(latencyMs >= 0)) throw new Error(`--latency-ms must be a number from 0: ${values['latency-ms']}`)
 
-// Written once: only the phone is another in each answer, and it is always as long.
-const phoneLength = 11
-const blank = '0'.repeat(phoneLength)
-const [before = '', after = ''] = answerText({
-  code: 10000,
-  message: '成功',
-  phone: blank,
-  nowMs: Date.now(),
-}).split(blank)
+const answerTo = (phone: string): string =>
+  `{"BusinessData":{"code":10000,"msg":"成功","phone":"${phone}"},"Timestamps":1627540760769,"BusinessException":{"resultCode":1000,"resultMessage":"操作成功"}}`
 const head = {
   'content-type': 'application/json;charset=UTF-8',
-  'content-length': Buffer.byteLength(before + blank + after),
+  // Every phone is as long as this one.
+  'content-length': Buffer.byteLength(answerTo('13800138000')),
 }
-const phonePattern = new RegExp(`"phone":"(\\d{${phoneLength}})"`)
+const phonePattern = /"phone":"(\d{11})"/
 
 let requests = 0
 let connections = 0
@@ -55,15 +48,16 @@ const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) =
   requests += 1
   if (values.arrivals) arrivals.push(performance.now())
   let body = ''
-  request.setEncoding('utf8')
-  request.on('data', (chunk: string) => {
-    body += chunk
+  request.setEncoding('latin1')
+  request.on('data', (text: string) => {
+    body += text
   })
   const send = (): void => {
     response.writeHead(200, head)
-    response.end(before + (phonePattern.exec(body)?.[1] ?? blank) + after)
+    response.end(answerTo(phonePattern.exec(body)?.[1] ?? ''))
   }
-  request.on('end', latencyMs === 0 ? send : () => setTimeout(send, latencyMs))
+  if (latencyMs === 0) request.on('end', send)
+  else request.on('end', () => setTimeout(send, latencyMs))
 })
 server.on('connection', () => {
   connections += 1
