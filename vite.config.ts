@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { paletteCss } from './renderer/app/palette.ts'
+import { antdStyles } from './renderer/build/antd-styles.ts'
+import { firstFrame } from './renderer/build/first-frame.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -10,10 +14,20 @@ const external = ['electron', /^node:/, 'better-sqlite3']
 /** Renderer, main process, preload and the helper process: four outputs of one build (`vite build --app`). */
 export default defineConfig({
   root: path('renderer'),
-  plugins: [react()],
+  plugins: [
+    react(),
+    antdStyles(),
+    firstFrame(paletteCss + readFileSync(path('renderer/app/first-frame.css'), 'utf8')),
+  ],
   build: { target: 'chrome148', emptyOutDir: true },
   server: { port: 5173, strictPort: true },
   worker: { format: 'es' },
+  // electron-store carries a schema checker that nothing here asks for (docs/adr/0012-the-window-first.md).
+  resolve: {
+    alias: [
+      { find: /^ajv(-formats|\/dist\/2020\.js)$/, replacement: path('electron/services/files/no-schema.ts') },
+    ],
+  },
   environments: {
     client: {
       build: {
@@ -32,11 +46,15 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: path('electron/main.ts'),
+            'storage-worker': path('electron/services/storage/storage-worker.ts'),
             'sender-worker': path('electron/services/sending/sender-worker.ts'),
+            'keeper-worker': path('electron/services/campaigns/keeper-worker.ts'),
+            'reader-worker': path('electron/services/reports/reader-worker.ts'),
             'workbook-process': path('electron/services/workbooks/workbook-process.ts'),
           },
           external,
-          output: { format: 'es', entryFileNames: '[name].js' },
+          // Side by side: the helper threads and processes are found beside whatever chunk starts them.
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },
     },

@@ -1,238 +1,115 @@
-import { join } from 'node:path'
-import { app, type BrowserWindow } from 'electron'
-import type { Progress } from '../shared/domain/campaign.ts'
-import { AppError } from '../shared/ipc/result.ts'
-import { appHandlers, credentialsHandlers, settingsHandlers } from './ipc/handlers/app-handlers.ts'
-import { campaignHandlers } from './ipc/handlers/campaign-handlers.ts'
-import { contactListHandlers } from './ipc/handlers/contact-list-handlers.ts'
-import { exportHandlers } from './ipc/handlers/export-handlers.ts'
-import { optOutHandlers } from './ipc/handlers/opt-out-handlers.ts'
-import { practiceHandlers } from './ipc/handlers/practice-handlers.ts'
-import { proxyHandlers } from './ipc/handlers/proxy-handlers.ts'
-import { storageHandlers } from './ipc/handlers/storage-handlers.ts'
-import { workbookHandlers } from './ipc/handlers/workbook-handlers.ts'
-import { registerHandlers, sendEvent } from './ipc/register.ts'
-import { createStayAwake, onSleep } from './platform/power.ts'
-import { resolveSystemProxy } from './platform/proxy.ts'
-import { safeStorageCipher } from './platform/safe-storage-cipher.ts'
-import { askSavePath } from './platform/save-dialog.ts'
-import { spawnWorkbookProcess } from './platform/utility-process.ts'
-import { createCampaignService } from './services/campaigns/campaign-service.ts'
-import { createCampaignStore } from './services/campaigns/campaign-store.ts'
-import { createContactListService } from './services/contact-lists/contact-list-service.ts'
-import { createListStore } from './services/contact-lists/list-store.ts'
-import { createListViews } from './services/contact-lists/list-views.ts'
-import { createMappingStore } from './services/contact-lists/mapping-store.ts'
-import { createStaging } from './services/contact-lists/staging.ts'
-import { createExportService } from './services/contact-lists/window-export.ts'
-import { resolveEndpoint } from './services/endpoint/endpoint.ts'
-import { createLog } from './services/logging/log.ts'
-import { createOptOutService } from './services/opt-outs/opt-out-service.ts'
-import { createOptOutStore } from './services/opt-outs/opt-out-store.ts'
-import { createPractice } from './services/provider/practice.ts'
-import { createPracticeServer } from './services/provider/practice-server/practice-server.ts'
-import { proxyName, routeTo } from './services/provider/proxy.ts'
-import { createReportService } from './services/reports/report-service.ts'
-import { createLogQueries } from './services/send-log/log-queries.ts'
-import { createSendLog } from './services/send-log/send-log.ts'
-import { createScheduler } from './services/sending/scheduler.ts'
-import { startSender } from './services/sending/sender.ts'
-import { createSendingService } from './services/sending/sending-service.ts'
-import { createSettings, createSettingsFile } from './services/settings/settings.ts'
-import { openStorage } from './services/storage/storage.ts'
-import { systemClock as clock } from './services/time/clock.ts'
-import { createTurns } from './services/time/turns.ts'
-import { createCredentialFile } from './services/vault/credential-file.ts'
-import { createProxyLoginVault } from './services/vault/proxy-login.ts'
-import { createVault } from './services/vault/vault.ts'
-import { createWorkbookReader } from './services/workbooks/workbook-reader.ts'
+import type { Settings } from '../shared/domain/settings.ts'
+import { buildBase } from './composition/base.ts'
+import type { Opened } from './composition/opened.ts'
+import { createProblems } from './composition/problems.ts'
+import { createWindowLink } from './composition/window-link.ts'
+import { createAnswer } from './ipc/answer.ts'
+import { windowHandlers } from './ipc/handlers/app-handlers.ts'
+import type { Stake } from './platform/quit-gate.ts'
+import { openingFailure } from './services/storage/storage-trouble.ts'
 
-/** At the end of the app, the last answers are written within this time or not at all. */
-const longestWriteMs = 10_000
+/**
+ * Puts the parts together, in two phases: what needs no database is there at once, the rest follows with `open`. Calls
+ * of the bridge that need the second phase wait for it, and are answered with `storage-unavailable` where the database
+ * can't be opened.
+ */
+export function compose(options: { readonly userData: string; readonly environment: NodeJS.ProcessEnv }) {
+  const base = buildBase(options)
+  const { log, settings } = base
+  const window = createWindowLink()
+  const problems = createProblems(window, base.clock)
+  let work = false
+  let onPageLost: (reason: string) => void = () => undefined
+  const opening = Promise.withResolvers<Opened>()
+  const later = opening.promise.then(({ handlers }) => handlers)
+  // Whoever calls is told; that nobody does is no fault.
+  later.catch(() => undefined)
+  let opened: Opened | null = null
+  let finished: Promise<void> = Promise.resolve()
 
-/** Builds the services, hands them to each other and registers the bridge. Holds no rule of its own. */
-export function compose({
-  userData,
-  environment,
-}: {
-  readonly userData: string
-  readonly environment: NodeJS.ProcessEnv
-}) {
-  let window: BrowserWindow | null = null
-  const awake = createStayAwake()
-  let lastStatus = ''
-  const changed = (campaignId: number) => sendEvent(window?.webContents, 'campaigns-changed', { campaignId })
-
-  const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
-  const vault = createVault({
-    store: createCredentialFile({ cwd: userData, clock }),
-    cipher: safeStorageCipher,
-  })
-  const proxyLogins = createProxyLoginVault({
-    store: createCredentialFile({ cwd: userData, clock, name: 'proxy-login' }),
-    cipher: safeStorageCipher,
-  })
-  const log = createLog({
-    directory: join(userData, 'logs'),
-    clock,
-    secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
-  })
-  const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
-
-  const databasePath = join(userData, 'zhanggui.db')
-  const storage = openStorage(databasePath, clock.now, keptAs =>
-    log.error('the database was damaged', { keptAs }),
-  )
-  const { database } = storage
-  // Before the sender's thread starts, and before anything can be sent.
-  const recovered = createSendLog(database, clock.now).recover()
-  if (recovered.campaigns.length > 0) log.warn('the app ended while sending', recovered)
-
-  const campaigns = createCampaignService(createCampaignStore(database, clock.now), settings.get)
-  const practice = createPractice(
-    createPracticeServer({
-      clock,
-      random: Math.random,
-      onFault: fault => log.error('practice server', fault),
-    }),
-  )
-  const sender = startSender({
-    scriptUrl: new URL('./sender-worker.js', import.meta.url),
-    databasePath,
-    sendingWindow: settings.get().sendingWindow,
-    onProgress: (progress: Progress) => {
-      awake.keep(progress.status === 'sending' || progress.status === 'holding')
-      sendEvent(window?.webContents, 'campaign-progress', progress)
-      const status = `${progress.campaignId} ${progress.status}`
-      if (status !== lastStatus) changed(progress.campaignId)
-      lastStatus = status
-    },
-    onLogFailure: error => log.error('the send log could not be written', error),
-  })
-  const unheard = (error: unknown) => log.error('the sender did not answer', error)
-  settings.onChange(({ sendingWindow }) => {
-    sender.setWindow(sendingWindow).catch(unheard)
-  })
-  const sending = createSendingService({
-    campaigns,
-    sender,
-    practice,
-    endpointUrl: endpoint.url,
-    settings: settings.get,
-    assertMaySend: storage.assertMaySend,
-    clock,
-    credentials: () => {
-      const credentials = vault.read()
-      if (credentials !== null) return credentials
-      throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
-    },
-    wayTo: async url => {
-      const route = await routeTo(url, resolveSystemProxy)
-      // SECURITY: a login goes to the proxy that it was entered for, and to no other.
-      return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
-    },
-  })
-  onSleep({
-    sleep: () => {
-      sender.sleep().catch(unheard)
-    },
-    wake: () => {
-      sender.wake().catch(unheard)
-    },
-  })
-  const scheduler = createScheduler({
-    campaigns,
-    store: sender,
-    clock,
-    begin: sending.start,
-    onChange: changed,
-    onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
-  })
-  scheduler.start()
-  const exporting = {
-    language: () => settings.get().language,
-    askPath: (name: string) => askSavePath(window, name),
+  const openParts = async (): Promise<Opened> => {
+    // SQLite and all that works on it are loaded when the window is on its way.
+    const { openParts: open } = await import('./composition/opened.ts')
+    return open(base, window, problems)
   }
-  const reports = createReportService({ campaigns, ...exporting })
-  const exports = createExportService(exporting)
-  const turns = createTurns(clock)
-  const optOuts = createOptOutService({
-    store: createOptOutStore(database, clock.now),
-    turns,
-    now: clock.now,
-    ...exporting,
-    onChange: count => sendEvent(window?.webContents, 'opt-outs-changed', { count }),
-  })
-  const listStore = createListStore(database, clock.now)
-  const lists = createContactListService({
-    store: listStore,
-    staging: createStaging(database),
-    views: createListViews(database, listStore, turns),
-    turns,
-    optOuts,
-    now: clock.now,
-    ...exporting,
-  })
-  lists.tidy().catch((error: unknown) => log.error('a removed list could not be cleared away', error))
-  const workbooks = createWorkbookReader({ spawnProcess: spawnWorkbookProcess })
 
-  registerHandlers(
+  log.info('the app starts', base.versions)
+  for (const problem of settings.problems) log.warn('the settings file', problem)
+  const answer = createAnswer(
     {
-      ...appHandlers({
-        version: app.getVersion(),
-        runtime: {
-          electron: process.versions.electron,
-          node: process.versions.node,
-          chromium: process.versions['chrome'] ?? '',
+      ...base.handlers,
+      ...windowHandlers({
+        problems: problems.list,
+        putAway: problems.putAway,
+        pageFailed: ({ message, fatal }) => {
+          log.error('uncaught error of the page', message)
+          if (fatal) onPageLost('the page failed')
+          else problems.add('page')
         },
-        endpoint,
-        userData,
+        setWork: present => {
+          work = present
+        },
       }),
-      ...settingsHandlers(settings),
-      ...credentialsHandlers(vault),
-      ...proxyHandlers(proxyLogins, async () => {
-        const route = await routeTo(endpoint.url, resolveSystemProxy)
-        return {
-          proxy: route.kind === 'proxy' ? proxyName(route.proxy) : null,
-          unsupported: route.kind === 'unsupported',
-        }
-      }),
-      ...practiceHandlers(practice),
-      ...workbookHandlers(workbooks),
-      ...campaignHandlers(campaigns, sending, reports, scheduler, createLogQueries(database)),
-      ...storageHandlers(storage),
-      ...optOutHandlers(optOuts),
-      ...exportHandlers(exports),
-      ...contactListHandlers(lists, createMappingStore(database, clock.now)),
     },
+    later,
     (channel, error) => log.error(`call failed: ${channel}`, error),
   )
 
   return {
-    /** Gives the services the window that they speak to. */
-    attach(opened: BrowserWindow): void {
-      window = opened
-    },
-    isSending: (): boolean => sender.active() !== null,
+    answer,
+    attach: window.attach,
     language: () => settings.get().language,
+    onLanguage: (listener: (language: Settings['language']) => void): void => {
+      settings.onChange((now, before) => {
+        if (now.language !== before.language) listener(now.language)
+      })
+    },
+    /** What closing the app now would interrupt or lose. */
+    stake: (): Stake => ({
+      sending: opened?.sending.isSending() ?? false,
+      scheduledAt: opened?.sending.nextStartAt() ?? null,
+      work,
+    }),
+    /** An error of the main process that nobody caught: written down, and told in the window. */
+    reportFault(message: string, error: unknown): void {
+      log.error(message, error)
+      problems.add('main')
+    },
+    /** The window is opened anew, without what stood in it. */
+    windowCrashed(reason: string): void {
+      log.error('the window crashed', reason)
+      work = false
+      problems.add('window')
+    },
+    /** Told of a page that says itself that nothing is on screen any more. */
+    whenPageLost(listener: (reason: string) => void): void {
+      onPageLost = listener
+    },
+    logFolder: base.logFolder,
+    /** The second phase: opens the database and builds what works on it. To be called once, when the first frame is shown. */
+    open(): void {
+      log.info('the first frame is shown')
+      finished = openParts().then(
+        parts => {
+          opened = parts
+          opening.resolve(parts)
+        },
+        (error: unknown) => {
+          log.error('the database could not be opened', error)
+          opening.reject(openingFailure(error))
+        },
+      )
+    },
     /** Begins no more messages, waits for the answers in flight, and closes everything. */
     async shutDown(): Promise<void> {
-      scheduler.stop()
-      const active = sender.active()
-      if (active !== null) await sender.pause(active, { reason: 'app-closed' })
-      // A log that can't be written would keep an app without a window alive for ever. Who is not written down by then
-      // stands as `sending`, and is unknown at the next start.
-      const { connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
-      const answeredAfterMs = connectTimeoutMs + headersTimeoutMs + bodyTimeoutMs
-      await Promise.race([
-        sender.idle(),
-        new Promise<void>(resolve => clock.after(answeredAfterMs + longestWriteMs, resolve)),
-      ])
-      await sender.close()
-      await practice.close()
-      await lists.close()
-      await exports.close()
-      database.close()
+      log.info('the app closes')
+      await finished
+      try {
+        await opened?.close()
+        log.info('the app has closed')
+      } catch (error) {
+        log.error('the app could not close everything', error)
+      }
     },
   }
 }

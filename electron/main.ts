@@ -1,11 +1,18 @@
-import { app, type BrowserWindow, dialog } from 'electron'
-import { compose } from './composition.ts'
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import type { compose } from './composition.ts'
+import { type Answer, registerChannels } from './ipc/register.ts'
+import { setAppMenu } from './platform/app-menu.ts'
 import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { catchFaults } from './platform/faults.ts'
+import { firstLook } from './platform/first-look.ts'
+import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
 import { askQuit } from './platform/quit-question.ts'
-import { denyPermissions, lockContents } from './platform/security.ts'
+import { denyPermissions, fetchNoDictionaries, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
+import { keepWindow } from './platform/window-keeper.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
-import { storageTroubleText } from './services/storage/storage-trouble.ts'
+
+const faults = catchFaults()
 
 // The profile folder must be known before Electron looks at it.
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
@@ -22,52 +29,79 @@ if (app.requestSingleInstanceLock()) {
   app.quit()
 }
 
-function run(): void {
+type Services = ReturnType<typeof compose>
+
+/** The window first, with as little code as it needs; then all the rest, while the page is on its way. */
+async function run(): Promise<void> {
   try {
-    serveAppScheme()
-    const services = compose({ userData: app.getPath('userData'), environment: process.env })
-    const window = openWindow()
-    denyPermissions(window.webContents.session)
-    services.attach(window)
+    const userData = app.getPath('userData')
+    const look = () => firstLook(userData)
+    const answering = Promise.withResolvers<Answer>()
+    registerChannels(answering.promise)
+    serveAppScheme(look)
+    denyPermissions(session.defaultSession)
+    fetchNoDictionaries(session.defaultSession)
+    const window = openWindow(look())
+    const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
       // Closed, and still waiting for its last answers.
       if (window.isDestroyed()) return
       if (window.isMinimized()) window.restore()
       window.focus()
     })
-    askBeforeClosing(window, services)
-    app.on('window-all-closed', () => app.quit())
-    quitWhenWritten(services.shutDown)
+    let services: Services | null = null
+    askBeforeLeaving(window, () => services)
+
+    const { compose } = await import('./composition.ts')
+    // Closed again before there was anything to close.
+    if (window.isDestroyed()) return
+    services = compose({ userData, environment: process.env })
+    faults.reportTo(services.reportFault)
+    answering.resolve(services.answer)
+    attach(services, window)
+    // The shell is on screen before the database is opened, which may take long.
+    await shown
+    services.open()
   } catch (error) {
-    const text = storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error))
-    dialog.showErrorBox('掌柜短信无法启动', text)
+    dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
 }
 
-/** A window that is closed while a campaign is being sent asks first. */
-function askBeforeClosing(window: BrowserWindow, services: ReturnType<typeof compose>): void {
-  let mayClose = false
-  window.on('close', event => {
-    if (mayClose || !services.isSending()) return
-    event.preventDefault()
-    void askQuit(window, services.language()).then(quit => {
-      if (!quit) return
-      mayClose = true
-      window.close()
-    })
+/** Services and window come to know each other. */
+function attach(services: Services, window: BrowserWindow): void {
+  services.attach(window)
+  const { crashed } = keepWindow(window, {
+    now: Date.now,
+    language: services.language,
+    onCrash: services.windowCrashed,
   })
+  services.whenPageLost(crashed)
+  setAppMenu(services.language(), services.logFolder)
+  services.onLanguage(language => setAppMenu(language, services.logFolder))
 }
 
-/** Puts the end of the app off until the last answers are written. */
-function quitWhenWritten(shutDown: () => Promise<void>): void {
-  let done = false
-  app.on('before-quit', event => {
-    if (done) return
-    event.preventDefault()
-    void shutDown().finally(() => {
-      done = true
-      app.quit()
-    })
+/** Whichever way the app is to end, the same gate is in it; the last answers are written before the process ends. */
+function askBeforeLeaving(window: BrowserWindow, services: () => Services | null): void {
+  const stake = () => services()?.stake() ?? nothing
+  const gate = createQuitGate({
+    stake,
+    ask: atStake => askQuit(window, atStake, services()?.language() ?? 'zh-CN'),
+    leave: async () => {
+      window.destroy()
+      await services()?.shutDown()
+    },
+    end: () => app.quit(),
   })
+  const ifAllowed = (event: { readonly preventDefault: () => void }): void => {
+    if (!gate.mayEnd()) event.preventDefault()
+  }
+  window.on('close', ifAllowed)
+  app.on('before-quit', ifAllowed)
+  app.on('window-all-closed', () => app.quit())
+  // Windows asks before it logs the owner off, and says so when nobody can stop it any more.
+  window.on('query-session-end', event => {
+    if (!isNothing(stake())) ifAllowed(event)
+  })
+  window.on('session-end', gate.leaveNow)
 }

@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { channels, eventNames } from '../shared/ipc/contract.ts'
+import { channels, eventNames } from '../shared/ipc/channels.ts'
 
-/** Builds `window.zhanggui` from the contract: one method per channel, and `on` for the events of the contract. */
+/** Builds `window.zhanggui` from the names of the contract: one method per channel, and `on` for the events of the contract. */
 const domains: Record<string, Record<string, (input: unknown) => Promise<unknown>>> = {}
 for (const channel of channels) {
   const [domain = '', name = ''] = channel.split('.')

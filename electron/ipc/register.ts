@@ -1,23 +1,15 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { z } from 'zod'
-import {
-  type Channel,
-  channels,
-  contract,
-  type EventName,
-  type EventOf,
-  type OutputOf,
-  type ParsedInputOf,
-} from '../../shared/ipc/contract.ts'
-import { AppError, type Result } from '../../shared/ipc/result.ts'
+import { type Channel, channels, type EventName } from '../../shared/ipc/channels.ts'
+import type { EventOf, OutputOf, ParsedInputOf } from '../../shared/ipc/contract.ts'
+import type { Result } from '../../shared/ipc/result.ts'
 import { isOwnPage } from '../platform/security.ts'
 
 export type Handlers = {
   readonly [C in Channel]: (input: ParsedInputOf<C>) => OutputOf<C> | Promise<OutputOf<C>>
 }
 
-/** Where an unexpected failure is written down. The text is cleansed of secrets and phones by the log itself. */
-export type ReportFailure = (channel: string, error: unknown) => void
+/** Answers a call whose sender was checked. Never rejects: what fails is told in the result. */
+export type Answer = (channel: Channel, input: unknown) => Promise<Result<unknown>>
 
 /** SECURITY: only the top frame of our own page may call. */
 function isTrusted(event: IpcMainInvokeEvent): boolean {
@@ -25,50 +17,25 @@ function isTrusted(event: IpcMainInvokeEvent): boolean {
   return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url)
 }
 
-/** Sender check → schema → handler → result, for every channel of the contract and no other. */
-export function registerHandlers(handlers: Handlers, reportFailure: ReportFailure): void {
+/**
+ * Registers every channel of the contract and no other: sender check, then the answer. The page may call before there is
+ * anybody to answer, and waits.
+ */
+export function registerChannels(answer: Promise<Answer>): void {
   for (const channel of channels) {
     ipcMain.handle(channel, async (event, input: unknown): Promise<Result<unknown>> => {
       if (!isTrusted(event)) return { ok: false, error: { code: 'forbidden-sender' } }
-      return answer(channel, input, handlers, reportFailure)
+      return (await answer)(channel, input)
     })
   }
 }
 
-async function answer(
-  channel: Channel,
-  input: unknown,
-  handlers: Handlers,
-  reportFailure: ReportFailure,
-): Promise<Result<unknown>> {
-  const parsed = contract[channel].input.safeParse(input)
-  if (!parsed.success) {
-    return { ok: false, error: { code: 'bad-input', detail: z.prettifyError(parsed.error) } }
-  }
-  try {
-    const handle = handlers[channel] as (input: unknown) => unknown
-    return { ok: true, value: await handle(parsed.data) }
-  } catch (error) {
-    if (error instanceof AppError) {
-      return {
-        ok: false,
-        error: {
-          code: error.code,
-          ...(error.where === undefined ? {} : { where: error.where }),
-          ...(error.detail === undefined ? {} : { detail: error.detail }),
-        },
-      }
-    }
-    reportFailure(channel, error)
-    return { ok: false, error: { code: 'internal' } }
-  }
-}
-
-/** Tells the window something it did not ask for. Nothing happens when the window is gone. */
+/** Tells the window something it did not ask for. Nothing happens when the window is gone or its page has crashed. */
 export function sendEvent<E extends EventName>(
   contents: WebContents | undefined,
   name: E,
   event: EventOf<E>,
 ): void {
-  if (contents !== undefined && !contents.isDestroyed()) contents.send(name, event)
+  if (contents === undefined || contents.isDestroyed() || contents.isCrashed()) return
+  contents.send(name, event)
 }

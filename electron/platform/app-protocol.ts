@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, protocol } from 'electron'
+import { protocol } from 'electron'
+import type { FirstLook } from './first-look.ts'
 import { contentSecurityPolicy } from './security.ts'
-
-export const appOrigin = 'app://zhanggui'
 
 const root = fileURLToPath(new URL('../renderer/', import.meta.url))
 
@@ -18,14 +17,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** The address of the page: the packaged one, or the development server where that is asked for and allowed. */
-export function pageUrl(): string {
-  const developmentUrl = process.env['ZHANGGUI_DEV_SERVER_URL']
-  // SECURITY: a packaged app never loads a page from the network.
-  if (developmentUrl !== undefined && !app.isPackaged) return developmentUrl
-  return `${appOrigin}/index.html`
-}
-
 /** Must run before the app is ready. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -33,8 +24,11 @@ export function declareAppScheme(): void {
   ])
 }
 
+/** The opening of index.html as it stands in the file. */
+const plainRoot = '<html lang="zh-CN" data-theme="light">'
+
 /** Serves the built renderer, and nothing else, under app://zhanggui/. */
-export function serveAppScheme(): void {
+export function serveAppScheme(look: () => FirstLook): void {
   protocol.handle('app', async request => {
     const url = new URL(request.url)
     const path = normalize(join(root, decodeURIComponent(url.pathname)))
@@ -44,14 +38,18 @@ export function serveAppScheme(): void {
       return new Response('not found', { status: 404 })
     }
     try {
-      const headers: Record<string, string> = {
+      const nonce = randomBytes(18).toString('base64')
+      const headers = {
         'content-type': contentType,
         'x-content-type-options': 'nosniff',
+        // With every response: a module worker takes its policy from its own.
+        'content-security-policy': contentSecurityPolicy(nonce),
       }
       if (extname(path) !== '.html') return new Response(new Uint8Array(await readFile(path)), { headers })
-      const nonce = randomBytes(18).toString('base64')
-      headers['content-security-policy'] = contentSecurityPolicy(nonce)
-      const page = (await readFile(path, 'utf8')).replaceAll('__CSP_NONCE__', nonce)
+      const { language, theme } = look()
+      const page = (await readFile(path, 'utf8'))
+        .replaceAll('__CSP_NONCE__', nonce)
+        .replace(plainRoot, `<html lang="${language}" data-theme="${theme}">`)
       return new Response(page, { headers })
     } catch {
       return new Response('not found', { status: 404 })

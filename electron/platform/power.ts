@@ -1,10 +1,15 @@
 import { powerMonitor, powerSaveBlocker } from 'electron'
 
-/** Keeps the computer awake while `keep` was last called with true. The screen may go dark. */
-export function createStayAwake() {
+/** Keeps the computer awake while there is a reason to. The screen may go dark. */
+export function createStayAwake<Reason extends string>() {
   let blocker: number | null = null
+  const reasons = new Set<Reason>()
   return {
-    keep(awake: boolean): void {
+    /** Whether this reason stands from now on. */
+    keep(reason: Reason, stands: boolean): void {
+      if (stands) reasons.add(reason)
+      else reasons.delete(reason)
+      const awake = reasons.size > 0
       if (awake && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
       if (!awake && blocker !== null) {
         powerSaveBlocker.stop(blocker)

@@ -1,5 +1,5 @@
 import { app, type Session } from 'electron'
-import { pageUrl } from './app-protocol.ts'
+import { pageUrl } from './page-url.ts'
 
 /** The page's policy. Styles carry a nonce made anew for every load; nothing is `unsafe-…`. */
 export function contentSecurityPolicy(nonce: string): string {
@@ -42,3 +42,6 @@ export function denyPermissions(session: Session): void {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
 }
+
+/** SECURITY: without a language to check, the session never fetches a dictionary, and so tells nobody that it runs. */
+export const fetchNoDictionaries = (session: Session): void => session.setSpellCheckerLanguages([])

@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url'
-import { BrowserWindow, nativeTheme } from 'electron'
-import { pageUrl } from './app-protocol.ts'
+import { BrowserWindow } from 'electron'
+import type { FirstLook } from './first-look.ts'
+import { pageUrl } from './page-url.ts'
 
-/** The one window. It is shown when its first frame is ready, so that no white flash is seen. */
-export function openWindow(): BrowserWindow {
+/** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
+export function openWindow({ theme }: FirstLook): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
     minWidth: 960,
     minHeight: 640,
-    show: false,
     autoHideMenuBar: true,
     title: '掌柜短信',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#151816' : '#f6f4ef',
+    backgroundColor: theme === 'dark' ? '#151816' : '#f6f4ef',
     webPreferences: {
       preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
       // SECURITY: the page runs sandboxed and reaches the main process only over the contract.
@@ -25,7 +25,6 @@ export function openWindow(): BrowserWindow {
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
   void window.loadURL(pageUrl())
   return window
 }

@@ -1,10 +1,12 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { pauseKinds } from '../../shared/domain/states.ts'
 import { useCurrentScreen } from '../lib/screen.ts'
 import { useApp } from './app-context.ts'
 import { Banner } from './banner.tsx'
 import styles from './banners.module.css'
 import { isOfList, useCampaignList } from './campaign-list.tsx'
+import { ProblemBanner } from './problem-banner.tsx'
 import { StorageLost } from './storage-lost.tsx'
 
 /** What holds for the whole window and must not be overlooked. */
@@ -43,6 +45,7 @@ export const Banners = () => {
           {t('banner.session')}
         </Banner>
       )}
+      <ProblemBanner />
       <StorageLost />
       <InterruptedBanner />
     </div>
@@ -59,7 +62,8 @@ const InterruptedBanner = () => {
     campaign =>
       isOfList(campaign) &&
       campaign.status === 'paused' &&
-      (campaign.pause?.reason === 'app-closed' || campaign.pause?.reason === 'schedule-missed'),
+      campaign.pause !== null &&
+      pauseKinds[campaign.pause.reason] === 'missed',
   )
   if (interrupted === undefined) return null
   if (route.screen === 'campaign' && route.campaignId === interrupted.id) return null

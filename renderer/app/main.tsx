@@ -1,16 +1,13 @@
-import { z } from 'zod'
+/** At the latest after this time the app is begun: a window that nobody sees paints no frame. */
+const longestWaitMs = 500
 
-// The CSP refuses eval, which zod's compiled parsers would try.
-z.config({ jitless: true })
+let begun = false
+const begin = (): void => {
+  if (begun) return
+  begun = true
+  void import('./start.tsx')
+}
 
-import 'antd/dist/antd.css'
-import './base.css'
-import { createRoot } from 'react-dom/client'
-import { startI18n } from '../lib/i18n.ts'
-import { App } from './app.tsx'
-
-startI18n('zh-CN')
-
-const root = document.getElementById('root')
-if (root === null) throw new Error('the page has no root')
-createRoot(root).render(<App />)
+// The frame that stands in the page is painted before the app's own scripts keep the page busy.
+requestAnimationFrame(() => setTimeout(begin))
+setTimeout(begin, longestWaitMs)

@@ -1,6 +1,6 @@
 /**
- * The colours of both themes, by their job. Own styles read them as `var(--zg-<name>)`, antd gets them as tokens
- * (theme.ts), so that there is one place to change. Text colours keep a contrast of at least 4.5 on their ground.
+ * The colours of both themes, by their job. Own styles read them as `var(--zg-<name>)`, which the build puts
+ * into the page (vite.config.ts); antd gets them as tokens (theme.ts). So there is one place to change. Text colours keep a contrast of at least 4.5 on their ground.
  */
 export type Palette = Readonly<Record<PaletteName, string>>
 
@@ -103,7 +103,10 @@ export const dark: Palette = {
   veil: 'rgba(0, 0, 0, 0.6)',
 }
 
-/** Puts a palette on the document. Set through the CSSOM, which the CSP allows; a style attribute it would refuse. */
-export const applyPalette = (root: HTMLElement, palette: Palette): void => {
-  for (const [name, value] of Object.entries(palette)) root.style.setProperty(`--zg-${name}`, value)
-}
+const declarations = (palette: Palette): string =>
+  Object.entries(palette)
+    .map(([name, value]) => `--zg-${name}: ${value};`)
+    .join(' ')
+
+/** Both palettes as CSS; which one is in force, `data-theme` on the document says. */
+export const paletteCss = `:root { ${declarations(light)} } :root[data-theme="dark"] { ${declarations(dark)} }`

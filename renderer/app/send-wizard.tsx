@@ -13,19 +13,21 @@ import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import type { Content } from '../features/compose/content.ts'
-import type { UsableContacts } from '../features/contacts/contact-table.ts'
-import { ContactsStep } from '../features/contacts/contacts-step.tsx'
-import { offerContacts, useOfferedContacts } from '../features/lists/kept-contacts.ts'
+import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
+import { ImportStep } from '../features/import/import-step.tsx'
+import type { UsableContacts } from '../features/import/usable-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { useScreen } from '../lib/screen.ts'
+import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
+import { useCampaignList } from './campaign-list.tsx'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
-const ListStep = memo(ContactsStep)
+const ListStep = memo(ImportStep)
 
 type StepKey = 'contacts' | 'compose' | 'preflight' | 'sending'
 
@@ -41,6 +43,7 @@ export const SendWizard = ({
   readonly onContent: Dispatch<SetStateAction<Content>>
 }) => {
   const [round, setRound] = useState(0)
+  const [sentText, setSentText] = useState('')
   return (
     <section className={styles['wizard']} hidden={!active}>
       <WizardRound
@@ -48,6 +51,8 @@ export const SendWizard = ({
         active={active}
         content={content}
         onContent={onContent}
+        sentText={sentText}
+        onBegun={setSentText}
         onAgain={() => setRound(count => count + 1)}
       />
     </section>
@@ -58,11 +63,16 @@ const WizardRound = ({
   active,
   content,
   onContent,
+  sentText,
+  onBegun,
   onAgain,
 }: {
   readonly active: boolean
   readonly content: Content
   readonly onContent: Dispatch<SetStateAction<Content>>
+  /** The text of the last campaign that was begun; it stands in the records. */
+  readonly sentText: string
+  readonly onBegun: (text: string) => void
   readonly onAgain: () => void
 }) => {
   const { t } = useTranslation('shell')
@@ -74,6 +84,17 @@ const WizardRound = ({
   const [finished, setFinished] = useState(false)
   const { build, begin, refresh, discard, release } = useBuild()
   const campaignId = build?.state === 'built' ? build.campaign.campaignId : null
+
+  const { campaigns } = useCampaignList()
+  /** A campaign of this round stands in the records, so that nothing of it is lost with the window. */
+  const begun =
+    campaigns.state === 'loaded' &&
+    campaigns.value.some(({ id, status }) => id === campaignId && status !== 'draft')
+  const { text } = content.template
+  useEffect(() => {
+    if (begun) onBegun(text)
+  }, [begun, onBegun, text])
+  useWork('text', text.trim() !== '' && text !== sentText)
 
   useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
 
@@ -92,7 +113,7 @@ const WizardRound = ({
   )
 
   const offered = useOfferedContacts()
-  /** A kept list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
+  /** A contact list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
   const takeOffered = useEffectEvent((ready: UsableContacts) => {
     offerContacts(null)
     if (step === 'preflight') discard()
@@ -142,7 +163,7 @@ const WizardRound = ({
       </header>
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>
-        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} />
+        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} begun={begun} />
       </div>
       {step === 'compose' && contacts !== null && (
         <ComposeScreen

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
+import { ContactListsScreen } from '../features/contact-lists/contact-lists-screen.tsx'
 import { HistoryScreen } from '../features/history/history-screen.tsx'
-import { ListsScreen } from '../features/lists/lists-screen.tsx'
 import { LogSearchScreen } from '../features/log-search/log-search-screen.tsx'
 import { OptOutsScreen } from '../features/opt-outs/opt-outs-screen.tsx'
 import { QuickSendScreen } from '../features/quick-send/quick-send-screen.tsx'
@@ -59,7 +59,7 @@ const Screen = ({ name, content }: { readonly name: Route['screen']; readonly co
     case 'search':
       return <LogSearchScreen />
     case 'lists':
-      return <ListsScreen />
+      return <ContactListsScreen />
     case 'opt-outs':
       return <OptOutsScreen />
     case 'settings':
@@ -186,7 +186,7 @@ const Sidebar = () => {
 /** How many unknown outcomes wait for the owner; counted again whenever a campaign has changed. */
 const useWaitingUnknowns = (): number => {
   const { campaigns } = useCampaignList()
-  const [waiting] = useLoaded(() => call(bridge.campaigns.unknowns({ offset: 0, limit: 1 })), [campaigns])
+  const [waiting] = useLoaded(() => call(bridge.campaigns.unknowns({ at: 'first', limit: 1 })), [campaigns])
   return waiting.state === 'loaded' ? waiting.value.total : 0
 }
 

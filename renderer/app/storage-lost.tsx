@@ -1,7 +1,7 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../components/dialog.tsx'
+import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { bridge, call } from '../lib/bridge.ts'
 import { useAction } from '../lib/use-action.ts'
@@ -15,7 +15,7 @@ import styles from './storage-lost.module.css'
  * stays: nothing is sent while nobody knows who was sent to already and who opted out.
  */
 export const StorageLost = () => {
-  const { t } = useTranslation(['shell', 'common'])
+  const { t } = useTranslation('shell')
   const { storage, setStorage } = useApp()
   const { reload } = useCampaignList()
   const [open, setOpen] = useState(true)
@@ -25,7 +25,14 @@ export const StorageLost = () => {
     setStorage({ state: 'ok', keptAs: null })
     reload()
   })
-  if (storage.state === 'ok') return null
+  if (storage.state === 'damaged') {
+    return (
+      <Banner tone="bad" icon="warning" testId="banner-storage-damaged">
+        {t('lost.damaged')}
+      </Banner>
+    )
+  }
+  if (storage.state !== 'lost') return null
   return (
     <>
       <Banner
@@ -40,34 +47,30 @@ export const StorageLost = () => {
       >
         {t('lost.banner')}
       </Banner>
-      <Dialog
+      <ConfirmDialog
         open={open}
         title={t('lost.title')}
         onClose={() => setOpen(false)}
         testId="storage-lost-dialog"
         wide
-        actions={
-          <>
-            <Button size="large" onClick={() => setOpen(false)} data-testid="storage-lost-later">
-              {t('lost.later')}
-            </Button>
-            <Button
-              type="primary"
-              size="large"
-              disabled={!knows}
-              loading={accept.running}
-              onClick={accept.run}
-              data-testid="storage-lost-accept"
-            >
-              {t('lost.accept')}
-            </Button>
-          </>
-        }
+        confirm={t('lost.accept')}
+        confirmTestId="storage-lost-accept"
+        onConfirm={accept.run}
+        cancel={t('lost.later')}
+        cancelTestId="storage-lost-later"
+        disabled={!knows}
+        busy={accept.running}
       >
-        <p>{t('lost.text')}</p>
-        <p className={`${styles['file']} selectable`} data-testid="storage-lost-file">
-          {storage.keptAs}
-        </p>
+        {storage.keptAs === null ? (
+          <p data-testid="storage-vanished">{t('lost.vanished')}</p>
+        ) : (
+          <>
+            <p>{t('lost.text')}</p>
+            <p className={`${styles['file']} selectable`} data-testid="storage-lost-file">
+              {storage.keptAs}
+            </p>
+          </>
+        )}
         <ul className={styles['points']}>
           {(['gone', 'usable', 'blocked', 'restore'] as const).map(point => (
             <li key={point}>{t(`lost.${point}`)}</li>
@@ -83,7 +86,7 @@ export const StorageLost = () => {
           </Checkbox>
         </div>
         {accept.error !== null && <ErrorNotice error={accept.error} />}
-      </Dialog>
+      </ConfirmDialog>
     </>
   )
 }

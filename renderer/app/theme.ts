@@ -1,12 +1,9 @@
 import { type ThemeConfig, theme } from 'antd'
 import { dark, light, type Palette } from './palette.ts'
 
-export const fontFamily =
-  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", sans-serif'
-
 export type ThemeName = 'light' | 'dark'
 
-export const paletteOf = (name: ThemeName): Palette => (name === 'dark' ? dark : light)
+const paletteOf = (name: ThemeName): Palette => (name === 'dark' ? dark : light)
 
 /**
  * antd's side of the theme. `zeroRuntime` takes the component rules from antd's own style sheet; only the token values,
@@ -19,7 +16,8 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
     zeroRuntime: true,
     algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      fontFamily,
+      // base.css names the fonts.
+      fontFamily: 'var(--zg-font)',
       fontSize: 15,
       fontSizeLG: 16,
       controlHeight: 38,

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react'
 import type { Settings } from '../../shared/domain/settings.ts'
-import { applyPalette } from './palette.ts'
-import { paletteOf, type ThemeName } from './theme.ts'
+import type { ThemeName } from './theme.ts'
 
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
 
@@ -16,7 +15,6 @@ export const useTheme = (setting: Settings['theme']): ThemeName => {
   const name = setting === 'system' ? system : setting
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = name
-    applyPalette(document.documentElement, paletteOf(name))
   }, [name])
   return name
 }

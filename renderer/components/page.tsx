@@ -68,13 +68,18 @@ export const Card = ({
   note,
   extra,
   children,
+  flat = false,
+  testId,
 }: {
   readonly title?: ReactNode
   readonly note?: ReactNode
   readonly extra?: ReactNode
   readonly children: ReactNode
+  /** What it holds brings its own room above and below: a table of roomy rows. */
+  readonly flat?: boolean
+  readonly testId?: string
 }) => (
-  <section className={styles['card']}>
+  <section className={`${styles['card']} ${flat ? styles['flat'] : ''}`} data-testid={testId}>
     {title !== undefined && (
       <header className={styles['cardHead']}>
         <div>

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
-import type { EventName, EventOf } from '../../shared/ipc/contract.ts'
+import type { EventName } from '../../shared/ipc/channels.ts'
+import type { EventOf } from '../../shared/ipc/contract.ts'
 
 export { call, toAppError } from './call.ts'
 

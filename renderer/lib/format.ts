@@ -56,6 +56,9 @@ export const createFormat = (language: string) => {
   })
   return {
     n: (value: number): string => integer.format(value),
+    /** How many there are; where nobody counted further, with a plus. */
+    count: ({ total, totalIsLeast }: { readonly total: number; readonly totalIsLeast: boolean }): string =>
+      `${integer.format(total)}${totalIsLeast ? '+' : ''}`,
     rate: (perSecond: number): string => oneDigit.format(perSecond),
     money: (amount: number): string => `¥${yuan.format(amount)}`,
     dateTime: (ms: number): string => dateTime.format(ms),

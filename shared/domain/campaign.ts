@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 import {
   campaignStatuses,
   type Hold,
@@ -7,6 +8,7 @@ import {
   pauseReasons,
   recipientStates,
   resolutions,
+  unknownCauses,
   unsentCauses,
 } from './states.ts'
 
@@ -47,7 +49,6 @@ export const contactSourceSchema = z.object({
   empty: z.int().min(0),
   leftOut: z.int().min(0),
 })
-export type ContactSource = z.infer<typeof contactSourceSchema>
 
 export const campaignDraftSchema = z.object({
   name: z.string().trim().min(1).max(80),
@@ -58,6 +59,12 @@ export const campaignDraftSchema = z.object({
   source: contactSourceSchema,
 })
 export type CampaignDraft = z.input<typeof campaignDraftSchema>
+
+/** What the window may create. A test and a retry are made by calls of their own, which know their rules. */
+export const newCampaignSchema = campaignDraftSchema.extend({
+  kind: campaignKindSchema.extract(['bulk', 'quick']).default('bulk'),
+})
+export type NewCampaign = z.input<typeof newCampaignSchema>
 
 /** One recipient as the renderer hands it over. Main checks all of it again. */
 export const newRecipientSchema = z.object({
@@ -72,24 +79,32 @@ export type NewRecipient = z.infer<typeof newRecipientSchema>
 /** A batch as one IPC call may carry it. */
 export const recipientBatchLimit = 5000
 
-export const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
+const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
 
 export const pauseSchema: z.ZodType<Pause> = z.object({
   reason: z.enum(pauseReasons),
   code: z.int().optional(),
   httpStatus: z.int().optional(),
   cause: z.enum(unsentCauses).optional(),
+  causes: z
+    .array(
+      z.union([
+        z.object({ code: z.int(), count: z.int() }),
+        z.object({ cause: z.enum([...unsentCauses, ...unknownCauses]), count: z.int() }),
+      ]),
+    )
+    .optional(),
 }) as z.ZodType<Pause>
 
-export const holdSchema: z.ZodType<Hold> = z.object({
+const holdSchema: z.ZodType<Hold> = z.object({
   reason: z.enum(holdReasons),
-  until: z.number().optional(),
+  until: timeMsSchema.optional(),
 }) as z.ZodType<Hold>
 
 /** A campaign as screens see it. Times are milliseconds since 1970. */
 export const campaignViewSchema = z.object({
   id: z.int(),
-  parentId: z.int().nullable(),
+  parentId: idSchema.nullable(),
   kind: campaignKindSchema,
   name: z.string(),
   mode: modeSchema,
@@ -101,79 +116,85 @@ export const campaignViewSchema = z.object({
   source: contactSourceSchema,
   counts: stateCountsSchema,
   /** Parts of all recipients that were not skipped. */
-  parts: z.int(),
-  createdAt: z.number(),
+  parts: countSchema,
+  /** Parts of the recipients in each state: what is billed is those of the accepted ones. */
+  partsByState: stateCountsSchema,
+  createdAt: timeMsSchema,
   /** When it shall start, for a scheduled one; when it should have, for one that was scheduled once. */
-  scheduledAt: z.number().nullable(),
-  startedAt: z.number().nullable(),
-  finishedAt: z.number().nullable(),
+  scheduledAt: timeMsSchema.nullable(),
+  startedAt: timeMsSchema.nullable(),
+  finishedAt: timeMsSchema.nullable(),
 })
 export type CampaignView = z.infer<typeof campaignViewSchema>
 
 /** Live figures of the campaign that is being sent; pushed at most four times a second. */
 export const progressSchema = z.object({
-  campaignId: z.int(),
+  campaignId: idSchema,
   status: z.enum(campaignStatuses),
   pause: pauseSchema.nullable(),
   hold: holdSchema.nullable(),
   counts: stateCountsSchema,
   /** Completions per second over the last seconds. */
-  ratePerSecond: z.number(),
-  /** The rate that is allowed now; below the set one after the provider asked for less. */
-  rateLimit: z.number(),
+  ratePerSecond: z.number().min(0),
+  /** The rate that is allowed now; below `setRate` after the provider asked for less or answered slowly. */
+  rateLimit: z.number().min(0),
+  /** The rate that the owner has set. */
+  setRate: z.number().min(0),
+  /** The send log can't be written just now and is tried again; until then nothing begins. */
+  logWaiting: z.boolean(),
   /** Null while no rate is known. */
-  remainingMs: z.number().nullable(),
+  remainingMs: z.number().min(0).nullable(),
 })
 export type Progress = z.infer<typeof progressSchema>
 
 /** What will happen if the owner presses 发送 now. */
 export const preflightSchema = z.object({
-  campaignId: z.int(),
-  recipients: z.int(),
-  toSend: z.int(),
+  campaignId: idSchema,
+  recipients: countSchema,
+  toSend: countSchema,
   /** Left out by the main process, by reason. */
-  skipped: z.array(z.object({ reason: z.string(), count: z.int() })),
+  skipped: z.array(z.object({ reason: z.string(), count: countSchema })),
   /** Parts in total over the recipients to be sent. */
-  parts: z.int(),
+  parts: countSchema,
   /** Messages by number of parts: `[{parts: 1, count: 37}, …]`. */
-  byParts: z.array(z.object({ parts: z.int(), count: z.int() })),
+  byParts: z.array(z.object({ parts: z.int(), count: countSchema })),
   /** Yuan; null where no price is set. An estimate. */
-  estimatedCost: z.number().nullable(),
+  estimatedCost: z.number().min(0).nullable(),
   /** Recipients whose counted length is from 300 with signature and opt-out wording, so that the provider may refuse them. */
-  maybeTooLong: z.int(),
+  maybeTooLong: countSchema,
   /** Seconds at the set rate. */
-  estimatedSeconds: z.number(),
+  estimatedSeconds: z.number().min(0),
 })
 export type Preflight = z.infer<typeof preflightSchema>
 
 export const recipientViewSchema = z.object({
-  seq: z.int(),
-  row: z.int(),
+  seq: idSchema,
+  row: countSchema,
   phone: z.string(),
   /** The message as the customer will read it, signature included. */
   message: z.string(),
-  parts: z.int(),
+  parts: countSchema,
   state: z.enum(recipientStates),
   /** The provider's code of a rejection, else null. */
   code: z.int().nullable(),
   /** The cause of unsent and unknown, or the reason of skipped, else null. */
   cause: z.string().nullable(),
-  attempts: z.int(),
+  attempts: countSchema,
   resolution: z.enum(resolutions).nullable(),
-  updatedAt: z.number().nullable(),
+  updatedAt: timeMsSchema.nullable(),
 })
 export type RecipientView = z.infer<typeof recipientViewSchema>
 
 /** One line of a recipient's log. Times are milliseconds since 1970. */
 export const eventViewSchema = z.object({
-  at: z.number(),
-  attempt: z.int(),
+  at: timeMsSchema,
+  attempt: countSchema,
   /** `sending`, an outcome, `pending` for one that did not begin, or `resolution`. */
   state: z.string(),
   code: z.int().nullable(),
   cause: z.string().nullable(),
   httpStatus: z.int().nullable(),
-  latencyMs: z.number().nullable(),
+  latencyMs: z.number().min(0).nullable(),
   /** The provider's answer, cut, without secrets and whole phones. */
   answer: z.string().nullable(),
 })
@@ -181,7 +202,7 @@ export type EventView = z.infer<typeof eventViewSchema>
 
 /** A recipient together with the campaign it stands in, for lists across campaigns. */
 export const foundRecipientSchema = recipientViewSchema.extend({
-  campaignId: z.int(),
+  campaignId: idSchema,
   campaignName: z.string(),
   campaignKind: campaignKindSchema,
   mode: modeSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 
 /** As many contacts as one call may carry, either way. */
 export const contactBatchLimit = 5000
@@ -31,26 +32,26 @@ export function tagsOfCell(cell: string): readonly string[] {
 
 export const cellOfTags = (tags: readonly string[]): string => tags.join('、')
 
-export const keptListSchema = z.object({
-  id: z.int(),
+export const contactListSchema = z.object({
+  id: idSchema,
   name: z.string(),
   /** Names of the columns beside the phone, as in the file; two may be the same, or empty. */
   columns: z.array(z.string()),
   contacts: z.int().min(0),
   /** Milliseconds since 1970. */
-  createdAt: z.number(),
-  updatedAt: z.number(),
+  createdAt: timeMsSchema,
+  updatedAt: timeMsSchema,
 })
-export type KeptList = z.infer<typeof keptListSchema>
+export type ContactList = z.infer<typeof contactListSchema>
 
-/** Where an import goes: into a list that is there (`listId`), or into a new one of this name. */
-export const listImportSchema = z.object({
+/** Where people are merged into: a list that is there (`listId`), or a new one of this name. */
+export const listMergeSchema = z.object({
   target: z.union([z.strictObject({ listId: z.int().min(1) }), z.strictObject({ name: listNameSchema })]),
   columns: z.array(z.string().max(longestCell)).max(mostColumns),
 })
-export type ListImport = z.output<typeof listImportSchema>
+export type ListMerge = z.output<typeof listMergeSchema>
 
-/** One row of the import: a usable phone, a value per column of the import (missing ones are blank), tags. */
+/** One person to merge: a usable phone, a value per column of the merge (missing ones are blank), tags. */
 export const newContactSchema = z.object({
   phone: z.string().max(40),
   values: z.array(z.string().max(longestCell)).max(mostColumns),
@@ -58,26 +59,26 @@ export const newContactSchema = z.object({
 })
 export type NewContact = z.output<typeof newContactSchema>
 
-/** Each phone of an import is exactly one of the three. */
-export const listImportedSchema = z.object({
-  listId: z.int(),
+/** Each phone of a merge is exactly one of the three. */
+export const listMergedSchema = z.object({
+  listId: idSchema,
   added: z.int().min(0),
   updated: z.int().min(0),
   unchanged: z.int().min(0),
 })
-export type ListImported = z.infer<typeof listImportedSchema>
+export type ListMerged = z.infer<typeof listMergedSchema>
 
-export const keptContactSchema = z.object({
+export const listContactSchema = z.object({
   /** 11 digits. */
   phone: z.string(),
   /** One per column of the list. */
   values: z.array(z.string()),
   tags: z.array(z.string()),
-  addedAt: z.number(),
+  addedAt: timeMsSchema,
   /** On the opt-out list at present. */
   optedOut: z.boolean(),
 })
-export type KeptContact = z.infer<typeof keptContactSchema>
+export type ListContact = z.infer<typeof listContactSchema>
 
 /** Who of a list is meant. */
 export const contactFilterSchema = z.object({
@@ -108,9 +109,9 @@ export type ContactQuery = z.output<typeof contactQuerySchema>
 
 export const contactPageSchema = z.object({
   total: z.int().min(0),
-  rows: z.array(keptContactSchema),
+  rows: z.array(listContactSchema),
   /** Grows with every change of the list: pages with the same version belong together. */
-  version: z.int(),
+  version: countSchema,
 })
 export type ContactPage = z.infer<typeof contactPageSchema>
 
@@ -131,7 +132,7 @@ export type SetTags = z.output<typeof setTagsSchema>
 export const personSchema = z.object({
   phone: z.string(),
   lists: z.array(
-    z.object({ listId: z.int(), name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
+    z.object({ listId: idSchema, name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
   ),
   optedOut: z.boolean(),
   /** In how many campaigns the phone stands: the log of what was sent stays, whoever is forgotten. */

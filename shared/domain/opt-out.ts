@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { timeMsSchema } from './ranges.ts'
 
-/** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the kept lists. */
+/** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the contact lists. */
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
 export type OptOutSource = (typeof optOutSources)[number]
 
@@ -14,7 +15,7 @@ export const optOutSchema = z.object({
   /** 11 digits. */
   phone: z.string(),
   /** Milliseconds since 1970. */
-  addedAt: z.number(),
+  addedAt: timeMsSchema,
   reason: z.string(),
   source: z.enum(optOutSources),
 })

@@ -1,5 +1,26 @@
 import { z } from 'zod'
 
+/** What the engine keeps to while it sends. A limit named here reaches every run (`limitsOf`). */
+const limits = {
+  /** Messages begun per second, at most. */
+  ratePerSecond: z.number().min(0.1).max(1000).default(10),
+  /** Requests in flight at once, at most. */
+  concurrency: z.int().min(1).max(64).default(8),
+  /** How often a message that certainly did not leave is tried again before it stands as unsent. */
+  unsentRetries: z.int().min(0).max(20).default(5),
+  /** Pause after this many times the same recipient or unclear code in a row, by completion. */
+  sameCodeLimit: z.int().min(2).max(1000).default(5),
+  /** Pause after this many unknown outcomes in a row, by completion. */
+  unknownLimit: z.int().min(2).max(1000).default(10),
+}
+
+/** How long one request waits. A timeout named here reaches every request (`timeoutsOf`). */
+const timeouts = {
+  connectTimeoutMs: z.int().min(200).max(120_000).default(10_000),
+  headersTimeoutMs: z.int().min(200).max(120_000).default(30_000),
+  bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
+}
+
 /**
  * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
  * A value out of range on disk is replaced by its default and reported, never silently kept.
@@ -7,19 +28,8 @@ import { z } from 'zod'
 export const settingsSchema = z.object({
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Messages begun per second, at most. */
-  ratePerSecond: z.number().min(0.1).max(1000).default(10),
-  /** Requests in flight at once, at most. */
-  concurrency: z.int().min(1).max(64).default(8),
-  connectTimeoutMs: z.int().min(200).max(120_000).default(10_000),
-  headersTimeoutMs: z.int().min(200).max(120_000).default(30_000),
-  bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
-  /** How often a message that certainly did not leave is tried again before it stands as unsent. */
-  unsentRetries: z.int().min(0).max(20).default(5),
-  /** Pause after this many times the same recipient or unclear code in a row, by completion. */
-  sameCodeLimit: z.int().min(2).max(1000).default(5),
-  /** Pause after this many unknown outcomes in a row, by completion. */
-  unknownLimit: z.int().min(2).max(1000).default(10),
+  ...limits,
+  ...timeouts,
   /** Hours of the day, Asia/Shanghai, in which messages may leave: from (inclusive) to (exclusive), minutes since midnight. */
   sendingWindow: z
     .object({
@@ -38,27 +48,37 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const settingsPatchSchema = z
-  .object({
-    language: settingsSchema.shape.language.unwrap(),
-    theme: settingsSchema.shape.theme.unwrap(),
-    ratePerSecond: settingsSchema.shape.ratePerSecond.unwrap(),
-    concurrency: settingsSchema.shape.concurrency.unwrap(),
-    connectTimeoutMs: settingsSchema.shape.connectTimeoutMs.unwrap(),
-    headersTimeoutMs: settingsSchema.shape.headersTimeoutMs.unwrap(),
-    bodyTimeoutMs: settingsSchema.shape.bodyTimeoutMs.unwrap(),
-    unsentRetries: settingsSchema.shape.unsentRetries.unwrap(),
-    sameCodeLimit: settingsSchema.shape.sameCodeLimit.unwrap(),
-    unknownLimit: settingsSchema.shape.unknownLimit.unwrap(),
-    sendingWindow: settingsSchema.shape.sendingWindow.unwrap(),
-    optOutWording: settingsSchema.shape.optOutWording.unwrap(),
-    pricePerPart: settingsSchema.shape.pricePerPart.unwrap(),
-    warnWords: settingsSchema.shape.warnWords.unwrap(),
-  })
-  .partial()
+type Fields = typeof settingsSchema.shape
+type FieldsWithoutDefault = { readonly [Name in keyof Fields]: ReturnType<Fields[Name]['unwrap']> }
+const fieldsWithoutDefault = Object.fromEntries(
+  Object.entries(settingsSchema.shape).map(([name, field]) => [name, field.unwrap()]),
+) as unknown as FieldsWithoutDefault
+
+/** Some of the fields; those that are left out stay as they are. */
+export const settingsPatchSchema = z.object(fieldsWithoutDefault).partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
 /** What screens, reports and dialogs are written in. */
 export type Language = Settings['language']
 
 export const defaultSettings: Settings = settingsSchema.parse({})
+
+const pick = <Name extends keyof Settings>(
+  settings: Settings,
+  names: Readonly<Record<Name, unknown>>,
+): Pick<Settings, Name> =>
+  Object.fromEntries(Object.keys(names).map(name => [name, settings[name as Name]])) as Pick<Settings, Name>
+
+export const limitsOf = (settings: Settings): Pick<Settings, keyof typeof limits> => pick(settings, limits)
+export const timeoutsOf = (settings: Settings): Pick<Settings, keyof typeof timeouts> =>
+  pick(settings, timeouts)
+
+/** The least and the most that a number may be set to. */
+export function rangeOf(name: keyof typeof limits | keyof typeof timeouts): {
+  readonly min: number
+  readonly max: number
+} {
+  const { minValue, maxValue } = fieldsWithoutDefault[name]
+  if (minValue === null || maxValue === null) throw new Error(`${name} has no range`)
+  return { min: minValue, max: maxValue }
+}

@@ -3,8 +3,7 @@
  * Source: docs/sending.md. pending + sending + the five outcomes = all recipients, at every moment.
  */
 
-export const outcomeStates = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
-export type OutcomeState = (typeof outcomeStates)[number]
+const outcomeStates = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
 
 export const recipientStates = ['pending', 'sending', ...outcomeStates] as const
 export type RecipientState = (typeof recipientStates)[number]
@@ -96,23 +95,31 @@ export const campaignStatuses = [
 ] as const
 export type CampaignStatus = (typeof campaignStatuses)[number]
 
-/** Why a campaign stands still until the owner does something. */
-export const pauseReasons = [
-  'owner',
-  'account-code',
-  'campaign-code',
-  'app-fault',
-  'same-code-repeated',
-  'unknown-repeated',
-  'http-status',
-  'redirected',
-  'network',
-  'app-closed',
-  'first-slice-done',
-  'schedule-missed',
-  'log-failed',
-] as const
-export type PauseReason = (typeof pauseReasons)[number]
+/**
+ * What a pause is to the owner: `wanted`: the owner's own doing. `planned`: came as planned, and asks how to go on.
+ * `missed`: the app was closed meanwhile, and asks how to go on. `check`: something is odd; going on is the owner's choice.
+ * `mend`: nothing can go out before something is mended.
+ */
+export type PauseKind = 'wanted' | 'planned' | 'missed' | 'check' | 'mend'
+
+/** Why a campaign stands still until the owner does something, and what kind of pause that is. */
+export const pauseKinds = {
+  owner: 'wanted',
+  'account-code': 'mend',
+  'campaign-code': 'mend',
+  'app-fault': 'mend',
+  'same-code-repeated': 'check',
+  'unknown-repeated': 'check',
+  'http-status': 'check',
+  redirected: 'check',
+  network: 'check',
+  'app-closed': 'missed',
+  'first-slice-done': 'planned',
+  'schedule-missed': 'missed',
+  'log-failed': 'mend',
+} as const satisfies Record<string, PauseKind>
+export type PauseReason = keyof typeof pauseKinds
+export const pauseReasons = Object.keys(pauseKinds) as readonly PauseReason[]
 
 export type Pause = {
   readonly reason: PauseReason
@@ -122,7 +129,14 @@ export type Pause = {
   readonly httpStatus?: number
   /** The cause of the last unsent message, where the network caused the pause. */
   readonly cause?: UnsentCause
+  /** What went wrong since the last accepted message, the most frequent first; left out where nothing did. */
+  readonly causes?: readonly PauseCause[]
 }
+
+/** How many messages came to this code of the provider, or to this cause. */
+export type PauseCause =
+  | { readonly code: number; readonly count: number }
+  | { readonly cause: UnsentCause | UnknownCause; readonly count: number }
 
 /** Why a sending campaign waits and will go on by itself. */
 export const holdReasons = ['outside-window', 'offline', 'rate-limited', 'asleep'] as const

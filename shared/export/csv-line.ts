@@ -6,17 +6,27 @@ export const byteOrderMark = '\ufeff'
 /** What a cell of an export holds. A text is guarded against running as a formula, a phone against being rounded. */
 export type Cell = string | number | null | { readonly phone: string }
 
-const textOf = (cell: Cell): string => {
+/** A lone CR counts as a line break for Excel. */
+const separates = /[",\r\n]/
+
+/** A cell's text by RFC 4180. White space at its edges is quoted too: some programs trim what is not. */
+export const quoted = (text: string): string =>
+  separates.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text
+
+/** Most texts begin with a letter, a digit or a signature's bracket, and are written as they stand: seen in one pass. */
+const isPlain = /^[0-9A-Za-z\u3010\u4e00-\u9fff][^",\r\n]*(?<!\s)$/
+
+const phoneDigits = /^\d{11}$/
+/** An ordinary phone's guard (`="13800138000"`) has its quotation marks doubled. */
+const phoneField = (phone: string): string =>
+  phoneDigits.test(phone) ? `"=""${phone}"""` : quoted(guardPhone(phone))
+
+const fieldOf = (cell: Cell): string => {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  return typeof cell === 'string' ? guardCell(cell) : guardPhone(cell.phone)
+  if (typeof cell === 'object') return phoneField(cell.phone)
+  return isPlain.test(cell) ? cell : quoted(guardCell(cell))
 }
 
-/** A lone CR counts as a line break for Excel, and some programs trim what is not quoted. */
-const needsQuotes = /[",\r\n]|^\s|\s$/
-
-const quoted = (text: string): string => (needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
 /** One record for Excel by RFC 4180, its CRLF included. */
-export const csvLine = (cells: readonly Cell[]): string =>
-  `${cells.map(cell => quoted(textOf(cell))).join(',')}\r\n`
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(fieldOf).join()}\r\n`

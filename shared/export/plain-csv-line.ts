@@ -1,6 +1,4 @@
-import type { Cell } from './csv-line.ts'
-
-const needsQuotes = /[",\r\n]|^\s|\s$/
+import { type Cell, quoted } from './csv-line.ts'
 
 const textOf = (cell: Cell): string => {
   if (cell === null) return ''
@@ -9,7 +7,4 @@ const textOf = (cell: Cell): string => {
 
 /** One record by RFC 4180 with nothing added to its cells, for programs other than a spreadsheet; its CRLF included. */
 export const plainCsvLine = (cells: readonly Cell[]): string =>
-  `${cells
-    .map(textOf)
-    .map(text => (needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text))
-    .join(',')}\r\n`
+  `${cells.map(cell => quoted(textOf(cell))).join()}\r\n`

@@ -1,4 +1,5 @@
-import type { Channel, EventName, EventOf, InputOf, OutputOf } from './contract.ts'
+import type { Channel, EventName } from './channels.ts'
+import type { EventOf, InputOf, OutputOf } from './contract.ts'
 import type { Result } from './result.ts'
 
 type Method<C extends Channel> =

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import {
-  campaignDraftSchema,
   campaignViewSchema,
   eventViewSchema,
   foundRecipientSchema,
+  newCampaignSchema,
   newRecipientSchema,
   preflightSchema,
   progressSchema,
@@ -12,13 +12,13 @@ import {
 } from '../domain/campaign.ts'
 import {
   contactBatchLimit,
+  contactListSchema,
   contactPageSchema,
   contactQuerySchema,
   fileMappingSchema,
   headerSchema,
-  keptListSchema,
-  listImportedSchema,
-  listImportSchema,
+  listMergedSchema,
+  listMergeSchema,
   listNameSchema,
   newContactSchema,
   personSchema,
@@ -34,13 +34,17 @@ import {
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
+import { pageRequestSchema, pageSchema } from '../domain/page.ts'
+import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
+import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
+import type { Channel, EventName } from './channels.ts'
 
 /**
  * The whole bridge between window and main process: channel → what goes in and what comes out.
- * Handlers, preload and the renderer's types are derived from this file; docs/ipc.md is its list in words.
+ * Handlers and the renderer's types are derived from this file, the preload from the names in channels.ts; docs/ipc.md is its list in words.
  */
 
 const nothing = z.undefined()
@@ -50,10 +54,10 @@ const campaignId = z.int().min(1)
 const byCampaign = z.object({ campaignId })
 const listId = z.int().min(1)
 const byList = z.object({ listId })
-const importId = z.int().min(1)
+const mergeId = z.int().min(1)
 const onePhone = z.string().max(40)
 /** Null when the owner closed the save dialog. */
-const exported = z.object({ path: z.string().nullable(), rows: z.int() })
+const exported = z.object({ path: z.string().nullable(), rows: countSchema })
 
 const credentialStatusSchema = z.object({
   /** `encrypted`: kept on disk under the system's key. `session`: kept until the app closes. `none`: not entered. */
@@ -121,11 +125,23 @@ const appInfoSchema = z.object({
 export type AppInfo = z.infer<typeof appInfoSchema>
 
 const storageStatusSchema = z.object({
-  /** `lost`: the database could not be read and was put aside under `keptAs`; sending waits for the owner. */
-  state: z.enum(['ok', 'lost']),
+  /**
+   * `lost`: the database could not be read and was put aside under `keptAs` (null: it had vanished); sending waits for
+   * the owner. `checking`: the whole file is being looked at, and sending waits for that. `damaged`: that found damage;
+   * nothing is sent, and the next start puts the file aside.
+   */
+  state: z.enum(['ok', 'lost', 'checking', 'damaged']),
   keptAs: z.string().nullable(),
 })
 export type StorageStatus = z.infer<typeof storageStatusSchema>
+
+/** What is done to the database before it can be used: looked at as a whole, copied, taken a step further. */
+const storageProgressSchema = z.union([
+  z.object({ stage: z.enum(['check', 'copy']) }),
+  /** `step` of `of`, from 1. */
+  z.object({ stage: z.literal('step'), step: idSchema, of: idSchema }),
+])
+export type StorageProgress = z.infer<typeof storageProgressSchema>
 
 const practiceAccountSchema = z.object({
   signature: z.object({ name: z.string(), code: z.string() }),
@@ -133,17 +149,31 @@ const practiceAccountSchema = z.object({
 })
 
 const practiceStatsSchema = z.object({
-  requests: z.int(),
+  requests: countSchema,
   /** Answer code → how often; `invalid-json` answers are counted under the code they carry. */
-  byCode: z.record(z.string(), z.int()),
+  byCode: z.record(z.string(), countSchema),
 })
 export type PracticeStats = z.infer<typeof practiceStatsSchema>
 
 export const contract = {
   'app.info': { input: nothing, output: appInfoSchema },
+  /** Nothing was ever entered or sent here: the app welcomes its owner. */
+  'app.firstRun': { input: nothing, output: z.boolean() },
+  /** What went wrong by itself and was not yet put away, the newest of each kind, oldest first. */
+  'app.problems': { input: nothing, output: z.array(problemSchema) },
+  'app.putAwayProblems': { input: nothing, output: done },
+  /** An error of the page that nobody caught. `fatal`: nothing is on screen any more, the page is to be loaded anew. */
+  'app.pageFailed': {
+    input: z.object({ message: z.string().max(10_000), fatal: z.boolean() }),
+    output: done,
+  },
+  /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
+  'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
+  /** What the settings file held that was not taken, when it was read. */
+  'settings.problems': { input: nothing, output: z.array(settingsProblemSchema) },
 
   'credentials.status': { input: nothing, output: credentialStatusSchema },
   'credentials.save': { input: credentialsSchema, output: credentialStatusSchema },
@@ -162,10 +192,10 @@ export const contract = {
     output: workbookTableSchema,
   },
 
-  'campaigns.create': { input: campaignDraftSchema, output: z.object({ campaignId }) },
+  'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
     input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
-    output: z.object({ recipients: z.int() }),
+    output: z.object({ recipients: countSchema }),
   },
   'campaigns.preflight': { input: byCampaign, output: preflightSchema },
   'campaigns.discard': { input: byCampaign, output: done },
@@ -180,16 +210,16 @@ export const contract = {
     output: done,
   },
   /** Starts a draft by itself at a time (milliseconds since 1970). If the app is not running then, the owner is asked. */
-  'campaigns.schedule': { input: z.object({ campaignId, at: z.number() }), output: done },
+  'campaigns.schedule': { input: z.object({ campaignId, at: plannedTimeMsSchema }), output: done },
   'campaigns.unschedule': { input: byCampaign, output: done },
   'campaigns.pause': { input: byCampaign, output: done },
   'campaigns.resume': { input: byCampaign, output: done },
   'campaigns.cancel': { input: byCampaign, output: done },
   /** How many of a draft's recipients were sent something real in the last day and week (accepted or unknown). */
-  'campaigns.recent': { input: byCampaign, output: z.object({ day: z.int(), week: z.int() }) },
+  'campaigns.recent': { input: byCampaign, output: z.object({ day: countSchema, week: countSchema }) },
   'campaigns.skipRecent': {
     input: z.object({ campaignId, hours: z.int().min(1).max(720) }),
-    output: z.object({ skipped: z.int() }),
+    output: z.object({ skipped: countSchema }),
   },
   /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
   'campaigns.retry': {
@@ -199,67 +229,63 @@ export const contract = {
       /** Only rejections with these codes; all where left out. */
       codes: z.array(z.int()).max(100).optional(),
       /** Only these recipients; all where left out. */
-      seqs: z.array(z.int()).max(5000).optional(),
+      seqs: z.array(idSchema).max(5000).optional(),
     }),
-    output: z.object({ campaignId, recipients: z.int() }),
+    output: z.object({ campaignId, recipients: countSchema }),
   },
   /** Who of a campaign could be sent once more, and how many decisions stand beside unknown outcomes. */
   'campaigns.outcomes': {
     input: byCampaign,
     output: z.object({
-      unsent: z.int(),
+      unsent: countSchema,
       /** By the provider's code, the most frequent first. */
-      rejected: z.array(z.object({ code: z.int(), count: z.int() })),
-      unknown: z.int(),
+      rejected: z.array(z.object({ code: z.int(), count: countSchema })),
+      unknown: countSchema,
       /** Those of the unknown that no decision stands beside. */
-      waiting: z.int(),
+      waiting: countSchema,
       /** Decision → how many; `sent-again` counts recipients of every outcome. */
-      resolved: z.record(z.enum(resolutions), z.int()),
+      resolved: z.record(z.enum(resolutions), countSchema),
     }),
   },
   /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
   'campaigns.unknowns': {
-    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(500) }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    input: pageRequestSchema,
+    output: pageSchema(foundRecipientSchema),
   },
   /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign that wait. */
   'campaigns.resolve': {
     input: z.object({
       campaignId,
-      seqs: z.array(z.int()).max(5000).nullable(),
+      seqs: z.array(idSchema).max(5000).nullable(),
       resolution: z.enum(resolutions).exclude(['sent-again']),
     }),
-    output: z.object({ resolved: z.int() }),
+    output: z.object({ resolved: countSchema }),
   },
+  /** Which campaign is being sent or holds; at most one is. */
+  'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
   'campaigns.recipients': {
-    input: z.object({
+    input: pageRequestSchema.extend({
       campaignId,
       states: z.array(z.enum(recipientStates)).optional(),
       /** Only recipients with this decision beside their outcome. */
       resolution: z.enum(resolutions).optional(),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
     }),
-    output: z.object({ total: z.int(), rows: z.array(recipientViewSchema) }),
+    output: pageSchema(recipientViewSchema),
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
     /** Null when the owner closed the save dialog. */
-    output: z.object({ path: z.string().nullable(), rows: z.int() }),
+    output: z.object({ path: z.string().nullable(), rows: countSchema }),
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
-  /** Recipients of all campaigns whose phone begins with these digits. */
+  /** Recipients of all campaigns whose phone begins or ends with these digits. */
   'log.search': {
-    input: z.object({
-      phone: z.string().regex(/^\d{3,11}$/),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
-    }),
-    output: z.object({ total: z.int(), rows: z.array(foundRecipientSchema) }),
+    input: pageRequestSchema.extend({ digits: z.string().regex(/^\d{3,11}$/) }),
+    output: pageSchema(foundRecipientSchema),
   },
 
   'storage.status': { input: nothing, output: storageStatusSchema },
@@ -269,43 +295,43 @@ export const contract = {
   'optOuts.addMany': { input: optOutCellsSchema, output: optOutsAddedSchema },
   'optOuts.remove': {
     input: optOutPhonesSchema,
-    output: z.object({ removed: z.int(), count: z.int() }),
+    output: z.object({ removed: countSchema, count: countSchema }),
   },
   'optOuts.page': { input: optOutQuerySchema, output: optOutPageSchema },
-  'optOuts.count': { input: nothing, output: z.object({ count: z.int() }) },
+  'optOuts.count': { input: nothing, output: z.object({ count: countSchema }) },
   /** Which of the phones have opted out, as they were handed over. */
   'optOuts.contains': { input: optOutPhonesSchema, output: z.object({ optedOut: z.array(z.string()) }) },
   'optOuts.export': { input: nothing, output: exported },
 
-  /** An import of rows into a kept list: begin, batches, finish. A new one throws away what was not finished. */
-  'lists.beginImport': { input: listImportSchema, output: z.object({ importId }) },
-  'lists.addContacts': {
-    input: z.object({ importId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
+  /** A merge of rows into a contact list: begin, batches, finish. A new one discards one that was not finished. */
+  'contactLists.beginMerge': { input: listMergeSchema, output: z.object({ mergeId }) },
+  'contactLists.addContacts': {
+    input: z.object({ mergeId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
     /** How many were handed over by now. */
-    output: z.object({ contacts: z.int() }),
+    output: z.object({ contacts: countSchema }),
   },
-  'lists.finishImport': { input: z.object({ importId }), output: listImportedSchema },
-  'lists.abandonImport': { input: z.object({ importId }), output: done },
-  'lists.list': { input: nothing, output: z.array(keptListSchema) },
-  'lists.get': { input: byList, output: keptListSchema },
-  'lists.rename': { input: z.object({ listId, name: listNameSchema }), output: keptListSchema },
+  'contactLists.finishMerge': { input: z.object({ mergeId }), output: listMergedSchema },
+  'contactLists.abandonMerge': { input: z.object({ mergeId }), output: done },
+  'contactLists.list': { input: nothing, output: z.array(contactListSchema) },
+  'contactLists.get': { input: byList, output: contactListSchema },
+  'contactLists.rename': { input: z.object({ listId, name: listNameSchema }), output: contactListSchema },
   /** Deletes the list and its people for good. */
-  'lists.remove': { input: byList, output: done },
-  'lists.page': { input: contactQuerySchema, output: contactPageSchema },
-  'lists.tags': {
+  'contactLists.remove': { input: byList, output: done },
+  'contactLists.page': { input: contactQuerySchema, output: contactPageSchema },
+  'contactLists.tags': {
     input: byList,
-    output: z.array(z.object({ tag: z.string(), contacts: z.int() })),
+    output: z.array(z.object({ tag: z.string(), contacts: countSchema })),
   },
-  'lists.setTags': { input: setTagsSchema, output: z.object({ changed: z.int() }) },
+  'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: countSchema }) },
   /** Where a phone is kept, and whether it has opted out. */
-  'lists.person': { input: z.object({ phone: onePhone }), output: personSchema },
-  /** Deletes a person from every kept list for good; `optOut` null: without putting them on the opt-out list. */
-  'lists.forgetPerson': {
+  'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
+  /** Deletes a person from every contact list for good; `optOut` null: without putting them on the opt-out list. */
+  'contactLists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
     /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
-    output: z.object({ lists: z.int(), optedOut: z.boolean(), campaigns: z.int() }),
+    output: z.object({ lists: countSchema, optedOut: z.boolean(), campaigns: countSchema }),
   },
-  'lists.export': { input: byList, output: exported },
+  'contactLists.export': { input: byList, output: exported },
 
   /** Rows of the list in the window taken into a file: begin (asks where to), batches, finish. One at a time. */
   'exports.begin': {
@@ -318,43 +344,43 @@ export const contract = {
       rows: z.int().min(0),
     }),
     /** Null when the owner closed the save dialog. */
-    output: z.object({ exportId: z.int().nullable() }),
+    output: z.object({ exportId: idSchema.nullable() }),
   },
   'exports.rows': {
-    input: z.object({ exportId: z.int(), rows: z.array(z.array(z.string())).max(exportBatchLimit) }),
+    input: z.object({ exportId: idSchema, rows: z.array(z.array(z.string())).max(exportBatchLimit) }),
     output: done,
   },
   'exports.finish': {
-    input: z.object({ exportId: z.int() }),
+    input: z.object({ exportId: idSchema }),
     /** `cut`: texts that were too long for a cell of a workbook, so that their end is missing. */
-    output: z.object({ path: z.string(), rows: z.int(), cut: z.int() }),
+    output: z.object({ path: z.string(), rows: countSchema, cut: countSchema }),
   },
-  'exports.abandon': { input: z.object({ exportId: z.int() }), output: done },
+  'exports.abandon': { input: z.object({ exportId: idSchema }), output: done },
 
   'mappings.get': {
     input: z.object({ header: headerSchema }),
     output: z.object({ mapping: fileMappingSchema.nullable() }),
   },
   'mappings.set': { input: z.object({ header: headerSchema, mapping: fileMappingSchema }), output: done },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+} as const satisfies Record<Channel, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract
-export type Channel = keyof Contract
 /** What a caller passes. */
 export type InputOf<C extends Channel> = z.input<Contract[C]['input']>
 /** What a handler receives after parsing. */
 export type ParsedInputOf<C extends Channel> = z.output<Contract[C]['input']>
 export type OutputOf<C extends Channel> = z.output<Contract[C]['output']>
 
-export const channels = Object.keys(contract) as readonly Channel[]
-
-/** What the main process tells the window without being asked. */
+/** What an event carries. */
 export const events = {
+  'app-problem': problemSchema,
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
-  'opt-outs-changed': z.object({ count: z.int() }),
-} as const satisfies Record<string, z.ZodType>
+  'opt-outs-changed': z.object({ count: countSchema }),
+  /** Told at start, only where the database can't be used at once. */
+  'storage-progress': storageProgressSchema,
+  /** The check of the whole database has ended. */
+  'storage-changed': storageStatusSchema,
+} as const satisfies Record<EventName, z.ZodType>
 
-export type EventName = keyof typeof events
 export type EventOf<E extends EventName> = z.output<(typeof events)[E]>
-export const eventNames = Object.keys(events) as readonly EventName[]

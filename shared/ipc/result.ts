@@ -15,10 +15,16 @@ export const errorCodes = [
   'workbook-damaged',
   'workbook-too-large',
   'workbook-timeout',
+  'workbook-reader-ended',
   'workbook-not-a-workbook',
   'log-failed',
   'history-lost',
+  'storage-unavailable',
+  'storage-checking',
+  'storage-damaged',
+  'database-busy',
   'time-is-past',
+  'test-limit',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -112,8 +112,34 @@ const readPhone = (value: unknown): string | null => {
   return typeof value === 'string' ? value.trim() || null : '?'
 }
 
-/** Reads an answer's text. Never throws: what can't be read is null. */
+/** A string without escapes, and an integer, as JSON writes them. */
+const plainText = '"([^"\\\\\\u0000-\\u001f]*)"'
+const integer = '(-?(?:0|[1-9][0-9]*))'
+
+/** The documented answer, written without white space and with nothing beside it: nearly all that comes. */
+const documented = new RegExp(
+  `^{"BusinessData":{"code":${integer},"msg":${plainText},"phone":${plainText}},"Timestamps":${integer},` +
+    `"BusinessException":{"resultCode":${integer},"resultMessage":${plainText}}}$`,
+)
+
+/**
+ * Reads an answer's text. Never throws: what can't be read is null. The documented answer is recognised by one
+ * expression, a tenth of the general reader's cost; a test holds the two equal.
+ */
 export const readAnswer = (text: string): ReadAnswer => {
+  const [, code, msg, phone, , resultCode, resultMessage] = documented.exec(text) ?? []
+  if (code === undefined) return readAnyAnswer(text)
+  return {
+    code: readInteger(code),
+    msg: msg ?? null,
+    phone: readPhone(phone),
+    resultCode: readInteger(resultCode),
+    resultMessage: resultMessage ?? null,
+  }
+}
+
+/** The general reader: any layout, any order, the provider's invalid JSON. */
+export const readAnyAnswer = (text: string): ReadAnswer => {
   let answer: unknown
   try {
     // trim() takes a BOM off as well.

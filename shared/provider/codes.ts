@@ -1,5 +1,5 @@
 /**
- * Every code of the provider: whose problem it is, and what the owner reads. This is the only place where a code
+ * Every code of the provider: who has to mend it, and what the owner reads. This is the only place where a code
  * gets its class and its words. Source: docs/provider-api.md, "Result codes".
  */
 
@@ -9,7 +9,7 @@
  * a mistake of this app's own and stops everything.
  */
 export const problemOwners = ['accepted', 'account', 'campaign', 'recipient', 'unclear', 'app'] as const
-export type Whose = (typeof problemOwners)[number]
+export type Responsible = (typeof problemOwners)[number]
 
 export type CodeText = {
   /** What happened. */
@@ -20,7 +20,7 @@ export type CodeText = {
 
 export type CodeEntry = {
   readonly code: number
-  readonly whose: Whose
+  readonly responsible: Responsible
   /** Set where the same code for several recipients in a row points at the campaign instead. */
   readonly repeats?: 'campaign'
   readonly zh: CodeText
@@ -29,9 +29,9 @@ export type CodeEntry = {
 
 type Words = readonly [zhWhat: string, zhDo: string, enWhat: string, enDo: string]
 
-const entry = (code: number, whose: Whose, words: Words, repeats?: 'campaign'): CodeEntry => ({
+const entry = (code: number, responsible: Responsible, words: Words, repeats?: 'campaign'): CodeEntry => ({
   code,
-  whose,
+  responsible,
   ...(repeats !== undefined && { repeats }),
   zh: { what: words[0], do: words[1] },
   en: { what: words[2], do: words[3] },

@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import type { Outcome } from '../domain/states.ts'
 import { type ReadAnswer, readAnswer } from './answer.ts'
-import { acceptedCode, codeEntry, isKnownCode, type Whose } from './codes.ts'
+import { acceptedCode, codeEntry, isKnownCode, type Responsible } from './codes.ts'
 
 /**
  * From a completed answer to an outcome. Strict on purpose: only an answer that says so in every respect is
@@ -82,12 +82,13 @@ const decidingCode = (answer: ReadAnswer): number | null => {
   return resultCode !== null && resultCode !== acceptedCode && isKnownCode(resultCode) ? resultCode : null
 }
 
+const contradicting: Outcome = { state: 'unknown', cause: 'contradicting-answer' }
+
 const outcomeOfCode = (code: number, answer: ReadAnswer, input: AnswerInput): Outcome => {
+  // An answer that names another phone is the answer to another request, whatever it says.
+  if (answer.phone !== null && answer.phone !== input.sentPhone.trim()) return contradicting
   if (code !== acceptedCode) return { state: 'rejected', code }
-  const samePhone = answer.phone === null || answer.phone === input.sentPhone.trim()
-  return samePhone && isSuccessStatus(input.httpStatus)
-    ? { state: 'accepted' }
-    : { state: 'unknown', cause: 'contradicting-answer' }
+  return isSuccessStatus(input.httpStatus) ? { state: 'accepted' } : contradicting
 }
 
 const outcomeOfStatus = (input: AnswerInput): Outcome => {
@@ -115,12 +116,12 @@ export const decide = (input: AnswerInput): { readonly outcome: Outcome; readonl
 }
 
 /** Whose problem an outcome is by the code catalogue; null where no code of the provider stands behind it. */
-export const whoseProblem = (outcome: Outcome): Whose | null => {
+export const responsibleFor = (outcome: Outcome): Responsible | null => {
   switch (outcome.state) {
     case 'accepted':
       return 'accepted'
     case 'rejected':
-      return codeEntry(outcome.code).whose
+      return codeEntry(outcome.code).responsible
     case 'unsent':
     case 'unknown':
       return null

@@ -39,8 +39,8 @@ export type LintInput = {
 }
 
 /** Characters between the brackets by most platforms' rules. */
-export const signatureLengthMin = 2
-export const signatureLengthMax = 12
+const signatureLengthMin = 2
+const signatureLengthMax = 12
 
 // Stands where a variable stood, so that words on both of its sides do not run together.
 const variableMark = '\uFFFC'

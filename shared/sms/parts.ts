@@ -6,11 +6,11 @@ import { messageOf } from './template.ts'
  */
 
 /** UTF-16 units that one single message holds. */
-export const singlePartLimit = 70
+const singlePartLimit = 70
 /** UTF-16 units per part once a message needs more than one. */
-export const multiPartSize = 67
+const multiPartSize = 67
 /** The provider refuses a content longer than this (code 30017), in UTF-16 units. */
-export const contentLimit = 300
+const contentLimit = 300
 
 /** Length of a text as it is billed, in UTF-16 units: 𠮷 and 👍 count 2, joined emoji more. */
 export const messageLength = (text: string): number => text.length

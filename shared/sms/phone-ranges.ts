@@ -1,6 +1,6 @@
 /**
  * What the first digits of a mobile number say: the carrier that first held it, and the warning classes.
- * Source: docs/contacts.md, "Mobile numbers" (the Ministry's table up to 2023-03; no later one is known).
+ * Source: docs/import.md, "Mobile numbers" (the Ministry's table up to 2023-03; no later one is known).
  */
 
 export const carriers = ['china-mobile', 'china-unicom', 'china-telecom', 'china-broadnet'] as const

@@ -1,14 +1,12 @@
 import { type PhoneWarning, phoneWarningBits, warningsOfBits } from './phone-ranges.ts'
 
 export {
-  type Carrier,
-  carriers,
   originalCarrier,
   type PhoneWarning,
   phoneWarnings,
 } from './phone-ranges.ts'
 
-/** Why no message can go to what a cell holds; the first that fits. Source: docs/contacts.md, "Mobile numbers". */
+/** Why no message can go to what a cell holds; the first that fits. Source: docs/import.md, "Mobile numbers". */
 export const phoneBlocks = [
   'missing',
   'not-a-number',

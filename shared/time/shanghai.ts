@@ -2,8 +2,8 @@
  * Days, minutes and clock times of China. It has one zone and no summer time, so the offset is a constant, whatever
  * zone the computer is in. Moments are milliseconds since 1970.
  */
-export const minuteMs = 60_000
-export const dayMs = 24 * 60 * minuteMs
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
 const offsetMs = 8 * 60 * minuteMs
 
 /** Which day of China a moment lies in, counted from 1970. */
@@ -16,6 +16,17 @@ export const shanghaiMinute = (ms: number): number =>
 /** The moment in which a minute of a day of China begins. */
 export const atShanghai = (day: number, minute: number): number => day * dayMs + minute * minuteMs - offsetMs
 
+/** The day that was written last: what is written in a row mostly lies in few days. */
+let written = { day: Number.NaN, text: '' }
+const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, number) =>
+  String(number).padStart(2, '0'),
+)
+
 /** `yyyy-MM-dd HH:mm:ss` as clocks in China show it. */
-export const shanghaiTime = (ms: number): string =>
-  new Date(ms + offsetMs).toISOString().slice(0, 19).replace('T', ' ')
+export const shanghaiTime = (ms: number): string => {
+  const day = shanghaiDay(ms)
+  if (day !== written.day) written = { day, text: new Date(day * dayMs).toISOString().slice(0, 10) }
+  const second = Math.floor((ms + offsetMs - day * dayMs) / 1000)
+  const [hours, minutes, seconds] = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]
+  return `${written.text} ${twoDigits[hours]}:${twoDigits[minutes]}:${twoDigits[seconds]}`
+}

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 
 /**
- * The server that benchmarks send to: answers every request with 10000, with as little work as node:http allows,
+ * The server that benchmarks send to: answers every request as the provider documents, with 10000 and the phone that
+ * it names, with as little work as node:http allows,
  * so that what is measured is the sender. A process of its own: `answer-server.ts [--latency-ms 50] [--arrivals]`.
  *
  * Prints `{"port":…}` and a line end when it listens. `GET /stats` → `{"requests":…,"connections":…}`;
@@ -17,11 +18,14 @@ const { values } = parseArgs({
 const latencyMs = Number(values['latency-ms'])
 if (!(latencyMs >= 0)) throw new Error(`--latency-ms must be a number from 0: ${values['latency-ms']}`)
 
-// No phone: an absent one counts as the one that was asked for, and the same bytes serve everybody.
-const answer = Buffer.from(
-  '{"BusinessData":{"code":10000,"msg":"ok"},"Timestamps":0,"BusinessException":{"resultCode":1000,"resultMessage":"ok"}}',
-)
-const head = { 'content-type': 'application/json;charset=UTF-8', 'content-length': answer.length }
+const answerTo = (phone: string): string =>
+  `{"BusinessData":{"code":10000,"msg":"成功","phone":"${phone}"},"Timestamps":1627540760769,"BusinessException":{"resultCode":1000,"resultMessage":"操作成功"}}`
+const head = {
+  'content-type': 'application/json;charset=UTF-8',
+  // Every phone is as long as this one.
+  'content-length': Buffer.byteLength(answerTo('13800138000')),
+}
+const phonePattern = /"phone":"(\d{11})"/
 
 let requests = 0
 let connections = 0
@@ -43,10 +47,14 @@ const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) =
   }
   requests += 1
   if (values.arrivals) arrivals.push(performance.now())
-  request.resume()
+  let body = ''
+  request.setEncoding('latin1')
+  request.on('data', (text: string) => {
+    body += text
+  })
   const send = (): void => {
     response.writeHead(200, head)
-    response.end(answer)
+    response.end(answerTo(phonePattern.exec(body)?.[1] ?? ''))
   }
   if (latencyMs === 0) request.on('end', send)
   else request.on('end', () => setTimeout(send, latencyMs))

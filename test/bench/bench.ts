@@ -1,12 +1,26 @@
+import { onStage } from './app-session.ts'
+import { besideFigures } from './beside-bench.ts'
+import { buildFigures } from './build-bench.ts'
+import { exportFigures } from './export-bench.ts'
 import type { Figure } from './figures.ts'
 import { importFigures } from './import-bench.ts'
+import { logFigures } from './log-bytes.ts'
 import { rateFigures } from './rate-bench.ts'
+import { reportFigures } from './report-bench.ts'
 import { sendFigures } from './send-bench.ts'
 import { sendScreenFigures } from './send-screen.ts'
+import { stallFigures } from './stall-bench.ts'
+import { startFigures } from './start-bench.ts'
 
-/** `npm run bench`: a line per figure; `--json`: one JSON object per line; `--only=<start of a name>`. */
+/**
+ * `npm run bench`: a line per figure; `--json`: one JSON object per line; `--only=<start of a name>`. `--rows=<n>`: so
+ * many rows where a figure is over a million; its name says so.
+ */
 const json = process.argv.includes('--json')
-const only = process.argv.find(argument => argument.startsWith('--only='))?.slice('--only='.length) ?? ''
+const option = (name: string): string | undefined =>
+  process.argv.find(argument => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
+const only = option('only') ?? ''
+const rows = Number(option('rows') ?? 1_000_000)
 const wanted = (name: string) => name.startsWith(only)
 
 const print = (figure: Figure) => {
@@ -25,7 +39,13 @@ if (!json) {
     `runtime: Electron ${electron}, Node ${node}, Chromium ${chrome}, ${process.platform} ${process.arch}`,
   )
 }
+for await (const figure of startFigures(wanted)) print(figure)
 for await (const figure of sendFigures(wanted)) print(figure)
 for await (const figure of sendScreenFigures(wanted)) print(figure)
 if (wanted('send/rate')) for await (const figure of rateFigures()) print(figure)
+await onStage(async stage => {
+  const sized = [reportFigures, exportFigures, buildFigures, besideFigures, stallFigures]
+  for (const figures of sized) await figures(stage, rows, wanted, print)
+})
+logFigures(rows, wanted, print)
 for await (const figure of importFigures(wanted)) print(figure)

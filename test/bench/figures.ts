@@ -19,21 +19,32 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
-const leastRuns = 5
-const mostRuns = 15
+/** The value below which 95 of 100 lie. */
+export const p95 = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
+
+/** How often a figure is measured; one whose rounds take long is measured less often. */
+export type Effort = {
+  readonly leastRuns: number
+  readonly mostRuns: number
+  /** Whether one round goes before that does not count; a round in an app of its own warms nothing up. */
+  readonly warmUp: boolean
+}
+const usual: Effort = { leastRuns: 5, mostRuns: 15, warmUp: true }
 /** Stable: the last three medians of the ratio lie this close together. */
 const tolerance = 0.01
 
 /**
- * Measures both sides in turn, after one round that does not count, until the median of the ratio is stable.
+ * Measures both sides in turn, mostly after one round that does not count, until the median of the ratio is stable.
  * The figure's value and ratio are medians over the rounds; the ratio is taken round by round, so that a machine
  * whose speed drifts moves both sides alike.
  */
 export async function measure(
   figure: Pick<Figure, 'name' | 'unit' | 'against'>,
   round: () => Promise<Measured>,
+  { leastRuns, mostRuns, warmUp }: Effort = usual,
 ): Promise<Figure> {
-  await round()
+  if (warmUp) await round()
   const values: number[] = []
   const ratios: number[] = []
   const medians: number[] = []

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const benchApp = join(root, 'test-output', 'bench-window')
 
 type Scripts = {
-  readonly withDisplay: (work: (env: NodeJS.ProcessEnv) => Promise<void>) => Promise<void>
+  readonly withDisplay: <T>(work: (env: NodeJS.ProcessEnv) => Promise<T>) => Promise<T>
   readonly ensureBuild: () => Promise<void>
 }
 

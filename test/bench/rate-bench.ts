@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { openEngineStage, stageCampaign } from '../fakes/engine-stage.ts'
+import { usualLimits, usualTimeouts } from '../fakes/limits.ts'
 import { startAnswerServer } from './answer-server-client.ts'
 import type { Figure } from './figures.ts'
 
@@ -29,8 +30,8 @@ export async function measureRate(ratePerSecond: number, seconds = measuredSecon
     databasePath,
     url: server.url,
     clock: systemClock,
-    limits: { ratePerSecond, concurrency: 16, unsentRetries: 5, sameCodeLimit: 5, unknownLimit: 10 },
-    timeouts: { connectTimeoutMs: 10_000, headersTimeoutMs: 30_000, bodyTimeoutMs: 10_000 },
+    limits: usualLimits({ ratePerSecond, concurrency: 16 }),
+    timeouts: usualTimeouts,
     onLogFailure: error => {
       throw error
     },

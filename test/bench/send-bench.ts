@@ -11,6 +11,7 @@ import { keepYoungGenerationSmall } from '../../electron/services/sending/young-
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { buildRequestBody } from '../../shared/provider/request.ts'
 import { openEngineStage, stageCampaign, stagedPhone } from '../fakes/engine-stage.ts'
+import { usualLimits, usualTimeouts } from '../fakes/limits.ts'
 import { startAnswerServer } from './answer-server-client.ts'
 import { type Figure, measure } from './figures.ts'
 
@@ -96,8 +97,8 @@ async function engineLoop(
 
 export const fullSpeed = {
   clock: systemClock,
-  limits: { ratePerSecond: 1_000_000, concurrency, unsentRetries: 5, sameCodeLimit: 5, unknownLimit: 10 },
-  timeouts: { connectTimeoutMs: 10_000, headersTimeoutMs: 30_000, bodyTimeoutMs: 10_000 },
+  limits: usualLimits({ ratePerSecond: 1_000_000, concurrency }),
+  timeouts: usualTimeouts,
   onLogFailure: (error: unknown) => {
     throw error
   },

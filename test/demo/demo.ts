@@ -8,7 +8,7 @@ import { wizard } from '../e2e/pages/wizard.ts'
 import { answerSaveDialog } from '../e2e/save-dialog.ts'
 
 const output = join(import.meta.dirname, '..', '..', 'demo-output')
-const sample = join(import.meta.dirname, '..', 'fixtures', 'contacts', 'contacts-gb18030.csv')
+const sample = join(import.meta.dirname, '..', 'fixtures', 'import', 'contacts-gb18030.csv')
 const ownPhone = '13800138000'
 
 const words: Readonly<Record<RecipientState, string>> = {

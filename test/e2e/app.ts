@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +22,8 @@ export type RunningApp = {
   readonly profile: string
   /** Errors of the page's console, uncaught exceptions and refusals of the CSP. */
   readonly complaints: readonly string[]
+  /** Lines of the app's log about errors that nobody caught, in the main process, a thread or the page. */
+  readonly faults: () => readonly string[]
   readonly isRunning: () => boolean
   /** Closes the window as an owner would, and waits until the process has ended. */
   readonly close: () => Promise<void>
@@ -50,6 +52,15 @@ function commandOf({ profile, env = {}, flags = [] }: LaunchOptions & { readonly
   }
 }
 
+export function readLogLines(profile: string): readonly string[] {
+  const folder = join(profile, 'logs')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).flatMap(name => readFileSync(join(folder, name), 'utf8').split('\n'))
+}
+
+const readFaults = (profile: string): readonly string[] =>
+  readLogLines(profile).filter(line => /^\S+ error (uncaught |the sender’s thread ended)/.test(line))
+
 /** Starts the app without driving it, and resolves with its exit code when it has ended. */
 export async function startAndWait(
   options: LaunchOptions & { readonly profile: string },
@@ -73,6 +84,10 @@ export async function launchApp({
   })
   page.on('pageerror', error => complaints.push(String(error)))
   await page.locator('main[data-app-state="loaded"]').waitFor()
+  // Whoever closes the window of a test means it. A test that asks for the question answers it itself.
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as never
+  })
   const child = electron.process()
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   return {
@@ -80,6 +95,7 @@ export async function launchApp({
     page,
     profile,
     complaints,
+    faults: () => readFaults(profile),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async close() {
       await electron.close()

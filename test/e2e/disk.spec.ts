@@ -148,8 +148,8 @@ test('a damaged database is put aside, the owner is told, and nothing is sent un
         start: await window.zhanggui.campaigns.start({ campaignId: id }),
         test: await window.zhanggui.campaigns.sendTest({ campaignId: id, phone: '13900000001', seq: 1 }),
         preflight: await window.zhanggui.campaigns.preflight({ campaignId: id }),
-        message: await window.zhanggui.campaigns.recipients({ campaignId: id, offset: 19, limit: 1 }),
-        lists: await window.zhanggui.lists.list(),
+        message: await window.zhanggui.campaigns.recipients({ campaignId: id, at: 'last', limit: 1 }),
+        lists: await window.zhanggui.contactLists.list(),
       }),
       campaignId,
     )

@@ -88,7 +88,7 @@ test('killed in the middle and started again: nobody twice, what was in flight i
     await prepareRealCampaign(app, count)
     await wizard(app.page).startWithDoubleClick({ confirm: true })
     await expect.poll(() => wizard(app.page).count('done')).toBeGreaterThan(300)
-    await picture(app, '21-sending-real')
+    await picture(app, '21-sending-real', 'sending')
     await app.kill()
     const cut = readLog(profile)
     expect(cut.counts.sending).toBeGreaterThan(0)
@@ -113,7 +113,7 @@ test('killed in the middle and started again: nobody twice, what was in flight i
       'data-count',
       String(recovered.counts.pending),
     )
-    await picture(again, '22-recovery')
+    await picture(again, '22-recovery', 'recovery')
     // Without a keyring the credentials lived in the first app's memory only.
     await saveCredentials(again)
     await setSettings(again, fast)

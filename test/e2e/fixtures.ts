@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
@@ -10,15 +10,22 @@ declare global {
   }
 }
 
+type ReadmePicture = 'welcome' | 'import' | 'compose' | 'preflight' | 'sending' | 'recovery' | 'report'
+
 type Fixtures = {
   /** Starts an app; whatever is still running at the end of the test is closed. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
   readonly profile: string
-  /** Takes a picture of the window into test-output/screens. */
-  readonly picture: (app: RunningApp, name: string) => Promise<void>
+  /** Lines of `app.faults()` that the test itself has brought about: it puts them here after it has looked at them. */
+  readonly foreseenFaults: string[]
+  /**
+   * Takes a picture of the window into test-output/screens, under the spec's name and this one. `readme`: the picture of
+   * docs/images that shows the same; it is renewed where ZHANGGUI_PICTURES names that folder.
+   */
+  readonly picture: (app: RunningApp, name: string, readme?: ReadmePicture) => Promise<void>
 }
 
-export const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
+const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
@@ -27,7 +34,11 @@ export const test = base.extend<Fixtures>({
     await use(profile)
     removeProfile(profile)
   },
-  launch: async ({ profile }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  foreseenFaults: async ({}, use) => {
+    await use([])
+  },
+  launch: async ({ profile, foreseenFaults }, use) => {
     const apps: RunningApp[] = []
     await use(async (options = {}) => {
       const app = await launchApp({ profile, ...options })
@@ -36,12 +47,22 @@ export const test = base.extend<Fixtures>({
     })
     for (const app of apps) if (app.isRunning()) await app.close()
     expect(apps.flatMap(app => app.complaints)).toEqual([])
+    // Whatever the app survived by itself is a fault all the same, unless the test has brought it about and looked.
+    const foreseen = new Set(foreseenFaults)
+    expect(apps.flatMap(app => app.faults()).filter(fault => !foreseen.has(fault))).toEqual([])
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  picture: async ({}, use) => {
+  picture: async ({}, use, { file }) => {
     mkdirSync(screensFolder, { recursive: true })
-    await use(async (app, name) => {
-      await app.page.screenshot({ path: join(screensFolder, `${name}.png`), animations: 'disabled' })
+    const spec = basename(file, '.spec.ts')
+    const readmeFolder = process.env['ZHANGGUI_PICTURES']
+    await use(async (app, name, readme) => {
+      const path = join(screensFolder, `${spec}-${name}.png`)
+      await app.page.screenshot({ path, animations: 'disabled' })
+      if (readme !== undefined && readmeFolder !== undefined) {
+        mkdirSync(readmeFolder, { recursive: true })
+        copyFileSync(path, resolve(readmeFolder, `${readme}.png`))
+      }
     })
   },
 })

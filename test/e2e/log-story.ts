@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { requeuedCodes } from '../../electron/services/sending/policy.ts'
+import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
 import { type AuditedEvent, type AuditedRecipient, eventFaults } from '../fakes/event-audit.ts'
 import type { Fault } from '../fakes/fault.ts'
 import type { SeenRequest } from '../fakes/fault-server.ts'
@@ -39,12 +39,12 @@ export const eventFault = (story: RecipientStory): string | null =>
   [...eventFaults(story, story.events)][0] ?? null
 
 /** Whether the server's answer says that it has not taken the message, so that it may come a second time. */
-export function isRefusal(fault: Fault): boolean {
+function isRefusal(fault: Fault): boolean {
   switch (fault.kind) {
     case 'answer':
-      return requeuedCodes.includes(fault.code)
+      return requeuedCodesAfter(null).includes(fault.code)
     case 'business-data-null':
-      return requeuedCodes.includes(fault.resultCode)
+      return requeuedCodesAfter(null).includes(fault.resultCode)
     case 'status':
       return fault.status >= 400 && fault.status < 500 && fault.status !== 408
     default:

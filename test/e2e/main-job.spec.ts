@@ -6,7 +6,7 @@ import { readLog } from './log.ts'
 import { wizard } from './pages/wizard.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 
-const sample = (name: string) => join(import.meta.dirname, '..', 'fixtures', 'contacts', name)
+const sample = (name: string) => join(import.meta.dirname, '..', 'fixtures', 'import', name)
 
 test('from a dirty list to a report in practice mode, and all of it is there after a restart', async ({
   launch,
@@ -16,19 +16,19 @@ test('from a dirty list to a report in practice mode, and all of it is there aft
   const app = await launch()
   const owner = wizard(app.page)
   await owner.onScreen('welcome')
-  await picture(app, '01-welcome')
+  await picture(app, '01-welcome', 'welcome')
   await owner.choosePractice()
-  await picture(app, '02-contacts-empty')
+  await picture(app, '02-import-empty')
   await owner.importFile(sample('contacts-gb18030.csv'))
-  await picture(app, '03-contacts')
+  await picture(app, '03-import', 'import')
   await owner.toContent()
   await owner.fillPractice()
   expect(await owner.previewMessage()).toContain('王芳您好')
   await owner.nextPreview()
   await expect.poll(owner.previewMessage).toContain('李强您好')
-  await picture(app, '04-compose')
+  await picture(app, '04-compose', 'compose')
   await owner.toPreflight()
-  await picture(app, '05-preflight')
+  await picture(app, '05-preflight', 'preflight')
   await owner.toLaunch()
   await owner.sendTest('13800138000')
   await expect(app.page.getByTestId('test-outcome')).toContainText('练习服务已收下')
@@ -36,7 +36,7 @@ test('from a dirty list to a report in practice mode, and all of it is there aft
   await owner.startWithDoubleClick({ confirm: false })
   await picture(app, '07-sending')
   await owner.toReport()
-  await picture(app, '08-report')
+  await picture(app, '08-report', 'report')
 
   const totals = await owner.reportTotals()
   const log = readLog(profile)

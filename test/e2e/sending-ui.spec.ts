@@ -313,7 +313,7 @@ test('a start that was missed while the app was closed asks, and never happens b
   missSchedule(profile)
 
   const again = await launch()
-  const { id, toReport, reported } = sendingScreens(again.page)
+  const { id } = sendingScreens(again.page)
   await expect(id('banner-interrupted')).toContainText('预定时间已过')
   await picture(again, '73-schedule-missed-banner')
   await id('open-interrupted').click()
@@ -321,7 +321,44 @@ test('a start that was missed while the app was closed asks, and never happens b
   await expect(id('count-pending')).toHaveAttribute('data-count', '5')
   await expect(id('resume')).toHaveText('现在发送给 5 人')
   await picture(again, '74-schedule-missed')
-  await id('resume').click()
+  // It can be given a new time, and be missed again.
+  await id('reschedule').click()
+  await id('schedule-confirm').click()
+  await expect(id('scheduled-at')).toBeVisible()
+  await again.close()
+  missSchedule(profile)
+  const third = await launch()
+  const last = sendingScreens(third.page)
+  await last.id('open-interrupted').click()
+  await last.id('resume').click()
+  await last.toReport()
+  expect(await last.reported('accepted')).toBe(5)
+})
+
+test('a database that another program holds: the start is refused where it was asked for, and works later', async ({
+  launch,
+  profile,
+}) => {
+  const app = await launch()
+  const owner = wizard(app.page)
+  await owner.choosePractice()
+  await owner.importFile(listOf(5))
+  await owner.toContent()
+  await owner.fillPractice()
+  await owner.toPreflight()
+  await owner.toLaunch()
+  const { id, toReport, reported } = sendingScreens(app.page)
+  const other = new SqliteDatabase(join(profile, 'zhanggui.db'), { fileMustExist: true })
+  try {
+    other.exec('BEGIN EXCLUSIVE')
+    await id('start').click()
+    await expect(id('start-error')).toContainText('数据文件正被其他程序占用')
+    await expect(id('start')).toBeEnabled()
+    other.exec('ROLLBACK')
+  } finally {
+    other.close()
+  }
+  await id('start').click()
   await toReport()
   expect(await reported('accepted')).toBe(5)
 })

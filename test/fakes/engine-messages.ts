@@ -1,5 +1,5 @@
 import type { ClientTimeouts } from '../../electron/services/provider/client.ts'
-import type { RunLimits } from '../../electron/services/sending/run.ts'
+import type { RunLimits } from '../../electron/services/sending/send-job.ts'
 import type { Progress } from '../../shared/domain/campaign.ts'
 import type { CampaignStatus, Pause } from '../../shared/domain/states.ts'
 

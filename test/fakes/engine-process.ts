@@ -30,10 +30,10 @@ async function carryOut(command: EngineCommand): Promise<void> {
       return
     }
     case 'start':
-      opened().start(command.campaignId)
+      await opened().start(command.campaignId)
       return
     case 'resume':
-      opened().resume(command.campaignId)
+      await opened().resume(command.campaignId)
       return
     case 'pause':
       opened().engine.pause(command.campaignId, { reason: 'owner' })

@@ -1,14 +1,17 @@
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import type { ClientTimeouts } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
-import { createSendLog } from '../../electron/services/send-log/send-log.ts'
+import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
 import type { SendStore } from '../../electron/services/send-log/send-store.ts'
-import { createSendEngine, type SendJob } from '../../electron/services/sending/engine.ts'
-import type { RunLimits } from '../../electron/services/sending/run.ts'
+import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
+import type { RunLimits, SendJob } from '../../electron/services/sending/send-job.ts'
 import { openJob } from '../../electron/services/sending/send-order.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import type { Clock } from '../../electron/services/time/clock.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
+import { makeReady, openDesk } from './desk.ts'
 
 export type EngineStageOptions = {
   readonly databasePath: string
@@ -50,9 +53,11 @@ export function stageCampaign(databasePath: string, count: number, mode: Mode = 
         phone: stagedPhone(index + 1),
         values: ['王芳'],
         parts: 1,
+        nearLimit: false,
         skip: null,
       })),
     )
+    makeReady(database, campaignId)
     return campaignId
   } finally {
     database.close()
@@ -64,11 +69,13 @@ export function openEngineStage(options: EngineStageOptions) {
   const { databasePath, clock, limits } = options
   const database = openDatabase(databasePath)
   // As at every start of the app, before anything can be sent.
-  const recovered = createSendLog(database, clock.now).recover()
+  const recovered = recoverSendLog(database, clock.now)
+  openDesk(database, clock.now).finish()
   const store = createCampaignStore(database, clock.now)
   const log = openSendLog(databasePath, clock.now)
   const engine = createSendEngine({
     store: options.through?.(log) ?? log,
+    rateMemory: createRateMemory(log.meta),
     clock,
     random: Math.random,
     onProgress: () => {},
@@ -79,6 +86,7 @@ export function openEngineStage(options: EngineStageOptions) {
     openJob(
       {
         campaignId,
+        endpoint: options.url,
         counts: store.countsOf(campaignId),
         url: options.url,
         way: { route: { kind: 'direct' }, login: null },
@@ -99,7 +107,12 @@ export function openEngineStage(options: EngineStageOptions) {
     store,
     recovered,
     start: (campaignId: number) => engine.start(job(campaignId)),
-    resume: (campaignId: number) => engine.resume(job(campaignId), store.get(campaignId).pause),
+    /** As the app resumes: who was refused because of the account or the campaign is due again. */
+    resume(campaignId: number): void {
+      const codes = requeuedCodesAfter(store.get(campaignId).pause)
+      openDesk(database, clock.now).carryOut(campaignId, { kind: 'requeue', codes })
+      engine.resume(job(campaignId))
+    },
     async close(): Promise<void> {
       await log.close()
       database.close()

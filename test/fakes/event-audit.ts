@@ -47,6 +47,8 @@ export function* eventFaults(
     if (isAttempt) begun += 1
     before = event.state
   }
+  // An ordinary acceptance has no event: the row tells all of it.
+  if (state === 'accepted' && begun === 0 && attempts === 1 && code === null && cause === null) return
   if (begun !== attempts) yield `${attempts} attempts, and events of ${begun}`
   const last = events.at(-1)
   const isTold = before === state || (state === 'pending' && (before === '' || before === 'unsent'))

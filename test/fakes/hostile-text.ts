@@ -95,7 +95,7 @@ const cellTexts = [
 ]
 
 /** A list as shops have them, in lines. */
-export function listLines(dice: Dice, rows: number, delimiter: string): string[] {
+function listLines(dice: Dice, rows: number, delimiter: string): string[] {
   const lines = dice.chance(0.8) ? [['手机号码', '姓名', '金额'].join(delimiter)] : []
   for (let row = 0; row < rows; row++) {
     const phone = `1${3 + dice.below(7)}${String(dice.below(1e9)).padStart(9, '0')}`

@@ -40,7 +40,7 @@ function book(bookType: BookType, bookSST = true): Uint8Array {
 }
 
 const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../fixtures/contacts/${name}`, import.meta.url)))
+  new Uint8Array(readFileSync(new URL(`../fixtures/import/${name}`, import.meta.url)))
 
 const zips = (): readonly Uint8Array[] => {
   zipBooks ??= [

@@ -19,12 +19,12 @@ export type Deed =
   | { readonly kind: 'unclear' }
 
 const deedOfCode = (code: number): Deed => {
-  const { whose, repeats } = codeEntry(code)
-  const isRefusal = whose === 'account' || whose === 'campaign' || repeats === 'campaign'
+  const { responsible, repeats } = codeEntry(code)
+  const isRefusal = responsible === 'account' || responsible === 'campaign' || repeats === 'campaign'
   return isRefusal ? { kind: 'refused', code } : { kind: 'rejected', code }
 }
 
-export function deedOf(fault: Fault): Deed {
+function deedOf(fault: Fault): Deed {
   switch (fault.kind) {
     case 'answer': {
       if (fault.code !== acceptedCode) return deedOfCode(fault.code)

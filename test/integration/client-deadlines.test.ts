@@ -164,15 +164,47 @@ describe('a server that is not there', () => {
   )
 })
 
+describe('conditions that are changed', () => {
+  test('are in force for the next request, and what is in flight ends as it began', async () => {
+    const { server, url } = await faultServer({
+      script: ({ n }) => (n === 1 || n === 3 ? { kind: 'hang-headers' } : ok),
+    })
+    const conditions = {
+      concurrency: 2,
+      connectTimeoutMs: 5_000,
+      headersTimeoutMs: 60_000,
+      bodyTimeoutMs: 5_000,
+    }
+    const client = clientFor(url, conditions)
+    const before = client.send({ phone, body: bodyOf(phone) })
+    while (server.stats().requests < 1) await new Promise<void>(resolve => setImmediate(resolve))
+    client.setConditions({ ...conditions, concurrency: 3, headersTimeoutMs: 200 })
+    expect((await client.send({ phone: '13900000001', body: bodyOf('13900000001') })).outcome).toEqual(
+      accepted,
+    )
+    const late = await client.send({ phone: '13900000002', body: bodyOf('13900000002') })
+    expect(late.outcome).toEqual(unknown('headers-timeout'))
+    let isOver = false
+    void before.then(() => {
+      isOver = true
+    })
+    await new Promise<void>(resolve => setImmediate(resolve))
+    expect(isOver).toBe(false)
+    await client.close()
+    expect((await before).outcome).toEqual(unknown('connection-broken'))
+  })
+})
+
 describe('a proxy in between', () => {
   const through = (proxyUrl: string, url: string, timeouts: Partial<ClientTimeouts> = {}) =>
     clientFor(url, {
       ...timeouts,
-      dispatcher: new ProxyAgent({
-        uri: proxyUrl,
-        proxyTunnel: true,
-        requestTls: { ...verifiedTls, allowH2: false },
-      }),
+      connect: () =>
+        new ProxyAgent({
+          uri: proxyUrl,
+          proxyTunnel: true,
+          requestTls: { ...verifiedTls, allowH2: false },
+        }),
     })
 
   test.each<[string, (socket: Socket) => void, Outcome['state'], string]>([

@@ -10,6 +10,7 @@ import type { Outcome, UnknownCause, UnsentCause } from '../../shared/domain/sta
 import { type CountingClock, createCountingClock } from '../fakes/clocks.ts'
 import type { Fault } from '../fakes/fault.ts'
 import { createFaultServer, type FaultServerOptions } from '../fakes/fault-server.ts'
+import { timeoutsOfMs } from '../fakes/limits.ts'
 import { listenRaw } from '../fakes/raw-server.ts'
 
 /** What the tests of the HTTP client share. */
@@ -36,7 +37,7 @@ export const status = (code: number, headers: Record<string, string> = {}, body 
 
 export type TestClientOptions = Partial<ClientTimeouts> & {
   readonly concurrency?: number
-  readonly dispatcher?: Dispatcher
+  readonly connect?: () => Dispatcher
   readonly keepable?: (answer: string) => string
 }
 
@@ -71,9 +72,7 @@ export function setUpClients() {
       const client = createProviderClient({
         url,
         concurrency: 4,
-        connectTimeoutMs: 5_000,
-        headersTimeoutMs: 5_000,
-        bodyTimeoutMs: 5_000,
+        ...timeoutsOfMs(5_000),
         clock,
         keepable: text => text.slice(0, 200),
         ...options,

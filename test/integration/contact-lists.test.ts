@@ -17,12 +17,14 @@ import { createOptOutService } from '../../electron/services/opt-outs/opt-out-se
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
+import { createPatience } from '../../electron/services/storage/patience.ts'
+import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { createTurns } from '../../electron/services/time/turns.ts'
 import {
   type ContactFilter,
   type ContactSort,
-  type KeptContact,
+  type ListContact,
   type NewContact,
   tagSchema,
   tagsOfCell,
@@ -34,11 +36,14 @@ import { createSeededRandom } from '../fakes/seeded-random.ts'
 let folder: string
 let database: Database
 let timeMs = 0
+/** How often copies of the database were to be removed. */
+let removals = 0
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zhanggui-lists-'))
   database = openDatabase(join(folder, 'zhanggui.db'))
   timeMs = Date.UTC(2026, 10, 22, 1, 30)
+  removals = 0
 })
 
 afterEach(() => {
@@ -47,7 +52,7 @@ afterEach(() => {
 })
 
 function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
-  const turns = createTurns(clock)
+  const turns = createTurns(clock, createPatience(clock))
   const now = () => timeMs
   const path = join(folder, 'out.csv')
   const common = { turns, now, language: () => 'zh-CN' as const, askPath: async () => path }
@@ -63,6 +68,9 @@ function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
     staging: createStaging(database),
     views: createListViews(database, store, turns),
     optOuts,
+    removeCopies: () => {
+      removals += 1
+    },
   })
   return { lists, optOuts, store, path }
 }
@@ -84,10 +92,10 @@ async function bring(
   columns: readonly string[],
   contacts: readonly NewContact[],
 ) {
-  const importId = await lists.beginImport({ target, columns: [...columns] })
+  const mergeId = await lists.beginMerge({ target, columns: [...columns] })
   for (let at = 0; at < contacts.length; at += 5000)
-    await lists.addContacts(importId, contacts.slice(at, at + 5000))
-  return lists.finishImport(importId)
+    await lists.addContacts(mergeId, contacts.slice(at, at + 5000))
+  return lists.finishMerge(mergeId)
 }
 
 const noFilter: ContactFilter = { search: '', tag: null }
@@ -98,7 +106,7 @@ async function rowsOf(
   listId: number,
   filter: Partial<ContactFilter> = {},
   sort: ContactSort = byPhone,
-): Promise<readonly KeptContact[]> {
+): Promise<readonly ListContact[]> {
   const page = await lists.page({ listId, filter: { ...noFilter, ...filter }, sort, offset: 0, limit: 5000 })
   expect(page.rows).toHaveLength(page.total)
   return page.rows
@@ -114,17 +122,17 @@ async function expectSound(lists: ContactListService, listId: number) {
   return { list, rows }
 }
 
-describe('an import', () => {
+describe('a merge', () => {
   test('makes a list of its people, by phone', async () => {
     const { lists } = open()
-    const imported = await bring(
+    const merged = await bring(
       lists,
       { name: '会员' },
       ['姓名', '金额'],
       [contact(phoneOf(2), ['李雷', '0']), contact('138-0000 0001', ['王芳'], ['熟客', '新客'])],
     )
-    expect(imported).toEqual({ listId: imported.listId, added: 2, updated: 0, unchanged: 0 })
-    const { list, rows } = await expectSound(lists, imported.listId)
+    expect(merged).toEqual({ listId: merged.listId, added: 2, updated: 0, unchanged: 0 })
+    const { list, rows } = await expectSound(lists, merged.listId)
     expect(list).toMatchObject({
       name: '会员',
       columns: ['姓名', '金额'],
@@ -175,11 +183,11 @@ describe('an import', () => {
 
   test('that is not finished leaves nothing, and the next one starts afresh', async () => {
     const { lists } = open()
-    const left = await lists.beginImport({ target: { name: '半个' }, columns: [] })
+    const left = await lists.beginMerge({ target: { name: '半个' }, columns: [] })
     await lists.addContacts(left, [contact(phoneOf(1))])
     const { listId } = await bring(lists, { name: '会员' }, [], [contact(phoneOf(2))])
     await expect(lists.addContacts(left, [contact(phoneOf(3))])).rejects.toMatchObject({ code: 'not-found' })
-    await expect(lists.finishImport(left)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(lists.finishMerge(left)).rejects.toMatchObject({ code: 'not-found' })
     expect((await expectSound(lists, listId)).rows.map(({ phone }) => phone)).toEqual([phoneOf(2)])
     expect(lists.list().map(({ name }) => name)).toEqual(['会员'])
   })
@@ -187,8 +195,8 @@ describe('an import', () => {
   test('refuses what is no phone, too many values, a name that is taken, a list that is gone', async () => {
     const { lists } = open()
     const { listId } = await bring(lists, { name: '会员' }, ['姓名'], [contact(phoneOf(1))])
-    const importId = await lists.beginImport({ target: { listId }, columns: ['姓名'] })
-    const add = (bad: NewContact) => lists.addContacts(importId, [contact(phoneOf(2)), bad])
+    const mergeId = await lists.beginMerge({ target: { listId }, columns: ['姓名'] })
+    const add = (bad: NewContact) => lists.addContacts(mergeId, [contact(phoneOf(2)), bad])
     await expect(add(contact('0755-88888888'))).rejects.toMatchObject({
       code: 'bad-input',
       where: '1',
@@ -198,15 +206,15 @@ describe('an import', () => {
       code: 'bad-input',
       where: '1',
     })
-    await expect(lists.beginImport({ target: { name: '会员' }, columns: [] })).rejects.toMatchObject({
+    await expect(lists.beginMerge({ target: { name: '会员' }, columns: [] })).rejects.toMatchObject({
       code: 'bad-input',
       where: 'name',
     })
-    await expect(lists.beginImport({ target: { listId: 99 }, columns: [] })).rejects.toMatchObject({
+    await expect(lists.beginMerge({ target: { listId: 99 }, columns: [] })).rejects.toMatchObject({
       code: 'not-found',
     })
     // A batch that was refused is in nothing.
-    expect(await lists.finishImport(importId)).toEqual({ listId, added: 0, updated: 0, unchanged: 0 })
+    expect(await lists.finishMerge(mergeId)).toEqual({ listId, added: 0, updated: 0, unchanged: 0 })
   })
 
   test('that the app ends under is cleared away at the next start', async () => {
@@ -226,21 +234,23 @@ describe('an import', () => {
     const sender = startSender({
       scriptUrl: new URL('../../electron/services/sending/sender-worker.ts', import.meta.url),
       databasePath: join(folder, 'zhanggui.db'),
+      rightOfWay: createRightOfWay().memory,
       sendingWindow: defaultSettings.sendingWindow,
       onProgress: () => {},
       onLogFailure: () => {},
+      onThreadEnd: () => {},
     })
-    const importId = await lists.beginImport({ target: { name: '会员' }, columns: [] })
+    const mergeId = await lists.beginMerge({ target: { name: '会员' }, columns: [] })
     for (let at = 0; at < 60_000; at += 5000) {
       await lists.addContacts(
-        importId,
+        mergeId,
         Array.from({ length: 5000 }, (_, index) => contact(phoneOf((at + index) * 1499))),
       )
     }
     let finished = false
-    const finish = lists.finishImport(importId).then(imported => {
+    const finish = lists.finishMerge(mergeId).then(merged => {
       finished = true
-      return imported
+      return merged
     })
     let writes = 0
     while (!finished) {
@@ -255,14 +265,14 @@ describe('an import', () => {
 
   test('ends when the app closes, and leaves no half of a new list', async () => {
     const { lists } = open()
-    const importId = await lists.beginImport({ target: { name: '会员' }, columns: [] })
+    const mergeId = await lists.beginMerge({ target: { name: '会员' }, columns: [] })
     for (let at = 0; at < 20_000; at += 5000) {
       await lists.addContacts(
-        importId,
+        mergeId,
         Array.from({ length: 5000 }, (_, index) => contact(phoneOf(at + index))),
       )
     }
-    const finished = lists.finishImport(importId)
+    const finished = lists.finishMerge(mergeId)
     finished.catch(() => {})
     await new Promise(resolve => setImmediate(resolve))
     await lists.close()
@@ -311,11 +321,11 @@ describe('merging, whatever the imports', () => {
             for (const tag of tags) person.tags.add(tag)
             people.set(phone, person)
           }
-          const imported = await bring(lists, target, names, rows)
+          const merged = await bring(lists, target, names, rows)
           const phones = new Set(rows.map(({ phone }) => phone))
-          expect(imported.added).toBe([...phones].filter(phone => !before.has(phone)).length)
-          expect(imported.added + imported.updated + imported.unchanged).toBe(phones.size)
-          target = { listId: imported.listId }
+          expect(merged.added).toBe([...phones].filter(phone => !before.has(phone)).length)
+          expect(merged.added + merged.updated + merged.unchanged).toBe(phones.size)
+          target = { listId: merged.listId }
         }
         const listId = 'listId' in target ? target.listId : 0
         const { list, rows } = await expectSound(lists, listId)
@@ -330,7 +340,7 @@ describe('merging, whatever the imports', () => {
     )
   })
 
-  test('the same import again changes nothing', async () => {
+  test('the same merge again changes nothing', async () => {
     let n = 0
     await fc.assert(
       fc.asyncProperty(batch, async ({ columns: names, contacts }) => {
@@ -546,6 +556,7 @@ describe('a list', () => {
     const { listId } = await bring(lists, { name: '会员' }, [], people)
     const other = await bring(lists, { name: '别的' }, [], people.slice(0, 3))
     await lists.remove(listId)
+    expect(removals).toBe(1)
     expect(lists.list().map(({ id }) => id)).toEqual([other.listId])
     expect(database.prepare('SELECT count(*) FROM list_contacts').pluck().get()).toBe(3)
     expect(() => lists.get(listId)).toThrow(expect.objectContaining({ code: 'not-found' }))
@@ -600,6 +611,7 @@ describe('a person who asked to be forgotten', () => {
       optedOut: false,
       campaigns: 0,
     })
+    expect(removals).toBe(1)
     expect(lists.person(secret).lists).toEqual([])
     expect((await expectSound(lists, one.listId)).rows).toEqual(before)
     expect((await expectSound(lists, two.listId)).rows).toEqual([])
@@ -646,12 +658,12 @@ describe('a person who asked to be forgotten', () => {
     ])
   })
 
-  test('does not come back by an import that was under way', async () => {
+  test('does not come back by a merge that was under way', async () => {
     const { lists } = open()
-    const importId = await lists.beginImport({ target: { name: '一' }, columns: [] })
-    await lists.addContacts(importId, [contact(secret), contact(phoneOf(1))])
+    const mergeId = await lists.beginMerge({ target: { name: '一' }, columns: [] })
+    await lists.addContacts(mergeId, [contact(secret), contact(phoneOf(1))])
     await lists.forgetPerson(secret, null)
-    expect(await lists.finishImport(importId)).toMatchObject({ added: 1 })
+    expect(await lists.finishMerge(mergeId)).toMatchObject({ added: 1 })
   })
 })
 
@@ -663,19 +675,21 @@ describe('how a file was read', () => {
     variables: [{ name: '姓名', column: 1 }],
   }
 
-  test('is remembered for files with the same header', () => {
-    const mappings = createMappingStore(database, () => timeMs)
+  const turns = createTurns(systemClock, createPatience(systemClock))
+
+  test('is remembered for files with the same header', async () => {
+    const mappings = createMappingStore(database, () => timeMs, turns)
     expect(mappings.get(['电话', '姓名'])).toBeNull()
-    mappings.set(['电话', '姓名'], mapping)
+    await mappings.set(['电话', '姓名'], mapping)
     expect(mappings.get([' 电话', '姓名 '])).toEqual(mapping)
     expect(mappings.get(['姓名', '电话'])).toBeNull()
-    mappings.set(['电话', '姓名'], { ...mapping, tagColumn: 3 })
+    await mappings.set(['电话', '姓名'], { ...mapping, tagColumn: 3 })
     expect(mappings.get(['电话', '姓名'])).toEqual({ ...mapping, tagColumn: 3 })
   })
 
-  test('is forgotten when many others came after it, or when it is of an unknown form', () => {
-    const mappings = createMappingStore(database, () => timeMs++)
-    for (let n = 0; n < 205; n++) mappings.set([`列${n}`], mapping)
+  test('is forgotten when many others came after it, or when it is of an unknown form', async () => {
+    const mappings = createMappingStore(database, () => timeMs++, turns)
+    for (let n = 0; n < 205; n++) await mappings.set([`列${n}`], mapping)
     expect([0, 4, 5, 204].map(n => mappings.get([`列${n}`]) !== null)).toEqual([false, false, true, true])
     database.exec(`UPDATE mappings SET mapping_json = '{"phoneColumns":"?"}'`)
     expect(mappings.get(['列204'])).toBeNull()

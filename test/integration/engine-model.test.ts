@@ -3,27 +3,32 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { openDatabase } from '../../electron/services/storage/database.ts'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Pause } from '../../shared/domain/states.ts'
 import { createClaimCheck } from '../fakes/claim-check.ts'
+import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
 import type { EngineAnswer } from '../fakes/engine-messages.ts'
 import { stageCampaign } from '../fakes/engine-stage.ts'
 import type { Fault } from '../fakes/fault.ts'
 import { type FaultPlan, scriptOf } from '../fakes/fault-plan.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { type ForkedEngine, forkEngine } from '../fakes/forked-engine.ts'
+import { timeoutsOfMs, usualLimits } from '../fakes/limits.ts'
 import { closedPort } from '../fakes/raw-server.ts'
 import { auditCampaign } from '../fakes/send-audit.ts'
 
 /**
  * Random stories of a campaign: the owner starts, pauses, resumes and cancels; the app is killed; the network goes
- * and comes; the computer sleeps; the provider answers whatever it likes. Whatever the story, the promise of
+ * and comes; the computer sleeps; the provider answers whatever it likes; beside it stand a campaign of last week and drafts
+ * that come and go. Whatever the story, the promise of
  * docs/sending.md holds. The engine runs in a process of its own, on a clock that is fifty times as fast.
  */
 
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
 const stories = isLong ? 400 : 14
 const recipients = 60
+const draftRecipients = 600
 const clockFactor = 50
 
 const faults: readonly { readonly weight: number; readonly fault: Fault }[] = [
@@ -95,7 +100,9 @@ const behaviourNames = Object.keys(behaviours) as readonly Behaviour[]
 type Step =
   | { readonly do: 'wait'; readonly requests: number }
   | { readonly do: 'behave'; readonly as: Behaviour; readonly seed: number }
-  | { readonly do: 'pause' | 'resume' | 'cancel' | 'crash' | 'network' | 'sleep' | 'wake' }
+  | {
+      readonly do: 'pause' | 'resume' | 'cancel' | 'crash' | 'network' | 'sleep' | 'wake' | 'draft' | 'decide'
+    }
 
 const weighted = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary })
 const simply = <D extends Step['do']>(...names: readonly D[]) => fc.record({ do: fc.constantFrom(...names) })
@@ -115,6 +122,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   weighted(4, simply('crash')),
   weighted(5, simply('network')),
   weighted(3, simply('sleep', 'wake')),
+  weighted(3, simply('draft', 'decide')),
   weighted(1, simply('cancel')),
 )
 
@@ -135,6 +143,17 @@ async function live(
   const databasePath = join(folder, 'zhanggui.db')
   const campaignId = stageCampaign(databasePath, recipients)
   const check = createClaimCheck(databasePath)
+  /** The keeper's side, on a connection of its own. */
+  const database = openDatabase(databasePath)
+  const desk = openDesk(database)
+  const lastWeek = stageCampaign(databasePath, recipients)
+  database
+    .prepare(`UPDATE recipients SET state = 'unknown', cause = 'crash', attempts = 1 WHERE campaign_id = ?`)
+    .run(lastWeek)
+  database.prepare(`UPDATE campaigns SET status = 'finished' WHERE id = ?`).run(lastWeek)
+  desk.recount(lastWeek)
+  let draftId: number | null = null
+  let decided = 0
   const port = await closedPort()
   const server = createFaultServer({ script: scriptOf({}), onRequest: check.check, port })
   const { url } = await server.listen()
@@ -151,8 +170,8 @@ async function live(
     forkEngine({
       databasePath,
       url,
-      limits: { ratePerSecond, concurrency, unsentRetries: 3, sameCodeLimit: 5, unknownLimit: 10 },
-      timeouts: { connectTimeoutMs: 10_000, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000 },
+      limits: usualLimits({ ratePerSecond, concurrency, unsentRetries: 3 }),
+      timeouts: timeoutsOfMs(10_000),
       clockFactor,
     })
   let engine: ForkedEngine = await open()
@@ -236,6 +255,17 @@ async function live(
         return
       case 'network':
         return setNetwork(!isUp)
+      case 'draft':
+        if (draftId === null) draftId = stageCampaign(databasePath, draftRecipients)
+        else {
+          desk.discard(draftId)
+          draftId = null
+        }
+        return
+      case 'decide':
+        decided += 1
+        desk.carryOut(lastWeek, { kind: 'resolve', seqs: [decided], resolution: 'treat-as-sent' })
+        return
       case 'sleep':
         await engine.sleep()
         return
@@ -262,6 +292,11 @@ async function live(
     const { status } = await look()
     if (status !== 'finished' && status !== 'cancelled') problems.push(`ends as ${status}`)
     await engine.close()
+    // Who was pending when the campaign was cancelled is settled behind its end.
+    desk.finish()
+    expectTrueTallies(database)
+    if (desk.outcomes(lastWeek).resolved['treat-as-sent'] !== Math.min(decided, recipients))
+      problems.push('decisions on another campaign are lost')
     problems.push(
       ...auditCampaign({ databasePath, campaignId, seen: server.seen() }),
       ...server.stats().problems,
@@ -275,6 +310,7 @@ async function live(
   } finally {
     await engine.kill()
     await server.close()
+    database.close()
   }
 }
 
@@ -294,5 +330,5 @@ test(
       { numRuns: stories, endOnFailure: true, ...(isLong ? {} : { seed: 20_240_815 }) },
     )
   },
-  isLong ? 3_600_000 : 120_000,
+  isLong ? 3_600_000 : 300_000,
 )

@@ -7,13 +7,17 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
-import type { RunLimits } from '../../electron/services/sending/run.ts'
+import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
+import type { RunLimits } from '../../electron/services/sending/send-job.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { type Outcome, totalOf } from '../../shared/domain/states.ts'
 import { createClaimCheck } from '../fakes/claim-check.ts'
+import { makeReady, openDesk } from '../fakes/desk.ts'
 import { accepted, type Fault, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
+import { looseLimits } from '../fakes/limits.ts'
 
 let folder: string
 let database: Database
@@ -61,11 +65,14 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
       phone: phoneOf(index),
       values: ['王芳'],
       parts: 1,
+      nearLimit: false,
       skip: null,
     })),
   )
+  makeReady(database, campaignId)
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -75,15 +82,9 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
   })
   const newJob = () => ({
     campaignId,
+    endpoint: url,
     counts: store.countsOf(campaignId),
-    limits: {
-      ratePerSecond: 100_000,
-      concurrency: 16,
-      unsentRetries: 3,
-      sameCodeLimit: 1000,
-      unknownLimit: 1000,
-      ...limits,
-    },
+    limits: looseLimits(limits),
     gate: () => null,
     client: createProviderClient({
       url,
@@ -160,14 +161,17 @@ test('an account code pauses at once, and on resume who was refused is due again
   await engine.idle()
   const paused = store.get(campaignId)
   expect(paused.status).toBe('paused')
-  expect(paused.pause).toEqual({ reason: 'account-code', code: 30019 })
   const refused = store.countsOf(campaignId).rejected
+  // Those that were in flight count as well.
+  const causes = [{ code: 30019, count: refused }]
+  expect(paused.pause).toEqual({ reason: 'account-code', code: 30019, causes })
   expect(refused).toBeGreaterThan(0)
   // What was in flight is let finish; nothing new begins.
   expect(refused).toBeLessThanOrEqual(16)
 
   mended = true
-  engine.resume(newJob(), paused.pause)
+  openDesk(database).carryOut(campaignId, { kind: 'requeue', codes: requeuedCodesAfter(paused.pause) })
+  await engine.resume(newJob())
   await engine.idle()
   expect(store.get(campaignId).status).toBe('finished')
   expect(store.countsOf(campaignId).accepted).toBe(200)
@@ -191,6 +195,8 @@ test('a pause lets answers in flight be written and nothing else begin; a cancel
   expect(counts.accepted).toBeLessThan(300)
   await engine.cancel(campaignId)
   expect(store.get(campaignId).status).toBe('cancelled')
+  // Who is pending is settled behind the end.
+  openDesk(database).finish(campaignId)
   expect(store.countsOf(campaignId)).toMatchObject({ pending: 0, skipped: 300 - counts.accepted })
 })
 
@@ -209,4 +215,42 @@ test('a server that is not there holds the campaign, and it goes on when the ser
   closers.push(() => back.close())
   await engine.idle()
   expect(store.countsOf(campaignId)).toMatchObject({ accepted: 30, unsent: 0 })
+})
+
+test('what the provider asked for outlives a restart of the app', async () => {
+  const { engine, newJob, server, campaignId } = await stage(20, () => ({
+    kind: 'status',
+    status: 429,
+    headers: { 'retry-after': '600' },
+  }))
+  await engine.start(newJob())
+  while (engine.progress(campaignId)?.hold?.reason !== 'rate-limited')
+    await new Promise<void>(resolve => setImmediate(resolve))
+  engine.pause(campaignId, { reason: 'owner' })
+  await engine.idle()
+  const asked = server.stats().requests
+
+  const log = newSendLog()
+  const again = createSendEngine({
+    store: log,
+    rateMemory: createRateMemory(log.meta),
+    clock: systemClock,
+    random: Math.random,
+    onProgress: () => {},
+    onLogFailure: error => {
+      throw error
+    },
+  })
+  await again.resume(newJob())
+  const progress = again.progress(campaignId)
+  expect(progress).toMatchObject({ status: 'holding', hold: { reason: 'rate-limited' }, rateLimit: 50_000 })
+  expect((progress?.hold?.until ?? 0) - Date.now()).toBeGreaterThan(590_000)
+  // Another endpoint, practice for one, is not concerned.
+  again.pause(campaignId, { reason: 'owner' })
+  await again.idle()
+  await again.resume({ ...newJob(), endpoint: 'practice' })
+  expect(again.progress(campaignId)).toMatchObject({ status: 'sending', rateLimit: 100_000 })
+  again.pause(campaignId, { reason: 'owner' })
+  await again.idle()
+  expect(server.stats().requests).toBeLessThanOrEqual(asked + 1)
 })

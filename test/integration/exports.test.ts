@@ -6,11 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createExportService } from '../../electron/services/contact-lists/window-export.ts'
 import { readWorkbook } from '../../electron/services/workbooks/sheet-reader.ts'
 import { createWorkbookReader } from '../../electron/services/workbooks/workbook-reader.ts'
-import { takeAway } from '../../renderer/features/contacts/take-away.ts'
-import type { ContactsClient } from '../../renderer/workers/contacts/contacts-client.ts'
-import { defaultChoices } from '../../shared/contacts/list-choices.ts'
+import { takeAway } from '../../renderer/features/import/take-away.ts'
+import type { ImportClient } from '../../renderer/workers/import/import-client.ts'
 import { type ExportFormat, exportFormats } from '../../shared/domain/export.ts'
-import { contactsInProcess, sampleFile } from '../unit/renderer/contacts/sample-list.ts'
+import { defaultChoices } from '../../shared/import/import-choices.ts'
+import { importInProcess, sampleFile } from '../unit/renderer/import/sample-files.ts'
 import { createChildren } from './workbook-children.ts'
 
 let folder: string
@@ -26,7 +26,7 @@ const pathOf = (format: ExportFormat): string => join(folder, format === 'xlsx' 
 
 /** Takes the list away through the real service, as the window does; returns the file. */
 async function exported(
-  client: ContactsClient,
+  client: ImportClient,
   format: ExportFormat,
   selection: 'cleaned' | 'rejects' = 'cleaned',
 ): Promise<File> {
@@ -62,16 +62,14 @@ async function exported(
 }
 
 /** Reads workbooks with the app's own reader; in this process, because a process for each of hundreds takes minutes. */
-const reimport = () => contactsInProcess(async (bytes, sheet) => readWorkbook(bytes, sheet))
+const reimport = () => importInProcess(async (bytes, sheet) => readWorkbook(bytes, sheet))
 
-const everybody = async (
-  client: ContactsClient,
-): Promise<readonly (readonly [string, readonly string[]])[]> =>
+const everybody = async (client: ImportClient): Promise<readonly (readonly [string, readonly string[]])[]> =>
   (await client.usablePage(0, 5000)).map(row => [row.phone, row.values])
 
 describe.each(exportFormats)('%s', format => {
   test('the cleaned sample list is the same people with the same values, and clean', async () => {
-    const client = contactsInProcess()
+    const client = importInProcess()
     await client.importFile(sampleFile('contacts-gb18030.csv'))
     const again = reimport()
     const summary = await again.importFile(await exported(client, format))
@@ -88,7 +86,7 @@ describe.each(exportFormats)('%s', format => {
   })
 
   test('rejects name their rows and why', async () => {
-    const client = contactsInProcess()
+    const client = importInProcess()
     await client.importFile(sampleFile('contacts-utf8.csv'))
     const again = reimport()
     const summary = await again.importFile(await exported(client, format, 'rejects'))
@@ -149,7 +147,7 @@ describe.each(exportFormats)('%s', format => {
   test('whatever the cells hold, importing what was exported gives the same list', async () => {
     await fc.assert(
       fc.asyncProperty(lists, async people => {
-        const client = contactsInProcess()
+        const client = importInProcess()
         await client.importText(
           '名单',
           `手机,姓名,备注\n${people.map(([n]) => `139${String(n).padStart(8, '0')},,`).join('\n')}\n`,
@@ -176,7 +174,7 @@ describe.each(exportFormats)('%s', format => {
 const carried = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/^\t+|\t+$/g, '')
 
 test('phones can be neither rounded nor shown as 1.38E+10, and nothing runs as a formula', async () => {
-  const client = contactsInProcess()
+  const client = importInProcess()
   await client.importText('名单', '手机,姓名,卡号,余额\n13800138000,=1+1,0012345678901234567,-12.5\n')
   const csv = await (await exported(client, 'csv-excel')).text()
   expect(csv).toBe('手机,姓名,卡号,余额\r\n"=""13800138000""",\'=1+1,"=""0012345678901234567""",-12.5\r\n')
@@ -188,9 +186,9 @@ test('phones can be neither rounded nor shown as 1.38E+10, and nothing runs as a
 test('a list goes through the guarded reader and back', async () => {
   const children = createChildren()
   const reader = createWorkbookReader({ spawnProcess: children.spawnProcess })
-  const client = contactsInProcess()
+  const client = importInProcess()
   await client.importFile(sampleFile('contacts-utf8.csv'))
-  const again = contactsInProcess((bytes, sheet) => reader.read(bytes, sheet))
+  const again = importInProcess((bytes, sheet) => reader.read(bytes, sheet))
   expect(await again.importFile(await exported(client, 'xlsx'))).toMatchObject({ statuses: { usable: 29 } })
   await children.allGone()
 })

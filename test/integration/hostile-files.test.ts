@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { createWorkbookReader, workbookLimits } from '../../electron/services/workbooks/workbook-reader.ts'
-import { ListError } from '../../renderer/workers/contacts/contacts-client.ts'
-import { importText } from '../../renderer/workers/contacts/import-text.ts'
-import { fileKindOf } from '../../shared/contacts/file-kind.ts'
-import { rowStatuses } from '../../shared/contacts/row-status.ts'
+import { ImportError } from '../../renderer/workers/import/import-client.ts'
+import { importText } from '../../renderer/workers/import/import-text.ts'
 import type { WorkbookTable } from '../../shared/domain/workbook.ts'
+import { fileKindOf } from '../../shared/import/file-kind.ts'
+import { rowStatuses } from '../../shared/import/row-status.ts'
 import { AppError } from '../../shared/ipc/result.ts'
 import { type HostileFile, hostileFile } from '../fakes/hostile-files.ts'
 import { unpackZip } from '../fakes/zip-parts.ts'
-import { contactsInProcess } from '../unit/renderer/contacts/sample-list.ts'
+import { importInProcess } from '../unit/renderer/import/sample-files.ts'
 import { createReaderPool } from './reader-pool.ts'
 import { createChildren } from './workbook-children.ts'
 
@@ -39,7 +39,7 @@ const read = (bytes: Uint8Array): Promise<WorkbookTable | AppError> =>
 
 /** Imports the file as the window does; what is wrong with the outcome, or null. */
 async function faultOf(file: HostileFile): Promise<string | null> {
-  const client = contactsInProcess((bytes, sheet) => reader.read(bytes, sheet))
+  const client = importInProcess((bytes, sheet) => reader.read(bytes, sheet))
   const begin = performance.now()
   const outcome = await client
     .importFile(new File([Uint8Array.from(file.bytes)], file.name))
@@ -51,7 +51,7 @@ async function faultOf(file: HostileFile): Promise<string | null> {
     if (/process|of memory/.test(outcome.detail ?? '')) return String(outcome.detail)
     return outcome.code.startsWith('workbook-') ? null : outcome.code
   }
-  if (outcome instanceof ListError) return outcome.failure === 'not-a-list' ? null : outcome.message
+  if (outcome instanceof ImportError) return outcome.failure === 'not-a-list' ? null : outcome.message
   if (outcome instanceof Error) return String(outcome)
   if (file.mustBe === 'refused') return 'read, and should have been refused'
   const summary = await client.page({}, 0, 1).then(page => page.total)

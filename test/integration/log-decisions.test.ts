@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
-import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
+import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { createLogQueries } from '../../electron/services/send-log/log-queries.ts'
-import { createSendLog } from '../../electron/services/send-log/send-log.ts'
+import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
+import { createSendLog, type SendLog } from '../../electron/services/send-log/send-log.ts'
+import type { Completed } from '../../electron/services/send-log/send-store.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
-import { defaultSettings } from '../../shared/domain/settings.ts'
-import { noCounts, type Outcome } from '../../shared/domain/states.ts'
+import type { Outcome } from '../../shared/domain/states.ts'
+import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
 
 let folder: string
 let database: Database
@@ -27,12 +28,28 @@ afterEach(() => {
 const phoneOf = (seq: number) => `138${String(seq).padStart(8, '0')}`
 const everything = { codes: null, seqs: null } as const
 
+const codeOf = (outcome: Outcome): number | null => {
+  if (outcome.state === 'accepted') return 10000
+  return outcome.state === 'rejected' ? outcome.code : null
+}
+
+const resultOf = (seq: number, attempt: number, outcome: Outcome): Completed => ({
+  seq,
+  attempt,
+  outcome,
+  at: Date.now(),
+  dueAgain: false,
+  httpStatus: 200,
+  code: codeOf(outcome),
+  latencyMs: 20,
+  answer: null,
+})
+
 /** A campaign that has ended, with these outcomes in order; `seq` counts from 1. */
 function endedCampaign(outcomes: readonly Outcome[]) {
-  const store = createCampaignStore(database, Date.now)
-  const service = createCampaignService(store, () => defaultSettings)
+  const desk = openDesk(database)
   const log = createSendLog(database, Date.now)
-  const campaignId = service.create({
+  const campaignId = desk.create({
     name: '测试',
     kind: 'bulk',
     mode: 'real',
@@ -40,11 +57,12 @@ function endedCampaign(outcomes: readonly Outcome[]) {
     template: { code: 'T1', text: '您好，拒收请回复R' },
     source: { fileName: 'x.csv', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   })
-  service.addRecipients(
+  desk.addRecipients(
     campaignId,
     outcomes.map((_, index) => ({ row: index + 2, phone: phoneOf(index + 1), values: [] })),
   )
-  log.begin(campaignId, [])
+  desk.ready(campaignId)
+  log.begin(campaignId)
   const { claims } = log.commit(campaignId, {
     results: [],
     release: [],
@@ -52,20 +70,10 @@ function endedCampaign(outcomes: readonly Outcome[]) {
     claimNext: outcomes.length,
     claimAfter: 0,
   })
-  const results = outcomes.map((outcome, index) => ({
-    seq: claims[index]?.seq ?? 0,
-    attempt: 1,
-    outcome,
-    at: Date.now(),
-    dueAgain: false,
-    httpStatus: 200,
-    code: outcome.state === 'rejected' ? outcome.code : null,
-    latencyMs: 20,
-    answer: null,
-  }))
+  const results = outcomes.map((outcome, index) => resultOf(claims[index]?.seq ?? 0, 1, outcome))
   log.commit(campaignId, { results, release: [], claimSeqs: [], claimNext: 0, claimAfter: 0 })
   log.finish(campaignId)
-  return { store, service, log, campaignId, queries: createLogQueries(database) }
+  return { desk, store: desk.store, log, campaignId, queries: createLogQueries(database) }
 }
 
 const accepted: Outcome = { state: 'accepted' }
@@ -77,8 +85,8 @@ const ended = () =>
 
 describe('who can be sent once more', () => {
   test('is counted by outcome and code, the most frequent code first', () => {
-    const { queries, campaignId } = ended()
-    expect(queries.outcomes(campaignId)).toEqual({
+    const { desk, campaignId } = ended()
+    expect(desk.outcomes(campaignId)).toEqual({
       unsent: 1,
       rejected: [
         { code: 30011, count: 2 },
@@ -91,77 +99,150 @@ describe('who can be sent once more', () => {
   })
 
   test('is chosen by code and one by one, and only once', () => {
-    const { service, log, store, queries, campaignId } = ended()
-    const first = service.createRetry(campaignId)
-    expect(log.retry(campaignId, first, { states: ['unsent', 'rejected'], codes: [30011], seqs: null })).toBe(
-      3,
-    )
-    expect([...store.all(first)].map(({ phone }) => phone)).toEqual([phoneOf(2), phoneOf(4), phoneOf(5)])
-    const second = service.createRetry(campaignId)
-    expect(log.retry(campaignId, second, { states: ['unknown'], codes: null, seqs: [7] })).toBe(1)
-    const third = service.createRetry(campaignId)
-    const all = { states: ['unsent', 'rejected', 'unknown'], ...everything } as const
-    expect(log.retry(campaignId, third, all)).toBe(2)
-    expect([...store.all(third)].map(({ phone }) => phone)).toEqual([phoneOf(3), phoneOf(6)])
-    expect(queries.outcomes(campaignId).resolved['sent-again']).toBe(6)
+    const { desk, store, campaignId } = ended()
+    const first = desk.resend(campaignId, { states: ['unsent', 'rejected'], codes: [30011], seqs: null })
+    expect(first.recipients).toBe(3)
+    const phonesOf = (id: number) => [...store.all(id)].map(({ phone }) => phone)
+    expect(phonesOf(first.campaignId)).toEqual([phoneOf(2), phoneOf(4), phoneOf(5)])
+    const second = desk.resend(campaignId, { states: ['unknown'], codes: null, seqs: [7] })
+    expect(second.recipients).toBe(1)
+    const third = desk.resend(campaignId, { states: ['unsent', 'rejected', 'unknown'], ...everything })
+    expect(third.recipients).toBe(2)
+    expect(phonesOf(third.campaignId)).toEqual([phoneOf(3), phoneOf(6)])
+    expect(desk.outcomes(campaignId)).toMatchObject({ unsent: 0, rejected: [], unknown: 0, waiting: 0 })
+    expectTrueTallies(database)
   })
 
   test('is never somebody whom the owner treats as sent', () => {
-    const { service, log, queries, campaignId } = ended()
-    log.resolve(campaignId, [6], 'treat-as-sent')
-    log.resolve(campaignId, [7], 'treat-as-unsent')
-    expect(queries.outcomes(campaignId)).toMatchObject({
+    const { desk, campaignId } = ended()
+    desk.carryOut(campaignId, { kind: 'resolve', seqs: [6], resolution: 'treat-as-sent' })
+    desk.carryOut(campaignId, { kind: 'resolve', seqs: [7], resolution: 'treat-as-unsent' })
+    expect(desk.outcomes(campaignId)).toMatchObject({
       unknown: 1,
       waiting: 0,
       resolved: { 'treat-as-sent': 1, 'treat-as-unsent': 1 },
     })
-    const retryId = service.createRetry(campaignId)
-    expect(log.retry(campaignId, retryId, { states: ['unknown'], ...everything })).toBe(1)
+    expect(desk.resend(campaignId, { states: ['unknown'], ...everything }).recipients).toBe(1)
+    expectTrueTallies(database)
   })
 })
 
-describe('a retry that was never sent', () => {
-  test('stands in the list until it is withdrawn, and frees its people', () => {
-    const { service, log, queries, campaignId } = ended()
-    const retryId = service.createRetry(campaignId)
-    log.retry(campaignId, retryId, { states: ['rejected'], ...everything })
-    expect(service.list().map(({ id }) => id)).toContain(retryId)
-    expect(log.withdrawRetry(retryId)).toBe(3)
-    service.discard(retryId)
-    expect(service.list().map(({ id }) => id)).toEqual([campaignId])
-    expect(queries.outcomes(campaignId).rejected).toHaveLength(2)
+/** Answers of the provider to the recipients of a resend, in order. */
+function answer(log: SendLog, campaignId: number, outcomes: readonly Outcome[]): void {
+  const { claims } = log.commit(campaignId, {
+    results: [],
+    release: [],
+    claimSeqs: [],
+    claimNext: outcomes.length,
+    claimAfter: 0,
+  })
+  const results = claims.map(({ seq, attempt }, index) => resultOf(seq, attempt, outcomes[index] ?? accepted))
+  log.commit(campaignId, { results, release: [], claimSeqs: [], claimNext: 0, claimAfter: 0 })
+}
+
+describe('sent again', () => {
+  test('is said only of those from whose resend an attempt left', () => {
+    const { desk, log, queries, campaignId } = ended()
+    const { campaignId: resendId } = desk.resend(campaignId, {
+      states: ['unsent', 'rejected', 'unknown'],
+      ...everything,
+    })
+    expect(desk.outcomes(campaignId).resolved['sent-again']).toBe(0)
+    desk.ready(resendId)
+    log.begin(resendId)
+    answer(log, resendId, [accepted, rejected(30011), unsent])
+    expect(desk.outcomes(campaignId).resolved['sent-again']).toBe(2)
     expect(queries.events(campaignId, 2).map(({ state, cause }) => [state, cause])).toEqual([
       ['rejected', null],
       ['resolution', 'sent-again'],
-      ['resolution', 'withdrawn'],
     ])
+    expectTrueTallies(database)
   })
 
-  test('is gone from the list even where a test message keeps its row', () => {
-    const { service, log, campaignId } = ended()
-    const retryId = service.createRetry(campaignId)
-    log.retry(campaignId, retryId, { states: ['unsent'], ...everything })
-    service.createTest(retryId, phoneOf(99), 1)
-    log.withdrawRetry(retryId)
-    service.discard(retryId)
-    expect(service.list().map(({ id }) => id)).toEqual([campaignId])
-    expect(service.view(retryId).counts).toEqual(noCounts)
+  test('is said of whoever was being sent when the app ended', () => {
+    const { desk, log, campaignId } = ended()
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['unsent'], ...everything })
+    desk.ready(resendId)
+    log.begin(resendId)
+    log.commit(resendId, { results: [], release: [], claimSeqs: [], claimNext: 1, claimAfter: 0 })
+    expect(recoverSendLog(database, Date.now)).toEqual({ unknown: 1, campaigns: [resendId] })
+    expect(desk.outcomes(campaignId).resolved['sent-again']).toBe(1)
+    expectTrueTallies(database)
+  })
+
+  test('a cancelled resend frees those from whom nothing left, with the decision that stood there', () => {
+    const { desk, log, store, campaignId } = ended()
+    desk.carryOut(campaignId, { kind: 'resolve', seqs: [6], resolution: 'treat-as-unsent' })
+    const { campaignId: resendId } = desk.resend(campaignId, {
+      states: ['unsent', 'rejected', 'unknown'],
+      ...everything,
+    })
+    desk.ready(resendId)
+    log.begin(resendId)
+    answer(log, resendId, [accepted])
+    log.cancel(resendId)
+    expect(desk.chores.standing(resendId)).toHaveLength(1)
+    for (const id of desk.chores.standing(resendId)) desk.chores.step(id, 1000)
+    expect(store.recipient(campaignId, 2)).toMatchObject({ resolution: 'sent-again' })
+    expect(store.recipient(campaignId, 6)).toMatchObject({ resolution: 'treat-as-unsent' })
+    expect(
+      desk.resend(campaignId, { states: ['unsent', 'rejected', 'unknown'], ...everything }).recipients,
+    ).toBe(5)
+    expectTrueTallies(database)
+  })
+
+  test('whoever opts out before the resend is freed and left out of it', () => {
+    const { desk, campaignId } = ended()
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['unknown'], ...everything })
+    createOptOutStore(database, Date.now).add([phoneOf(6)], '', 'typed')
+    expect(desk.preflight(resendId)).toMatchObject({
+      toSend: 1,
+      skipped: [{ reason: 'opted-out', count: 1 }],
+    })
+    expect(desk.outcomes(campaignId)).toMatchObject({ unknown: 1, waiting: 1 })
+    expectTrueTallies(database)
+  })
+})
+
+describe('a resend that was never sent', () => {
+  test('stands in the list until it is discarded, and frees its people', () => {
+    const { desk, store, queries, campaignId } = ended()
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['rejected'], ...everything })
+    expect(store.list().map(({ id }) => id)).toContain(resendId)
+    expect(desk.discard(resendId)).toBe(3)
+    expect(store.list().map(({ id }) => id)).toEqual([campaignId])
+    expect(desk.outcomes(campaignId).rejected).toHaveLength(2)
+    expect(queries.events(campaignId, 2).map(({ state, cause }) => [state, cause])).toEqual([
+      ['rejected', null],
+      ['resolution', 'withdrawn'],
+    ])
+    expectTrueTallies(database)
+  })
+
+  test('is gone even where a test message was sent from it, and the message stays in the log', () => {
+    const { desk, store, campaignId } = ended()
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['unsent'], ...everything })
+    const testId = desk.createTest(resendId, phoneOf(99), 1)
+    desk.discard(resendId)
+    expect(store.list().map(({ id }) => id)).toEqual([campaignId])
+    expect(() => store.get(resendId)).toThrow(expect.objectContaining({ code: 'not-found' }))
+    expect(store.get(testId).parentId).toBeNull()
   })
 
   test('is not taken back once it has begun', () => {
-    const { service, log, queries, campaignId } = ended()
-    const retryId = service.createRetry(campaignId)
-    log.retry(campaignId, retryId, { states: ['unsent'], ...everything })
-    log.begin(retryId, [])
-    expect(log.withdrawRetry(retryId)).toBe(0)
-    expect(service.view(retryId).counts.pending).toBe(1)
-    expect(queries.outcomes(campaignId).unsent).toBe(0)
+    const { desk, log, campaignId } = ended()
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['unsent'], ...everything })
+    desk.ready(resendId)
+    log.begin(resendId)
+    expect(() => desk.discard(resendId)).toThrow(expect.objectContaining({ code: 'wrong-state' }))
+    expect(desk.store.countsOf(resendId).pending).toBe(1)
+    expect(desk.outcomes(campaignId).unsent).toBe(0)
   })
 })
 
 test('a draft that was scheduled once keeps its time and its place in the list', () => {
-  const { service } = ended()
-  const draft = service.create({
+  const { desk, store } = ended()
+  const draft = desk.create({
     name: '定时',
     kind: 'bulk',
     mode: 'practice',
@@ -169,12 +250,12 @@ test('a draft that was scheduled once keeps its time and its place in the list',
     template: { code: 'T1', text: '您好，拒收请回复R' },
     source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   })
-  expect(service.list().map(({ id }) => id)).not.toContain(draft)
-  service.schedule(draft, 1_800_000_000_000)
-  expect(service.scheduled()).toEqual([{ id: draft, at: 1_800_000_000_000 }])
-  service.schedule(draft, null)
-  expect(service.scheduled()).toEqual([])
-  expect(service.list().find(({ id }) => id === draft)).toMatchObject({
+  expect(store.list().map(({ id }) => id)).not.toContain(draft)
+  store.schedule(draft, 1_800_000_000_000)
+  expect(store.scheduled()).toEqual([{ id: draft, at: 1_800_000_000_000 }])
+  store.schedule(draft, null)
+  expect(store.scheduled()).toEqual([])
+  expect(store.list().find(({ id }) => id === draft)).toMatchObject({
     status: 'draft',
     scheduledAt: 1_800_000_000_000,
   })

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { createProviderClient } from '../../electron/services/provider/client.ts'
@@ -11,13 +10,15 @@ import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import type { SendWork } from '../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import type { CampaignKind } from '../../shared/domain/campaign.ts'
-import { defaultSettings } from '../../shared/domain/settings.ts'
 import { totalOf } from '../../shared/domain/states.ts'
+import { makeReady, openDesk } from '../fakes/desk.ts'
 import { accepted, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
+import { timeoutsOfMs, usualLimits } from '../fakes/limits.ts'
 
 let folder: string
 let database: Database
@@ -38,9 +39,8 @@ const phoneOf = (index: number) => `138${String(index).padStart(8, '0')}`
 const optOut = (phones: readonly string[]) => createOptOutStore(database, Date.now).add(phones, '', 'typed')
 
 function newCampaign(count: number, kind: CampaignKind = 'bulk') {
-  const store = createCampaignStore(database, Date.now)
-  const service = createCampaignService(store, () => defaultSettings)
-  const campaignId = service.create({
+  const desk = openDesk(database)
+  const campaignId = desk.create({
     name: '测试',
     kind,
     mode: 'real',
@@ -48,7 +48,7 @@ function newCampaign(count: number, kind: CampaignKind = 'bulk') {
     template: { code: 'T1', text: '您好${name}，拒收请回复R' },
     source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   })
-  service.addRecipients(
+  desk.addRecipients(
     campaignId,
     Array.from({ length: count }, (_, index) => ({
       row: index + 2,
@@ -56,11 +56,12 @@ function newCampaign(count: number, kind: CampaignKind = 'bulk') {
       values: ['王芳'],
     })),
   )
-  return { store, service, campaignId }
+  return { desk, store: desk.store, campaignId }
 }
 
 /** Sends a campaign to its end through the real engine, log thread and client. Resolves to the phones the server saw. */
 async function send(campaignId: number, script: FaultScript = () => accepted) {
+  makeReady(database, campaignId)
   const store = createCampaignStore(database, Date.now)
   const server = createFaultServer({ script, latencyMs: 0 })
   const { url } = await server.listen()
@@ -69,6 +70,7 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   closers.push(() => log.close())
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -78,15 +80,14 @@ async function send(campaignId: number, script: FaultScript = () => accepted) {
   })
   engine.start({
     campaignId,
+    endpoint: url,
     counts: store.countsOf(campaignId),
-    limits: { ...defaultSettings, ratePerSecond: 100_000 },
+    limits: usualLimits({ ratePerSecond: 100_000 }),
     gate: () => null,
     client: createProviderClient({
       url,
       concurrency: 8,
-      connectTimeoutMs: 1000,
-      headersTimeoutMs: 1000,
-      bodyTimeoutMs: 1000,
+      ...timeoutsOfMs(1000),
       clock: systemClock,
       keepable: text => text,
     }),
@@ -102,13 +103,13 @@ const eventsOf = (campaignId: number) =>
 describe('who has opted out', () => {
   test('is skipped when added, for that reason before any other', () => {
     optOut([phoneOf(1), phoneOf(2)])
-    const { service, campaignId } = newCampaign(4)
+    const { desk, campaignId } = newCampaign(4)
     optOut([phoneOf(4)])
-    service.addRecipients(campaignId, [
+    desk.addRecipients(campaignId, [
       { row: 6, phone: phoneOf(4), values: [''] },
       { row: 7, phone: phoneOf(5), values: [''] },
     ])
-    expect(service.preflight(campaignId)).toMatchObject({
+    expect(desk.preflight(campaignId)).toMatchObject({
       recipients: 6,
       toSend: 2,
       skipped: [
@@ -119,10 +120,10 @@ describe('who has opted out', () => {
   })
 
   test('after being added to a draft is skipped at its preflight', () => {
-    const { service, campaignId } = newCampaign(4)
-    expect(service.preflight(campaignId).toSend).toBe(4)
+    const { desk, campaignId } = newCampaign(4)
+    expect(desk.preflight(campaignId).toSend).toBe(4)
     optOut([phoneOf(3)])
-    expect(service.preflight(campaignId)).toMatchObject({
+    expect(desk.preflight(campaignId)).toMatchObject({
       toSend: 3,
       parts: 3,
       skipped: [{ reason: 'opted-out', count: 1 }],
@@ -130,8 +131,8 @@ describe('who has opted out', () => {
   })
 
   test('after the preflight is never sent anything', async () => {
-    const { store, service, campaignId } = newCampaign(60)
-    expect(service.preflight(campaignId).toSend).toBe(60)
+    const { store, desk, campaignId } = newCampaign(60)
+    expect(desk.preflight(campaignId).toSend).toBe(60)
     const gone = [0, 7, 8, 9, 30, 59].map(phoneOf)
     optOut(gone)
     const seen = await send(campaignId)
@@ -167,7 +168,8 @@ describe('who has opted out', () => {
   })
 
   test.each(['test', 'quick'] as const)('gets no %s message either', async kind => {
-    const { store, campaignId } = newCampaign(1, kind)
+    const { store, desk, campaignId: listId } = newCampaign(1, 'quick')
+    const campaignId = kind === 'quick' ? listId : desk.createTest(listId, phoneOf(0), 1)
     optOut([phoneOf(0)])
     expect(await send(campaignId)).toEqual([])
     expect(store.get(campaignId).status).toBe('finished')
@@ -179,9 +181,9 @@ describe('who has opted out', () => {
   })
 
   test('is named when a test message is to go to the own phone', () => {
-    const { service, store, campaignId } = newCampaign(3)
+    const { desk, store, campaignId } = newCampaign(3)
     optOut(['13900000000'])
-    expect(() => service.createTest(campaignId, '139 0000 0000', 1)).toThrow(
+    expect(() => desk.createTest(campaignId, '139 0000 0000', 1)).toThrow(
       expect.objectContaining({ code: 'nothing-to-send', where: 'opted-out' }),
     )
     expect(store.countsOf(campaignId).pending).toBe(3)
@@ -201,7 +203,8 @@ describe('a claim', () => {
   test('fills up to its limit past those who have opted out, and knows when nobody is left', () => {
     const { campaignId } = newCampaign(10)
     const log = createSendLog(database, Date.now)
-    log.begin(campaignId, [])
+    makeReady(database, campaignId)
+    log.begin(campaignId)
     optOut([0, 1, 4, 5, 9].map(phoneOf))
 
     const first = log.commit(campaignId, work({ claimNext: 3 }))
@@ -217,7 +220,8 @@ describe('a claim', () => {
   test('that is exactly filled is not exhausted, though only opted-out ones are left', () => {
     const { campaignId } = newCampaign(4)
     const log = createSendLog(database, Date.now)
-    log.begin(campaignId, [])
+    makeReady(database, campaignId)
+    log.begin(campaignId)
     optOut([2, 3].map(phoneOf))
     expect(log.commit(campaignId, work({ claimNext: 2 }))).toMatchObject({
       exhausted: false,
@@ -233,7 +237,8 @@ describe('a claim', () => {
   test('of one who is due again leaves them out too, and their refusal stays in the log', () => {
     const { store, campaignId } = newCampaign(2)
     const log = createSendLog(database, Date.now)
-    log.begin(campaignId, [])
+    makeReady(database, campaignId)
+    log.begin(campaignId)
     log.commit(campaignId, work({ claimNext: 2 }))
     const unsent = {
       attempt: 1,
@@ -264,7 +269,8 @@ describe('a claim', () => {
     const count = 12_003
     const { campaignId, store } = newCampaign(count)
     const log = createSendLog(database, Date.now)
-    log.begin(campaignId, [])
+    makeReady(database, campaignId)
+    log.begin(campaignId)
     optOut(Array.from({ length: count - 3 }, (_, index) => phoneOf(index + 1)))
     const commits: number[] = []
     const watcher = openDatabase(join(folder, 'zhanggui.db'))

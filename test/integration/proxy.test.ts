@@ -1,6 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chooseRoute, dispatcherFor, type RouteOptions } from '../../electron/services/provider/proxy.ts'
+import { connectorFor, type LoginFor } from '../../electron/services/provider/proxy.ts'
+import { chooseRoute } from '../../electron/services/provider/route.ts'
 import { type ConnectProxyOptions, connectProxy } from '../fakes/connect-proxy.ts'
 import {
   closedPort,
@@ -47,15 +48,18 @@ async function proxyTo(server: RawServer, options: ConnectProxyOptions = {}): Pr
 function clientBehind(
   resolved: string,
   server: RawServer,
-  more: Partial<RouteOptions> & { readonly connectTimeoutMs?: number } = {},
+  more: {
+    readonly loginFor?: LoginFor
+    readonly concurrency?: number
+    readonly connectTimeoutMs?: number
+  } = {},
 ) {
   const url = server.url('https', 'localhost')
-  const options = { concurrency: 4, connectTimeoutMs: 5_000, loginFor: () => null, ...more }
-  const dispatcher = dispatcherFor(chooseRoute(resolved), url, options)
+  const { loginFor = () => null, ...conditions } = { concurrency: 4, connectTimeoutMs: 5_000, ...more }
+  const connect = connectorFor(chooseRoute(resolved), url, loginFor)
   return clientFor(url, {
-    ...(dispatcher === undefined ? {} : { dispatcher }),
-    concurrency: options.concurrency,
-    connectTimeoutMs: options.connectTimeoutMs,
+    ...conditions,
+    ...(connect !== undefined && { connect: () => connect(conditions) }),
   })
 }
 

@@ -2,21 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import SqliteDatabase from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCampaignService } from '../../electron/services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
+import { startKeeper } from '../../electron/services/campaigns/keeper.ts'
 import { createPractice } from '../../electron/services/provider/practice.ts'
 import { createPracticeServer } from '../../electron/services/provider/practice-server/practice-server.ts'
+import { startReader } from '../../electron/services/reports/reader.ts'
+import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
+import { conditionsOf } from '../../electron/services/sending/send-conditions.ts'
 import type { SendOrder } from '../../electron/services/sending/send-order.ts'
 import { startSender } from '../../electron/services/sending/sender.ts'
 import { createSendingService } from '../../electron/services/sending/sending-service.ts'
 import { busyTimeoutMs, openDatabase } from '../../electron/services/storage/database.ts'
+import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import type { Progress } from '../../shared/domain/campaign.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { noCounts } from '../../shared/domain/states.ts'
 import { stageCampaign } from '../fakes/engine-stage.ts'
+import { looseLimits, timeoutsOfMs } from '../fakes/limits.ts'
 import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** The sender on the thread that the app gives it. */
@@ -49,13 +56,28 @@ async function stage(sendingWindow = open) {
   const database = openDatabase(path)
   closers.push(() => database.close())
   const store = createCampaignStore(database, Date.now)
+  const rightOfWay = createRightOfWay()
+  const threads = { databasePath: path, onFailure: (error: unknown) => expect(error).toBeNull() }
+  const keeper = startKeeper({
+    ...threads,
+    scriptUrl: new URL('../../electron/services/campaigns/keeper-worker.ts', import.meta.url),
+    rightOfWay: rightOfWay.memory,
+  })
+  closers.push(() => keeper.close())
+  const reader = startReader({
+    ...threads,
+    scriptUrl: new URL('../../electron/services/reports/reader-worker.ts', import.meta.url),
+  })
+  closers.push(() => reader.close())
   const told: Progress[] = []
   const failures: unknown[] = []
+  const ends: unknown[] = []
   let tellFailure = () => {}
   let tellProgress = (_progress: Progress) => {}
   const sender = startSender({
     scriptUrl,
     databasePath: path,
+    rightOfWay: rightOfWay.memory,
     sendingWindow,
     onProgress: progress => {
       told.push(progress)
@@ -65,10 +87,15 @@ async function stage(sendingWindow = open) {
       failures.push(error)
       tellFailure()
     },
+    onThreadEnd: error => {
+      ends.push(error)
+      recoverSendLog(database, Date.now)
+    },
   })
   closers.push(() => sender.close())
   const order = (id = campaignId): SendOrder => ({
     campaignId: id,
+    endpoint: server.url,
     counts: store.countsOf(id),
     url: server.url,
     way: { route: { kind: 'direct' }, login: null },
@@ -76,20 +103,16 @@ async function stage(sendingWindow = open) {
     signCode: 'S1',
     templateCode: 'T1',
     variables: ['姓名'],
-    limits: {
-      ratePerSecond: 100_000,
-      concurrency,
-      unsentRetries: 3,
-      sameCodeLimit: 1000,
-      unknownLimit: 1000,
-    },
-    timeouts: { connectTimeoutMs: 2_000, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000 },
+    limits: looseLimits({ concurrency }),
+    timeouts: { ...timeoutsOfMs(10_000), connectTimeoutMs: 2_000 },
     observesWindow: true,
   })
   const service = createSendingService({
     campaigns: createCampaignService(store, () => defaultSettings),
     sender,
-    practice: createPractice(
+    keeper,
+    reader,
+    practice: createPractice(async () =>
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: server.url,
@@ -99,6 +122,12 @@ async function stage(sendingWindow = open) {
     assertMaySend: () => {},
     clock: systemClock,
   })
+  const progressThat = (matches: (progress: Progress) => boolean) =>
+    new Promise<Progress>(resolve => {
+      tellProgress = progress => {
+        if (matches(progress)) resolve(progress)
+      }
+    })
   return {
     sender,
     service,
@@ -106,6 +135,7 @@ async function stage(sendingWindow = open) {
     store,
     told,
     failures,
+    ends,
     campaignId,
     order,
     reached: server.reached,
@@ -113,12 +143,8 @@ async function stage(sendingWindow = open) {
       new Promise<void>(resolve => {
         tellFailure = resolve
       }),
-    progressWith: (status: Progress['status']) =>
-      new Promise<Progress>(resolve => {
-        tellProgress = progress => {
-          if (progress.status === status) resolve(progress)
-        }
-      }),
+    progressThat,
+    progressWith: (status: Progress['status']) => progressThat(progress => progress.status === status),
     /** Everybody was sent to, once, and every request found its recipient marked. */
     expectAllOnce() {
       expect(store.get(campaignId).status).toBe('finished')
@@ -155,6 +181,16 @@ test('a campaign counts as being sent from the moment it is ordered until its la
   expectAllOnce()
 })
 
+test('a resume of a campaign that is being sent is answered at once', async () => {
+  const { sender, service, order, campaignId, reached } = await stage()
+  const inTheMiddle = reached(200)
+  await sender.start(order(), null)
+  await inTheMiddle
+  await expect(service.resume(campaignId)).rejects.toMatchObject({ code: 'wrong-state' })
+  expect(sender.active()).toBe(campaignId)
+  await sender.idle()
+})
+
 test('what a call has changed is told before it is answered', async () => {
   const { sender, order, campaignId, reached, store, expectAllOnce } = await stage()
   const inTheMiddle = reached(200)
@@ -166,7 +202,7 @@ test('what a call has changed is told before it is answered', async () => {
   if (paused !== null) expect(paused).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
   await sender.idle()
   expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
-  await sender.resume(order(), { reason: 'owner' })
+  await sender.resume(order())
   await sender.idle()
   expectAllOnce()
 })
@@ -184,25 +220,55 @@ test('outside the sending hours it waits, and is cancelled from there', async ()
 
 test('other sending hours are in force for the next that begins', async () => {
   const { sender, order, expectAllOnce } = await stage(closed)
-  await sender.setWindow(open)
+  await sender.setConditions({ ...conditionsOf(defaultSettings), sendingWindow: open })
   await sender.start(order(), null)
   await sender.idle()
   expectAllOnce()
 })
 
-test('a log that can’t be opened answers every call with the reason, and it is told once', async () => {
-  const failures: unknown[] = []
+test('a log that can’t be opened answers every call with the reason', async () => {
+  const ends: unknown[] = []
   const sender = startSender({
     scriptUrl,
     databasePath: join(folder, 'missing', 'zhanggui.db'),
+    rightOfWay: createRightOfWay().memory,
     sendingWindow: open,
     onProgress: () => {},
-    onLogFailure: error => failures.push(error),
+    onLogFailure: () => {},
+    onThreadEnd: error => void ends.push(error),
   })
   await expect(sender.pragma('synchronous')).rejects.toThrow('directory does not exist')
-  await expect(sender.recent(1, 0)).rejects.toThrow('directory does not exist')
-  expect(failures).toHaveLength(1)
+  await expect(sender.cancel(1)).rejects.toThrow('directory does not exist')
+  expect(ends).toHaveLength(2)
   await sender.close()
+})
+
+test('a thread that ends in the middle: its campaign stands paused as after a crash, and another thread goes on', async () => {
+  const { sender, service, order, campaignId, reached, ends, progressWith, store, server } = await stage()
+  const threads: Worker[] = []
+  const original = Worker.prototype.postMessage
+  const post = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...args) {
+    threads.push(this)
+    return original.apply(this, args)
+  })
+  const inTheMiddle = reached(200)
+  await sender.start(order(), null)
+  await inTheMiddle
+  const paused = progressWith('paused')
+  await threads[0]?.terminate()
+  expect(await paused).toMatchObject({ campaignId, pause: { reason: 'app-closed' } })
+  post.mockRestore()
+  expect(ends).toHaveLength(1)
+  expect(sender.active()).toBeNull()
+  const { sending, unknown, accepted, pending } = store.countsOf(campaignId)
+  expect({ sending, total: unknown + accepted + pending }).toEqual({ sending: 0, total: count })
+  expect(unknown).toBeLessThanOrEqual(2 * concurrency)
+
+  await service.resume(campaignId)
+  await sender.idle()
+  expect(store.get(campaignId).status).toBe('finished')
+  expect(server.stats().seenAgain).toEqual([])
+  expect(store.countsOf(campaignId)).toMatchObject({ unknown, accepted: count - unknown })
 })
 
 describe('another program holds the database', () => {
@@ -226,6 +292,30 @@ describe('another program holds the database', () => {
     await sender.idle()
     expect(failures).toEqual([])
     expectAllOnce()
+  })
+
+  test('at the start: whoever starts it is told, and a pause in the middle of waiting is answered at once', async () => {
+    const { sender, order, reached, campaignId, service, store, told, progressThat } = await stage()
+    const letGoOfStart = holdFile()
+    await expect(sender.start(order(), null)).rejects.toMatchObject({ code: 'log-failed' })
+    letGoOfStart()
+    expect(sender.active()).toBeNull()
+    expect(store.get(campaignId).status).toBe('draft')
+    expect(told).toEqual([])
+
+    const inTheMiddle = reached(200)
+    await sender.start(order(), null)
+    await inTheMiddle
+    const waiting = progressThat(({ logWaiting }) => logWaiting)
+    const letGo = holdFile()
+    expect(await waiting).toMatchObject({ status: 'sending', logWaiting: true })
+    const askedAtMs = performance.now()
+    await service.pause(campaignId)
+    expect(performance.now() - askedAtMs).toBeLessThan(1_000)
+    expect(sender.progress(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
+    letGo()
+    await sender.idle()
+    expect(store.get(campaignId)).toMatchObject({ status: 'paused', pause: { reason: 'owner' } })
   })
 
   test('for longer than it is waited for: the campaign pauses and its owner resumes it', async () => {

@@ -10,6 +10,7 @@ import { stageCampaign } from '../fakes/engine-stage.ts'
 import { accepted, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { forkEngine } from '../fakes/forked-engine.ts'
+import { looseLimits, timeoutsOfMs } from '../fakes/limits.ts'
 import { closedPort } from '../fakes/raw-server.ts'
 import { auditCampaign } from '../fakes/send-audit.ts'
 
@@ -55,8 +56,8 @@ async function stage(script: FaultScript, ratePerSecond: number, answerMs = 0) {
   const engine = await forkEngine({
     databasePath,
     url,
-    limits: { ratePerSecond, concurrency: 8, unsentRetries: 3, sameCodeLimit: 1000, unknownLimit: 1000 },
-    timeouts: { connectTimeoutMs: timeoutMs, headersTimeoutMs: timeoutMs, bodyTimeoutMs: timeoutMs },
+    limits: looseLimits({ ratePerSecond, concurrency: 8 }),
+    timeouts: timeoutsOfMs(timeoutMs),
   })
   closers.push(() => engine.kill())
   const requests = async (n: number) => {

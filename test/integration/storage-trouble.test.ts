@@ -7,9 +7,13 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
+import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { noCounts } from '../../shared/domain/states.ts'
+import { makeReady } from '../fakes/desk.ts'
+import { accepted } from '../fakes/fault.ts'
+import { looseLimits } from '../fakes/limits.ts'
 import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** A log that can't be written for a while: the campaign waits or pauses, nothing is lost, nobody comes twice. */
@@ -35,7 +39,8 @@ afterEach(async () => {
 
 /** A campaign with its engine, log and server. */
 async function stage() {
-  const server = await startWatchedServer(path)
+  // Accepted in a way that the log tells in an event of its own, so that the file grows with every message.
+  const server = await startWatchedServer(path, () => ({ ...accepted, httpStatus: 201 }))
   closers.push(() => server.close())
   const store = createCampaignStore(database, Date.now)
   const log = openSendLog(path, Date.now)
@@ -54,13 +59,16 @@ async function stage() {
       phone: `138${String(index).padStart(8, '0')}`,
       values: ['王芳'],
       parts: 1,
+      nearLimit: false,
       skip: null,
     })),
   )
+  makeReady(database, campaignId)
   const failures: unknown[] = []
   let tellFailure = () => {}
   const engine = createSendEngine({
     store: log,
+    rateMemory: createRateMemory(log.meta),
     clock: systemClock,
     random: Math.random,
     onProgress: () => {},
@@ -80,14 +88,9 @@ async function stage() {
       }),
     job: () => ({
       campaignId,
+      endpoint: server.url,
       counts: store.countsOf(campaignId),
-      limits: {
-        ratePerSecond: 100_000,
-        concurrency,
-        unsentRetries: 3,
-        sameCodeLimit: 1000,
-        unknownLimit: 1000,
-      },
+      limits: looseLimits({ concurrency }),
       gate: () => null,
       client: createProviderClient({
         url: server.url,
@@ -143,7 +146,7 @@ describe('the disk is full', () => {
     expect(counts()).toMatchObject({ sending: 0, unknown: 0, accepted: server.stats().requests })
     expect(server.stats().requests).toBeLessThanOrEqual(sentBefore + concurrency)
 
-    engine.resume(job(), campaign().pause)
+    engine.resume(job())
     await engine.idle()
     expectAllOnce()
   })
@@ -159,7 +162,7 @@ describe('the disk is full', () => {
       await log.pragma('max_page_count = 1000000')
       await engine.idle()
       expect(campaign()).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
-      engine.resume(job(), campaign().pause)
+      engine.resume(job())
     }
     await engine.idle()
     expectAllOnce()
@@ -169,7 +172,7 @@ describe('the disk is full', () => {
     const { engine, log, job, campaign, server } = await stage()
     // The start itself needs no new page; a file that can only be read refuses it as a full disk would.
     await log.pragma('query_only = 1')
-    engine.start(job())
+    await expect(engine.start(job())).rejects.toMatchObject({ code: 'log-failed' })
     await engine.idle()
     expect(campaign().status).toBe('draft')
     expect(server.stats().requests).toBe(0)

@@ -102,7 +102,7 @@ describe('where the authority is trusted', () => {
     const proxy = await connectProxy(server.port)
     own(proxy.close)
     const client = clientFor(server.url('https', 'localhost'), {
-      dispatcher: new ProxyAgent({ uri: proxy.origin, requestTls: { ...verifiedTls, allowH2: false } }),
+      connect: () => new ProxyAgent({ uri: proxy.origin, requestTls: { ...verifiedTls, allowH2: false } }),
     })
     expect((await client.send({ phone, body: bodyOf(phone) })).outcome).toEqual(outcome)
     expect(proxy.received()).not.toContain(phone)

@@ -10,7 +10,7 @@ import {
 import type { WorkbookTable } from '../../shared/domain/workbook.ts'
 import { AppError } from '../../shared/ipc/result.ts'
 import { unpackZip } from '../fakes/zip-parts.ts'
-import { contactsInProcess, expectSampleRows, sampleFile } from '../unit/renderer/contacts/sample-list.ts'
+import { expectSampleRows, importInProcess, sampleFile } from '../unit/renderer/import/sample-files.ts'
 import { createChildren } from './workbook-children.ts'
 import { makeXlsx, makeZip } from './zip-maker.ts'
 
@@ -19,7 +19,7 @@ const reader = createWorkbookReader({ spawnProcess: children.spawnProcess })
 afterEach(children.allGone)
 
 const fixture = (name: string): Uint8Array =>
-  readFileSync(new URL(`../fixtures/contacts/${name}`, import.meta.url))
+  readFileSync(new URL(`../fixtures/import/${name}`, import.meta.url))
 const cellsOf = (table: WorkbookTable): string[][] =>
   Array.from(table.rowNumbers, (_, row) =>
     Array.from({ length: table.width }, (_, column) => {
@@ -42,7 +42,7 @@ describe('the sample list comes out of every workbook as it should', () => {
     ['contacts-numbers.xls', 'numbers'],
     ['contacts-numbers.ods', 'numbers'],
   ] as const)('%s', async (name, variant) => {
-    const client = contactsInProcess((bytes, sheet) => reader.read(bytes, sheet))
+    const client = importInProcess((bytes, sheet) => reader.read(bytes, sheet))
     const summary = await client.importFile(sampleFile(name))
     expect(summary).toMatchObject({
       headers: ['手机号码', '客户姓名', '消费金额', '门店'],
@@ -55,7 +55,7 @@ describe('the sample list comes out of every workbook as it should', () => {
   })
 
   test('an .et of WPS, which is an OLE2 workbook under another name', async () => {
-    const client = contactsInProcess((bytes, sheet) => reader.read(bytes, sheet))
+    const client = importInProcess((bytes, sheet) => reader.read(bytes, sheet))
     await client.importFile(new File([Uint8Array.from(fixture('contacts-text.xls'))], '会员.et'))
     await expectSampleRows(client, 'text')
   })
@@ -259,7 +259,7 @@ describe('several sheets', () => {
     },
   )
   test('the owner chooses one in the list', async () => {
-    const client = contactsInProcess((content, sheet) => reader.read(content, sheet))
+    const client = importInProcess((content, sheet) => reader.read(content, sheet))
     await client.importFile(new File([bytes], '名单.xlsx'))
     const chosen = await client.chooseSheet(2)
     expect(chosen).toMatchObject({ fileName: '名单.xlsx', origin: { sheet: 2 }, statuses: { usable: 1 } })
@@ -387,7 +387,7 @@ describe('the process is ended', () => {
     await expect(nonsense).rejects.toMatchObject({ code: 'workbook-damaged' })
     const gone = lone.read(large, 0)
     exit()
-    await expect(gone).rejects.toMatchObject({ code: 'workbook-damaged' })
+    await expect(gone).rejects.toMatchObject({ code: 'workbook-reader-ended' })
   })
   test('after its answer', async () => {
     const table = await reader.read(large, 0)

@@ -1,14 +1,39 @@
+import type { Problem } from '../../../shared/domain/problem.ts'
 import type { AppInfo } from '../../../shared/ipc/contract.ts'
+import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { SettingsService } from '../../services/settings/settings.ts'
 import type { Vault } from '../../services/vault/vault.ts'
 import type { Handlers } from '../register.ts'
 
 export const appHandlers = (info: AppInfo) => ({ 'app.info': () => info }) satisfies Partial<Handlers>
 
+/** What the window tells of itself, and what it is told of what went wrong. */
+export const windowHandlers = (window: {
+  readonly problems: () => Problem[]
+  readonly putAway: () => void
+  readonly pageFailed: (failure: { readonly message: string; readonly fatal: boolean }) => void
+  readonly setWork: (work: boolean) => void
+}) =>
+  ({
+    'app.problems': () => window.problems(),
+    'app.putAwayProblems': () => window.putAway(),
+    'app.pageFailed': failure => window.pageFailed(failure),
+    'app.setWork': ({ work }) => window.setWork(work),
+  }) satisfies Partial<Handlers>
+
+export const firstRunHandlers = (vault: Vault, campaigns: Pick<CampaignService, 'any'>) =>
+  ({
+    'app.firstRun': () => {
+      const { storage, unreadable } = vault.status()
+      return storage === 'none' && !unreadable && !campaigns.any()
+    },
+  }) satisfies Partial<Handlers>
+
 export const settingsHandlers = (settings: SettingsService) =>
   ({
     'settings.get': () => settings.get(),
     'settings.update': patch => settings.update(patch),
+    'settings.problems': () => [...settings.problems],
   }) satisfies Partial<Handlers>
 
 export const credentialsHandlers = (vault: Vault) =>

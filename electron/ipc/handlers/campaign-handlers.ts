@@ -1,27 +1,40 @@
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
+import type { Keeper } from '../../services/campaigns/keeper.ts'
+import type { Reader } from '../../services/reports/reader.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
-import type { LogQueries } from '../../services/send-log/log-queries.ts'
 import type { Scheduler } from '../../services/sending/scheduler.ts'
 import type { SendingService } from '../../services/sending/sending-service.ts'
+import type { SettingsService } from '../../services/settings/settings.ts'
 import type { Handlers } from '../register.ts'
 
-export const campaignHandlers = (
-  campaigns: CampaignService,
-  sending: SendingService,
-  reports: ReportService,
-  scheduler: Scheduler,
-  queries: LogQueries,
-) =>
+export const campaignHandlers = ({
+  campaigns,
+  keeper,
+  reader,
+  reports,
+  scheduler,
+  sending,
+  settings,
+}: {
+  readonly campaigns: CampaignService
+  readonly keeper: Keeper
+  readonly reader: Reader
+  readonly reports: ReportService
+  readonly scheduler: Scheduler
+  readonly sending: SendingService
+  readonly settings: SettingsService
+}) =>
   ({
-    'campaigns.create': draft => ({ campaignId: campaigns.create(draft) }),
-    'campaigns.addRecipients': ({ campaignId, recipients }) => ({
-      recipients: campaigns.addRecipients(campaignId, recipients),
+    'campaigns.create': async draft => ({ campaignId: await keeper.create(draft) }),
+    'campaigns.addRecipients': async ({ campaignId, recipients }) => ({
+      recipients: await keeper.addRecipients(campaignId, recipients, settings.get().optOutWording),
     }),
-    'campaigns.preflight': ({ campaignId }) => campaigns.preflight(campaignId),
+    'campaigns.preflight': ({ campaignId }) => sending.preflight(campaignId),
     'campaigns.discard': ({ campaignId }) => sending.discard(campaignId),
-    'campaigns.list': () => campaigns.list().map(({ id }) => sending.view(id)),
-    'campaigns.get': ({ campaignId }) => sending.view(campaignId),
-    'campaigns.recipients': ({ campaignId, ...query }) => campaigns.recipients(campaignId, query),
+    'campaigns.active': () => ({ campaignId: sending.active() }),
+    'campaigns.list': async () => (await reader.list()).map(sending.alive),
+    'campaigns.get': ({ campaignId }) => sending.alive(campaigns.view(campaignId)),
+    'campaigns.recipients': ({ campaignId, ...query }) => reader.recipients(campaignId, query),
     'campaigns.sendTest': async ({ campaignId, phone, seq }) => ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
@@ -34,16 +47,13 @@ export const campaignHandlers = (
     }),
     'campaigns.retry': ({ campaignId, states, codes, seqs }) =>
       sending.retry(campaignId, { states, codes: codes ?? null, seqs: seqs ?? null }),
-    'campaigns.outcomes': ({ campaignId }) => {
-      campaigns.get(campaignId)
-      return queries.outcomes(campaignId)
-    },
-    'campaigns.unknowns': page => campaigns.foundView(queries.unknowns(page)),
+    'campaigns.outcomes': ({ campaignId }) => campaigns.outcomes(campaignId),
+    'campaigns.unknowns': request => reader.unknowns(request),
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
       resolved: await sending.resolve(campaignId, seqs, resolution),
     }),
-    'log.events': ({ campaignId, seq }) => queries.events(campaignId, seq),
-    'log.search': ({ phone, ...page }) => campaigns.foundView(queries.byPhone(phone, page)),
+    'log.events': ({ campaignId, seq }) => reader.events(campaignId, seq),
+    'log.search': ({ digits, ...request }) => reader.byDigits(digits, request),
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
     'campaigns.cancel': ({ campaignId }) => sending.cancel(campaignId),

@@ -4,22 +4,22 @@ import type { Handlers } from '../register.ts'
 
 export const contactListHandlers = (lists: ContactListService, mappings: MappingStore) =>
   ({
-    'lists.beginImport': async input => ({ importId: await lists.beginImport(input) }),
-    'lists.addContacts': async ({ importId, contacts }) => ({
-      contacts: await lists.addContacts(importId, contacts),
+    'contactLists.beginMerge': async input => ({ mergeId: await lists.beginMerge(input) }),
+    'contactLists.addContacts': async ({ mergeId, contacts }) => ({
+      contacts: await lists.addContacts(mergeId, contacts),
     }),
-    'lists.finishImport': ({ importId }) => lists.finishImport(importId),
-    'lists.abandonImport': ({ importId }) => lists.abandonImport(importId),
-    'lists.list': () => lists.list(),
-    'lists.get': ({ listId }) => lists.get(listId),
-    'lists.rename': ({ listId, name }) => lists.rename(listId, name),
-    'lists.remove': ({ listId }) => lists.remove(listId),
-    'lists.page': query => lists.page(query),
-    'lists.tags': ({ listId }) => lists.tags(listId),
-    'lists.setTags': request => lists.setTags(request),
-    'lists.person': ({ phone }) => lists.person(phone),
-    'lists.forgetPerson': ({ phone, optOut }) => lists.forgetPerson(phone, optOut),
-    'lists.export': ({ listId }) => lists.exportList(listId),
+    'contactLists.finishMerge': ({ mergeId }) => lists.finishMerge(mergeId),
+    'contactLists.abandonMerge': ({ mergeId }) => lists.abandonMerge(mergeId),
+    'contactLists.list': () => lists.list(),
+    'contactLists.get': ({ listId }) => lists.get(listId),
+    'contactLists.rename': ({ listId, name }) => lists.rename(listId, name),
+    'contactLists.remove': ({ listId }) => lists.remove(listId),
+    'contactLists.page': query => lists.page(query),
+    'contactLists.tags': ({ listId }) => lists.tags(listId),
+    'contactLists.setTags': request => lists.setTags(request),
+    'contactLists.person': ({ phone }) => lists.person(phone),
+    'contactLists.forgetPerson': ({ phone, optOut }) => lists.forgetPerson(phone, optOut),
+    'contactLists.export': ({ listId }) => lists.exportList(listId),
     'mappings.get': ({ header }) => ({ mapping: mappings.get(header) }),
     'mappings.set': ({ header, mapping }) => mappings.set(header, mapping),
   }) satisfies Partial<Handlers>

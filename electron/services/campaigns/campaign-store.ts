@@ -10,19 +10,21 @@ import {
   pauseSchema,
   type Template,
 } from '../../../shared/domain/campaign.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import {
   campaignStatuses,
-  noCounts,
-  type RecipientState,
-  type Resolution,
   recipientStates,
   resolutions,
   type SkipReason,
   type StateCounts,
 } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-
-const json = <T>(schema: z.ZodType<T>) => z.string().transform(text => schema.parse(JSON.parse(text)))
+import { choreQuestion } from '../send-log/chore-marks.ts'
+import { countsOf, figuresOf } from '../send-log/figures.ts'
+import { openRecipients, openState } from '../send-log/row-chores.ts'
+import { createTallies, type Tally } from '../send-log/tallies.ts'
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
+import { readRecipient, recipientColumns, type StoredRecipient } from './recipient-reader.ts'
 
 const campaignRow = z
   .object({
@@ -39,7 +41,8 @@ const campaignRow = z
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
     created_at: z.int(),
-    scheduled_at: z.int().nullable(),
+    // A time that no calendar has is none: the owner still sees the campaign, and can give it another.
+    scheduled_at: timeMsSchema.nullable().catch(null),
     started_at: z.int().nullable(),
     finished_at: z.int().nullable(),
   })
@@ -68,7 +71,8 @@ export const recipientRow = z
   .object({
     seq: z.int(),
     row: z.int(),
-    phone: z.string(),
+    /** Null where the person was forgotten. */
+    phone: z.string().nullable(),
     values_json: json(z.array(z.string())),
     parts: z.int(),
     state: z.enum(recipientStates),
@@ -78,14 +82,14 @@ export const recipientRow = z
     resolution: z.enum(resolutions).nullable(),
     updated_at: z.int().nullable(),
   })
-  .transform(({ values_json, updated_at, ...row }) => ({
-    ...row,
-    values: values_json,
-    updatedAt: updated_at,
-  }))
-
-/** A recipient as it stands in the database. */
-export type StoredRecipient = z.infer<typeof recipientRow>
+  .transform(
+    ({ values_json, updated_at, phone, ...row }): StoredRecipient => ({
+      ...row,
+      phone: phone ?? '',
+      values: values_json,
+      updatedAt: updated_at,
+    }),
+  )
 
 /** A recipient that has been checked and measured, ready to be stored. */
 export type PreparedRecipient = {
@@ -93,63 +97,79 @@ export type PreparedRecipient = {
   readonly phone: string
   readonly values: readonly string[]
   readonly parts: number
+  /** The provider may find the message longer than it takes. */
+  readonly nearLimit: boolean
   /** Null: it will be sent. */
   readonly skip: SkipReason | null
 }
 
-export type RecipientQuery = {
-  readonly states?: readonly RecipientState[] | undefined
-  readonly resolution?: Resolution | undefined
-  readonly offset: number
-  readonly limit: number
-}
-
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
-/** Campaigns and their recipients, except for the states that change while sending (send-log.ts). */
-export function createCampaignStore(database: Database, now: () => number) {
+/** Recipients that are read into memory together: few, so that they are gone before the collector has to move them. */
+const pageSize = 250
+
+/** Campaigns and their recipients as drafts and views need them; states that change while sending are the send log's. */
+export function createCampaignStore(
+  database: Database,
+  now: () => number,
+  report: ReportUnreadable = () => undefined,
+) {
+  const tallies = createTallies(database)
+  const hasChore = choreQuestion(database)
   const insertCampaign = database.prepare(
     `INSERT INTO campaigns (parent_id, kind, name, mode, signature_name, signature_code, template_code,
                             template_text, source, status, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?) RETURNING id`,
   )
   const insertRecipient = database.prepare(
-    `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, state, cause)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (phone, campaign_id) DO NOTHING`,
+    `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, near_limit, state, cause)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   // SECURITY: who has opted out gets nothing; asked when a recipient is stored, at preflight, and when it is claimed.
   const optedOut = database.prepare('SELECT 1 FROM opt_outs WHERE phone = ?').pluck()
   const isOptedOut = (phone: string): boolean => optedOut.get(phone) !== undefined
-  const leaveOut = database.prepare(
-    `UPDATE recipients SET state = 'skipped', cause = 'opted-out'
-      WHERE campaign_id = ? AND state = 'pending' AND phone IN (SELECT phone FROM opt_outs)`,
-  )
-  const lastSeq = database
-    .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
-    .pluck()
   const selectCampaign = database.prepare('SELECT * FROM campaigns WHERE id = ?')
+  // A draft is seen where its owner would look for it: a resend, and one that was scheduled once; not one that is being
+  // discarded.
   const selectCampaigns = database.prepare(
-    `SELECT * FROM campaigns WHERE status <> 'draft' OR scheduled_at IS NOT NULL
-        OR (kind = 'retry' AND EXISTS (SELECT 1 FROM recipients WHERE campaign_id = campaigns.id))
+    `SELECT * FROM campaigns WHERE (status <> 'draft' OR scheduled_at IS NOT NULL OR kind = 'retry')
+        AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id AND kind = 'discard')
       ORDER BY coalesce(started_at, created_at) DESC, id DESC`,
   )
-  const selectRecipient = database.prepare('SELECT * FROM recipients WHERE campaign_id = ? AND seq = ?')
-  const selectAfter = database.prepare(
-    'SELECT * FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?',
-  )
-  const countStates = database.prepare(
-    'SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state',
-  )
-  const sumParts = database
-    .prepare(`SELECT coalesce(sum(parts), 0) FROM recipients WHERE campaign_id = ? AND state <> 'skipped'`)
+  const selectUnseen = database
+    .prepare(
+      `SELECT id FROM campaigns WHERE status = 'draft' AND scheduled_at IS NULL
+          AND (kind <> 'retry' OR NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id AND recipients > 0))
+        ORDER BY id`,
+    )
     .pluck()
-  const countParts = database.prepare(
-    `SELECT parts, count(*) AS count FROM recipients WHERE campaign_id = ? AND state = 'pending' GROUP BY parts ORDER BY parts`,
-  )
-  const countSkipped = database.prepare(
-    `SELECT cause AS reason, count(*) AS count FROM recipients WHERE campaign_id = ? AND state = 'skipped'
-      GROUP BY cause ORDER BY count DESC`,
-  )
+  const selectAny = database
+    .prepare(`SELECT EXISTS (SELECT 1 FROM campaigns WHERE status <> 'draft')`)
+    .pluck()
+  const selectRecipient = database.prepare('SELECT * FROM recipients WHERE campaign_id = ? AND seq = ?')
+  const selectAfter = database
+    .prepare(
+      `SELECT ${recipientColumns} FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    )
+    .raw()
+  const selectPhones = database
+    .prepare('SELECT phone FROM recipients WHERE campaign_id = ? AND phone IS NOT NULL ORDER BY seq')
+    .pluck()
+
+  /** The draft that recipients are being added to: whom it has, so that one phone stands in it once. */
+  let building: {
+    readonly campaignId: number
+    readonly phones: Set<number>
+    readonly lastSeq: number
+  } | null = null
+  const buildingOf = (campaignId: number) => {
+    if (building?.campaignId !== campaignId) {
+      const lastSeq = tallies.of(campaignId).reduce((last, tally) => Math.max(last, tally.lastSeq), 0)
+      const phones = new Set(z.array(z.string()).parse(selectPhones.all(campaignId)).map(Number))
+      building = { campaignId, phones, lastSeq }
+    }
+    return building
+  }
 
   const get = (campaignId: number): StoredCampaign => {
     const row = selectCampaign.get(campaignId)
@@ -157,25 +177,14 @@ export function createCampaignStore(database: Database, now: () => number) {
     return campaignRow.parse(row)
   }
 
-  const countsOf = (campaignId: number): StateCounts => {
-    const counts: Record<RecipientState, number> = { ...noCounts }
-    for (const row of countStates.all(campaignId)) {
-      const { state, n } = z.object({ state: z.enum(recipientStates), n: z.int() }).parse(row)
-      counts[state] = n
-    }
-    return counts
+  const viewOf = (campaign: StoredCampaign): CampaignView => {
+    const { counts, parts } = figuresOf(tallies.of(campaign.id))
+    const all = Object.values(parts).reduce((sum, each) => sum + each, 0)
+    return { ...campaign, hold: null, counts, parts: all - parts.skipped, partsByState: parts }
   }
 
-  const filterOf = ({ states, resolution }: RecipientQuery) => ({
-    sql: [
-      ...(states === undefined ? [] : [` AND state IN (${states.map(() => '?').join(', ')})`]),
-      ...(resolution === undefined ? [] : [' AND resolution = ?']),
-    ].join(''),
-    values: [...(states ?? []), ...(resolution === undefined ? [] : [resolution])],
-  })
-
   return {
-    /** Makes a draft; `parentId` for a test message that belongs to a campaign. Returns its id. */
+    /** Makes a draft; `parentId` for a test or a resend that belongs to a campaign. Returns its id. */
     create(draft: CampaignDraft, parentId: number | null = null): number {
       const { name, kind, mode, signature, template, source } = campaignDraftSchema.parse(draft)
       return z
@@ -198,59 +207,71 @@ export function createCampaignStore(database: Database, now: () => number) {
 
     /**
      * Adds recipients in order; a phone that the campaign already has is left as it is, and one that has opted out is
-     * skipped for that reason before any other. Returns how many were added.
+     * skipped for that reason before any other. Returns how many the campaign has now.
      */
     addRecipients(campaignId: number, recipients: readonly PreparedRecipient[]): number {
-      return database
-        .transaction(() => {
-          let seq = Number(lastSeq.get(campaignId))
-          let added = 0
-          for (const { row, phone, values, parts, skip } of recipients) {
-            const cause = isOptedOut(phone) ? ('opted-out' satisfies SkipReason) : skip
-            const { changes } = insertRecipient.run(
-              campaignId,
-              seq + 1,
-              row,
-              phone,
-              JSON.stringify(values),
-              parts,
-              cause === null ? 'pending' : 'skipped',
-              cause,
-            )
-            seq += changes
-            added += changes
-          }
-          return added
-        })
-        .immediate()
+      const { phones, lastSeq } = buildingOf(campaignId)
+      let seq = lastSeq
+      try {
+        database
+          .transaction(() => {
+            const changes = tallies.changes()
+            for (const { row, phone, values, parts, nearLimit, skip } of recipients) {
+              const key = Number(phone)
+              if (phones.has(key)) continue
+              const cause = isOptedOut(phone) ? ('opted-out' satisfies SkipReason) : skip
+              const state = cause === null ? 'pending' : 'skipped'
+              seq += 1
+              const near = nearLimit ? 1 : 0
+              insertRecipient.run(
+                campaignId,
+                seq,
+                row,
+                phone,
+                JSON.stringify(values),
+                parts,
+                near,
+                state,
+                cause,
+              )
+              changes.add({ state, code: null, cause, resolution: null, held: false, parts, nearLimit }, seq)
+              phones.add(key)
+            }
+            changes.write(campaignId)
+          })
+          .immediate()
+      } catch (error) {
+        building = null
+        throw error
+      }
+      building = { campaignId, phones, lastSeq: seq }
+      return seq
     },
 
     isOptedOut,
-
-    /** Skips who has opted out since they were added to a draft. Returns how many. */
-    skipOptedOut: (campaignId: number): number => leaveOut.run(campaignId).changes,
+    hasOptOuts: (): boolean => database.prepare('SELECT 1 FROM opt_outs LIMIT 1').get() !== undefined,
 
     get,
-    countsOf,
+    /** The campaign's figures (tallies.ts). */
+    tallies: (campaignId: number): readonly Tally[] => tallies.of(campaignId),
+    countsOf: (campaignId: number): StateCounts => countsOf(tallies.of(campaignId)),
+    /** A long write is under way that keeps the campaign from being sent. */
+    hasChore,
+    phonesListed: (campaignId: number): boolean =>
+      database.prepare('SELECT phones_listed FROM campaigns WHERE id = ?').pluck().get(campaignId) === 1,
 
-    /** A campaign with its figures, as screens see it; `live` holds what only the engine knows. */
-    view(campaignId: number, live: Pick<CampaignView, 'hold'> = { hold: null }): CampaignView {
-      const campaign = get(campaignId)
-      return { ...campaign, ...live, counts: countsOf(campaignId), parts: Number(sumParts.get(campaignId)) }
-    },
+    /** A campaign with its figures, as screens see it. */
+    view: (campaignId: number): CampaignView => viewOf(get(campaignId)),
 
-    /** Every campaign that was started, and drafts that the owner would look for: retries and what was once scheduled. */
-    list(): readonly CampaignView[] {
-      return selectCampaigns.all().map(row => {
-        const campaign = campaignRow.parse(row)
-        return {
-          ...campaign,
-          hold: null,
-          counts: countsOf(campaign.id),
-          parts: Number(sumParts.get(campaign.id)),
-        }
-      })
-    },
+    /** Every campaign that was started, and drafts that the owner would look for: resends and what was once scheduled. */
+    list: (): readonly CampaignView[] =>
+      readRows(campaignRow, selectCampaigns.all(), 'campaigns', report).map(viewOf),
+
+    /** Drafts that nobody can see any more. */
+    unseenDrafts: (): readonly number[] => z.array(z.int()).parse(selectUnseen.all()),
+
+    /** Whether a campaign was ever begun or scheduled. */
+    any: (): boolean => selectAny.get() === 1,
 
     recipient(campaignId: number, seq: number): StoredRecipient {
       const row = selectRecipient.get(campaignId, seq)
@@ -258,42 +279,30 @@ export function createCampaignStore(database: Database, now: () => number) {
       return recipientRow.parse(row)
     },
 
-    page(campaignId: number, query: RecipientQuery): { total: number; rows: readonly StoredRecipient[] } {
-      const { sql, values } = filterOf(query)
-      const total = database
-        .prepare(`SELECT count(*) FROM recipients WHERE campaign_id = ?${sql}`)
-        .pluck()
-        .get(campaignId, ...values)
-      const rows = database
-        .prepare(`SELECT * FROM recipients WHERE campaign_id = ?${sql} ORDER BY seq LIMIT ? OFFSET ?`)
-        .all(campaignId, ...values, query.limit, query.offset)
-      return { total: Number(total), rows: rows.map(row => recipientRow.parse(row)) }
-    },
-
     /** All recipients in order, read in pages so that a million of them fit. */
-    *all(campaignId: number, pageSize = 1000): Generator<StoredRecipient> {
+    *all(campaignId: number): Generator<StoredRecipient> {
       for (let after = 0; ; ) {
-        const rows = selectAfter.all(campaignId, after, pageSize).map(row => recipientRow.parse(row))
-        yield* rows
-        const last = rows.at(-1)
-        if (last === undefined) return
-        after = last.seq
+        const rows = selectAfter.all(campaignId, after, pageSize)
+        if (rows.length === 0) return
+        for (const row of rows) {
+          const recipient = readRecipient(row)
+          after = recipient.seq
+          yield recipient
+        }
       }
     },
 
-    /** Recipients still to be sent, by number of parts. */
-    partsToSend: (campaignId: number) =>
-      z.array(z.object({ parts: z.int(), count: z.int() })).parse(countParts.all(campaignId)),
-
-    skipped: (campaignId: number) =>
-      z.array(z.object({ reason: z.string(), count: z.int() })).parse(countSkipped.all(campaignId)),
-
-    /** A draft becomes scheduled, or back (null): then its time stays, as the one that it had. Throws `wrong-state`. */
+    /**
+     * A draft, or one whose time was missed, becomes scheduled; or it becomes a draft again (null): then its time
+     * stays, as the one that it had. Throws `wrong-state`.
+     */
     schedule(campaignId: number, at: number | null): void {
+      if (hasChore(campaignId)) throw new AppError('wrong-state')
       const { changes } = database
         .prepare(
-          `UPDATE campaigns SET status = ?, scheduled_at = coalesce(?, scheduled_at)
-            WHERE id = ? AND status IN ('draft', 'scheduled')`,
+          `UPDATE campaigns SET status = ?, pause = NULL, scheduled_at = coalesce(?, scheduled_at)
+            WHERE id = ? AND (status IN ('draft', 'scheduled')
+              OR (status = 'paused' AND pause ->> 'reason' = 'schedule-missed' AND started_at IS NULL))`,
         )
         .run(at === null ? 'draft' : 'scheduled', at, campaignId)
       if (changes === 0) throw new AppError('wrong-state')
@@ -301,40 +310,39 @@ export function createCampaignStore(database: Database, now: () => number) {
 
     /** Scheduled campaigns, the next one first. */
     scheduled: () =>
-      z
-        .array(z.object({ id: z.int(), at: z.int() }))
-        .parse(
-          database
-            .prepare(
-              `SELECT id, scheduled_at AS at FROM campaigns WHERE status = 'scheduled' ORDER BY scheduled_at`,
-            )
-            .all(),
-        ),
+      readRows(
+        z.object({ id: z.int(), at: timeMsSchema }),
+        database
+          .prepare(
+            `SELECT id, scheduled_at AS at FROM campaigns WHERE status = 'scheduled' ORDER BY scheduled_at`,
+          )
+          .all(),
+        'campaigns',
+        report,
+      ),
+
+    /** The phones that real tests went to since then, each once. */
+    testPhonesSince: (sinceMs: number): readonly string[] =>
+      z.array(z.string()).parse(
+        database
+          .prepare(
+            `SELECT DISTINCT phone FROM campaigns JOIN recipients ON campaign_id = id
+                WHERE kind = 'test' AND mode = 'real' AND started_at >= ? AND phone IS NOT NULL`,
+          )
+          .pluck()
+          .all(sinceMs),
+      ),
 
     /** The first pending recipients, for choosing a slice. */
     pendingPhones: (campaignId: number, limit: number) =>
-      z
-        .array(z.object({ seq: z.int(), phone: z.string() }))
-        .parse(
-          database
-            .prepare(
-              `SELECT seq, phone FROM recipients WHERE campaign_id = ? AND state = 'pending' ORDER BY seq LIMIT ?`,
-            )
-            .all(campaignId, limit),
-        ),
-
-    /** Removes a draft and its recipients. Anything that was ever started stays. */
-    discard(campaignId: number): void {
-      database
-        .transaction(() => {
-          if (get(campaignId).status !== 'draft') throw new AppError('wrong-state')
-          database
-            .prepare(
-              `DELETE FROM campaigns WHERE id = ? AND NOT EXISTS (SELECT 1 FROM campaigns WHERE parent_id = ?)`,
-            )
-            .run(campaignId, campaignId)
-        })
-        .immediate()
-    },
+      z.array(z.object({ seq: z.int(), phone: z.string() })).parse(
+        database
+          .prepare(
+            `SELECT seq, phone FROM ${openRecipients}
+                WHERE campaign_id = ? AND ${openState('pending')}
+                ORDER BY seq LIMIT ?`,
+          )
+          .all(campaignId, limit),
+      ),
   }
 }

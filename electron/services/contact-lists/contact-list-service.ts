@@ -1,10 +1,10 @@
 import type {
+  ContactList,
   ContactPage,
   ContactQuery,
-  KeptContact,
-  KeptList,
-  ListImport,
-  ListImported,
+  ListContact,
+  ListMerge,
+  ListMerged,
   NewContact,
   Person,
   SetTags,
@@ -12,7 +12,7 @@ import type {
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { Turns } from '../time/turns.ts'
 import { listFileName, writeList } from './list-export.ts'
-import { cleanPhone, createListImporter } from './list-import.ts'
+import { cleanPhone, createListMerger, emptyLog } from './list-merge.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
 import type { Staging } from './staging.ts'
@@ -24,7 +24,7 @@ const taggedAtOnce = 2_000
 
 /** What contact lists need of the opt-outs. */
 export type ForgottenPhones = {
-  readonly addForgotten: (phone: string, reason: string) => void
+  readonly addForgotten: (phone: string, reason: string) => Promise<void>
   readonly contains: (phones: readonly string[]) => readonly string[]
 }
 
@@ -36,12 +36,14 @@ export function createContactListService(options: {
   readonly turns: Turns
   readonly optOuts: ForgottenPhones
   readonly now: () => number
+  /** SECURITY: removes copies of the database, in which the deleted would go on standing. */
+  readonly removeCopies: () => void
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }) {
   const { store, staging, views, turns, optOuts } = options
-  const importer = createListImporter(store, staging, turns, options.now)
+  const merger = createListMerger(store, staging, turns, options.now)
 
   let last: Promise<unknown> = Promise.resolve()
   const oneByOne = <T>(work: () => T | Promise<T>): Promise<T> => {
@@ -51,7 +53,7 @@ export function createContactListService(options: {
   }
 
   /** As many values as the list has columns. */
-  const fitted = (list: KeptList, contact: KeptContact): KeptContact => ({
+  const fitted = (list: ContactList, contact: ListContact): ListContact => ({
     ...contact,
     values: list.columns.map((_, index) => contact.values[index] ?? ''),
   })
@@ -77,7 +79,7 @@ export function createContactListService(options: {
     /** To be called once at start: goes on with what was cut off when the app ended. */
     tidy: (): Promise<void> =>
       oneByOne(async () => {
-        for (const listId of store.unfinished()) await importer.remove(listId)
+        for (const listId of store.unfinished()) await merger.remove(listId)
       }),
 
     /** Resolves when nothing is under way any more; what was, ended at its next piece. */
@@ -86,44 +88,45 @@ export function createContactListService(options: {
       await last
     },
 
-    /** Begins an import; returns its id for the batches. An import that was not finished is thrown away. */
-    beginImport: (input: ListImport): Promise<number> => oneByOne(() => importer.begin(input)),
+    /** Begins a merge; returns its id for the batches. A merge that was not finished is discarded. */
+    beginMerge: (input: ListMerge): Promise<number> => oneByOne(() => merger.begin(input)),
 
-    addContacts: (importId: number, contacts: readonly NewContact[]): Promise<number> =>
-      oneByOne(() => importer.add(importId, contacts)),
+    addContacts: (mergeId: number, contacts: readonly NewContact[]): Promise<number> =>
+      oneByOne(() => merger.add(mergeId, contacts)),
 
-    finishImport: (importId: number): Promise<ListImported> =>
+    finishMerge: (mergeId: number): Promise<ListMerged> =>
       oneByOne(async () => {
-        const imported = await importer.finish(importId)
-        views.changed(imported.listId)
-        return imported
+        const merged = await merger.finish(mergeId)
+        views.changed(merged.listId)
+        return merged
       }),
 
-    abandonImport: (importId: number): Promise<void> => oneByOne(() => importer.abandon(importId)),
+    abandonMerge: (mergeId: number): Promise<void> => oneByOne(() => merger.abandon(mergeId)),
 
-    list: (): KeptList[] => store.lists(),
-    get: (listId: number): KeptList => store.get(listId),
+    list: (): ContactList[] => store.lists(),
+    get: (listId: number): ContactList => store.get(listId),
 
-    rename: (listId: number, name: string): Promise<KeptList> =>
-      oneByOne(() => {
+    rename: (listId: number, name: string): Promise<ContactList> =>
+      oneByOne(async () => {
         store.get(listId)
         store.expectFreeName(name, listId)
-        store.rename(listId, name)
+        await turns.write(() => store.rename(listId, name))
         return store.get(listId)
       }),
 
     /** Deletes a list and its people for good. It is gone from every screen at once. */
     remove: (listId: number): Promise<void> =>
-      oneByOne(() => {
+      oneByOne(async () => {
         store.get(listId)
         views.changed(listId)
-        return importer.remove(listId)
+        options.removeCopies()
+        await merger.remove(listId)
       }),
 
     async page({ listId, filter, sort, offset, limit }: ContactQuery): Promise<ContactPage> {
       const list = store.get(listId)
       const { phones, version } = await views.get(listId, filter, sort)
-      const rows: KeptContact[] = []
+      const rows: ListContact[] = []
       for (const phone of phones.subarray(offset, offset + limit)) {
         const contact = store.contact(listId, String(phone))
         // Deleted since the view was made; the next version is without them.
@@ -174,20 +177,21 @@ export function createContactListService(options: {
     },
 
     /**
-     * Deletes a person from every kept list for good, and puts the phone on the opt-out list if asked to. An opt-out is
+     * Deletes a person from every contact list for good, and puts the phone on the opt-out list if asked to. An opt-out is
      * never deleted by this, and neither is the log of what was sent.
      */
     forgetPerson: (
       phone: string,
       optOut: { readonly reason: string } | null,
     ): Promise<{ lists: number; optedOut: boolean; campaigns: number }> =>
-      oneByOne(() => {
+      oneByOne(async () => {
         const cleaned = cleanPhone(phone, 0)
         // First the opt-out: were the app to end in between, the person would still get nothing.
-        if (optOut !== null) optOuts.addForgotten(cleaned, optOut.reason)
-        const lists = store.forget(cleaned)
+        if (optOut !== null) await optOuts.addForgotten(cleaned, optOut.reason)
+        options.removeCopies()
+        const lists = await turns.write(() => store.forget(cleaned))
         staging.forget(cleaned)
-        store.emptyLog()
+        await emptyLog(store, turns)
         for (const listId of lists) views.changed(listId)
         return {
           lists: lists.length,

@@ -1,6 +1,6 @@
-import { cellValue } from '../../../shared/contacts/cell-value.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
+import { cellValue } from '../../../shared/import/cell-value.ts'
 
 /** Digits that Excel would show or save as another number: from 11 on in its E form, with a zero or plus in front shortened. */
 const changedByExcel = /^(?:\+\d{1,32}|0\d{1,31}|\d{11,32})$/

@@ -1,4 +1,4 @@
-import { cellOfTags, type KeptContact, type KeptList } from '../../../shared/domain/contact-list.ts'
+import { type ContactList, cellOfTags, type ListContact } from '../../../shared/domain/contact-list.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { shanghaiTime } from '../../../shared/time/shanghai.ts'
@@ -10,7 +10,7 @@ const texts: Readonly<Record<Language, { title: string; phone: string; tags: str
   en: { title: 'List', phone: 'Phone', tags: 'Tags', addedAt: 'Added (Asia/Shanghai)' },
 }
 
-export const listFileName = (list: KeptList, timeMs: number, language: Language): string =>
+export const listFileName = (list: ContactList, timeMs: number, language: Language): string =>
   stampedFileName([texts[language].title, list.name], timeMs, 'csv')
 
 /**
@@ -19,8 +19,8 @@ export const listFileName = (list: KeptList, timeMs: number, language: Language)
  */
 export async function writeList(
   path: string,
-  list: KeptList,
-  contacts: Iterable<KeptContact>,
+  list: ContactList,
+  contacts: Iterable<ListContact>,
   language: Language,
 ): Promise<number> {
   const { title, phone, tags, addedAt } = texts[language]

@@ -1,11 +1,13 @@
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { z } from 'zod'
-import type { KeptContact, KeptList } from '../../../shared/domain/contact-list.ts'
+import type { ContactList, ListContact } from '../../../shared/domain/contact-list.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 import { withTags } from './merge.ts'
 
 const strings = z.array(z.string())
-const texts = z.string().transform(text => strings.parse(JSON.parse(text)))
+const texts = json(strings)
 
 const listRow = z
   .object({
@@ -13,11 +15,11 @@ const listRow = z
     name: z.string(),
     columns_json: texts,
     contacts: z.int(),
-    created_at: z.int(),
-    updated_at: z.int(),
+    created_at: timeMsSchema,
+    updated_at: timeMsSchema,
   })
   .transform(
-    (row): KeptList => ({
+    (row): ContactList => ({
       id: row.id,
       name: row.name,
       columns: row.columns_json,
@@ -32,11 +34,11 @@ const contactRow = z
     phone: z.string(),
     values_json: texts,
     tags_json: texts,
-    added_at: z.int(),
+    added_at: timeMsSchema,
     opted_out: z.int(),
   })
   .transform(
-    (row): KeptContact => ({
+    (row): ListContact => ({
       phone: row.phone,
       values: row.values_json,
       tags: row.tags_json,
@@ -50,12 +52,12 @@ const neighbours = 200
 
 export type ListStore = ReturnType<typeof createListStore>
 
-/** The kept lists and their people on disk. A list that is being filled or removed is there for nobody else. */
-export function createListStore(database: Database, now: () => number) {
-  // SECURITY: what is deleted or replaced is overwritten with zeros at once: who asked to be forgotten must not be found
-  // in the free space of the file. Asked for only when somebody is deleted, it would miss what earlier changes left.
-  database.pragma('main.secure_delete = ON')
-
+/** The contact lists and their people on disk. A list that is being filled or removed is there for nobody else. */
+export function createListStore(
+  database: Database,
+  now: () => number,
+  report: ReportUnreadable = () => undefined,
+) {
   const listColumns = 'id, name, columns_json, contacts, created_at, updated_at'
   const contactColumns = `phone, values_json, tags_json, added_at,
     EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = list_contacts.phone) AS opted_out`
@@ -126,7 +128,7 @@ export function createListStore(database: Database, now: () => number) {
   const selectIds = database.prepare('SELECT id FROM contact_lists').pluck()
   const countCampaigns = database.prepare('SELECT count(*) FROM recipients WHERE phone = ?').pluck()
 
-  const get = (listId: number): KeptList => {
+  const get = (listId: number): ContactList => {
     const row = selectList.get(listId)
     if (row === undefined) throw new AppError('not-found', { where: `list ${listId}` })
     return listRow.parse(row)
@@ -150,7 +152,7 @@ export function createListStore(database: Database, now: () => number) {
   }
 
   return {
-    lists: (): KeptList[] => selectLists.all().map(row => listRow.parse(row)),
+    lists: (): ContactList[] => readRows(listRow, selectLists.all(), 'contact_lists', report),
     get,
 
     /** Throws `bad-input` where another list has the name. */
@@ -197,19 +199,18 @@ export function createListStore(database: Database, now: () => number) {
     unfinished: (): number[] => z.array(z.int()).parse(unfinished.all()),
 
     /** A person's entry with its values as stored, which may be fewer than the columns of the list. */
-    contact(listId: number, phone: string): KeptContact | null {
-      const row = selectContact.get(listId, phone)
-      return row === undefined ? null : contactRow.parse(row)
+    contact(listId: number, phone: string): ListContact | null {
+      return readRows(contactRow, selectContact.all(listId, phone), 'list_contacts', report)[0] ?? null
     },
 
     /** Everybody by phone, read in pages so that a million of them fit. */
-    *all(listId: number, pageSize = 1000): Generator<KeptContact> {
+    *all(listId: number, pageSize = 1000): Generator<ListContact> {
       for (let after = ''; ; ) {
-        const rows = selectAfter.all(listId, after, pageSize).map(row => contactRow.parse(row))
-        yield* rows
+        const rows = selectAfter.all(listId, after, pageSize)
+        yield* readRows(contactRow, rows, 'list_contacts', report)
         const last = rows.at(-1)
         if (last === undefined) return
-        after = last.phone
+        after = withPhone.parse(last).phone
       }
     },
 
@@ -232,10 +233,12 @@ export function createListStore(database: Database, now: () => number) {
           let changed = 0
           for (const phone of phones) {
             const old = selectTags.get(listId, phone)
-            if (old === undefined) continue
-            const json = JSON.stringify(withTags(texts.parse(old), add, remove))
-            if (json === old) continue
-            updateTags.run(json, listId, phone)
+            const tags = texts.safeParse(old).data
+            // Nobody of this phone, or an entry that can't be read: the others get their tags all the same.
+            if (tags === undefined) continue
+            const text = JSON.stringify(withTags(tags, add, remove))
+            if (text === old) continue
+            updateTags.run(text, listId, phone)
             changed += 1
           }
           if (changed > 0) touch.run(now(), listId)
@@ -245,14 +248,19 @@ export function createListStore(database: Database, now: () => number) {
 
     /** The sets of tags that people have from `after` to `upTo`, and how many have each. */
     tagSets: (listId: number, after: string, upTo: string) =>
-      z.array(z.object({ tags_json: texts, count: z.int() })).parse(countTags.all(listId, after, upTo)),
+      readRows(tagSetRow, countTags.all(listId, after, upTo), 'list_contacts', report),
 
-    /** Every kept list that has the phone. */
+    /** Every contact list that has the phone. */
     findPerson: (phone: string) =>
-      selectPerson.all(phone).map(row => {
-        const { id, name, columns_json, values_json, tags_json } = personRow.parse(row)
-        return { listId: id, name, columns: columns_json, values: values_json, tags: tags_json }
-      }),
+      readRows(personRow, selectPerson.all(phone), 'list_contacts', report).map(
+        ({ id, name, columns_json, values_json, tags_json }) => ({
+          listId: id,
+          name,
+          columns: columns_json,
+          values: values_json,
+          tags: tags_json,
+        }),
+      ),
 
     /** Deletes a phone from every list, whatever state the list is in. Returns the lists that had it. */
     forget(phone: string): number[] {
@@ -271,14 +279,19 @@ export function createListStore(database: Database, now: () => number) {
         .immediate()
     },
 
-    /** Writes the log back into the file and empties it, so that nothing deleted stays readable in it. */
+    /** Writes the log back into the file and empties it. Throws `SQLITE_BUSY` while others read or write. */
     emptyLog(): void {
-      database.pragma('wal_checkpoint(TRUNCATE)')
+      const rows = z.array(z.object({ busy: z.int() })).parse(database.pragma('wal_checkpoint(TRUNCATE)'))
+      if (rows.some(({ busy }) => busy !== 0))
+        throw new SqliteDatabase.SqliteError('the write-ahead log is in use', 'SQLITE_BUSY')
     },
 
     campaignsWith: (phone: string): number => Number(countCampaigns.get(phone)),
   }
 }
+
+const withPhone = z.object({ phone: z.string() })
+const tagSetRow = z.object({ tags_json: texts, count: z.int() })
 
 const rawContact = z.object({
   phone: z.string(),

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { type FileMapping, fileMappingSchema } from '../../../shared/domain/contact-list.ts'
+import { json } from '../storage/rows.ts'
+import type { Turns } from '../time/turns.ts'
+
+const stored = json(fileMappingSchema)
 
 export type MappingStore = ReturnType<typeof createMappingStore>
 
@@ -8,7 +12,7 @@ export type MappingStore = ReturnType<typeof createMappingStore>
 const mostMappings = 200
 
 /** How files were read, by their header: the same header in another file means the same columns. */
-export function createMappingStore(database: Database, now: () => number) {
+export function createMappingStore(database: Database, now: () => number, turns: Pick<Turns, 'write'>) {
   const select = database.prepare('SELECT mapping_json FROM mappings WHERE header_key = ?').pluck()
   const upsert = database.prepare(
     `INSERT INTO mappings (header_key, mapping_json, updated_at) VALUES (?, ?, ?)
@@ -22,19 +26,18 @@ export function createMappingStore(database: Database, now: () => number) {
   return {
     /** Null where none is known, or where it is of a form that this version can't read. */
     get(header: readonly string[]): FileMapping | null {
-      const json = select.get(headerKey(header))
-      if (typeof json !== 'string') return null
-      return fileMappingSchema.safeParse(JSON.parse(json)).data ?? null
+      return stored.safeParse(select.get(headerKey(header))).data ?? null
     },
 
-    set(header: readonly string[], mapping: FileMapping): void {
-      database
-        .transaction(() => {
-          upsert.run(headerKey(header), JSON.stringify(mapping), now())
-          prune.run(mostMappings)
-        })
-        .immediate()
-    },
+    set: (header: readonly string[], mapping: FileMapping): Promise<void> =>
+      turns.write(() =>
+        database
+          .transaction(() => {
+            upsert.run(headerKey(header), JSON.stringify(mapping), now())
+            prune.run(mostMappings)
+          })
+          .immediate(),
+      ),
   }
 }
 

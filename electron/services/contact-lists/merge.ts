@@ -1,10 +1,10 @@
-import { isBlankCell } from '../../../shared/contacts/cell-value.ts'
+import { isBlankCell } from '../../../shared/import/cell-value.ts'
 
-/** Where the columns of an import stand in a list. */
+/** Where the columns of a merge stand in a list. */
 export type Layout = {
-  /** The list's columns, and after them those that only the import has. */
+  /** The list's columns, and after them those that only the merge has. */
   readonly columns: readonly string[]
-  /** By column of the import: its index in `columns`. */
+  /** By column of the merge: its index in `columns`. */
   readonly at: readonly number[]
 }
 
@@ -24,7 +24,7 @@ export function layoutOf(kept: readonly string[], incoming: readonly string[]): 
   return { columns, at }
 }
 
-/** An import's values in the list's order; blank where the import says nothing. */
+/** The values of a merged row in the list's order; blank where the row says nothing. */
 export function laidOut({ columns, at }: Layout, values: readonly string[]): readonly string[] {
   const row = columns.map(() => '')
   for (const [index, value] of values.entries()) row[at[index] ?? 0] = value
@@ -34,7 +34,7 @@ export function laidOut({ columns, at }: Layout, values: readonly string[]): rea
 export type ContactContent = { readonly values: readonly string[]; readonly tags: readonly string[] }
 
 /**
- * What a person's entry becomes when an import has them again: the new values win, where there is one: a blank cell
+ * What a person's entry becomes when a merge has them again: the new values win, where there is one: a blank cell
  * says nothing. Tags of both sides stay. Null when nothing changes.
  */
 export function mergeContact(kept: ContactContent, incoming: ContactContent): ContactContent | null {

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { json } from '../storage/rows.ts'
 import { type ContactContent, mergeContact } from './merge.ts'
 
-/** A contact of an import, its values in the order of the list's columns. */
+/** A contact to be merged, its values in the order of the list's columns. */
 export type StagedContact = {
   /** 11 digits. */
   readonly phone: string
@@ -10,7 +11,7 @@ export type StagedContact = {
   readonly tags: readonly string[]
 }
 
-/** What came of a range of an import: each phone is one of the three. */
+/** What came of a range of a merge: each phone is one of the three. */
 export type Merged = { readonly added: number; readonly updated: number; readonly unchanged: number }
 
 /** A range of phones: after `after`, up to and with `upTo`. */
@@ -38,11 +39,12 @@ const double = z.object({
   tags_json: z.string(),
 })
 const texts = z.array(z.string())
+const storedTexts = json(texts)
 
 export type Staging = ReturnType<typeof createStaging>
 
 /**
- * Where an import gathers before it goes into a list. A million rows written straight into the list in the order of
+ * Where a merge gathers its people before it goes into a list. A million rows written straight into the list in the order of
  * the file would rewrite the same pages again and again. So each batch is kept sorted by phone in a temporary table,
  * and the whole is then taken over by ranges of phones, each of which touches every page of the list once.
  */
@@ -94,7 +96,7 @@ export function createStaging(database: Database) {
   let rows = 0
   let samples: string[] = []
 
-  /** Merges the rows of a phone that the import has several times into the first of them, in the order of the file. */
+  /** Merges the rows of a phone that the merge has several times into the first of them, in the order of the file. */
   const foldDoubles = (range: readonly string[]): void => {
     let first: z.infer<typeof double> | null = null
     for (const found of selectDoubles.all(...range, ...range)) {
@@ -120,7 +122,8 @@ export function createStaging(database: Database) {
     let changed = 0
     for (const row of selectDiffering.all(listId, ...range)) {
       const { phone, old_values, old_tags, new_values, new_tags } = differing.parse(row)
-      const merged = mergeContact(contentOf(old_values, old_tags), contentOf(new_values, new_tags))
+      const old = keptContent(old_values, old_tags)
+      const merged = old === null ? null : mergeContact(old, contentOf(new_values, new_tags))
       if (merged === null) continue
       update.run(JSON.stringify(merged.values), JSON.stringify(merged.tags), listId, phone)
       changed += 1
@@ -192,3 +195,11 @@ const contentOf = (values: string, tags: string): ContactContent => ({
   values: texts.parse(JSON.parse(values)),
   tags: texts.parse(JSON.parse(tags)),
 })
+
+/** Null where the entry can't be read: it stays as it is, and the import goes on. */
+function keptContent(values: string, tags: string): ContactContent | null {
+  const kept = { values: storedTexts.safeParse(values).data, tags: storedTexts.safeParse(tags).data }
+  return kept.values === undefined || kept.tags === undefined
+    ? null
+    : { values: kept.values, tags: kept.tags }
+}

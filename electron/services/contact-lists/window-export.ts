@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { endings, openTable, type TableWriter } from '../files/table-writer.ts'
+import type { RowWriter } from '../files/row-writer.ts'
+import { endings, openTable } from '../files/table-writer.ts'
 import { sheetRowLimit } from '../files/xlsx-writer.ts'
 import { listCell } from './list-cells.ts'
 
@@ -28,7 +29,7 @@ type Open = {
   readonly id: number
   readonly path: string
   readonly format: ExportFormat
-  readonly table: TableWriter
+  readonly table: RowWriter
 }
 
 /**

@@ -8,9 +8,6 @@ export type AtomicFileSystem = { readonly open: typeof open; readonly rename: ty
 
 const nodeFileSystem: AtomicFileSystem = { open, rename }
 
-/** About this many UTF-16 units go to the disk at a time. */
-const blockLength = 64 * 1024
-
 /** A file that is being written beside the one that it will replace. */
 export type AtomicFile = {
   write(data: string | Uint8Array): Promise<void>
@@ -64,25 +61,6 @@ export async function openAtomically(
   }
 }
 
-/**
- * Writes a text file as a whole or not at all (`openAtomically`, whose errors it throws); what `pieces` throws passes
- * through. In both cases the old file still stands, unchanged.
- */
-export async function writeTextAtomically(
-  path: string,
-  pieces: AsyncIterable<string>,
-  files: AtomicFileSystem = nodeFileSystem,
-): Promise<void> {
-  const file = await openAtomically(path, files)
-  try {
-    for await (const block of inBlocks(pieces)) await file.write(block)
-    await file.commit()
-  } catch (error) {
-    await file.abort()
-    throw error
-  }
-}
-
 /** Asks before the work, so that the owner of a long list hears of an open file at once and not at its end. */
 async function makeSureNobodyHolds(path: string, files: AtomicFileSystem): Promise<void> {
   let handle: FileHandle
@@ -93,17 +71,6 @@ async function makeSureNobodyHolds(path: string, files: AtomicFileSystem): Promi
     throw error
   }
   await handle.close()
-}
-
-async function* inBlocks(pieces: AsyncIterable<string>): AsyncIterable<string> {
-  let block = ''
-  for await (const piece of pieces) {
-    block += piece
-    if (block.length < blockLength) continue
-    yield block
-    block = ''
-  }
-  if (block !== '') yield block
 }
 
 /**

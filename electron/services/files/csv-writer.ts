@@ -1,7 +1,7 @@
 import { byteOrderMark, type Cell, csvLine } from '../../../shared/export/csv-line.ts'
 import { plainCsvLine } from '../../../shared/export/plain-csv-line.ts'
 import { type AtomicFileSystem, openAtomically } from './atomic-file.ts'
-import type { TableWriter } from './table-writer.ts'
+import type { RowWriter } from './row-writer.ts'
 
 /**
  * Writes a table as CSV: UTF-8 with BOM (without it Excel on Chinese Windows, and some lists here too, would be taken for
@@ -12,7 +12,7 @@ export async function openCsv(
   header: readonly string[],
   { forExcel }: { readonly forExcel: boolean },
   files?: AtomicFileSystem,
-): Promise<TableWriter> {
+): Promise<RowWriter> {
   const lineOf = forExcel ? csvLine : plainCsvLine
   const file = await openAtomically(path, files)
   let rows = 0

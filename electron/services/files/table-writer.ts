@@ -3,15 +3,8 @@ import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import type { AtomicFileSystem } from './atomic-file.ts'
 import { openCsv } from './csv-writer.ts'
+import type { RowWriter } from './row-writer.ts'
 import { openXlsx } from './xlsx-writer.ts'
-
-/** A table on its way into a file. Errors are those of openAtomically; after one, `abort` is called. */
-export type TableWriter = {
-  add(rows: readonly (readonly Cell[])[]): Promise<void>
-  /** The file takes its place. `rows`: without the header; `cut`: texts too long for a cell, whose end is missing. */
-  finish(): Promise<{ readonly rows: number; readonly cut: number }>
-  abort(): Promise<void>
-}
 
 export type Table = {
   /** Absolute; an older file of that name is replaced by `finish`. */
@@ -28,7 +21,7 @@ export const endings: Readonly<Record<ExportFormat, string>> = {
 }
 
 /** Opens the file that a table is written to, in the form that the owner chose. */
-export function openTable(table: Table, files?: AtomicFileSystem): Promise<TableWriter> {
+export function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
   const { path, format } = table
   switch (format) {
     case 'xlsx':
@@ -51,13 +44,13 @@ const rowsAtOnce = 200
  */
 export async function writeTable(
   table: Table,
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+  rows: Iterable<readonly Cell[]>,
   files?: AtomicFileSystem,
 ): Promise<{ readonly rows: number; readonly cut: number }> {
   const writer = await openTable(table, files)
   try {
     let batch: (readonly Cell[])[] = []
-    for await (const row of rows) {
+    for (const row of rows) {
       if (batch.push(row) < rowsAtOnce) continue
       await writer.add(batch)
       batch = []

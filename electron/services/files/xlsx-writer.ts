@@ -1,7 +1,7 @@
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { type AtomicFileSystem, openAtomically } from './atomic-file.ts'
-import type { TableWriter } from './table-writer.ts'
+import type { RowWriter } from './row-writer.ts'
 import { createZipWriter } from './zip-writer.ts'
 
 /** What a sheet can hold, its header among the rows. */
@@ -48,7 +48,7 @@ export async function openXlsx(
   path: string,
   { header, sheetName }: { readonly header: readonly string[]; readonly sheetName: string },
   files?: AtomicFileSystem,
-): Promise<TableWriter> {
+): Promise<RowWriter> {
   const file = await openAtomically(path, files)
   const zip = createZipWriter(file)
   let rows = 0

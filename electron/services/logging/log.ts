@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../time/clock.ts'
 import { type Cleanse, createCleanse, cut } from './cleanse.ts'
@@ -19,14 +19,15 @@ export type LogOptions = {
   readonly clock: Pick<Clock, 'now'>
   /** What must never be written, asked for at every line. */
   readonly secrets: () => readonly string[]
-  /** Size at which a new file is begun. One older file is kept, so the log takes at most twice this. */
+  /** Size at which a new file is begun. Four older files are kept, so the log takes at most five times this. */
   readonly maxBytes?: number
   /** The least level that is written. */
   readonly level?: LogLevel
 }
 
 export const logFileName = 'zhanggui.log'
-export const olderLogFileName = 'zhanggui.1.log'
+/** From the newest of the older files to the oldest. */
+export const olderLogFileNames = [1, 2, 3, 4].map(age => `zhanggui.${age}.log`)
 
 const defaultMaxBytes = 1024 * 1024
 const maxLineLength = 8 * 1024
@@ -58,11 +59,19 @@ export function createLog(options: LogOptions): Log {
     return prepared(text)
   }
 
+  /** Every file takes the name of the next older one; the oldest is gone. */
+  const makeRoom = (): void => {
+    const names = [logFileName, ...olderLogFileNames]
+    for (let age = names.length - 1; age > 0; age -= 1) {
+      const younger = join(directory, names[age - 1] ?? '')
+      if (existsSync(younger)) renameSync(younger, join(directory, names[age] ?? ''))
+    }
+  }
+
   const append = (line: string): void => {
     mkdirSync(directory, { recursive: true })
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-    if (size > 0 && size + Buffer.byteLength(line) > maxBytes)
-      renameSync(path, join(directory, olderLogFileName))
+    if (size > 0 && size + Buffer.byteLength(line) > maxBytes) makeRoom()
     appendFileSync(path, line, { mode: ownerOnly })
   }
 

@@ -69,13 +69,15 @@ export function createOptOutService(options: {
     addMany: ({ cells, reason }: OptOutCells): Promise<OptOutsAdded> => add(cells, reason, 'file'),
 
     /** One phone of 11 digits whose owner asked to be forgotten. */
-    addForgotten(phone: string, reason: string): void {
-      if (store.add([phone], reason, 'forgotten') > 0) options.onChange(store.count())
+    async addForgotten(phone: string, reason: string): Promise<void> {
+      const added = await turns.write(() => store.add([phone], reason, 'forgotten'))
+      if (added > 0) options.onChange(store.count())
     },
 
     /** Takes phones off the list: they may get messages again. Throws `bad-input` for what is no phone. */
-    remove(phones: readonly string[]): { removed: number; count: number } {
-      const removed = store.remove(phones.map(cleaned))
+    async remove(phones: readonly string[]): Promise<{ removed: number; count: number }> {
+      const doomed = phones.map(cleaned)
+      const removed = await turns.write(() => store.remove(doomed))
       const count = store.count()
       if (removed > 0) options.onChange(count)
       return { removed, count }

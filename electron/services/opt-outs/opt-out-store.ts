@@ -7,15 +7,23 @@ import {
   type OptOutSource,
   optOutSources,
 } from '../../../shared/domain/opt-out.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
+import { type ReportUnreadable, readRows } from '../storage/rows.ts'
 
 const optOutRow = z
-  .object({ phone: z.string(), added_at: z.int(), reason: z.string(), source: z.enum(optOutSources) })
+  .object({ phone: z.string(), added_at: timeMsSchema, reason: z.string(), source: z.enum(optOutSources) })
   .transform(({ added_at, ...row }): OptOut => ({ ...row, addedAt: added_at }))
+
+const withPhone = z.object({ phone: z.string() })
 
 export type OptOutStore = ReturnType<typeof createOptOutStore>
 
 /** The opt-outs on disk. Phones are 11 digits, checked by the caller. */
-export function createOptOutStore(database: Database, now: () => number) {
+export function createOptOutStore(
+  database: Database,
+  now: () => number,
+  report: ReportUnreadable = () => undefined,
+) {
   const insert = database.prepare(
     'INSERT INTO opt_outs (phone, added_at, reason, source) VALUES (?, ?, ?, ?) ON CONFLICT (phone) DO NOTHING',
   )
@@ -68,17 +76,17 @@ export function createOptOutStore(database: Database, now: () => number) {
       const rows = database
         .prepare(`SELECT * FROM opt_outs${sql} ORDER BY added_at DESC, phone LIMIT ? OFFSET ?`)
         .all(...values, limit, offset)
-      return { total: Number(total), rows: rows.map(row => optOutRow.parse(row)) }
+      return { total: Number(total), rows: readRows(optOutRow, rows, 'opt_outs', report) }
     },
 
     /** All of them by phone, read in pages so that a million of them fit. */
     *all(pageSize = 1000): Generator<OptOut> {
       for (let after = ''; ; ) {
-        const rows = selectAfter.all(after, pageSize).map(row => optOutRow.parse(row))
-        yield* rows
+        const rows = selectAfter.all(after, pageSize)
+        yield* readRows(optOutRow, rows, 'opt_outs', report)
         const last = rows.at(-1)
         if (last === undefined) return
-        after = last.phone
+        after = withPhone.parse(last).phone
       }
     },
   }

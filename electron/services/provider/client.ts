@@ -3,6 +3,7 @@ import type { Outcome, UnknownCause } from '../../../shared/domain/states.ts'
 import { decide } from '../../../shared/provider/decision.ts'
 import type { Clock } from '../time/clock.ts'
 import { unsentCauseOf } from './connect-errors.ts'
+import { createLanes, type Lane } from './lanes.ts'
 
 /** The longest answer that is read. */
 const answerLimitBytes = 64 * 1024
@@ -19,14 +20,16 @@ export type ClientTimeouts = {
   readonly bodyTimeoutMs: number
 }
 
-export type ClientOptions = ClientTimeouts & {
+/** What the owner may change while messages are being sent. */
+export type ClientConditions = ClientTimeouts & { readonly concurrency: number }
+
+export type ClientOptions = ClientConditions & {
   readonly url: string
-  readonly concurrency: number
   readonly clock: Clock
   /** Makes of an answer's text what the log may keep: without secrets and whole phones, cut. */
   readonly keepable: (answer: string) => string
-  /** Who connects; left out: direct connections. A proxy is another dispatcher, made with `verifiedTls`. */
-  readonly dispatcher?: Dispatcher
+  /** Makes who connects, one for each request in flight; left out: direct connections. A proxy's needs `verifiedTls`. */
+  readonly connect?: (conditions: ClientConditions) => Dispatcher
 }
 
 /** One request and what came of it. */
@@ -42,8 +45,12 @@ export type Attempt = {
 export type ProviderClient = {
   /** Sends one message. Never rejects: every failure is an outcome. */
   readonly send: (request: { readonly phone: string; readonly body: string }) => Promise<Attempt>
+  /** In force for every request that begins from now on. */
+  readonly setConditions: (conditions: ClientConditions) => void
   readonly close: () => Promise<void>
 }
+
+const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' }
 
 /**
  * Speaks the provider's API (docs/provider-api.md). TLS is verified, redirects are not followed, nothing is
@@ -51,50 +58,59 @@ export type ProviderClient = {
  */
 export function createProviderClient(options: ClientOptions): ProviderClient {
   const { origin, pathname, search } = new URL(options.url)
-  const connection = (): Dispatcher =>
+  let conditions: ClientConditions = options
+  const direct = ({ connectTimeoutMs }: ClientConditions): Dispatcher =>
     new Client(origin, {
       pipelining: 1,
       // One request per connection at a time, over HTTP/1.1: what has begun can always be told from what has not.
       allowH2: false,
-      connect: { timeout: options.connectTimeoutMs, ...verifiedTls },
+      connect: { timeout: connectTimeoutMs, ...verifiedTls },
     })
-  /** One lane per request in flight; the one that was used last is used first, so that few connections serve a low rate. */
-  const lanes = Array.from({ length: options.concurrency }, () => options.dispatcher ?? connection())
-  const free = [...lanes]
-  let shared = 0
-  const path = pathname + search
-  const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' }
+  const connect = options.connect ?? direct
+  const lanes = createLanes(conditions.concurrency, () => connect(conditions))
+  const fixed = {
+    origin,
+    path: pathname + search,
+    method: 'POST',
+    headers,
+    // The exchange keeps its own deadlines: the dispatcher's go in steps of half a second, and an interim answer
+    // (1xx) puts them off.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  } as const
 
   return {
     send: ({ phone, body }) =>
       new Promise(resolve => {
-        const own = free.pop()
-        // Whoever asks for more at once than there are lanes waits behind another request.
-        shared = (shared + 1) % lanes.length
-        const lane = own ?? lanes[shared] ?? connection()
-        const exchange = createExchange(options, phone, attempt => {
-          if (own !== undefined) free.push(own)
+        let lane: Lane | null = null
+        const exchange = createExchange(options, conditions, phone, (attempt, isSound) => {
+          // SECURITY: after an answer that contradicts itself or can't be read, whose answer it was is not certain.
+          // What else its connection brings may belong to an earlier request, and would pass for the next one's.
+          // Nor is one used again that brought no answer: it may still be trying to connect.
+          if (lane !== null) lanes.leave(lane, isSound)
           resolve(attempt)
         })
-        lane.dispatch(
-          {
-            origin,
-            path,
-            method: 'POST',
-            headers,
-            body,
-            // The exchange keeps its own deadlines: the dispatcher's go in steps of half a second, and an interim
-            // answer (1xx) puts them off.
-            headersTimeout: 0,
-            bodyTimeout: 0,
+        lanes.enter({
+          go(entered) {
+            if (exchange.isSettled()) {
+              lanes.leave(entered, true)
+              return
+            }
+            lane = entered
+            entered.dispatcher.dispatch({ ...fixed, body }, exchange.handler)
           },
-          exchange.handler,
-        )
+          abandon: exchange.abandon,
+        })
         exchange.awaitBegin()
       }),
-    close: async () => {
-      await Promise.all([...new Set(lanes)].map(lane => lane.destroy()))
+    setConditions(changed) {
+      const { concurrency, connectTimeoutMs } = conditions
+      conditions = changed
+      // The other deadlines are the exchange's own; these two belong to the connections.
+      if (concurrency !== changed.concurrency || connectTimeoutMs !== changed.connectTimeoutMs)
+        lanes.renew(changed.concurrency)
     },
+    close: lanes.close,
   }
 }
 
@@ -104,10 +120,18 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
  * connection that stands, it has begun by then.
  */
 function createExchange(
-  options: ClientOptions,
+  options: Pick<ClientOptions, 'clock' | 'keepable'>,
+  timeouts: ClientTimeouts,
   phone: string,
-  settle: (attempt: Attempt) => void,
-): { readonly handler: Dispatcher.DispatchHandler; readonly awaitBegin: () => void } {
+  /** `isSound`: the connection can carry another request. */
+  settle: (attempt: Attempt, isSound: boolean) => void,
+): {
+  readonly handler: Dispatcher.DispatchHandler
+  readonly awaitBegin: () => void
+  readonly isSettled: () => boolean
+  /** It will never begin. */
+  readonly abandon: () => void
+} {
   const { clock } = options
   const createdMs = clock.monotonicMs()
   let begun = false
@@ -123,13 +147,19 @@ function createExchange(
     if (settled) return
     settled = true
     callOffDeadline?.()
-    settle({
-      outcome,
-      httpStatus,
-      code,
-      latencyMs: clock.monotonicMs() - createdMs,
-      answer: bodyText === null ? null : keptAnswer(options.keepable, bodyText),
-    })
+    settle(
+      {
+        outcome,
+        httpStatus,
+        code,
+        latencyMs: clock.monotonicMs() - createdMs,
+        answer:
+          bodyText === null || isOrdinary(outcome, httpStatus)
+            ? null
+            : keptAnswer(options.keepable, bodyText),
+      },
+      httpStatus !== null && outcome.state !== 'unknown',
+    )
   }
 
   const setDeadline = (withinMs: number, otherwise: Outcome) => {
@@ -153,14 +183,14 @@ function createExchange(
       }
       begun = true
       running = controller
-      setDeadline(options.headersTimeoutMs, { state: 'unknown', cause: 'headers-timeout' })
+      setDeadline(timeouts.headersTimeoutMs, { state: 'unknown', cause: 'headers-timeout' })
     },
     onResponseStart(_controller, statusCode, responseHeaders) {
       if (statusCode < 200) return
       httpStatus = statusCode
       const header = responseHeaders['retry-after']
       retryAfterHeader = (Array.isArray(header) ? header[0] : header) ?? null
-      setDeadline(options.bodyTimeoutMs, { state: 'unknown', cause: 'body-timeout' })
+      setDeadline(timeouts.bodyTimeoutMs, { state: 'unknown', cause: 'body-timeout' })
     },
     onResponseData(controller, chunk) {
       bytes += chunk.length
@@ -194,9 +224,11 @@ function createExchange(
   }
   return {
     handler,
+    isSettled: () => settled,
+    abandon: () => end({ state: 'unsent', cause: 'not-begun' }, null, null),
     awaitBegin() {
       if (!begun && !settled)
-        setDeadline(options.connectTimeoutMs, { state: 'unsent', cause: 'connect-timeout' })
+        setDeadline(timeouts.connectTimeoutMs, { state: 'unsent', cause: 'connect-timeout' })
     },
   }
 }
@@ -205,6 +237,10 @@ const decodeAnswer = (chunks: readonly Buffer[]): string => {
   const [only] = chunks
   return (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString('utf8')
 }
+
+/** The text of an ordinary acceptance says nothing that code and status do not say. */
+const isOrdinary = (outcome: Outcome, httpStatus: number | null): boolean =>
+  outcome.state === 'accepted' && httpStatus === 200
 
 /** What can't be made fit for the log is left out of it; the outcome stands whatever the text was. */
 const keptAnswer = (keepable: ClientOptions['keepable'], bodyText: string): string | null => {

@@ -16,30 +16,40 @@ const practiceAccount = {
 export type Practice = ReturnType<typeof createPractice>
 
 /** Practice mode: the practice server, started when first needed, and an account of its own on it. */
-export function createPractice(server: PracticeServer) {
+export function createPractice(createServer: () => Promise<PracticeServer>) {
   const credentials: RequestCredentials = {
     accessKey: `practice-${randomBytes(6).toString('hex')}`,
     accessSecret: randomBytes(16).toString('hex'),
     packageCode: `practice-${randomBytes(6).toString('hex')}`,
   }
-  let listening: Promise<{ readonly url: string }> | null = null
+  let opening: Promise<{ readonly server: PracticeServer; readonly url: string }> | null = null
+  let opened: PracticeServer | null = null
+
+  const open = async () => {
+    const server = await createServer()
+    server.registerAccount({ credentials, signatures: [], templates: [] })
+    opened = server
+    return { server, ...(await server.listen()) }
+  }
 
   return {
     account: () => practiceAccount,
 
     /** Registers what the campaign uses, as the provider's console would have it; where to send, and as whom. */
     async prepare(signature: Signature, template: Template) {
-      if (listening === null) {
-        server.registerAccount({ credentials, signatures: [], templates: [] })
-        listening = server.listen()
-      }
-      const { url } = await listening
+      opening ??= open()
+      const { server, url } = await opening
       server.registerSignature(credentials.accessKey, signature)
       server.registerTemplate(credentials.accessKey, template)
       return { url, credentials }
     },
 
-    stats: (): PracticeStats => ({ requests: server.stats().requests, byCode: { ...server.stats().byCode } }),
-    close: () => server.close(),
+    stats: (): PracticeStats => {
+      const { requests, byCode } = opened?.stats() ?? { requests: 0, byCode: {} }
+      return { requests, byCode: { ...byCode } }
+    },
+    close: async () => {
+      await opened?.close()
+    },
   }
 }

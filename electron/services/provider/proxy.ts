@@ -1,96 +1,41 @@
 import { Buffer } from 'node:buffer'
 import { type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { assertNever } from '../../../shared/assert-never.ts'
-import { isLoopbackUrl } from '../endpoint/endpoint.ts'
 import { verifiedTls } from './client.ts'
+import { proxyName, type Route, type SystemProxy } from './route.ts'
 
-/** A proxy that the app can use; `https` speaks TLS to the proxy itself. */
-export type Proxy = { readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number }
+/** User and password for this proxy, or null. */
+export type LoginFor = (proxy: string) => { readonly user: string; readonly password: string } | null
 
-/** How to reach the endpoint. `unsupported`: the system names only proxies that the app can't use. */
-export type Route =
-  | { readonly kind: 'direct' }
-  | { readonly kind: 'proxy'; readonly proxy: Proxy }
-  | { readonly kind: 'unsupported'; readonly named: string }
-
-const schemes: Readonly<Record<string, { readonly scheme: Proxy['scheme']; readonly port: number }>> = {
-  PROXY: { scheme: 'http', port: 80 },
-  HTTP: { scheme: 'http', port: 80 },
-  HTTPS: { scheme: 'https', port: 443 },
-}
-
-/** `host`, `host:port`, `[v6]` or `[v6]:port`. */
-const addressPattern = /^(\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?$/i
-
-/**
- * Reads the list that Chromium answers for an address ("PROXY a:8080; SOCKS5 b:1080; DIRECT") and takes the first
- * entry that the app can use. Proxies that can't be used and no DIRECT behind them: the system says that there is no
- * way around them, so none is taken.
- */
-export function chooseRoute(resolved: string): Route {
-  const entries = resolved
-    .split(';')
-    .map(entry => entry.trim())
-    .filter(entry => entry !== '')
-  for (const entry of entries) {
-    const [keyword = '', address = ''] = entry.split(/\s+/)
-    if (keyword.toUpperCase() === 'DIRECT') return { kind: 'direct' }
-    const proxy = readProxy(keyword.toUpperCase(), address)
-    if (proxy !== null) return { kind: 'proxy', proxy }
-  }
-  return entries.length === 0 ? { kind: 'direct' } : { kind: 'unsupported', named: entries.join('; ') }
-}
-
-function readProxy(keyword: string, address: string): Proxy | null {
-  const known = Object.hasOwn(schemes, keyword) ? schemes[keyword] : undefined
-  const [, host, digits] = addressPattern.exec(address) ?? []
-  if (known === undefined || host === undefined) return null
-  const port = digits === undefined ? known.port : Number(digits)
-  if (port < 1 || port > 65_535 || !URL.canParse(`http://${host}:${port}`)) return null
-  return { scheme: known.scheme, host: host.toLowerCase(), port }
-}
-
-/** As the owner reads it, and as a login is bound to it: `host:port`. */
-export const proxyName = ({ host, port }: Proxy): string => `${host}:${port}`
-
-/** The route to an address. This computer itself, and so practice, is reached without asking anybody. */
-export async function routeTo(url: string, resolveProxy: (url: string) => Promise<string>): Promise<Route> {
-  return isLoopbackUrl(url) ? { kind: 'direct' } : chooseRoute(await resolveProxy(url))
-}
-
-export type RouteOptions = {
-  readonly concurrency: number
-  readonly connectTimeoutMs: number
-  /** User and password for this proxy, or null. */
-  readonly loginFor: (proxy: string) => { readonly user: string; readonly password: string } | null
-}
+/** Makes who connects, for one request at a time. */
+export type Connector = (timeouts: { readonly connectTimeoutMs: number }) => Dispatcher
 
 /**
  * Who connects on this route; undefined: the client by itself. Through a proxy every connection is a tunnel (CONNECT)
  * with TLS to the provider inside, kept alive and verified like a direct one; a tunnel that is not granted has carried
  * no byte of a request.
  */
-export function dispatcherFor(route: Route, url: string, options: RouteOptions): Dispatcher | undefined {
+export function connectorFor(route: Route, url: string, loginFor: LoginFor): Connector | undefined {
   switch (route.kind) {
     case 'direct':
       return undefined
     case 'proxy':
-      return throughProxy(route.proxy, options)
+      return ({ connectTimeoutMs }) => throughProxy(route.proxy, connectTimeoutMs, loginFor)
     case 'unsupported':
-      return nowhere(url)
+      return () => nowhere(url)
     default:
       return assertNever(route)
   }
 }
 
-function throughProxy(proxy: Proxy, { concurrency, connectTimeoutMs, loginFor }: RouteOptions): Dispatcher {
+function throughProxy(proxy: SystemProxy, connectTimeoutMs: number, loginFor: LoginFor): Dispatcher {
   const login = loginFor(proxyName(proxy))
   const tls = { ...verifiedTls, allowH2: false, timeout: connectTimeoutMs }
   return new ProxyAgent({
     uri: `${proxy.scheme}://${proxyName(proxy)}`,
     ...(login === null ? {} : { token: basic(login) }),
     proxyTunnel: true,
-    connections: concurrency,
+    connections: 1,
     pipelining: 1,
     allowH2: false,
     proxyTls: tls,
@@ -99,7 +44,7 @@ function throughProxy(proxy: Proxy, { concurrency, connectTimeoutMs, loginFor }:
     clientFactory: (origin, opts) =>
       new Pool(origin, {
         ...opts,
-        connections: concurrency,
+        connections: 1,
         pipelining: 1,
         allowH2: false,
         headersTimeout: connectTimeoutMs,

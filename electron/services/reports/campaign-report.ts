@@ -16,7 +16,7 @@ export type CampaignReport = {
   readonly format: ExportFormat
   readonly campaign: Pick<CampaignView, 'mode'>
   /** Every recipient of the campaign, in the order in which the report shall have them. */
-  readonly recipients: AsyncIterable<RecipientView> | Iterable<RecipientView>
+  readonly recipients: Iterable<RecipientView>
   readonly language: Language
 }
 
@@ -33,8 +33,8 @@ export async function writeCampaignReport(
 ): Promise<ReportSummary> {
   const texts = reportTexts[language]
   const counts: Record<RecipientState, number> = { ...noCounts }
-  async function* cells(): AsyncIterable<readonly Cell[]> {
-    for await (const recipient of recipients) {
+  function* cells(): Iterable<readonly Cell[]> {
+    for (const recipient of recipients) {
       counts[recipient.state] += 1
       const row = rowOf(recipient, campaign, language, texts)
       yield reportColumns.map(column => row[column])
@@ -74,8 +74,10 @@ function explanationOf(
     const entry = codeEntry(code)
     return language === 'en' ? `${entry.en.what} ${entry.en.do}` : `${entry.zh.what}${entry.zh.do}`
   }
+  if (cause === null) return null
   // A cause that a newer version wrote has no words here; its name is better than nothing.
-  return Object.entries(texts.causes).find(([name]) => name === cause)?.[1] ?? cause
+  const words: Readonly<Record<string, string>> = texts.causes
+  return Object.hasOwn(words, cause) ? (words[cause] ?? cause) : cause
 }
 
 /** A name to offer: `群发报告-<campaign>-<its start>` with the ending of the format; practice is named. */

@@ -1,19 +1,13 @@
-import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
-import { reportFileName, writeCampaignReport } from './campaign-report.ts'
-
-/** What the reports need of the campaigns. */
-export type ReportedCampaigns = {
-  readonly view: (campaignId: number) => CampaignView
-  /** Every recipient in the order of the list, read as it is asked for. */
-  readonly reportRows: (campaignId: number) => Iterable<RecipientView>
-}
+import { reportFileName } from './campaign-report.ts'
+import type { Reader } from './reader.ts'
 
 export type ReportService = {
   /**
-   * Asks where to, and writes the campaign's report there. Path null and no rows: the owner closed the dialog.
-   * Throws AppError `not-found` or `file-not-writable`.
+   * Asks where to, and has the campaign's report written there. Path null and no rows: the owner closed the dialog.
+   * Rejects with AppError `not-found` or `file-not-writable`.
    */
   readonly exportReport: (
     campaignId: number,
@@ -23,25 +17,20 @@ export type ReportService = {
 
 export const createReportService = ({
   campaigns,
+  reader,
   language,
   askPath,
 }: {
-  readonly campaigns: ReportedCampaigns
+  readonly campaigns: { readonly view: (campaignId: number) => CampaignView }
+  readonly reader: Pick<Reader, 'writeReport'>
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }): ReportService => ({
-  exportReport: async (campaignId, format) => {
-    const campaign = campaigns.view(campaignId)
-    const path = await askPath(reportFileName(campaign, language(), format))
-    if (path === null) return { path: null, rows: 0 }
-    const { rows } = await writeCampaignReport({
-      path,
-      format,
-      campaign,
-      recipients: campaigns.reportRows(campaignId),
-      language: language(),
-    })
+  async exportReport(campaignId, format) {
+    const path = await askPath(reportFileName(campaigns.view(campaignId), language(), format))
+    if (path === null) return { path, rows: 0 }
+    const { rows } = await reader.writeReport(campaignId, { path, format, language: language() })
     return { path, rows }
   },
 })

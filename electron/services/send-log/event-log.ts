@@ -8,7 +8,8 @@ export type LoggedEvent = {
   readonly at: number
   /** 1 for the first; 0 where nothing was sent yet. */
   readonly attempt: number
-  readonly state: RecipientState
+  /** A state, or a decision beside it. */
+  readonly state: RecipientState | 'resolution'
   readonly code?: number | null
   readonly cause?: string | null
   readonly httpStatus?: number | null
@@ -17,19 +18,8 @@ export type LoggedEvent = {
   readonly answer?: string | null
 }
 
-/** The columns of many events at once, as SQL over `recipients`. */
-export type EventColumns = { readonly state: string; readonly code?: string; readonly cause: string }
-
 export type EventLog = {
   readonly write: (campaignId: number, events: readonly LoggedEvent[]) => void
-  /** Writes one event for each recipient of the campaign that the condition names, with the time `at`. */
-  readonly writeWhere: (
-    campaignId: number,
-    at: number,
-    condition: string,
-    values: readonly unknown[],
-    columns: EventColumns,
-  ) => void
 }
 
 const eventColumns = 'campaign_id, seq, at, attempt, state, code, cause, http_status, latency_ms, answer'
@@ -37,10 +27,7 @@ const row = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 /** So many go into one statement while there are as many left. */
 const rowsAtOnce = 16
 
-/**
- * The append-only events of the send log. Each call stands inside the transaction that changes the recipients, and
- * before the change, so that the condition still names them.
- */
+/** The append-only events of the send log. Each call stands inside the transaction that changes the recipients. */
 export function createEventLog(database: Database): EventLog {
   const insert = (rows: number) =>
     database.prepare(`INSERT INTO events (${eventColumns}) VALUES ${Array(rows).fill(row).join(', ')}`)
@@ -63,16 +50,6 @@ export function createEventLog(database: Database): EventLog {
         statement.run(values)
         from += group.length
       }
-    },
-
-    writeWhere(campaignId, at, condition, values, { state, code = 'NULL', cause }) {
-      database
-        .prepare(
-          `INSERT INTO events (campaign_id, seq, at, attempt, state, code, cause)
-           SELECT campaign_id, seq, ?, attempts, ${state}, ${code}, ${cause}
-             FROM recipients WHERE campaign_id = ? AND ${condition} ORDER BY seq`,
-        )
-        .run(at, campaignId, ...values)
     },
   }
 }

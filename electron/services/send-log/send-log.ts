@@ -1,62 +1,69 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
-import {
-  noCounts,
-  type Outcome,
-  type RecipientState,
-  recipientStates,
-  type StateCounts,
-} from '../../../shared/domain/states.ts'
+import type { Outcome, RecipientState, StateCounts } from '../../../shared/domain/states.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { acceptedCode } from '../../../shared/provider/codes.ts'
+import { createRightOfWay, type RightOfWay } from '../storage/right-of-way.ts'
+import { choreQuestion, markChore } from './chore-marks.ts'
 import { createEventLog } from './event-log.ts'
-import { createDecisions } from './log-decisions.ts'
-import type { Claim, Committed, Completed, LogDecisions, SendStore } from './send-store.ts'
+import { countsOf } from './figures.ts'
+import { createResends, type Resend, resendOf } from './resends.ts'
+import { openRecipients, openState } from './row-chores.ts'
+import type { Claim, Committed, Completed, SendStore } from './send-store.ts'
+import { createTallies, type Standing, type TallyChanges } from './tallies.ts'
 
 const dueRow = z.object({
   seq: z.int(),
   phone: z.string(),
   values_json: z.string(),
   attempts: z.int(),
+  code: z.int().nullable(),
+  cause: z.string().nullable(),
+  parts: z.int(),
+  near_limit: z.int(),
   opted_out: z.int(),
 })
 type DueRow = z.infer<typeof dueRow>
 const valuesSchema = z.array(z.string())
-const cutRow = z.object({ campaign_id: z.int(), seq: z.int(), attempts: z.int(), updated_at: z.int() })
 
 const causeOf = (outcome: Outcome): string | null =>
   outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
 
 /** How a recipient stands after an attempt. */
-type Standing = {
-  readonly state: RecipientState
-  readonly code: number | null
-  readonly cause: string | null
-}
-const standingAfter = ({ outcome, dueAgain }: Completed): Standing => ({
+type Settled = Pick<Standing, 'state' | 'code' | 'cause'>
+const settledBy = ({ outcome, dueAgain }: Completed): Settled => ({
   state: dueAgain ? 'pending' : outcome.state,
   code: outcome.state === 'rejected' ? outcome.code : null,
   cause: causeOf(outcome),
 })
 
 /** Recipients with neighbouring numbers who stand alike. */
-type Run = Standing & { readonly first: number; last: number }
+type Run = Settled & { readonly first: number; last: number }
 
 /** The results as runs, in order of their numbers: mostly few, because what was begun together ends alike. */
 function runsOf(sorted: readonly Completed[]): readonly Run[] {
   const runs: Run[] = []
   for (const result of sorted) {
-    const standing = standingAfter(result)
+    const settled = settledBy(result)
     const run = runs.at(-1)
     const goesOn =
       run !== undefined &&
       run.last + 1 === result.seq &&
-      run.state === standing.state &&
-      run.code === standing.code &&
-      run.cause === standing.cause
+      run.state === settled.state &&
+      run.code === settled.code &&
+      run.cause === settled.cause
     if (goesOn) run.last = result.seq
-    else runs.push({ ...standing, first: result.seq, last: result.seq })
+    else runs.push({ ...settled, first: result.seq, last: result.seq })
   }
   return runs
 }
+
+/**
+ * The row itself tells of an ordinary acceptance: accepted, at the first attempt, when. An event would repeat it
+ * (docs/adr/0015-no-event-where-the-row-tells.md).
+ */
+const isToldByRow = ({ outcome, attempt, code, httpStatus }: Completed): boolean =>
+  outcome.state === 'accepted' && attempt === 1 && code === acceptedCode && httpStatus === 200
 
 /** So many who opted out are left out in one transaction at most; others wait for the database meanwhile. */
 const mostSkipsAtOnce = 5_000
@@ -80,19 +87,44 @@ export type Synchronous<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
 }
 
-export type SendLog = Synchronous<SendStore & LogDecisions> & SendLogRecovery
+export type SendLog = Synchronous<SendStore>
+
+/** What is known of a campaign while it is being sent: nobody else changes the states of its recipients then. */
+type Running = {
+  readonly counts: Record<RecipientState, number>
+  /** How each recipient stands that is marked `sending`, by number. */
+  readonly marked: Map<number, Standing>
+  readonly resend: Resend | null
+}
+
+const pendingOf = ({ code, cause, parts, near_limit }: DueRow): Standing => ({
+  state: 'pending',
+  code,
+  cause,
+  resolution: null,
+  held: false,
+  parts,
+  nearLimit: near_limit === 1,
+})
 
 /**
- * The send log: the one place where a recipient's state changes (docs/sending.md). Each method is one durable
- * transaction; state and event are written together, so the log cannot contradict the state. The app runs it on the
- * sender's thread (sending/sender.ts), so that a slow disk never delays the window.
+ * The send log as the sender writes it (docs/sending.md). Each method is one durable transaction; state, figures and
+ * event are written together, so none can contradict another. The app runs it on the sender's thread
+ * (sending/sender.ts), so that a slow disk never delays the window; long writes are the keeper's (chores.ts).
  */
-export function createSendLog(database: Database, now: () => number): SendLog {
+export function createSendLog(
+  database: Database,
+  now: () => number,
+  rightOfWay: RightOfWay = createRightOfWay(),
+): SendLog {
   const events = createEventLog(database)
-  const countsByCampaign = new Map<number, Record<RecipientState, number>>()
+  const tallies = createTallies(database)
+  const resends = createResends(database, now, events, tallies)
+  const hasChore = choreQuestion(database)
+  const runningById = new Map<number, Running>()
 
   // SECURITY: the last look at the opt-outs, in the transaction that marks a recipient for sending.
-  const dueColumns = `seq, phone, values_json, attempts,
+  const dueColumns = `seq, phone, values_json, attempts, code, cause, parts, near_limit,
     EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
   // Once per campaign: with a parameter for the id, SQLite compiles an ordered SELECT anew at every call.
   const selectNext = preparedFor(campaignId =>
@@ -101,6 +133,10 @@ export function createSendLog(database: Database, now: () => number): SendLog {
         WHERE campaign_id = ${campaignId} AND seq > ? AND state = 'pending' ORDER BY seq LIMIT ?`,
     ),
   )
+  const selectFirst = database
+    .prepare(`SELECT min(seq) FROM ${openRecipients} WHERE campaign_id = ? AND ${openState('pending')}`)
+    .pluck()
+  const firstPending = (campaignId: number): number => Number(selectFirst.get(campaignId) ?? 1)
   const selectOne = database.prepare(
     `SELECT ${dueColumns} FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
@@ -122,43 +158,68 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     `UPDATE recipients SET state = ?, code = ?, cause = ?, updated_at = ?
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'sending'`,
   )
-  const countStates = database.prepare(
-    'SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state',
-  )
-  const statusOf = database.prepare('SELECT status FROM campaigns WHERE id = ?').pluck()
-  const setStatus = database.prepare(
-    `UPDATE campaigns SET status = ?, pause = ?, started_at = coalesce(started_at, ?) WHERE id = ?`,
+  const selectCampaign = database.prepare('SELECT status, phones_listed FROM campaigns WHERE id = ?')
+  const setStatus = database.prepare(`UPDATE campaigns SET status = ?, pause = ? WHERE id = ?`)
+  const setBegun = database.prepare(
+    `UPDATE campaigns SET status = 'sending', pause = NULL, started_at = coalesce(started_at, ?) WHERE id = ?`,
   )
   const endCampaign = database.prepare(
     `UPDATE campaigns SET status = ?, pause = NULL, finished_at = ? WHERE id = ?`,
   )
 
-  const countsOf = (campaignId: number): Record<RecipientState, number> => {
-    const known = countsByCampaign.get(campaignId)
+  const runningOf = (campaignId: number): Running => {
+    const known = runningById.get(campaignId)
     if (known !== undefined) return known
-    const counted = { ...noCounts }
-    for (const row of countStates.all(campaignId)) {
-      const { state, n } = z.object({ state: z.enum(recipientStates), n: z.int() }).parse(row)
-      counted[state] = n
+    const running: Running = {
+      counts: { ...countsOf(tallies.of(campaignId)) },
+      marked: new Map(),
+      resend: resendOf(database, campaignId),
     }
-    countsByCampaign.set(campaignId, counted)
-    return counted
+    runningById.set(campaignId, running)
+    return running
   }
+
+  const inTransaction = database.transaction((work: () => unknown) => work()).immediate
+  const immediately = <T>(work: () => T): T => rightOfWay.first(() => inTransaction(work) as T)
 
   /** The counts of a campaign that is not being sent any more; others may change its recipients now. */
   const forget = (campaignId: number): StateCounts => {
-    const counts = countsOf(campaignId)
-    countsByCampaign.delete(campaignId)
-    return counts
+    runningById.delete(campaignId)
+    return countsOf(tallies.of(campaignId))
   }
 
-  const immediately = database.transaction((work: () => unknown) => work()).immediate
-
-  /** One immediate transaction; the counts in memory are kept only if it commits. */
-  const transaction = <T>(campaignId: number, work: (counts: Record<RecipientState, number>) => T): T => {
-    const counts = { ...countsOf(campaignId) }
-    const result = immediately(() => work(counts)) as T
-    countsByCampaign.set(campaignId, counts)
+  /** What one transaction changes of the figures; what is remembered of the campaign changes only if it commits. */
+  type Change = {
+    readonly move: (seq: number, before: Standing, after: Standing) => void
+    readonly counts: () => StateCounts
+  }
+  const transaction = <T>(campaignId: number, work: (change: Change, running: Running) => T): T => {
+    const running = runningOf(campaignId)
+    const counts = { ...running.counts }
+    const marks: { readonly seq: number; readonly after: Standing }[] = []
+    const changes: TallyChanges = tallies.changes()
+    const result = immediately(() => {
+      const value = work(
+        {
+          move(seq, before, after) {
+            counts[before.state] -= 1
+            counts[after.state] += 1
+            changes.remove(before)
+            changes.add(after, seq)
+            marks.push({ seq, after })
+          },
+          counts: () => ({ ...counts }),
+        },
+        running,
+      )
+      changes.write(campaignId)
+      return value
+    })
+    for (const { seq, after } of marks) {
+      if (after.state === 'sending') running.marked.set(seq, after)
+      else running.marked.delete(seq)
+    }
+    Object.assign(running.counts, counts)
     return result
   }
 
@@ -171,29 +232,30 @@ export function createSendLog(database: Database, now: () => number): SendLog {
 
   const skipOptedOut = (
     campaignId: number,
-    { seq, attempts }: DueRow,
+    due: DueRow,
     at: number,
-    counts: Record<RecipientState, number>,
+    change: Change,
+    resend: Resend | null,
   ): void => {
+    const { seq, attempts } = due
     leaveOut.run(at, campaignId, seq)
     events.write(campaignId, [{ seq, at, attempt: attempts, state: 'skipped', cause: 'opted-out' }])
-    counts.pending -= 1
-    counts.skipped += 1
+    const pending = pendingOf(due)
+    change.move(seq, pending, { ...pending, state: 'skipped', code: null, cause: 'opted-out' })
+    if (resend !== null) resends.freed(resend, [seq])
   }
 
-  const mark = (
-    campaignId: number,
-    claims: readonly Claim[],
-    at: number,
-    counts: Record<RecipientState, number>,
-  ): void => {
-    const first = claims[0]
-    const last = claims.at(-1)
+  /** Marks recipients between whom nobody else is pending. */
+  const mark = (campaignId: number, dues: readonly DueRow[], at: number, change: Change): void => {
+    const first = dues[0]
+    const last = dues.at(-1)
     if (first === undefined || last === undefined) return
     const { changes } = markRange.run(at, campaignId, first.seq, last.seq)
-    if (changes !== claims.length) throw new Error(`marked ${changes} recipients instead of ${claims.length}`)
-    counts.pending -= claims.length
-    counts.sending += claims.length
+    if (changes !== dues.length) throw new Error(`marked ${changes} recipients instead of ${dues.length}`)
+    for (const due of dues) {
+      const pending = pendingOf(due)
+      change.move(due.seq, pending, { ...pending, state: 'sending' })
+    }
   }
 
   type Step = { readonly claims: readonly Claim[]; readonly missing: number; readonly cursor: number } & Pick<
@@ -210,38 +272,54 @@ export function createSendLog(database: Database, now: () => number): SendLog {
     after: number,
     limit: number,
     at: number,
-    counts: Record<RecipientState, number>,
+    change: Change,
+    resend: Resend | null,
   ): Step => {
-    const claims: Claim[] = []
-    let cursor = after
+    if (limit > 0 && hasChore(campaignId)) throw new Error('a long write of the campaign is under way')
+    const dues: DueRow[] = []
+    // Whoever begins looks for the first through the index, instead of passing over all that were sent before.
+    let cursor = after > 0 ? after : firstPending(campaignId) - 1
     let skips = 0
     let exhausted = false
-    while (claims.length < limit && skips < mostSkipsAtOnce && !exhausted) {
-      const size = Math.max(limit - claims.length, skips > 0 ? skipWindow : 0)
+    while (dues.length < limit && skips < mostSkipsAtOnce && !exhausted) {
+      const size = Math.max(limit - dues.length, skips > 0 ? skipWindow : 0)
       const rows = selectNext(campaignId).all(cursor, size)
       for (const row of rows) {
-        if (claims.length === limit) break
+        if (dues.length === limit) break
         const due = dueRow.parse(row)
         cursor = due.seq
         if (due.opted_out === 0) {
-          claims.push(toClaim(due))
+          dues.push(due)
         } else {
-          skipOptedOut(campaignId, due, at, counts)
+          skipOptedOut(campaignId, due, at, change, resend)
           skips += 1
         }
       }
-      exhausted = rows.length < size && claims.length < limit
+      exhausted = rows.length < size && dues.length < limit
     }
     // Who has opted out between them is no longer pending: the range from first to last holds the claims alone.
-    mark(campaignId, claims, at, counts)
-    return { claims, missing: limit - claims.length, cursor, counts: { ...counts }, exhausted }
+    mark(campaignId, dues, at, change)
+    return {
+      claims: dues.map(toClaim),
+      missing: limit - dues.length,
+      cursor,
+      counts: change.counts(),
+      exhausted,
+    }
+  }
+
+  const markedAs = (running: Running, seq: number): Standing => {
+    const standing = running.marked.get(seq)
+    if (standing === undefined) throw new Error(`recipient ${seq} is not being sent`)
+    return standing
   }
 
   const writeResults = (
     campaignId: number,
     results: readonly Completed[],
     at: number,
-    counts: Record<RecipientState, number>,
+    change: Change,
+    running: Running,
   ): void => {
     const sorted = results.toSorted((one, other) => one.seq - other.seq)
     for (const { first, last, state, code, cause } of runsOf(sorted)) {
@@ -249,31 +327,39 @@ export function createSendLog(database: Database, now: () => number): SendLog {
       const expected = last - first + 1
       if (changes !== expected)
         throw new Error(`${changes} of the recipients ${first} to ${last} were being sent`)
-      counts.sending -= changes
-      counts[state] += changes
+      for (let seq = first; seq <= last; seq += 1) {
+        const before = markedAs(running, seq)
+        change.move(seq, before, { ...before, state, code, cause })
+      }
     }
     events.write(
       campaignId,
-      sorted.map(result => ({
-        ...result,
-        state: result.outcome.state,
-        cause: causeOf(result.outcome),
-        latencyMs: Math.round(result.latencyMs),
-      })),
+      sorted
+        .filter(result => !isToldByRow(result))
+        .map(result => ({
+          ...result,
+          state: result.outcome.state,
+          cause: causeOf(result.outcome),
+          latencyMs: Math.round(result.latencyMs),
+        })),
     )
+    if (running.resend !== null) {
+      const left = sorted.filter(({ outcome }) => outcome.state !== 'unsent').map(({ seq }) => seq)
+      resends.left(running.resend, left)
+    }
   }
 
   return {
     commit(campaignId, work) {
-      let step: Step = transaction(campaignId, counts => {
+      let step: Step = transaction(campaignId, (change, running) => {
         const at = now()
-        writeResults(campaignId, work.results, at, counts)
+        writeResults(campaignId, work.results, at, change, running)
         for (const seq of work.release) {
           const attempt = z.int().optional().parse(releaseOne.get(campaignId, seq))
           if (attempt === undefined) continue
           events.write(campaignId, [{ seq, at, attempt, state: 'pending', cause: 'not-begun' }])
-          counts.sending -= 1
-          counts.pending += 1
+          const before = markedAs(running, seq)
+          change.move(seq, before, { ...before, state: 'pending' })
         }
         const claims: Claim[] = []
         for (const seq of work.claimSeqs) {
@@ -281,14 +367,13 @@ export function createSendLog(database: Database, now: () => number): SendLog {
           if (row === undefined) continue
           const due = dueRow.parse(row)
           if (due.opted_out === 1) {
-            skipOptedOut(campaignId, due, at, counts)
+            skipOptedOut(campaignId, due, at, change, running.resend)
             continue
           }
-          const claim = toClaim(due)
-          mark(campaignId, [claim], at, counts)
-          claims.push(claim)
+          mark(campaignId, [due], at, change)
+          claims.push(toClaim(due))
         }
-        const next = claimNext(campaignId, work.claimAfter, work.claimNext, at, counts)
+        const next = claimNext(campaignId, work.claimAfter, work.claimNext, at, change, running.resend)
         return { ...next, claims: [...claims, ...next.claims] }
       })
       const claims = [...step.claims]
@@ -296,7 +381,9 @@ export function createSendLog(database: Database, now: () => number): SendLog {
       while (step.missing > 0 && !step.exhausted) {
         const { cursor, missing } = step
         try {
-          step = transaction(campaignId, counts => claimNext(campaignId, cursor, missing, now(), counts))
+          step = transaction(campaignId, (change, running) =>
+            claimNext(campaignId, cursor, missing, now(), change, running.resend),
+          )
         } catch {
           // What is committed stands and must be told; the next commit meets the same fault and reports it.
           break
@@ -306,98 +393,36 @@ export function createSendLog(database: Database, now: () => number): SendLog {
       return { claims, counts: step.counts, exhausted: step.exhausted }
     },
 
-    begin(campaignId, requeuedCodes) {
-      return transaction(campaignId, counts => {
+    begin(campaignId) {
+      immediately(() => {
+        const { status, phones_listed: listed } = z
+          .object({ status: z.string(), phones_listed: z.int() })
+          .parse(selectCampaign.get(campaignId))
         // A resume may have been under way when the campaign was cancelled: what has ended stays ended.
-        const status = String(statusOf.get(campaignId))
-        if (!beginnable.includes(status)) throw new Error(`a campaign that is ${status} can't begin`)
-        const at = now()
-        const refused = `state = 'rejected' AND code IN (SELECT value FROM json_each(?))`
-        const codes = JSON.stringify(requeuedCodes)
-        events.writeWhere(campaignId, at, refused, [codes], { state: `'pending'`, cause: `'cause-mended'` })
-        const { changes } = database
-          .prepare(`UPDATE recipients SET state = 'pending' WHERE campaign_id = ? AND ${refused}`)
-          .run(campaignId, codes)
-        counts.rejected -= changes
-        counts.pending += changes
-        setStatus.run('sending', null, at, campaignId)
-        return { ...counts }
+        if (!beginnable.includes(status)) throw new AppError('wrong-state', { detail: `it is ${status}` })
+        if (hasChore(campaignId) || listed === 0)
+          throw new AppError('wrong-state', { detail: 'a long write of the campaign is under way' })
+        setBegun.run(now(), campaignId)
       })
+      runningById.delete(campaignId)
+      return { ...runningOf(campaignId).counts }
     },
 
     setStatus(campaignId, status, pause) {
-      setStatus.run(status, pause === null ? null : JSON.stringify(pause), now(), campaignId)
-      if (status === 'paused') countsByCampaign.delete(campaignId)
+      rightOfWay.first(() => setStatus.run(status, pause === null ? null : JSON.stringify(pause), campaignId))
     },
 
     finish(campaignId) {
-      endCampaign.run('finished', now(), campaignId)
+      rightOfWay.first(() => endCampaign.run('finished', now(), campaignId))
       return forget(campaignId)
     },
 
     cancel(campaignId) {
-      transaction(campaignId, () => {
-        const at = now()
-        const state = `CASE WHEN code IS NOT NULL THEN 'rejected' WHEN cause IS NOT NULL THEN 'unsent' ELSE 'skipped' END`
-        const cause = `CASE WHEN code IS NULL AND cause IS NULL THEN 'cancelled' ELSE cause END`
-        events.writeWhere(campaignId, at, `state = 'pending'`, [], { state, code: 'code', cause })
-        database
-          .prepare(
-            `UPDATE recipients SET state = ${state}, cause = ${cause}, updated_at = ?
-              WHERE campaign_id = ? AND state = 'pending'`,
-          )
-          .run(at, campaignId)
-        endCampaign.run('cancelled', at, campaignId)
+      immediately(() => {
+        endCampaign.run('cancelled', now(), campaignId)
+        if (countsOf(tallies.of(campaignId)).pending > 0) markChore(database, campaignId, { kind: 'cancel' })
       })
-      countsByCampaign.delete(campaignId)
       return forget(campaignId)
     },
-
-    ...createDecisions(database, now, events),
-
-    recover() {
-      return database
-        .transaction(() => {
-          const at = now()
-          const cut = z.array(cutRow).parse(
-            database
-              .prepare(
-                `SELECT campaign_id, seq, attempts, updated_at FROM recipients
-                    WHERE campaign_id IN (SELECT id FROM campaigns WHERE status IN ('sending', 'holding', 'paused'))
-                      AND state = 'sending'`,
-              )
-              .all(),
-          )
-          const lose = database.prepare(
-            `UPDATE recipients SET state = 'unknown', code = NULL, cause = 'crash', updated_at = ? WHERE campaign_id = ? AND seq = ?`,
-          )
-          for (const { campaign_id, seq, attempts: attempt, updated_at } of cut) {
-            lose.run(at, campaign_id, seq)
-            // The mark is the recipient's own state and an event only where nothing else tells of the attempt.
-            events.write(campaign_id, [
-              { seq, at: updated_at, attempt, state: 'sending' },
-              { seq, at, attempt, state: 'unknown', cause: 'crash' },
-            ])
-          }
-          const paused = JSON.stringify({ reason: 'app-closed' })
-          const campaigns = database
-            .prepare(
-              `UPDATE campaigns SET status = 'paused', pause = ? WHERE status IN ('sending', 'holding') RETURNING id`,
-            )
-            .pluck()
-            .all(paused)
-          countsByCampaign.clear()
-          return { unknown: cut.length, campaigns: z.array(z.int()).parse(campaigns) }
-        })
-        .immediate()
-    },
   }
-}
-
-export type SendLogRecovery = {
-  /**
-   * At start, before anything is sent: who was being sent when the app ended has an unknown outcome, and their
-   * campaigns wait for the owner. Returns what was found.
-   */
-  readonly recover: () => { readonly unknown: number; readonly campaigns: readonly number[] }
 }

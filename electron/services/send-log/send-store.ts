@@ -1,4 +1,4 @@
-import type { Outcome, Pause, Resolution, StateCounts } from '../../../shared/domain/states.ts'
+import type { Outcome, Pause, StateCounts } from '../../../shared/domain/states.ts'
 
 /** A recipient that is durably marked `sending`; its request may begin. */
 export type Claim = {
@@ -52,8 +52,8 @@ export type Committed = {
  * calls are carried out in the order in which they were made.
  */
 export type SendStore = {
-  /** The campaign is being sent from now on; who was refused by one of these codes is due again. */
-  readonly begin: (campaignId: number, requeuedCodes: readonly number[]) => Promise<StateCounts>
+  /** The campaign is being sent from now on. Rejects where it has ended or a long write of it is under way. */
+  readonly begin: (campaignId: number) => Promise<StateCounts>
   readonly commit: (campaignId: number, work: SendWork) => Promise<Committed>
   readonly setStatus: (
     campaignId: number,
@@ -62,35 +62,6 @@ export type SendStore = {
   ) => Promise<void>
   /** No recipient is pending any more: the campaign ends. */
   readonly finish: (campaignId: number) => Promise<StateCounts>
-  /** Pending recipients become skipped, or what their last attempt was; the campaign ends. */
+  /** The campaign ends; its pending recipients are settled in pieces by a chore that is written with the end. */
   readonly cancel: (campaignId: number) => Promise<StateCounts>
-}
-
-/** Who shall be sent once more; null: no limit. */
-export type RetryChoice = {
-  readonly states: readonly ('unsent' | 'rejected' | 'unknown')[]
-  /** Only rejections with these codes. */
-  readonly codes: readonly number[] | null
-  readonly seqs: readonly number[] | null
-}
-
-/** What the owner decides about recipients beside a run; kept in the same log, in the same order. */
-export type LogDecisions = {
-  /** How many pending recipients of a draft were really sent something (accepted or unknown) since then. */
-  readonly recent: (campaignId: number, sinceMs: number) => Promise<number>
-  /** Leaves exactly these out (`recently-sent`). Returns how many. */
-  readonly skipRecent: (campaignId: number, sinceMs: number) => Promise<number>
-  /**
-   * Copies the chosen recipients into another campaign and marks them `sent-again`, so that they can't be chosen
-   * twice. Who is treated as sent is never among them. Returns how many.
-   */
-  readonly retry: (campaignId: number, intoCampaignId: number, choice: RetryChoice) => Promise<number>
-  /** Empties a retry that is still a draft, and takes the marks back. Returns how many. */
-  readonly withdrawRetry: (campaignId: number) => Promise<number>
-  /** Sets the owner's decision beside unknown outcomes that have none; `seqs` null: all. Returns how many. */
-  readonly resolve: (
-    campaignId: number,
-    seqs: readonly number[] | null,
-    resolution: Resolution,
-  ) => Promise<number>
 }

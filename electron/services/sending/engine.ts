@@ -1,60 +1,65 @@
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
+import type { Pause } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import type { ProviderClient } from '../provider/client.ts'
-import type { Claim, SendStore } from '../send-log/send-store.ts'
-import type { Clock } from '../time/clock.ts'
-import type { Gate } from '../time/sending-window.ts'
-import { requeuedCodes } from './policy.ts'
-import { createRun, type Run, type RunLimits, type RunOptions } from './run.ts'
-
-/** What is needed to send one campaign, besides the log. */
-export type SendJob = {
-  readonly campaignId: number
-  /** The campaign's counts as the run begins, for whoever asks before the log has answered. */
-  readonly counts: StateCounts
-  /** The request of one recipient; pure, so that the preview and the request can't differ. */
-  readonly requestFor: (claim: Claim) => { readonly phone: string; readonly body: string }
-  readonly client: ProviderClient
-  readonly limits: RunLimits
-  /** When sending is closed; a message of practice or to the own phone is always open. */
-  readonly gate: Gate
-}
-
-export type EngineOptions = {
-  readonly store: SendStore
-  readonly clock: Clock
-  /** A number in [0, 1), for the jitter of retries. */
-  readonly random: () => number
-  /** Told at most four times a second while sending, and once at every end. */
-  readonly onProgress: (progress: Progress) => void
-  /** Told of a commit that failed, with the error. */
-  readonly onLogFailure: (error: unknown) => void
-}
-
-export type SendEngine = ReturnType<typeof createSendEngine>
+import type { SendStore } from '../send-log/send-store.ts'
+import { createPatience } from './patience.ts'
+import { createRun, type Run, type RunOptions } from './run.ts'
+import type { EngineOptions, RunConditions, SendJob } from './send-job.ts'
+import { createSendingRate, type SendingRate } from './sending-rate.ts'
 
 /**
  * Sends one campaign at a time and keeps the promise of docs/sending.md: marked durably before the first byte,
  * never a second time on its own after that.
  */
 export function createSendEngine(options: EngineOptions) {
-  const { store } = options
-  let run: { readonly campaignId: number; readonly run: Run; readonly client: ProviderClient } | null = null
+  const { clock, rateMemory } = options
+  const { patiently, isWaiting } = createPatience(clock, () => run?.run.tell())
+  const store: SendStore = {
+    begin: patiently(options.store.begin),
+    commit: patiently(options.store.commit),
+    setStatus: patiently(options.store.setStatus),
+    finish: patiently(options.store.finish),
+    cancel: patiently(options.store.cancel),
+  }
+  const remember = patiently(rateMemory.write)
+  const rates = new Map<string, SendingRate>()
+  let run: { readonly campaignId: number; readonly run: Run } | null = null
 
-  const begin = (job: SendJob, how: Pick<RunOptions, 'alone' | 'requeuedCodes' | 'slice'>): void => {
+  /** The rate of an endpoint: the same one for every run, and what is remembered of it for the first. */
+  const rateOf = ({ endpoint, limits: { ratePerSecond } }: SendJob): SendingRate => {
+    const known = rates.get(endpoint)
+    const rate =
+      known ??
+      createSendingRate({
+        perSecond: ratePerSecond,
+        clock,
+        remembered: rateMemory.read(endpoint),
+        // Where it can't be written it is in force all the same, as long as the app runs.
+        remember: state => void remember(endpoint, state).catch(options.onLogFailure),
+      })
+    rates.set(endpoint, rate)
+    rate.setRate(ratePerSecond)
+    return rate
+  }
+
+  const begin = async (job: SendJob, how: Pick<RunOptions, 'alone' | 'slice'>): Promise<void> => {
     if (run !== null) throw new AppError('another-campaign-is-sending')
     const { campaignId, client } = job
     const ended = () => {
       run = null
       void client.close()
     }
-    run = {
-      campaignId,
-      client,
-      run: createRun({ ...options, job, ended, ...how }),
-    }
-    run.run.start()
+    const begun = createRun({
+      ...options,
+      ...how,
+      store,
+      job,
+      rate: rateOf(job),
+      isLogWaiting: isWaiting,
+      ended,
+    })
+    run = { campaignId, run: begun }
+    await begun.start()
   }
 
   const runOf = (campaignId: number): Run | null => (run?.campaignId === campaignId ? run.run : null)
@@ -65,19 +70,14 @@ export function createSendEngine(options: EngineOptions) {
 
     /**
      * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Throws `another-campaign-is-sending`.
+     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
+     * `log-failed` where the log can't be written: then nothing was begun.
      */
-    start: (job: SendJob, slice: readonly number[] | null = null): void =>
-      begin(job, { alone: false, requeuedCodes: [], slice }),
+    start: (job: SendJob, slice: readonly number[] | null = null): Promise<void> =>
+      begin(job, { alone: false, slice }),
 
-    /**
-     * Goes on with a campaign that stands paused: who was refused because of the account or the campaign is due
-     * again, and the first request goes alone.
-     */
-    resume(job: SendJob, pause: Pause | null): void {
-      const repeated = pause?.reason === 'campaign-code' && pause.code !== undefined ? [pause.code] : []
-      begin(job, { alone: true, requeuedCodes: [...requeuedCodes, ...repeated], slice: null })
-    },
+    /** Goes on with a campaign that stands paused; the first request goes alone. Resolves and rejects as `start`. */
+    resume: (job: SendJob): Promise<void> => begin(job, { alone: true, slice: null }),
 
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
     pause: (campaignId: number, pause: Pause): void => runOf(campaignId)?.stop({ kind: 'pause', pause }),
@@ -88,6 +88,9 @@ export function createSendEngine(options: EngineOptions) {
       if (active === null) await store.cancel(campaignId)
       else active.stop({ kind: 'cancel' })
     },
+
+    /** In force at once for the campaign that is being sent; its gate is looked at again as well. */
+    setConditions: (conditions: RunConditions): void => run?.run.setConditions(conditions),
 
     /** Begins nothing more while the computer sleeps. */
     sleep: (): void => run?.run.sleep(),

@@ -6,7 +6,8 @@ import { codeCatalogue, codeEntry } from '../../../shared/provider/codes.ts'
 export type Consequence =
   | { readonly kind: 'go-on' }
   | { readonly kind: 'pause'; readonly pause: Pause }
-  | { readonly kind: 'offline'; readonly cause: UnsentCause }
+  /** No connection; `inRow`: how many failed one after another, by completion. */
+  | { readonly kind: 'offline'; readonly cause: UnsentCause; readonly inRow: number }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
 
 export type PolicyLimits = {
@@ -18,66 +19,50 @@ export type PolicyLimits = {
 
 export type Policy = { readonly after: (outcome: Outcome, httpStatus: number | null) => Consequence }
 
-/** The provider's codes whose refusals are due again once the owner has mended the cause. */
-export const requeuedCodes: readonly number[] = Object.values(codeCatalogue)
-  .filter(({ whose }) => whose === 'account' || whose === 'campaign')
+const mendable: readonly number[] = Object.values(codeCatalogue)
+  .filter(({ responsible }) => responsible === 'account' || responsible === 'campaign')
   .map(({ code }) => code)
+
+/** The provider's codes whose refusals are due again when the owner, having mended the cause of this pause, resumes. */
+export const requeuedCodesAfter = (pause: Pause | null): readonly number[] =>
+  pause?.reason === 'campaign-code' && pause.code !== undefined && !mendable.includes(pause.code)
+    ? [...mendable, pause.code]
+    : mendable
 
 const goOn: Consequence = { kind: 'go-on' }
 
 /**
- * Decides by docs/provider-api.md ("Whose problem it is decides what follows"). Keeps the two runs of equal
- * outcomes; one policy serves one run of a campaign from start or resume to the next pause.
+ * Decides by docs/provider-api.md ("Whose problem it is decides what follows"). Counts how many outcomes of one kind
+ * came in a row; one policy serves one run of a campaign from start or resume to the next pause. The limits are asked
+ * for at every outcome: the owner may change them meanwhile.
  */
-export function createPolicy(limits: PolicyLimits): Policy {
-  let lastCode: number | null = null
-  let sameCode = 0
-  let unknowns = 0
+export function createPolicy(limits: () => PolicyLimits): Policy {
+  /** What came last, and how often in a row: a code, an unknown outcome or a connection that failed. */
+  let last: string | number | null = null
+  let inRow = 0
 
-  const afterCode = (code: number): Consequence => {
-    sameCode = code === lastCode ? sameCode + 1 : 1
-    lastCode = code
-    const entry = codeEntry(code)
-    switch (entry.whose) {
-      case 'account':
-        return { kind: 'pause', pause: { reason: 'account-code', code } }
-      case 'campaign':
-        return { kind: 'pause', pause: { reason: 'campaign-code', code } }
-      case 'app':
-        return { kind: 'pause', pause: { reason: 'app-fault', code } }
-      case 'recipient':
-      case 'unclear':
-        if (sameCode < limits.sameCodeLimit) return goOn
-        return {
-          kind: 'pause',
-          pause: { reason: entry.repeats === 'campaign' ? 'campaign-code' : 'same-code-repeated', code },
-        }
-      case 'accepted':
-        return goOn
-      default:
-        return assertNever(entry.whose)
-    }
+  const count = (kind: string | number | null) => {
+    inRow = kind !== null && kind === last ? inRow + 1 : 1
+    last = kind
   }
 
   return {
     after(outcome, httpStatus) {
-      if (outcome.state !== 'unknown') unknowns = 0
-      if (outcome.state !== 'rejected') {
-        lastCode = null
-        sameCode = 0
-      }
       switch (outcome.state) {
         case 'accepted':
+          count(null)
           return goOn
         case 'rejected':
-          return afterCode(outcome.code)
+          count(outcome.code)
+          return afterCode(outcome.code, inRow >= limits().sameCodeLimit)
         case 'unknown':
-          unknowns += 1
-          return unknowns < limits.unknownLimit
+          count('unknown')
+          return inRow < limits().unknownLimit
             ? goOn
             : { kind: 'pause', pause: { reason: 'unknown-repeated' } }
         case 'unsent':
-          return afterUnsent(outcome, httpStatus)
+          count(isConnectFailure(outcome.cause) ? 'offline' : null)
+          return afterUnsent(outcome, httpStatus, inRow)
         default:
           return assertNever(outcome)
       }
@@ -85,9 +70,49 @@ export function createPolicy(limits: PolicyLimits): Policy {
   }
 }
 
-function afterUnsent(outcome: Extract<Outcome, { state: 'unsent' }>, httpStatus: number | null): Consequence {
+function afterCode(code: number, isRepeated: boolean): Consequence {
+  const entry = codeEntry(code)
+  switch (entry.responsible) {
+    case 'account':
+      return { kind: 'pause', pause: { reason: 'account-code', code } }
+    case 'campaign':
+      return { kind: 'pause', pause: { reason: 'campaign-code', code } }
+    case 'app':
+      return { kind: 'pause', pause: { reason: 'app-fault', code } }
+    case 'recipient':
+    case 'unclear':
+      if (!isRepeated) return goOn
+      return {
+        kind: 'pause',
+        pause: { reason: entry.repeats === 'campaign' ? 'campaign-code' : 'same-code-repeated', code },
+      }
+    case 'accepted':
+      return goOn
+    default:
+      return assertNever(entry.responsible)
+  }
+}
+
+const connectFailures = [
+  'name-not-resolved',
+  'connection-refused',
+  'unreachable',
+  'connect-timeout',
+] as const satisfies readonly UnsentCause[]
+type ConnectFailure = (typeof connectFailures)[number]
+
+const isConnectFailure = (cause: UnsentCause): cause is ConnectFailure =>
+  connectFailures.some(failure => failure === cause)
+
+function afterUnsent(
+  outcome: Extract<Outcome, { state: 'unsent' }>,
+  httpStatus: number | null,
+  inRow: number,
+): Consequence {
+  const { cause } = outcome
+  if (isConnectFailure(cause)) return { kind: 'offline', cause, inRow }
   const status = httpStatus === null ? {} : { httpStatus }
-  switch (outcome.cause) {
+  switch (cause) {
     case 'rate-limited':
       return { kind: 'rate-limited', retryAfterMs: outcome.retryAfterMs ?? null }
     case 'http-status':
@@ -98,15 +123,10 @@ function afterUnsent(outcome: Extract<Outcome, { state: 'unsent' }>, httpStatus:
     case 'tls-untrusted':
     case 'tls-failed':
     case 'proxy-refused':
-      return { kind: 'pause', pause: { reason: 'network', cause: outcome.cause } }
-    case 'name-not-resolved':
-    case 'connection-refused':
-    case 'unreachable':
-    case 'connect-timeout':
-      return { kind: 'offline', cause: outcome.cause }
+      return { kind: 'pause', pause: { reason: 'network', cause } }
     case 'not-begun':
       return goOn
     default:
-      return assertNever(outcome.cause)
+      return assertNever(cause)
   }
 }

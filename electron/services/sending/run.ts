@@ -1,40 +1,54 @@
-import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
 import type { Pause, StateCounts } from '../../../shared/domain/states.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
 import type { Attempt } from '../provider/client.ts'
-import type { Claim, Completed } from '../send-log/send-store.ts'
-import { createDueList } from './due-list.ts'
-import type { EngineOptions, SendJob } from './engine.ts'
+import type { Claim } from '../send-log/send-store.ts'
+import { createClaims } from './claims.ts'
 import { createHolds } from './holds.ts'
-import { type Consequence, createPolicy, type PolicyLimits } from './policy.ts'
-import { createSendingRate } from './sending-rate.ts'
+import { createLogWriter, type WrittenWork } from './log-writer.ts'
+import { type Consequence, createPolicy } from './policy.ts'
+import {
+  canHold,
+  type End,
+  endOf,
+  isUnderWay,
+  mayBegin,
+  next,
+  offlineAfter,
+  offlineWaitMs,
+  type RunEvent,
+  type RunState,
+  type Stop,
+  statusOf,
+  statusToWrite,
+  type WrittenStatus,
+} from './run-state.ts'
+import type { EngineOptions, RunConditions, SendJob } from './send-job.ts'
+import type { SendingRate } from './sending-rate.ts'
 import { createSpeedMeter } from './speed-meter.ts'
-
-export type RunLimits = PolicyLimits & {
-  readonly ratePerSecond: number
-  readonly concurrency: number
-  /** How often a recipient whose message did not leave is tried again, outages not counted. */
-  readonly unsentRetries: number
-}
-
-export type Stop = { readonly kind: 'pause'; readonly pause: Pause } | { readonly kind: 'cancel' }
+import { createTroubleTally } from './trouble-tally.ts'
 
 export type Run = {
-  readonly start: () => void
+  /** Resolves when the log has the beginning. Rejects with `log-failed` where it can't be written: nothing was begun. */
+  readonly start: () => Promise<void>
   /** The first stop decides; a cancel still overrides a pause. */
   readonly stop: (stop: Stop) => void
   /** The computer is about to sleep, or has woken up. */
   readonly sleep: () => void
   readonly wake: () => void
+  readonly setConditions: (conditions: RunConditions) => void
   readonly progress: () => Progress
+  /** Tells of the progress within a moment. */
+  readonly tell: () => void
   /** Settles when nothing is in flight, everything is written and the campaign's status says so. */
   readonly finished: Promise<void>
 }
 
 export type RunOptions = EngineOptions & {
   readonly job: SendJob
-  /** Who was refused by one of these codes is due again. */
-  readonly requeuedCodes: readonly number[]
+  /** That of the job's endpoint; it outlives the run. */
+  readonly rate: SendingRate
+  readonly isLogWaiting: () => boolean
   /** The first request goes alone, and the others wait for its answer. */
   readonly alone: boolean
   /** Send only to these, then pause; null: to everybody. */
@@ -42,100 +56,129 @@ export type RunOptions = EngineOptions & {
   readonly ended: () => void
 }
 
-/** Results wait this long for company while there is other work: a durable commit costs a flush of the disk. */
-const lingerMs = 10
-/** So long where somebody waits for the commit. */
-const companyMs = 1
 /** Claims are made for at most this long ahead, so that at a low rate they are made one by one. */
 const claimAheadSeconds = 0.1
 const progressEveryMs = 250
-/** So many connections fail one after another before the network counts as gone. */
-const offlineAfter = 3
-const firstOfflineWaitMs = 1_000
-const longestOfflineWaitMs = 30_000
-const firstRetryMs = 1_000
-const longestRetryMs = 60_000
-const commitRetryMs = 2_000
+
 /**
- * One run of one campaign, from start or resume to its end. Three lists carry everything: `ready` (durably marked,
- * not begun), `inFlight` (begun), `results` (answered, not yet written). Together they never exceed twice the
+ * One run of one campaign, from start or resume to its end. What it may do follows from its state (run-state.ts).
+ * Claimed and not begun, in flight, and answered but not yet written are together never more than twice the
  * concurrency, which bounds what a power cut can leave unknown.
  */
 export function createRun(options: RunOptions): Run {
-  const { store, clock, job } = options
-  const { campaignId, limits } = job
-  const policy = createPolicy(limits)
-  const rate = createSendingRate(limits.ratePerSecond)
+  const { store, clock, job, rate } = options
+  const { campaignId } = job
+  let { limits } = job
+  const policy = createPolicy(() => limits)
+  const troubles = createTroubleTally()
   const meter = createSpeedMeter()
-  const due = createDueList()
-  /** How many of a recipient's retries are used up, by seq; outages are not charged. */
-  const charged = new Map<number, number>()
-
-  const ready: Claim[] = []
-  const results: Completed[] = []
-  const release: number[] = []
+  const claims = createClaims(options.slice)
+  let state: RunState = { at: 'beginning', alone: options.alone, stop: null }
   let inFlight = 0
-  let cursor = 0
-  /** True when nobody is pending behind the cursor; a slice never looks behind its own recipients. */
-  let exhausted = options.slice !== null
-  for (const seq of options.slice ?? []) due.add(seq, Number.NEGATIVE_INFINITY)
   let counts: StateCounts = job.counts
-  let alone = options.alone
-  let stop: Stop | null = null
-  let connectFailures = 0
-  let offlineWaits = 0
-  let over = false
-  let ending = false
-  let logFailed = false
-  let committing = false
-  /** What the commit under way writes, and how many it may claim. */
-  let writing: { readonly results: readonly Completed[]; readonly release: readonly number[] } = {
-    results: [],
-    release: [],
-  }
-  let claiming = 0
-
-  let callOffCommit: (() => void) | null = null
-  /** The wait that is under way. */
-  let scheduledMs = 0
   let callOffTimer: (() => void) | null = null
   let callOffProgress: (() => void) | null = null
   const { promise: finished, resolve: resolveFinished } = Promise.withResolvers<void>()
 
-  const running = () => stop === null && holds.current() === null && !over && !logFailed
+  const holds = createHolds({
+    clock,
+    gate: job.gate,
+    rateLimitedMs: rate.heldMs,
+    onChange: hold => dispatch(hold === null ? { kind: 'hold-over' } : { kind: 'held', hold }),
+  })
+
+  const writer = createLogWriter({
+    clock,
+    pace: () => ({ inFlight, concurrency: limits.concurrency, isStarving: isStarving() }),
+    write: work => write(work),
+    onWritten() {
+      dispatch({ kind: 'log-works' })
+      // The log is given its next work last: requests that may begin come first.
+      beginReady()
+      endIfDone()
+      if (state.at === 'over') return
+      wakeForDue()
+      if (isStarving() || writer.hasWork()) writer.schedule()
+    },
+    onFailed(error) {
+      options.onLogFailure(error)
+      dispatch({ kind: 'log-failed' })
+    },
+  })
+
+  const dispatch = (event: RunEvent) => {
+    const before = state
+    state = next(before, event)
+    if (state !== before) react(before)
+  }
+
+  /** A pause as the log and the owner are told of it: with what went wrong before it. */
+  const told = (pause: Pause): Pause => {
+    const causes = troubles.list()
+    return causes.length === 0 ? pause : { ...pause, causes }
+  }
+
+  const setStatus = ({ status, pause }: WrittenStatus) =>
+    store.setStatus(campaignId, status, pause === null ? null : told(pause))
+
+  /** What has to be done because the run is in another state now. */
+  const react = (before: RunState) => {
+    if (mayBegin(before) && !mayBegin(state)) writer.release(claims.release(clock.monotonicMs()))
+    // A hold that ended only now would write its own status behind the campaign's.
+    if (canHold(before) && !canHold(state)) holds.drop()
+    const written = statusToWrite(before, state)
+    if (written !== null) setStatus(written).catch(options.onLogFailure)
+    switch (state.at) {
+      case 'ending':
+        writeEnd(state.end)
+        return
+      case 'over':
+        leave()
+        return
+      case 'beginning':
+        return
+      default:
+        writer.schedule()
+        scheduleProgress()
+    }
+  }
 
   /** How many may be claimed and not begun: one at a low rate, a group at a high one, one while a probe is out. */
-  const readyTarget = () =>
-    alone
-      ? 1 - inFlight
-      : Math.min(
-          2 * limits.concurrency - inFlight,
-          Math.max(1, Math.ceil(rate.perSecond() * claimAheadSeconds)),
-        )
+  const readyTarget = () => {
+    if (!mayBegin(state)) return 0
+    if (state.at === 'probing') return 1 - inFlight
+    return Math.min(
+      2 * limits.concurrency - inFlight,
+      Math.max(1, Math.ceil(rate.perSecond() * claimAheadSeconds)),
+    )
+  }
 
-  const claimRoom = () => Math.min(readyTarget() - ready.length - claiming, 2 * limits.concurrency - marked())
+  const claimRoom = () =>
+    Math.min(readyTarget() - claims.ready() - claims.claiming(), 2 * limits.concurrency - marked())
 
   /** Recipients that stand as `sending` on the disk, or will when the commit under way is done. */
-  const marked = () => inFlight + ready.length + results.length + writing.results.length + claiming
+  const marked = () => inFlight + claims.ready() + claims.claiming() + writer.unwritten()
+
+  const isStarving = () =>
+    mayBegin(state) && claims.ready() === 0 && claimRoom() > 0 && claims.hasMore(clock.monotonicMs())
 
   const begin = (claim: Claim) => {
-    const isProbe = alone
+    const isProbe = state.at === 'probing'
     inFlight += 1
     void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt, isProbe))
   }
 
   const beginReady = () => {
-    const limit = alone ? 1 : limits.concurrency
-    while (running() && inFlight < limit) {
-      const claim = ready[0]
-      if (claim === undefined || holds.checkGate()) break
+    while (mayBegin(state) && inFlight < (state.at === 'probing' ? 1 : limits.concurrency)) {
+      const claim = claims.first()
+      if (claim === undefined || holds.check()) break
       const nowMs = clock.monotonicMs()
       const waitMs = rate.waitMs(nowMs)
       if (waitMs > 0) {
         wakeAfter(waitMs)
         break
       }
-      ready.shift()
+      claims.take()
       rate.began(nowMs)
       begin(claim)
     }
@@ -145,7 +188,8 @@ export function createRun(options: RunOptions): Run {
     inFlight -= 1
     meter.completed(clock.monotonicMs())
     const consequence = policy.after(attempt.outcome, attempt.httpStatus)
-    results.push({
+    troubles.came(attempt.outcome, !isUnderWay(state))
+    writer.add({
       seq: claim.seq,
       attempt: claim.attempt,
       outcome: attempt.outcome,
@@ -159,182 +203,46 @@ export function createRun(options: RunOptions): Run {
     follow(consequence, isProbe)
     rate.answered(attempt)
     beginReady()
-    scheduleCommit()
+    writer.schedule()
     scheduleProgress()
   }
 
   /** Unsent recipients are due again while they have retries left; what an outage did is not charged to them. */
   const isDueAgain = (claim: Claim, { outcome }: Attempt, consequence: Consequence): boolean => {
     if (outcome.state !== 'unsent') return false
-    const nowMs = clock.monotonicMs()
-    const charge = (charged.get(claim.seq) ?? 0) + 1
-    const isOutage =
-      consequence.kind === 'offline' && (holds.current() !== null || connectFailures + 1 >= offlineAfter)
-    const isCharged = !isOutage && (consequence.kind === 'offline' || consequence.kind === 'go-on')
-    if (isCharged) {
-      if (charge > limits.unsentRetries) return false
-      charged.set(claim.seq, charge)
-      const backOffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (charge - 1))
-      due.add(claim.seq, nowMs + backOffMs * (0.8 + 0.4 * options.random()))
-    } else {
-      due.add(claim.seq, nowMs)
-    }
-    return true
+    const isCharged =
+      consequence.kind === 'go-on' ||
+      (consequence.kind === 'offline' && consequence.inRow < offlineAfter && state.at !== 'holding')
+    const charge = isCharged ? { unsentRetries: limits.unsentRetries, jitter: options.random() } : null
+    return claims.retry(claim.seq, clock.monotonicMs(), charge)
   }
 
   const follow = (consequence: Consequence, isProbe: boolean) => {
-    // What is let finish changes nothing any more.
-    if (stop !== null) return
-    if (consequence.kind !== 'offline') connectFailures = 0
-    switch (consequence.kind) {
-      case 'go-on':
-        // Only the request that went alone says how things stand; what was begun before a hold does not.
-        if (isProbe && holds.current() === null) {
-          alone = false
-          offlineWaits = 0
-        }
-        return
-      case 'pause':
-        requestStop(consequence)
-        return
-      case 'offline': {
-        connectFailures += 1
-        if (connectFailures < offlineAfter && !alone) return
-        const waitMs = Math.min(longestOfflineWaitMs, firstOfflineWaitMs * 2 ** offlineWaits)
-        if (holds.current() === null) offlineWaits += 1
-        holds.begin('offline', waitMs)
-        return
-      }
-      case 'rate-limited': {
-        if (holds.current()?.reason === 'rate-limited') return
-        holds.begin('rate-limited', rate.slowDown(consequence.retryAfterMs))
-        return
-      }
-      default:
-        assertNever(consequence)
+    const offlineMs = offlineWaitMs(state, consequence)
+    if (offlineMs !== null) holds.offline(offlineMs)
+    if (consequence.kind === 'rate-limited') {
+      rate.slowDown(consequence.retryAfterMs)
+      if (isUnderWay(state)) holds.check()
     }
+    dispatch({ kind: 'answered', consequence, isProbe })
   }
 
-  /** Stands still and goes on by itself; the first request after that goes alone. */
-  const holds = createHolds({
-    clock,
-    gate: job.gate,
-    onBegin() {
-      alone = true
-      releaseReady()
-      report(store.setStatus(campaignId, 'holding', null))
-      scheduleCommit()
-      scheduleProgress()
-    },
-    onEnd() {
-      report(store.setStatus(campaignId, 'sending', null))
-      scheduleCommit()
-      scheduleProgress()
-    },
-  })
-
-  const requestStop = (asked: Stop) => {
-    // Where nobody is left, the end that is being written can't be stopped any more.
-    if (over || (ending && stop === null)) return
-    if (stop?.kind === 'cancel' || (stop !== null && asked.kind === 'pause')) return
-    stop = asked
-    holds.drop()
-    releaseReady()
-    if (asked.kind === 'pause') report(store.setStatus(campaignId, 'paused', asked.pause))
-    scheduleCommit()
-    scheduleProgress()
-  }
-
-  const releaseReady = () => {
-    for (const { seq } of ready.splice(0)) {
-      release.push(seq)
-      due.add(seq, clock.monotonicMs())
-    }
-  }
-
-  /** A request for the next commit: at once when somebody waits for it, else after a moment in company. */
-  const scheduleCommit = () => {
-    if (over || logFailed || committing) return
-    const waitMs = commitWaitMs()
-    if (callOffCommit !== null && waitMs >= scheduledMs) return
-    callOffCommit?.()
-    scheduledMs = waitMs
-    callOffCommit = waitMs === 0 ? clock.soon(commit) : clock.after(waitMs, commit)
-  }
-
-  /** Where somebody waits, the commit waits all the same for what is likely to be answered within a moment. */
-  const commitWaitMs = () => {
-    if (inFlight === 0) return 0
-    if (!isStarving() && results.length < limits.concurrency) return lingerMs
-    return inFlight > limits.concurrency / 4 ? companyMs : 0
-  }
-
-  const isStarving = () => running() && ready.length === 0 && claimRoom() > 0 && hasMore()
-
-  const commitLater = () => {
-    callOffCommit?.()
-    callOffCommit = clock.after(commitRetryMs, commit)
-  }
-
-  const commit = () => {
-    callOffCommit = null
-    if (over || committing) return
-    committing = true
-    void writeAll().then(written => {
-      committing = false
-      if (!written) {
-        commitLater()
-        return
-      }
-      // The log's thread is given its next work first: it writes while the requests begin.
-      beginReady()
-      endIfDone()
-      if (over) return
-      wakeForDue()
-      if (isStarving() || results.length > 0 || release.length > 0) scheduleCommit()
-    })
-  }
-
-  /** One durable commit of everything at hand; what could not be written is kept for the next. */
-  const writeAll = async (): Promise<boolean> => {
-    const wanted = running() ? Math.max(0, readyTarget() - ready.length) : 0
-    const claimSeqs = wanted > 0 ? due.take(clock.monotonicMs(), wanted) : []
-    const claimNext = exhausted ? 0 : wanted - claimSeqs.length
-    writing = { results: results.splice(0), release: release.splice(0) }
-    if (writing.results.length + writing.release.length + claimSeqs.length + claimNext === 0) {
-      // With nothing to write, nothing stands in the way of what is answered later.
-      logFailed = false
-      return true
-    }
-    claiming = claimSeqs.length + claimNext
+  /** One durable commit of everything at hand, together with the next claims. */
+  const write = async (work: WrittenWork): Promise<void> => {
+    const order = claims.order(clock.monotonicMs(), Math.max(0, readyTarget() - claims.ready()))
+    const { claimSeqs, claimNext } = order
+    if (work.results.length + work.release.length + claimSeqs.length + claimNext === 0) return
     try {
-      const written = await store.commit(campaignId, { ...writing, claimSeqs, claimNext, claimAfter: cursor })
-      logFailed = false
+      const written = await store.commit(campaignId, { ...work, ...order })
       counts = written.counts
-      if (claimNext > 0) {
-        exhausted = written.exhausted
-        // Who is due again stands before the cursor.
-        for (const { seq } of written.claims) cursor = Math.max(cursor, seq)
-      }
-      ready.push(...written.claims)
+      claims.received(order, written)
       // While they were being marked, the campaign may have been stopped or held.
-      if (!running()) releaseReady()
-      return true
+      if (!mayBegin(state)) writer.release(claims.release(clock.monotonicMs()))
     } catch (error) {
-      results.unshift(...writing.results)
-      release.unshift(...writing.release)
-      for (const seq of claimSeqs) due.add(seq, clock.monotonicMs())
-      options.onLogFailure(error)
-      logFailed = true
-      requestStop({ kind: 'pause', pause: { reason: 'log-failed' } })
-      return false
-    } finally {
-      writing = { results: [], release: [] }
-      claiming = 0
+      claims.refused(order, clock.monotonicMs())
+      throw error
     }
   }
-
-  const hasMore = () => !exhausted || (due.nextMs() ?? Number.POSITIVE_INFINITY) <= clock.monotonicMs()
 
   /** One timer, for the pacer or for the next retry, whichever is asked for last; waking too early is harmless. */
   const wakeAfter = (waitMs: number) => {
@@ -342,117 +250,114 @@ export function createRun(options: RunOptions): Run {
     callOffTimer = clock.after(waitMs, () => {
       callOffTimer = null
       beginReady()
-      scheduleCommit()
+      writer.schedule()
     })
   }
 
   const wakeForDue = () => {
-    const nextMs = due.nextMs()
-    if (nextMs === null || !running() || ready.length > 0 || claimRoom() <= 0) return
+    const nextMs = claims.nextDueMs()
+    if (nextMs === null || !mayBegin(state) || claims.ready() > 0 || claimRoom() <= 0) return
     wakeAfter(Math.max(1, nextMs - clock.monotonicMs()))
   }
 
   const endIfDone = () => {
-    if (ending || over || committing) return
-    if (inFlight > 0 || ready.length > 0 || results.length > 0 || release.length > 0) return
-    if (stop === null && !(exhausted && due.size() === 0)) return
-    if (stop === null && options.slice !== null && counts.pending > 0) {
-      stop = { kind: 'pause', pause: { reason: 'first-slice-done' } }
-    }
-    ending = true
-    // A hold that ended only now would write its own status behind the campaign's end.
-    holds.drop()
-    const endedBy = stop
-    const end =
-      stop === null
+    if (writer.isWriting() || inFlight > 0 || claims.ready() > 0 || writer.hasWork()) return
+    if (isUnderWay(state) && !claims.isExhausted()) return
+    const isSliceDone = options.slice !== null && counts.pending > 0
+    dispatch({
+      kind: 'drained',
+      end: isSliceDone ? { kind: 'pause', pause: { reason: 'first-slice-done' } } : { kind: 'finish' },
+    })
+  }
+
+  const writeEnd = (end: End) => {
+    const written =
+      end.kind === 'finish'
         ? store.finish(campaignId)
-        : stop.kind === 'cancel'
+        : end.kind === 'cancel'
           ? store.cancel(campaignId)
-          : store.setStatus(campaignId, 'paused', stop.pause)
-    void end.then(finalCounts => {
-      if (stop !== endedBy) {
-        // A cancel that came while the pause was being written.
-        ending = false
-        endIfDone()
-        return
-      }
-      over = true
-      holds.drop()
-      callOffCommit?.()
-      callOffTimer?.()
-      callOffProgress?.()
-      if (finalCounts !== undefined) counts = finalCounts
-      const last = progress()
-      options.ended()
-      options.onProgress(last)
-      resolveFinished()
-    }, retryEnd)
+          : setStatus({ status: 'paused', pause: end.pause })
+    written.then(
+      finalCounts => {
+        if (finalCounts !== undefined) counts = finalCounts
+        dispatch({ kind: 'end-written', end })
+      },
+      (error: unknown) => {
+        options.onLogFailure(error)
+        writer.retryLater()
+        dispatch({ kind: 'end-failed', end })
+      },
+    )
   }
 
-  const retryEnd = (error: unknown) => {
-    ending = false
-    options.onLogFailure(error)
-    commitLater()
-  }
-
-  const report = (write: Promise<void>) => {
-    write.catch(options.onLogFailure)
+  const leave = () => {
+    writer.drop()
+    callOffTimer?.()
+    callOffProgress?.()
+    options.ended()
+    // Where it could not be begun, the campaign stands as it was; whoever started it is told.
+    if (state.at === 'over' && state.end.kind !== 'not-begun') options.onProgress(progress())
+    resolveFinished()
   }
 
   const progress = (): Progress => {
     const perSecond = meter.perSecond(clock.monotonicMs())
     const left = counts.pending + counts.sending
+    const end = endOf(state)
     return {
       campaignId,
-      status: statusNow(),
-      pause: stop?.kind === 'pause' ? stop.pause : null,
-      hold: holds.current(),
+      status: statusOf(state),
+      pause: end?.kind === 'pause' ? told(end.pause) : null,
+      hold: state.at === 'holding' ? state.hold : null,
       counts,
       ratePerSecond: perSecond,
       rateLimit: rate.perSecond(),
+      setRate: rate.setPerSecond(),
+      logWaiting: state.at === 'log-failed' || options.isLogWaiting(),
       remainingMs: perSecond > 0 ? (left / perSecond) * 1000 : null,
     }
   }
 
-  const statusNow = (): Progress['status'] => {
-    if (stop?.kind === 'pause') return 'paused'
-    if (over) return stop === null ? 'finished' : 'cancelled'
-    return holds.current() === null ? 'sending' : 'holding'
-  }
-
   const scheduleProgress = () => {
-    if (callOffProgress !== null || over) return
+    if (callOffProgress !== null || state.at === 'over' || state.at === 'beginning') return
     callOffProgress = clock.after(progressEveryMs, () => {
       callOffProgress = null
       options.onProgress(progress())
     })
   }
 
-  /** Nothing was begun, so nothing is lost: the campaign stands as it was. */
-  const beginFailed = (error: unknown) => {
-    options.onLogFailure(error)
-    stop = { kind: 'pause', pause: { reason: 'log-failed' } }
-    over = true
-    callOffProgress?.()
-    options.ended()
-    options.onProgress(progress())
-    resolveFinished()
-  }
-
   return {
-    start() {
-      scheduleProgress()
-      void store.begin(campaignId, options.requeuedCodes).then(begun => {
-        counts = begun
-        scheduleCommit()
-      }, beginFailed)
+    async start() {
+      try {
+        counts = await store.begin(campaignId)
+      } catch (error) {
+        options.onLogFailure(error)
+        dispatch({ kind: 'not-begun' })
+        throw error instanceof AppError ? error : new AppError('log-failed', { detail: String(error) })
+      }
+      holds.check()
+      dispatch({ kind: 'begun', hold: holds.current() })
     },
-    stop: requestStop,
+    stop: stop => dispatch({ kind: 'stop-asked', stop }),
     sleep: () => {
-      if (stop === null && !ending) holds.sleep()
+      if (canHold(state)) holds.sleep()
     },
     wake: holds.wake,
+    setConditions(conditions) {
+      const isNarrower = conditions.limits.concurrency < limits.concurrency
+      limits = conditions.limits
+      rate.setRate(limits.ratePerSecond)
+      job.client.setConditions({ ...conditions.timeouts, concurrency: limits.concurrency })
+      if (!isUnderWay(state)) return
+      // Claimed under the wider bound: given back, and claimed anew within the narrower one.
+      if (isNarrower) writer.release(claims.release(clock.monotonicMs()))
+      holds.check()
+      beginReady()
+      writer.schedule()
+      scheduleProgress()
+    },
     progress,
+    tell: scheduleProgress,
     finished,
   }
 }

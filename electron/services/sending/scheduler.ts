@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
+import type { Keeper } from '../campaigns/keeper.ts'
 import type { SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 
@@ -7,75 +8,117 @@ import type { Clock } from '../time/clock.ts'
 const toleranceMs = 2 * 60_000
 /** The computer may sleep and its clock may be set: nobody waits longer than this without looking at the time. */
 const lookAgainMs = 15_000
+/** So often while a campaign is due and can't begin yet. */
+const lookAtQueueMs = 1_000
+/** From so long before a start on, it is near. */
+const nearMs = 30 * 60_000
 
 export type Scheduler = {
-  /** Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
-  readonly schedule: (campaignId: number, at: number) => void
-  readonly unschedule: (campaignId: number) => void
+  /** Also for one that was missed. Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
+  readonly schedule: (campaignId: number, at: number) => Promise<void>
+  readonly unschedule: (campaignId: number) => Promise<void>
+  /** When the next start is due, in milliseconds since 1970, or null. */
+  readonly nextAt: () => number | null
   /** Looks at what was missed while the app was not running, and starts watching the time. */
   readonly start: () => void
   readonly stop: () => void
 }
 
-/** Starts drafts at their time. A start that was missed asks the owner; it never happens late on its own. */
+/**
+ * Starts scheduled campaigns at their time. Of several that are due, one begins when the one before is no longer being
+ * sent: when it has ended, or stands paused. A start that was missed because the app was not running, or because the
+ * campaign could not begin, asks the owner; it never happens late on its own.
+ */
 export function createScheduler(options: {
-  readonly campaigns: CampaignService
+  readonly campaigns: Pick<CampaignService, 'scheduled' | 'view'>
+  readonly keeper: Pick<Keeper, 'schedule'>
   readonly store: Pick<SendStore, 'setStatus'>
   readonly clock: Clock
-  /** Begins a campaign that is a draft again. Rejects where it can't be begun. */
+  readonly isSending: () => boolean
+  /** Begins a campaign that is scheduled. Rejects where it can't be begun. */
   readonly begin: (campaignId: number) => Promise<void>
   readonly onChange: (campaignId: number) => void
   readonly onFailure: (campaignId: number, error: unknown) => void
+  /** Told at every look whether a start is near, so that the computer may be kept awake for it. */
+  readonly onNear: (near: boolean) => void
 }): Scheduler {
-  const { campaigns, store, clock } = options
+  const { campaigns, keeper, store, clock } = options
   let callOff: (() => void) | null = null
+  let isWatching = false
+  /** Found due in time: only another campaign that is being sent keeps them waiting. */
+  const inTime = new Set<number>()
+  /** Those whose beginning, or whose missing it, is being written. */
+  const underWay = new Set<number>()
 
   const missed = async (campaignId: number): Promise<void> => {
     await store.setStatus(campaignId, 'paused', { reason: 'schedule-missed' })
     options.onChange(campaignId)
   }
 
+  /** It stays scheduled until the log has its beginning: whatever happens in between, it is not forgotten. */
   const begin = async (campaignId: number): Promise<void> => {
-    campaigns.schedule(campaignId, null)
     try {
       await options.begin(campaignId)
     } catch (error) {
+      // Somebody else was quicker: it stays in the queue.
+      if (error instanceof AppError && error.code === 'another-campaign-is-sending') return
       options.onFailure(campaignId, error)
       await missed(campaignId)
     }
     options.onChange(campaignId)
   }
 
+  const carryOut = (campaignId: number, work: (campaignId: number) => Promise<void>) => {
+    underWay.add(campaignId)
+    work(campaignId)
+      .catch(error => options.onFailure(campaignId, error))
+      .finally(() => underWay.delete(campaignId))
+  }
+
   const look = () => {
     callOff?.()
     callOff = null
+    if (!isWatching) return
     const nowMs = clock.now()
-    for (const { id, at } of campaigns.scheduled()) {
-      if (at > nowMs) break
-      void (nowMs - at > toleranceMs ? missed(id) : begin(id)).catch(error => options.onFailure(id, error))
-      // One at a time: the next look comes when this one's state is written.
-      callOff = clock.after(1_000, look)
-      return
-    }
-    const next = campaigns.scheduled()[0]
-    if (next !== undefined) callOff = clock.after(Math.min(lookAgainMs, next.at - nowMs), look)
+    const scheduled = campaigns.scheduled()
+    options.onNear(scheduled[0] !== undefined && scheduled[0].at - nowMs <= nearMs)
+    const due = scheduled.filter(({ at }) => at <= nowMs)
+    for (const id of inTime) if (!due.some(campaign => campaign.id === id)) inTime.delete(id)
+    for (const { id, at } of due) if (nowMs - at <= toleranceMs) inTime.add(id)
+
+    const free = due.filter(({ id }) => !underWay.has(id))
+    for (const { id } of free) if (!inTime.has(id)) carryOut(id, missed)
+    const first = free.find(({ id }) => inTime.has(id))
+    if (first !== undefined && underWay.size === 0 && !options.isSending()) carryOut(first.id, begin)
+
+    const next = scheduled[0]
+    if (next === undefined) return
+    callOff = clock.after(
+      due.length > 0 ? lookAtQueueMs : Math.min(lookAgainMs, Math.max(0, next.at - nowMs)),
+      look,
+    )
   }
 
   return {
-    schedule(campaignId, at) {
+    async schedule(campaignId, at) {
       if (at <= clock.now()) throw new AppError('time-is-past')
       if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
-      campaigns.schedule(campaignId, at)
+      await keeper.schedule(campaignId, at)
       look()
       options.onChange(campaignId)
     },
-    unschedule(campaignId) {
-      campaigns.schedule(campaignId, null)
+    async unschedule(campaignId) {
+      await keeper.schedule(campaignId, null)
       look()
       options.onChange(campaignId)
     },
-    start: look,
+    nextAt: () => campaigns.scheduled()[0]?.at ?? null,
+    start() {
+      isWatching = true
+      look()
+    },
     stop() {
+      isWatching = false
       callOff?.()
       callOff = null
     },

@@ -2,15 +2,17 @@ import type { StateCounts } from '../../../shared/domain/states.ts'
 import { type RequestCredentials, requestWriter } from '../../../shared/provider/request.ts'
 import { cleanseAndCut, createCleanse } from '../logging/cleanse.ts'
 import { type ClientTimeouts, createProviderClient } from '../provider/client.ts'
-import { dispatcherFor, type Route } from '../provider/proxy.ts'
+import { connectorFor } from '../provider/proxy.ts'
+import type { Route } from '../provider/route.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
-import type { SendJob } from './engine.ts'
-import type { RunLimits } from './run.ts'
+import type { RunLimits, SendJob } from './send-job.ts'
 
 /** Everything that a run of one campaign needs, as plain data: it crosses to the sender's thread. */
 export type SendOrder = {
   readonly campaignId: number
+  /** Whose rate it keeps to: `practice`, or the address. */
+  readonly endpoint: string
   readonly counts: StateCounts
   readonly url: string
   /** The way to the address, with the login for its proxy. */
@@ -36,25 +38,22 @@ const keptAnswerLength = 500
 
 /** Makes of an order what the engine works with. Practice goes through the same client, to another address. */
 export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
-  const { campaignId, counts, url, credentials, signCode, templateCode, variables, timeouts } = order
-  const { concurrency } = order.limits
+  const { campaignId, endpoint, counts, url, credentials, signCode, templateCode, variables, timeouts } =
+    order
   const write = requestWriter({ credentials, signCode, templateCode, variables })
   const clean = createCleanse(Object.values(credentials))
-  const dispatcher = dispatcherFor(order.way.route, url, {
-    concurrency,
-    connectTimeoutMs: timeouts.connectTimeoutMs,
-    loginFor: () => order.way.login,
-  })
+  const connect = connectorFor(order.way.route, url, () => order.way.login)
   return {
     campaignId,
+    endpoint,
     counts,
     gate,
     limits: order.limits,
     client: createProviderClient({
       url,
-      concurrency,
-      ...(dispatcher === undefined ? {} : { dispatcher }),
+      concurrency: order.limits.concurrency,
       ...timeouts,
+      ...(connect !== undefined && { connect }),
       clock,
       keepable: answer => cleanseAndCut(answer, clean, keptAnswerLength),
     }),

@@ -1,46 +1,34 @@
 import { Worker } from 'node:worker_threads'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Progress } from '../../../shared/domain/campaign.ts'
-import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Pause } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { OpenSendLog } from '../send-log/open-send-log.ts'
-import type { LogDecisions, SendStore } from '../send-log/send-store.ts'
+import type { SendStore } from '../send-log/send-store.ts'
+import { type Caller, createCaller } from '../threads/calls.ts'
+import { revive } from '../threads/thread-errors.ts'
+import type { SendConditions } from './send-conditions.ts'
 import type { SendOrder } from './send-order.ts'
+import type { SenderMessage, SenderStart } from './sender-messages.ts'
 import type { SenderMethods } from './sender-worker.ts'
 
-/** What the thread is started with. */
-export type SenderStart = { readonly databasePath: string; readonly sendingWindow: Settings['sendingWindow'] }
-
-export type SenderCall = {
-  readonly id: number
-  readonly method: keyof SenderMethods
-  readonly args: readonly unknown[]
-}
-
-export type SenderMessage =
-  | { readonly kind: 'progress'; readonly progress: Progress; readonly ended: boolean }
-  | { readonly kind: 'log-failure'; readonly error: unknown }
-  | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly error: unknown }
-
 /** Sends one campaign at a time, on a thread of its own (docs/adr/0004-the-sender-has-a-thread.md). */
-export type Sender = LogDecisions &
-  Pick<SendStore, 'setStatus'> &
+export type Sender = Pick<SendStore, 'setStatus'> &
   Pick<OpenSendLog, 'pragma'> & {
     /**
      * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Rejects with `another-campaign-is-sending`.
+     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
+     * `log-failed` where the log can't be written: then nothing was begun.
      */
     readonly start: (order: SendOrder, slice: readonly number[] | null) => Promise<void>
-    /** Goes on with a campaign that stands paused; who was refused because of `pause` is due again. */
-    readonly resume: (order: SendOrder, pause: Pause | null) => Promise<void>
+    /** Goes on with a campaign that stands paused; its first request goes alone. As `start`. */
+    readonly resume: (order: SendOrder) => Promise<void>
     /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
     readonly pause: (campaignId: number, pause: Pause) => Promise<void>
     /** Ends the campaign for good; requests in flight are let finish first. */
     readonly cancel: (campaignId: number) => Promise<void>
-    /** Other sending hours, in force at once. */
-    readonly setWindow: (window: Settings['sendingWindow']) => Promise<void>
+    /** Other sending hours, limits and timeouts, in force at once. */
+    readonly setConditions: (conditions: SendConditions) => Promise<void>
     /** Begins nothing more while the computer sleeps. */
     readonly sleep: () => Promise<void>
     readonly wake: () => Promise<void>
@@ -59,8 +47,13 @@ export type SenderOptions = SenderStart & {
   readonly scriptUrl: URL
   /** Told at most four times a second while sending, after every call that changes something, and once at every end. */
   readonly onProgress: (progress: Progress) => void
-  /** Told of a commit that failed, and of the end of the thread where nobody asked for it, with the error. */
+  /** Told of a commit that failed, with the error. */
   readonly onLogFailure: (error: unknown) => void
+  /**
+   * Told that the thread has ended though nobody asked for it. Whoever it had marked is written down as after a crash
+   * of the app; until that is done, no other thread begins.
+   */
+  readonly onThreadEnd: (error: unknown) => void | Promise<void>
 }
 
 /** Figures of a campaign whose thread has not told of it yet. */
@@ -72,17 +65,23 @@ const begun = ({ campaignId, counts, limits }: SendOrder): Progress => ({
   counts,
   ratePerSecond: 0,
   rateLimit: limits.ratePerSecond,
+  setRate: limits.ratePerSecond,
+  logWaiting: false,
   remainingMs: null,
 })
 
-export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: SenderOptions): Sender {
-  const worker = new Worker(scriptUrl, { workerData: start satisfies SenderStart })
-  const waiting = new Map<number, PromiseWithResolvers<never>>()
-  let lastId = 0
-  let failure: unknown = null
+/** The thread begins with the first call that needs it, and again after one that ended by itself. */
+export function startSender(options: SenderOptions): Sender {
+  const { scriptUrl, databasePath, rightOfWay, onProgress, onLogFailure } = options
+  let { sendingWindow } = options
+  let worker: Worker | null = null
+  let caller: Caller<SenderMethods> | null = null
+  /** While what a thread has left is written down. */
+  let recovering: Promise<void> | null = null
   let closing = false
   /** The campaign that is being sent, as far as the thread has told. */
   let newest: Progress | null = null
+  let begins = 0
   let ended = Promise.withResolvers<void>()
 
   const end = () => {
@@ -91,7 +90,7 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
     ended = Promise.withResolvers()
   }
 
-  worker.on('message', (message: SenderMessage) => {
+  const hear = (message: SenderMessage): void => {
     switch (message.kind) {
       case 'progress':
         newest = message.progress
@@ -99,82 +98,102 @@ export function startSender({ scriptUrl, onProgress, onLogFailure, ...start }: S
         onProgress(message.progress)
         return
       case 'log-failure':
-        onLogFailure(message.error)
-        return
-      case 'value':
-        waiting.get(message.id)?.resolve(message.value as never)
-        waiting.delete(message.id)
-        return
-      case 'error':
-        waiting.get(message.id)?.reject(message.error)
-        waiting.delete(message.id)
+        onLogFailure(revive(message.error))
         return
       default:
         assertNever(message)
     }
-  })
-  /** The thread is gone: nothing can be sent until the app is started again, and its owner must not wait for it. */
-  const fail = (error: unknown) => {
-    if (failure !== null) return
-    failure = error
-    for (const call of waiting.values()) call.reject(error)
-    waiting.clear()
-    const last = newest
-    end()
-    if (closing) return
-    onLogFailure(error)
-    if (last !== null) onProgress({ ...last, status: 'paused', pause: { reason: 'log-failed' }, hold: null })
   }
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('the sender has ended')))
+  /** The thread is gone. Its campaign stands paused as soon as that is written, and its owner must not wait for it. */
+  const lose = async (error: unknown): Promise<void> => {
+    const last = newest
+    try {
+      if (!closing) await options.onThreadEnd(error)
+    } finally {
+      recovering = null
+      end()
+      if (last !== null && !closing)
+        onProgress({ ...last, status: 'paused', pause: { reason: 'app-closed' }, hold: null })
+    }
+  }
 
-  const call = <M extends keyof SenderMethods>(
+  const thread = (): Caller<SenderMethods> => {
+    if (caller !== null) return caller
+    const begun = new Worker(scriptUrl, {
+      workerData: { databasePath, rightOfWay, sendingWindow } satisfies SenderStart,
+    })
+    const calls = createCaller<SenderMethods>(call => begun.postMessage(call))
+    const fail = (error: unknown): void => {
+      if (worker !== begun) return
+      worker = null
+      caller = null
+      calls.fail(error)
+      recovering = lose(error)
+    }
+    begun.on('message', (message: unknown) => {
+      if (!calls.take(message)) hear(message as SenderMessage)
+    })
+    begun.on('error', fail)
+    begun.on('exit', () => fail(new Error('the sender has ended')))
+    worker = begun
+    caller = calls
+    return calls
+  }
+
+  const call = async <M extends keyof SenderMethods>(
     method: M,
     ...args: Parameters<SenderMethods[M]>
   ): Promise<Awaited<ReturnType<SenderMethods[M]>>> => {
-    if (failure !== null) return Promise.reject(failure)
-    const answer = Promise.withResolvers<never>()
-    lastId += 1
-    waiting.set(lastId, answer)
-    worker.postMessage({ id: lastId, method, args } satisfies SenderCall)
-    return answer.promise
+    if (recovering !== null) await recovering
+    return thread().remote[method](...args)
+  }
+
+  /** For what matters to a running campaign only: no thread is begun to hear it. */
+  const callRunning = async (
+    method: 'pause' | 'setConditions' | 'sleep' | 'wake',
+    ...args: readonly unknown[]
+  ): Promise<void> => {
+    if (worker !== null) await call(method, ...(args as never))
   }
 
   /** From here on the campaign counts as being sent, so that nobody starts a second one meanwhile. */
   const begin = async (order: SendOrder, go: () => Promise<void>): Promise<void> => {
     if (newest !== null) throw new AppError('another-campaign-is-sending')
+    begins += 1
+    const own = begins
     newest = begun(order)
     try {
       await go()
     } catch (error) {
-      end()
+      // Where the thread has told of the end already, another campaign may count as being sent by now.
+      if (begins === own && newest !== null) end()
       throw error
     }
   }
 
   return {
     start: (order, slice) => begin(order, () => call('start', order, slice)),
-    resume: (order, pause) => begin(order, () => call('resume', order, pause)),
-    pause: (campaignId, pause) => call('pause', campaignId, pause),
+    resume: order => begin(order, () => call('resume', order)),
+    pause: (campaignId, pause) => callRunning('pause', campaignId, pause),
     cancel: campaignId => call('cancel', campaignId),
-    setWindow: window => call('setWindow', window),
-    sleep: () => call('sleep'),
-    wake: () => call('wake'),
+    setConditions: conditions => {
+      sendingWindow = conditions.sendingWindow
+      return callRunning('setConditions', conditions)
+    },
+    sleep: () => callRunning('sleep'),
+    wake: () => callRunning('wake'),
     active: () => newest?.campaignId ?? null,
     progress: campaignId => (newest?.campaignId === campaignId ? newest : null),
     idle: () => (newest === null ? Promise.resolve() : ended.promise),
     setStatus: (...args) => call('setStatus', ...args),
-    recent: (...args) => call('recent', ...args),
-    skipRecent: (...args) => call('skipRecent', ...args),
-    retry: (...args) => call('retry', ...args),
-    withdrawRetry: (...args) => call('withdrawRetry', ...args),
-    resolve: (...args) => call('resolve', ...args),
     pragma: name => call('pragma', name),
     async close() {
       closing = true
-      if (failure !== null) return
-      await call('close')
-      await worker.terminate()
+      const running = worker
+      if (running === null) return
+      // A thread that ends meanwhile has nothing left to close.
+      await call('close').catch(() => undefined)
+      await running.terminate()
     },
   }
 }

@@ -1,14 +1,19 @@
-import type { CampaignView, Progress } from '../../../shared/domain/campaign.ts'
+import type { CampaignView, Preflight, Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
-import type { Resolution } from '../../../shared/domain/states.ts'
+import { campaignStatuses, type Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
+import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
+import type { Keeper } from '../campaigns/keeper.ts'
 import type { Practice } from '../provider/practice.ts'
-import type { RetryChoice } from '../send-log/send-store.ts'
+import type { Reader } from '../reports/reader.ts'
+import type { ResendChoice } from '../send-log/chore-marks.ts'
 import type { Clock } from '../time/clock.ts'
+import { requeuedCodesAfter } from './policy.ts'
+import { conditionsOf } from './send-conditions.ts'
 import type { SendOrder, Way } from './send-order.ts'
 import type { Sender } from './sender.ts'
 import { chooseSlice } from './slice.ts'
@@ -18,6 +23,8 @@ export type SendingService = ReturnType<typeof createSendingService>
 export type SendingOptions = {
   readonly campaigns: CampaignService
   readonly sender: Sender
+  readonly keeper: Keeper
+  readonly reader: Pick<Reader, 'recent'>
   readonly practice: Practice
   /** Throws `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => RequestCredentials
@@ -34,10 +41,13 @@ export type SendingOptions = {
 /** The log is written anew every few seconds; an owner who has made room is not kept waiting for longer. */
 const settleWithinMs = 5_000
 const hourMs = 60 * 60 * 1000
+const mostTestPhonesADay = 5
+
+const startOfShanghaiDay = (nowMs: number): number => atShanghai(shanghaiDay(nowMs), 0)
 
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
-  const { campaigns, sender } = options
+  const { campaigns, sender, keeper } = options
 
   /** Practice goes through the same client, to another address, with credentials of its own. */
   const orderFor = async (campaign: StoredCampaign): Promise<SendOrder> => {
@@ -46,39 +56,52 @@ export function createSendingService(options: SendingOptions) {
         ? await options.practice.prepare(campaign.signature, campaign.template)
         : { url: options.endpointUrl, credentials: options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
-    const { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit, ...settings } =
-      options.settings()
+    const way = await options.wayTo(url)
+    // Asked for last: what the owner changes from here on reaches the sender behind this order.
+    const { limits, timeouts } = conditionsOf(options.settings())
     return {
       campaignId: campaign.id,
+      endpoint: campaign.mode === 'practice' ? 'practice' : url,
       counts: campaigns.view(campaign.id).counts,
       url,
-      way: await options.wayTo(url),
+      way,
       credentials,
       signCode: campaign.signature.code,
       templateCode: campaign.template.code,
       variables,
-      limits: { ratePerSecond, concurrency, unsentRetries, sameCodeLimit, unknownLimit },
-      timeouts: {
-        connectTimeoutMs: settings.connectTimeoutMs,
-        headersTimeoutMs: settings.headersTimeoutMs,
-        bodyTimeoutMs: settings.bodyTimeoutMs,
-      },
+      limits,
+      timeouts,
       observesWindow: campaign.mode === 'real' && campaign.kind !== 'test',
     }
   }
 
-  const start = async (campaignId: number, slice?: number): Promise<void> => {
+  /**
+   * Tests are for the owner's own phones and keep no sending hours: at most five different ones a day of China.
+   * Throws `test-limit`.
+   */
+  const assertMayTest = (campaignId: number): void => {
+    const tested = new Set(campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now())))
+    for (const { phone } of campaigns.pendingPhones(campaignId)) tested.add(phone)
+    if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
+  }
+
+  const begin = async (campaignId: number, from: 'draft' | 'scheduled', slice?: number): Promise<void> => {
     options.assertMaySend()
     const campaign = campaigns.get(campaignId)
-    if (campaign.status !== 'draft') throw new AppError('wrong-state')
+    if (campaign.status !== from) throw new AppError('wrong-state')
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
+    if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
     const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
-    if (campaigns.get(campaignId).status !== 'draft') throw new AppError('wrong-state')
+    if (campaigns.get(campaignId).status !== from) throw new AppError('wrong-state')
+    if (!campaigns.phonesListed(campaignId))
+      await keeper.carryOut(campaignId, { kind: 'list-phones' }, [from])
     const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
     await sender.start(order, first)
   }
+
+  const start = (campaignId: number, slice?: number): Promise<void> => begin(campaignId, 'draft', slice)
 
   /** Waits for the last answers of a pausing campaign. Throws `log-failed` where they can't be written. */
   const settled = async (campaignId: number): Promise<void> => {
@@ -94,94 +117,124 @@ export function createSendingService(options: SendingOptions) {
     const running = sender.progress(campaignId)
     if (running !== null) return running
     const { status, pause, counts } = campaigns.view(campaignId)
-    const rateLimit = options.settings().ratePerSecond
-    return { campaignId, status, pause, hold: null, counts, ratePerSecond: 0, rateLimit, remainingMs: null }
+    const setRate = options.settings().ratePerSecond
+    return {
+      campaignId,
+      status,
+      pause,
+      hold: null,
+      counts,
+      ratePerSecond: 0,
+      rateLimit: setRate,
+      setRate,
+      logWaiting: false,
+      remainingMs: null,
+    }
   }
 
   return {
     start,
 
+    /** Begins a campaign whose time has come. */
+    startScheduled: (campaignId: number): Promise<void> => begin(campaignId, 'scheduled'),
+
     /** Sends one message of the campaign to the owner's own phone, as a campaign of its own; returns its id. */
     async sendTest(campaignId: number, phone: string, seq: number): Promise<number> {
       if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
-      const testId = campaigns.createTest(campaignId, phone, seq)
-      await start(testId)
+      const testId = await keeper.createTest(campaignId, phone, seq, options.settings().optOutWording)
+      try {
+        await start(testId)
+      } catch (error) {
+        await keeper.carryOut(testId, { kind: 'discard' }, ['draft'])
+        throw error
+      }
       return testId
     },
 
     async pause(campaignId: number): Promise<void> {
-      campaigns.get(campaignId)
+      // Without asking the database where it is not needed: a pause is answered at once, whoever holds the file.
+      if (sender.active() !== campaignId) campaigns.get(campaignId)
       await sender.pause(campaignId, { reason: 'owner' })
     },
 
     async resume(campaignId: number): Promise<void> {
       options.assertMaySend()
+      const running = sender.progress(campaignId)
+      if (running !== null && running.status !== 'paused') throw new AppError('wrong-state')
       // A campaign that was just paused may still wait for its last answers.
-      if (sender.active() === campaignId) await settled(campaignId)
+      if (running !== null) await settled(campaignId)
       const campaign = campaigns.get(campaignId)
       if (campaign.status !== 'paused') throw new AppError('wrong-state')
       const order = await orderFor(campaign)
       if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
-      await sender.resume(order, campaign.pause)
+      const codes = requeuedCodesAfter(campaign.pause)
+      if (campaigns.hasRefused(campaignId, codes))
+        await keeper.carryOut(campaignId, { kind: 'requeue', codes }, ['paused'])
+      if (!campaigns.phonesListed(campaignId))
+        await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
+      await sender.resume(order)
     },
 
+    /** Ends the campaign for good. Who is pending is settled behind it, in pieces. */
     async cancel(campaignId: number): Promise<void> {
       const { status } = campaigns.get(campaignId)
       if (status === 'finished' || status === 'cancelled' || status === 'draft')
         throw new AppError('wrong-state')
+      const isActive = sender.active() === campaignId
       await sender.cancel(campaignId)
+      if (!isActive) await keeper.finish(campaignId)
+    },
+
+    async preflight(campaignId: number): Promise<Preflight> {
+      campaigns.expectDraft(campaignId)
+      // Opt-outs may have been added since the recipients were.
+      if (campaigns.hasOptOuts()) await keeper.carryOut(campaignId, { kind: 'skip-opted-out' }, ['draft'])
+      return campaigns.preflight(campaignId)
     },
 
     /** How many of a draft's recipients were really sent something in the last day and in the last week. */
     async recent(campaignId: number): Promise<{ day: number; week: number }> {
       campaigns.expectDraft(campaignId)
       const now = options.clock.now()
-      return {
-        day: await sender.recent(campaignId, now - 24 * hourMs),
-        week: await sender.recent(campaignId, now - 7 * 24 * hourMs),
-      }
+      return options.reader.recent(campaignId, { day: now - 24 * hourMs, week: now - 7 * 24 * hourMs })
     },
 
     async skipRecent(campaignId: number, hours: number): Promise<number> {
-      campaigns.expectDraft(campaignId)
-      return sender.skipRecent(campaignId, options.clock.now() - hours * hourMs)
+      const sinceMs = options.clock.now() - hours * hourMs
+      return keeper.carryOut(campaignId, { kind: 'skip-recent', sinceMs }, ['draft'])
     },
 
-    /** Removes a draft. Whoever stood in a retry that was never sent can be chosen for one again. */
+    /** Removes a draft. Whoever stood in a resend that was never sent can be chosen for one again. */
     async discard(campaignId: number): Promise<void> {
-      const { kind } = campaigns.expectDraft(campaignId)
-      if (kind === 'retry') await sender.withdrawRetry(campaignId)
-      campaigns.discard(campaignId)
+      await keeper.carryOut(campaignId, { kind: 'discard' }, ['draft'])
     },
 
     /** Makes a draft of chosen recipients of an ended campaign. */
-    async retry(
+    retry: (
       campaignId: number,
-      choice: RetryChoice,
-    ): Promise<{ campaignId: number; recipients: number }> {
-      const { status } = campaigns.get(campaignId)
-      if (status !== 'finished' && status !== 'cancelled') throw new AppError('wrong-state')
-      const retryId = campaigns.createRetry(campaignId)
-      const recipients = await sender.retry(campaignId, retryId, choice)
-      if (recipients > 0) return { campaignId: retryId, recipients }
-      campaigns.discard(retryId)
-      throw new AppError('nothing-to-send')
-    },
+      choice: ResendChoice,
+    ): Promise<{ readonly campaignId: number; readonly recipients: number }> =>
+      keeper.resend(campaignId, choice),
 
     async resolve(
       campaignId: number,
       seqs: readonly number[] | null,
-      resolution: Resolution,
+      resolution: Exclude<Resolution, 'sent-again'>,
     ): Promise<number> {
-      campaigns.get(campaignId)
-      return sender.resolve(campaignId, seqs, resolution)
+      const begun = campaignStatuses.filter(status => status !== 'draft' && status !== 'scheduled')
+      return keeper.carryOut(campaignId, { kind: 'resolve', seqs, resolution }, begun)
     },
+
+    /** Which campaign is being sent, or null. */
+    active: (): number | null => sender.active(),
 
     progress: live,
 
-    view(campaignId: number): CampaignView {
-      const view = campaigns.view(campaignId)
-      const { status, pause, hold, counts } = live(campaignId)
+    /** A campaign as it was read, with what only the engine knows where it is being sent. */
+    alive(view: CampaignView): CampaignView {
+      const running = sender.progress(view.id)
+      if (running === null) return view
+      const { status, pause, hold, counts } = running
       return { ...view, status, pause, hold, counts }
     },
   }

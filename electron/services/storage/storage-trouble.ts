@@ -1,3 +1,5 @@
+import { AppError } from '../../../shared/ipc/result.ts'
+
 /** What keeps the app from starting although its data is sound, by SQLite's result code. */
 const texts: readonly { readonly codes: RegExp; readonly text: string }[] = [
   {
@@ -5,7 +7,7 @@ const texts: readonly { readonly codes: RegExp; readonly text: string }[] = [
     text: '磁盘已满，数据没有改动。请腾出空间后再打开。\nThe disk is full; no data was changed. Make room and open the app again.',
   },
   {
-    codes: /^SQLITE_(BUSY|LOCKED)/,
+    codes: /^(SQLITE_(BUSY|LOCKED)|database-busy)/,
     text: '数据文件正被其他程序占用（例如备份或杀毒软件）。请稍后再打开。\nAnother program holds the data file (a back-up or virus scan, say). Open the app again later.',
   },
   {
@@ -21,3 +23,23 @@ export function storageTroubleText(error: unknown): string | null {
   const known = texts.find(({ codes }) => codes.test(code))
   return known === undefined ? null : `${known.text}\n\n${code}: ${message}`
 }
+
+/** Why the app has no database, for whoever asks it for something. */
+export const openingFailure = (error: unknown): AppError =>
+  new AppError('storage-unavailable', {
+    detail: storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error)),
+  })
+/** The file has a schema that no release ever had; no step leads on from there. */
+export const olderThanAnyRelease = (): Error =>
+  new Error(
+    '数据文件是正式版本之前的试用版写成的，这个版本读不了，未作任何改动。请把数据文件夹里的 zhanggui.db 移到别处，再打开软件。\n' +
+      'The data was written by a trial older than any release and can’t be read by this version; it has been left as it is. Move zhanggui.db out of the data folder and open the app again.',
+  )
+
+/** A step of the schema failed: the database stands as it did before, and a copy from before the first step too. */
+export const stepFailed = (error: unknown, copyName: string): Error =>
+  new Error(
+    `${storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error))}\n\n` +
+      `数据没有升级，仍是原来的样子；升级前的副本是 ${copyName}。可以换回上一个版本的软件继续使用。\n` +
+      `The data was not upgraded and stands as it was; the copy made before is ${copyName}. The previous version of the app can still use it.`,
+  )

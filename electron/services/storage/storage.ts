@@ -1,106 +1,224 @@
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
-import SqliteDatabase, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
+import type { StorageProgress, StorageStatus } from '../../../shared/ipc/contract.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { busyTimeoutMs, openDatabase } from './database.ts'
-import { expectKnownVersion } from './migrations.ts'
+import type { Clock } from '../time/clock.ts'
+import { removeCopies } from './copy-before-step.ts'
+import { openDatabase } from './database.ts'
+import { migrations } from './migrations.ts'
+import { createPatience, type Patiently } from './patience.ts'
+import { createProfileMark } from './profile-mark.ts'
+import type { StorageOutcome } from './storage-task.ts'
+import type { StorageThread } from './storage-thread.ts'
+import { isDamage, type Survey, survey } from './survey.ts'
 
-/** A file this large is checked as a whole only after the app ended without closing it. */
-const alwaysCheckedBytes = 64 * 1024 * 1024
 const lostKey = 'history-lost'
+/** Another program that holds the file at start is waited for as long as this. */
+const openingPatienceMs = 5_000
+/** The window is usable by then; a check before would take a processor and the disk from it. */
+const checkAfterMs = 2_000
+
+/** What a supporter wants to read in the log. */
+export type StorageNote =
+  | {
+      readonly kind: 'put-aside' /** Null: the file had vanished. */
+      readonly keptAs: string | null
+      readonly reason: string
+    }
+  | {
+      readonly kind: 'upgraded'
+      readonly from: number
+      readonly to: number
+      readonly copyName: string | null
+    }
+  | { readonly kind: 'found-damaged'; readonly reason: string }
+  | { readonly kind: 'check-failed'; readonly reason: string }
+  | { readonly kind: 'mark-not-written'; readonly reason: string }
+
+export type StorageOptions = {
+  readonly path: string
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'>
+  readonly thread: StorageThread
+  /** Told while the file is checked, copied or taken a step further before it can be used. */
+  readonly onProgress: (progress: StorageProgress) => void
+  /** Told when `status` has become another one by itself. */
+  readonly onStatus: (status: StorageStatus) => void
+  readonly onNote: (note: StorageNote) => void
+}
 
 export type Storage = {
+  /** Main's connection. */
   readonly database: Database
-  readonly status: () => { readonly state: 'ok' | 'lost'; readonly keptAs: string | null }
-  /** The owner knows that history and opt-outs are gone; sending is allowed again. */
-  readonly acceptLoss: () => void
-  /** Throws `history-lost` while the owner has not accepted it. */
+  readonly status: () => StorageStatus
+  /** The owner knows that history and opt-outs are gone; sending is allowed again. Rejects with `database-busy`. */
+  readonly acceptLoss: () => Promise<void>
+  /**
+   * Throws `history-lost` while the owner has not accepted it, `storage-checking` while the whole file is being looked
+   * at, and `storage-damaged` where that found damage.
+   */
   readonly assertMaySend: () => void
+  /** Resolves when the whole file was looked at, or needn't be: true where it is sound. */
+  readonly checked: Promise<boolean>
+  /** For every write on main's connection. */
+  readonly patiently: Patiently
+  /** Removes the copy that was made before the schema's last step. */
+  readonly removeCopies: () => void
+  readonly close: () => Promise<void>
 }
 
 /**
- * Opens the app's database. One that can't be read is put aside under another name, never overwritten, and a new one
- * takes its place; until the owner has accepted that, nothing is sent: who was sent to already, and who opted out,
- * is not known any more.
+ * Opens the app's database (docs/storage.md). One that can't be read, or has vanished, is put aside under another name,
+ * never overwritten, and a new one takes its place; until the owner has accepted that, nothing is sent: who was sent to
+ * already, and who opted out, is not known any more. Rejects where the data is sound and can't be opened.
  */
-export function openStorage(path: string, now: () => number, onLoss: (keptAs: string) => void): Storage {
-  const database = openSound(path) ?? replace(path, now(), onLoss)
-  const keptAs = () => {
-    const value = database.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(lostKey)
-    return typeof value === 'string' ? value : null
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { path, clock, thread, onNote } = options
+  const mark = createProfileMark(path)
+  const openPatiently = createPatience(clock, openingPatienceMs)
+
+  const found = await prepared(await openPatiently(() => survey(path, mark.read())), options)
+  const database = await openPatiently(() => openFound(found, path, clock.now(), onNote))
+  let state: 'ok' | 'checking' | 'damaged' =
+    found.kind === 'sound' && found.check === 'later' ? 'checking' : 'ok'
+  const setMark = (value: 'made' | 'unchecked' | 'damaged'): void => {
+    try {
+      mark.write(value)
+    } catch (error) {
+      // The next start writes it; until then a database that vanishes looks like a first start.
+      onNote({ kind: 'mark-not-written', reason: String(error) })
+    }
   }
+  setMark(state === 'checking' ? 'unchecked' : 'made')
+
+  const selectLost = database.prepare('SELECT value FROM meta WHERE key = ?').pluck()
+  const status = (): StorageStatus => {
+    const lost = selectLost.get(lostKey)
+    if (typeof lost === 'string') return { state: 'lost', keptAs: lost === '' ? null : lost }
+    return { state, keptAs: null }
+  }
+
+  let isClosed = false
+  const check = async (): Promise<boolean> => {
+    await new Promise<void>(resolve => {
+      clock.after(checkAfterMs, resolve)
+    })
+    if (isClosed) return false
+    const outcome = await outcomeOf(thread.run({ kind: 'check', path }, () => undefined))
+    // What was cut off by the end of the app is due again at the next start.
+    if (isClosed) return false
+    switch (outcome.kind) {
+      case 'done':
+        state = 'ok'
+        setMark('made')
+        break
+      case 'damaged':
+        state = 'damaged'
+        setMark('damaged')
+        onNote({ kind: 'found-damaged', reason: outcome.reason })
+        break
+      case 'failed':
+        // Nobody knows whether the file is sound; the next start looks again.
+        state = 'damaged'
+        onNote({ kind: 'check-failed', reason: outcome.message })
+    }
+    options.onStatus(status())
+    return state === 'ok'
+  }
+
+  const patiently = createPatience(clock)
+  const checked = state === 'checking' ? check() : Promise.resolve(true)
+
   return {
     database,
-    status: () => ({ state: keptAs() === null ? 'ok' : 'lost', keptAs: keptAs() }),
-    acceptLoss() {
-      database.prepare('DELETE FROM meta WHERE key = ?').run(lostKey)
-    },
+    status,
+    checked,
+    patiently,
+    removeCopies: () => removeCopies(path),
+    acceptLoss: () =>
+      patiently(() => {
+        database.prepare('DELETE FROM meta WHERE key = ?').run(lostKey)
+      }),
     assertMaySend() {
-      if (keptAs() !== null) throw new AppError('history-lost')
+      switch (status().state) {
+        case 'ok':
+          return
+        case 'lost':
+          throw new AppError('history-lost')
+        case 'checking':
+          throw new AppError('storage-checking')
+        case 'damaged':
+          throw new AppError('storage-damaged')
+      }
+    },
+    async close() {
+      isClosed = true
+      await thread.end()
+      database.close()
     },
   }
 }
 
-/** The database where it can be read, else null. Anything but damage is thrown, and leaves the file as it is. */
-function openSound(path: string): Database | null {
+/** Carries out what must be done before the file can be opened; tells how it stands then. */
+async function prepared(
+  found: Survey,
+  { path, thread, onProgress, onNote }: StorageOptions,
+): Promise<Survey> {
+  if (found.kind !== 'sound') return found
+  const isBehind = found.taken < migrations.length
+  if (!isBehind && found.check !== 'before-opening') return found
+  const outcome = await outcomeOf(thread.run({ kind: isBehind ? 'upgrade' : 'check', path }, onProgress))
+  switch (outcome.kind) {
+    case 'done':
+      if (isBehind)
+        onNote({ kind: 'upgraded', from: found.taken, to: migrations.length, copyName: outcome.copyName })
+      return { kind: 'sound', taken: migrations.length, check: 'none' }
+    case 'damaged':
+      return outcome
+    case 'failed':
+      throw Object.assign(new Error(outcome.message), outcome.code === null ? {} : { code: outcome.code })
+  }
+}
+
+const outcomeOf = (running: Promise<StorageOutcome>): Promise<StorageOutcome> =>
+  running.catch((error: unknown) => ({ kind: 'failed', message: String(error), code: null }))
+
+/** Anything but damage is thrown, and leaves the file as it is. */
+function openFound(
+  found: Survey,
+  path: string,
+  nowMs: number,
+  onNote: (note: StorageNote) => void,
+): Database {
+  if (found.kind === 'damaged') return replaced(path, nowMs, found.reason, onNote)
   try {
-    if (isCutToNothing(path)) return null
-    if (existsSync(path)) judge(path)
-    return openDatabase(path)
+    return openDatabase(path, 'main')
   } catch (error) {
-    if (isDamage(error)) return null
+    if (isDamage(error)) return replaced(path, nowMs, error.message, onNote)
     throw error
   }
 }
 
 /**
- * SQLite takes an empty file for a new database, and throws the write-ahead log beside it away. The app never leaves
- * one behind: what is empty was full once.
+ * Puts the file aside with all that belongs to it, and a new one in its place. The new one is finished first, the loss
+ * written down in it: an end of the app in between must not leave one that looks as if nothing had been lost.
  */
-const isCutToNothing = (path: string): boolean =>
-  existsSync(path) ? bytesOf(path) === 0 : bytesOf(`${path}-wal`) > 0
-
-const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-
-/**
- * Throws where the file is damaged, or of a newer version of the app. Only reads: a connection that may write would
- * move the write-ahead log into the file when it closes, and what is put aside must stay as it was found.
- */
-function judge(path: string): void {
-  const isChecked = bytesOf(`${path}-wal`) > 0 || bytesOf(path) <= alwaysCheckedBytes
-  const database = new SqliteDatabase(path, { readonly: true, timeout: busyTimeoutMs })
-  try {
-    const found = database
-      .prepare(
-        `SELECT count(*) FROM sqlite_schema WHERE name IN ('campaigns', 'recipients', 'events', 'meta')`,
-      )
-      .pluck()
-      .get()
-    if (found !== 4) throw new DamagedDatabase('tables are missing')
-    const verdict = isChecked ? database.pragma('quick_check(1)', { simple: true }) : 'ok'
-    if (verdict !== 'ok') throw new DamagedDatabase(String(verdict))
-    expectKnownVersion(database)
-  } finally {
-    database.close()
-  }
-}
-
-class DamagedDatabase extends Error {}
-
-const isDamage = (error: unknown): boolean =>
-  error instanceof DamagedDatabase ||
-  (error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^SQLITE_(CORRUPT|NOTADB)/.test(error.code))
-
-function replace(path: string, nowMs: number, onLoss: (keptAs: string) => void): Database {
-  const keptAs = `${path}.damaged-${new Date(nowMs).toISOString().replace(/[:.]/g, '-')}`
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, keptAs + suffix)
-  }
-  onLoss(keptAs)
-  const database = openDatabase(path)
-  database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run(lostKey, basename(keptAs))
-  return database
+function replaced(
+  path: string,
+  nowMs: number,
+  reason: string,
+  onNote: (note: StorageNote) => void,
+): Database {
+  const suffixes = ['', '-wal', '-shm'].filter(suffix => existsSync(path + suffix))
+  const aside = `${path}.damaged-${new Date(nowMs).toISOString().replace(/[:.]/g, '-')}`
+  const keptAs = suffixes.length === 0 ? null : basename(aside)
+  const fresh = `${path}.new`
+  for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true })
+  const database = openDatabase(fresh)
+  database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run(lostKey, keptAs ?? '')
+  database.close()
+  for (const suffix of suffixes) renameSync(path + suffix, aside + suffix)
+  renameSync(fresh, path)
+  onNote({ kind: 'put-aside', keptAs, reason })
+  return openDatabase(path, 'main')
 }

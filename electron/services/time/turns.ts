@@ -7,7 +7,11 @@ export type Turns = ReturnType<typeof createTurns>
  * Long work on the database in short pieces, so that neither the window nor the send log has to wait for its end.
  * A piece runs at once and whole; only between pieces others have their turn.
  */
-export function createTurns(clock: Pick<Clock, 'monotonicMs' | 'after' | 'soon'>) {
+export function createTurns(
+  clock: Pick<Clock, 'monotonicMs' | 'after' | 'soon'>,
+  /** Tries a piece again while somebody else holds the database. */
+  patiently: <T>(piece: () => T) => Promise<T>,
+) {
   let ended = false
 
   const expectOpen = () => {
@@ -18,13 +22,19 @@ export function createTurns(clock: Pick<Clock, 'monotonicMs' | 'after' | 'soon'>
     /**
      * A piece that writes. The send log writes to the same file over a connection of its own and tries again and again
      * until it is free: so the file is left alone for as long as the piece took, or the log might never find it free.
+     * Rejects with `database-busy` where the file does not come free for the piece.
      */
     async write<T>(piece: () => T): Promise<T> {
-      expectOpen()
-      const startedMs = clock.monotonicMs()
-      const result = piece()
+      let tookMs = 0
+      const result = await patiently(() => {
+        expectOpen()
+        const startedMs = clock.monotonicMs()
+        const written = piece()
+        tookMs = clock.monotonicMs() - startedMs
+        return written
+      })
       const { promise, resolve } = Promise.withResolvers<void>()
-      clock.after(Math.ceil(clock.monotonicMs() - startedMs), resolve)
+      clock.after(Math.ceil(tookMs), resolve)
       await promise
       return result
     },

@@ -1,4 +1,4 @@
-/** What the cells of a workbook say, however the file writes them. Source: docs/contacts.md, "Workbooks". */
+/** What the cells of a workbook say, however the file writes them. Source: docs/import.md, "Workbooks". */
 
 const plainInteger = /^[1-9]\d{0,14}$/
 const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i

@@ -1,7 +1,7 @@
 import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
-import { detectEncoding } from '../../../shared/contacts/encoding.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { detectEncoding } from '../../../shared/import/encoding.ts'
 import { dateText, isDateFormat, isDateSerial, sheetText } from './cell-text.ts'
 import { checkOds } from './ods-check.ts'
 import { createTablePacker, type TablePacker, widthLimit } from './table-packer.ts'

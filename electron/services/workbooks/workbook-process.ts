@@ -39,8 +39,10 @@ async function answer({ bytes, sheet }: WorkbookRequest): Promise<WorkbookReply>
   try {
     return { kind: 'table', table: await readWorkbook(bytes, sheet) }
   } catch (error) {
-    if (!(error instanceof WorkbookProblem)) throw error
-    return { kind: 'failed', failure: error.failure, detail: error.message }
+    if (error instanceof WorkbookProblem)
+      return { kind: 'failed', failure: error.failure, detail: error.message }
+    // The message of an unexpected error may quote what the file says.
+    return { kind: 'failed', failure: 'workbook-damaged', detail: error instanceof Error ? error.name : '' }
   }
 }
 

@@ -35,7 +35,7 @@ const watchMs = 50
 export type WorkbookReader = {
   /**
    * One sheet of a workbook; `sheet` 0 is the first that holds anything. Throws AppError `workbook-encrypted`, `-damaged`,
-   * `-too-large`, `-timeout` or `-not-a-workbook`.
+   * `-too-large`, `-timeout`, `-not-a-workbook` or `-reader-ended`.
    */
   read(bytes: Uint8Array, sheet: number): Promise<WorkbookTable>
 }
@@ -88,8 +88,9 @@ function readIn(
     }
 
     child.onExit(() =>
-      // It ends by itself only when the file broke it: out of memory, or an error of the library beyond catching.
-      end(new AppError('workbook-damaged', { detail: 'the reading process ended' })),
+      // What is wrong with a file, the process says itself before it ends (workbook-process.ts). Without a word it ends
+      // when somebody else ends it: the system short of memory, a security program, the owner's task manager.
+      end(new AppError('workbook-reader-ended')),
     )
     child.onMessage(message => {
       const parsed = workbookReplySchema.safeParse(message)

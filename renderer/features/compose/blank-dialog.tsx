@@ -1,9 +1,10 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { UsableContact, UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import styles from './blank-dialog.module.css'
 
 const shown = 200
@@ -49,24 +50,17 @@ const BlankTable = ({ contacts, column, count }: BlankProps) => {
     contact.values.filter((value, index) => index !== contacts.phoneColumn && value.trim() !== '').join('　')
   return (
     <>
-      <table className={styles['table']}>
-        <thead>
-          <tr>
-            <th>{t('emptyList.row')}</th>
-            <th>{t('emptyList.phone')}</th>
-            <th>{t('emptyList.others')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.value.map(contact => (
-            <tr key={contact.row} data-testid="blank-row">
-              <td>{contact.row}</td>
-              <td>{contact.phone}</td>
-              <td>{othersOf(contact)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        columns={[
+          { key: 'row', title: t('emptyList.row'), width: 80, cell: contact => contact.row },
+          { key: 'phone', title: t('emptyList.phone'), width: 140, cell: contact => contact.phone },
+          { key: 'others', title: t('emptyList.others'), cell: othersOf },
+        ]}
+        rows={page.value}
+        rowKey={contact => contact.row}
+        rowHooks={() => ({ 'data-testid': 'blank-row' })}
+        stickyHead
+      />
       {count > shown && <p className={styles['more']}>{t('emptyList.more', { n: format.n(shown) })}</p>}
     </>
   )

@@ -1,6 +1,6 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { isBlank, type ParsedTemplate } from '../../../shared/sms/template.ts'
-import type { ContactColumn, UsableContact } from '../contacts/contact-table.ts'
+import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 
 /** Where a variable's value comes from: the same cell of every row, or one text for everybody. */
 export type VariableSource =

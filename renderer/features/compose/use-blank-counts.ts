@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContacts } from '../import/usable-contacts.ts'
 import type { VariableSource } from './content.ts'
 
 const none: ReadonlyMap<string, number> = new Map()

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { beginLoading } from '../../lib/loading.ts'
-import type { UsableContact, UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 
 const pageSize = 50
 

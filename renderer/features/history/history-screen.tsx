@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Page } from '../../components/page.tsx'
@@ -65,6 +65,7 @@ export const HistoryScreen = () => {
       {shown.length > 0 && (
         <CampaignsTable
           campaigns={shown}
+          of={withTests ? 'all' : 'without-tests'}
           onOpen={campaign => go({ screen: 'campaign', campaignId: campaign.id })}
           onDiscard={setDiscarding}
         />
@@ -90,33 +91,21 @@ const DiscardDialog = ({
   readonly onClose: () => void
   readonly onDiscard: (campaign: CampaignView) => void
 }) => {
-  const { t } = useTranslation(['history', 'common'])
+  const { t } = useTranslation('history')
   return (
-    <Dialog
+    <ConfirmDialog
       open={campaign !== null}
       title={t('discard.title')}
       onClose={onClose}
       testId="discard-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            danger
-            type="primary"
-            size="large"
-            onClick={() => {
-              if (campaign !== null) onDiscard(campaign)
-            }}
-            data-testid="discard-confirm"
-          >
-            {t('discard.action')}
-          </Button>
-        </>
-      }
+      confirm={t('discard.action')}
+      confirmTestId="discard-confirm"
+      onConfirm={() => {
+        if (campaign !== null) onDiscard(campaign)
+      }}
+      danger
     >
       {t('discard.text')}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,24 +1,34 @@
-import { Input, Pagination } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
+import type { Page } from '../../../shared/domain/page.ts'
 import { useApp } from '../../app/app-context.ts'
+import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Card, Page } from '../../components/page.tsx'
+import { Card, Page as Screen } from '../../components/page.tsx'
 import { ModeTag, StateTag } from '../../components/tag.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
+import { usePages } from '../../lib/use-pages.ts'
 import { RecipientLog } from '../report/recipient-log.tsx'
-import { Why } from '../report/recipients-table.tsx'
+import { Why } from '../report/why.tsx'
 import styles from './log-search-screen.module.css'
 
-const pageSize = 50
 /** Fewer digits would find everybody. */
 const fewestDigits = 3
+
+const nothing: Page<FoundRecipient> = {
+  rows: [],
+  total: 0,
+  totalIsLeast: false,
+  previous: null,
+  next: null,
+}
 
 /** Digits as an owner may type or paste them, without a country code. */
 const digitsOf = (typed: string): string =>
@@ -31,26 +41,45 @@ const digitsOf = (typed: string): string =>
 /** What was ever sent to a phone, over all campaigns. */
 export const LogSearchScreen = () => {
   useScreen('search')
-  const { t } = useTranslation('search')
+  const { t } = useTranslation(['search', 'report'])
   const format = useFormat()
   const [typed, setTyped] = useState('')
-  const [page, setPage] = useState(1)
   const [opened, setOpened] = useState<FoundRecipient | null>(null)
-  const phone = digitsOf(typed)
-  const isEnough = phone.length >= fewestDigits
-  const [found] = useLoaded(
-    async () =>
-      isEnough
-        ? {
-            phone,
-            ...(await call(bridge.log.search({ phone, offset: (page - 1) * pageSize, limit: pageSize }))),
-          }
-        : null,
-    [phone, page, isEnough],
+  const digits = digitsOf(typed)
+  const isEnough = digits.length >= fewestDigits
+  const [found] = usePages(isEnough ? digits : null, async (wanted, request) =>
+    wanted === null ? nothing : call(bridge.log.search({ digits: wanted, ...request })),
   )
   const shown = found.state === 'loaded' ? found.value : null
+  const columns: readonly Column<FoundRecipient>[] = [
+    {
+      key: 'phone',
+      title: t('column.phone'),
+      width: 140,
+      cell: row => (
+        <TextButton look="link" onPress={() => setOpened(row)} title={t('report:log.open')} testId="open-log">
+          {row.phone}
+        </TextButton>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('column.state'),
+      width: 108,
+      cell: row => <StateTag state={row.state} />,
+    },
+    { key: 'campaign', title: t('column.campaign'), cell: row => <InCampaign row={row} /> },
+    {
+      key: 'time',
+      title: t('column.time'),
+      width: 160,
+      align: 'end',
+      tone: 'faint',
+      cell: row => (row.updatedAt === null ? '' : format.dateTime(row.updatedAt)),
+    },
+  ]
   return (
-    <Page title={t('title')} subtitle={t('subtitle')}>
+    <Screen title={t('title')} subtitle={t('subtitle')}>
       <Input
         className={styles['field'] ?? ''}
         size="large"
@@ -62,10 +91,7 @@ export const LogSearchScreen = () => {
         aria-label={t('label')}
         autoFocus
         allowClear
-        onChange={event => {
-          setTyped(event.target.value)
-          setPage(1)
-        }}
+        onChange={event => setTyped(event.target.value)}
         data-testid="search-phone"
       />
       {found.state === 'failed' && <ErrorNotice error={found.error} />}
@@ -75,86 +101,53 @@ export const LogSearchScreen = () => {
         </EmptyState>
       )}
       {isEnough && shown !== null && shown.total === 0 && (
-        <EmptyState icon="search" title={t('none.title', { phone: shown.phone })} testId="search-none">
+        <EmptyState icon="search" title={t('none.title', { digits: shown.of ?? '' })} testId="search-none">
           {t('none.text')}
         </EmptyState>
       )}
       {isEnough && shown !== null && shown.total > 0 && (
-        <Card title={t('found', { n: format.n(shown.total) })}>
-          <table className={styles['table']} data-testid="found" data-phone={shown.phone}>
-            <thead>
-              <tr>
-                <th className={styles['phone']}>{t('column.phone')}</th>
-                <th className={styles['state']}>{t('column.state')}</th>
-                <th>{t('column.campaign')}</th>
-                <th className={styles['time']}>{t('column.time')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.rows.map(row => (
-                <FoundRow key={`${row.campaignId} ${row.seq}`} row={row} onOpen={() => setOpened(row)} />
-              ))}
-            </tbody>
-          </table>
-          {shown.total > pageSize && (
-            <div className={styles['pages']}>
-              <Pagination
-                current={page}
-                pageSize={pageSize}
-                total={shown.total}
-                showSizeChanger={false}
-                onChange={setPage}
-              />
-            </div>
-          )}
+        <Card title={t('found', { n: format.count(shown) })}>
+          <DataTable
+            columns={columns}
+            rows={shown.rows}
+            rowKey={row => `${row.campaignId} ${row.seq}`}
+            hooks={{ 'data-testid': 'found', 'data-phone': shown.of ?? '' }}
+            rowHooks={row => ({
+              'data-testid': 'found-row',
+              'data-phone': row.phone,
+              'data-state': row.state,
+            })}
+            pages={shown}
+          />
         </Card>
       )}
       <RecipientLog
         of={opened === null ? null : { campaignId: opened.campaignId, recipient: opened }}
         onClose={() => setOpened(null)}
       />
-    </Page>
+    </Screen>
   )
 }
 
-const FoundRow = ({ row, onOpen }: { readonly row: FoundRecipient; readonly onOpen: () => void }) => {
-  const { t } = useTranslation(['search', 'history', 'report'])
-  const format = useFormat()
+const InCampaign = ({ row }: { readonly row: FoundRecipient }) => {
+  const { t } = useTranslation('history')
   const { go } = useApp()
   return (
-    <tr data-testid="found-row" data-phone={row.phone} data-state={row.state}>
-      <td className={styles['phone']}>
-        <button
-          type="button"
-          className={styles['open']}
-          onClick={onOpen}
-          title={t('report:log.open')}
-          data-testid="open-log"
+    <>
+      <span className={styles['campaign']}>
+        <TextButton
+          look="name"
+          onPress={() => go({ screen: 'campaign', campaignId: row.campaignId })}
+          testId="open-campaign"
         >
-          {row.phone}
-        </button>
-      </td>
-      <td className={styles['state']}>
-        <StateTag state={row.state} />
-      </td>
-      <td>
-        <span className={styles['campaign']}>
-          <button
-            type="button"
-            className={styles['name']}
-            onClick={() => go({ screen: 'campaign', campaignId: row.campaignId })}
-            data-testid="open-campaign"
-          >
-            {row.campaignName}
-          </button>
-          {(row.campaignKind === 'test' || row.campaignKind === 'retry') && (
-            <span className={styles['kind']}>{t(`history:kind.${row.campaignKind}`)}</span>
-          )}
-          {row.mode === 'practice' && <ModeTag mode="practice" />}
-        </span>
-        <Why row={row} />
-      </td>
-      <td className={styles['time']}>{row.updatedAt === null ? '' : format.dateTime(row.updatedAt)}</td>
-    </tr>
+          {row.campaignName}
+        </TextButton>
+        {(row.campaignKind === 'test' || row.campaignKind === 'retry') && (
+          <span className={styles['kind']}>{t(`kind.${row.campaignKind}`)}</span>
+        )}
+        {row.mode === 'practice' && <ModeTag mode="practice" />}
+      </span>
+      <Why row={row} />
+    </>
   )
 }

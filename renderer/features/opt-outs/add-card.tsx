@@ -5,12 +5,12 @@ import type { AppError } from '../../../shared/ipc/result.ts'
 import { Card } from '../../components/page.tsx'
 import { bridge, toAppError } from '../../lib/bridge.ts'
 import { beginLoading } from '../../lib/loading.ts'
-import type { ListSummary } from '../../workers/contacts/contact-list.ts'
-import { ListError } from '../../workers/contacts/contacts-client.ts'
-import { ListFailureNotice } from '../contacts/list-notices.tsx'
-import { recallLayout } from '../contacts/remembered-layout.ts'
-import { FileButton } from '../lists/file-button.tsx'
-import { startReader } from '../lists/list-reader.ts'
+import { ImportError } from '../../workers/import/import-client.ts'
+import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import { FileButton } from '../contact-lists/file-button.tsx'
+import { ImportFailureNotice } from '../import/import-notices.tsx'
+import { startReader } from '../import/import-reader.ts'
+import { recallLayout } from '../import/remembered-layout.ts'
 import styles from './add-card.module.css'
 import { type Added, addFile, addText } from './add-phones.ts'
 import { AddedNotice } from './added-notice.tsx'
@@ -24,10 +24,10 @@ type Outcome =
       readonly sheet: string | null
     }
   | { readonly kind: 'no-phones'; readonly fileName: string }
-  | { readonly kind: 'failed'; readonly failure: AppError | ListError }
+  | { readonly kind: 'failed'; readonly failure: AppError | ImportError }
 
 /** The sheet that was read where the file has others too, else null. */
-const unreadSheets = ({ origin }: ListSummary): string | null =>
+const unreadSheets = ({ origin }: ImportSummary): string | null =>
   origin.kind === 'workbook' && origin.sheets.length > 1 ? (origin.sheets[origin.sheet] ?? '') : null
 
 /** The fast way onto the list: type or paste phones, press Enter. Or a whole file. */
@@ -49,7 +49,7 @@ export const AddCard = () => {
     try {
       setOutcome(await job())
     } catch (error) {
-      setOutcome({ kind: 'failed', failure: error instanceof ListError ? error : toAppError(error) })
+      setOutcome({ kind: 'failed', failure: error instanceof ImportError ? error : toAppError(error) })
     } finally {
       guard.current = false
       setWorking(null)
@@ -183,6 +183,6 @@ const OutcomeNotice = ({
     case 'no-phones':
       return <AddedNotice added={null} fileName={outcome.fileName} onMend={onMend} />
     case 'failed':
-      return <ListFailureNotice failure={outcome.failure} />
+      return <ImportFailureNotice failure={outcome.failure} />
   }
 }

@@ -1,8 +1,8 @@
 import { optOutBatchLimit } from '../../../shared/domain/opt-out.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { call } from '../../lib/call.ts'
-import type { ListRow, ListSummary } from '../../workers/contacts/contact-list.ts'
-import type { ContactsClient } from '../../workers/contacts/contacts-client.ts'
+import type { ImportClient } from '../../workers/import/import-client.ts'
+import type { ImportedRow, ImportSummary } from '../../workers/import/imported-table.ts'
 import { textPieces } from './text-pieces.ts'
 
 /** What was no phone; `row` is its row in the file, null where there is no file. Blank where a row has no phone at all. */
@@ -48,12 +48,12 @@ export const addText = async (
 
 /**
  * Puts the phones of a file that was read on the opt-out list: all phones of a cell, each once. Null where the file holds
- * no phone. Throws AppError or ListError.
+ * no phone. Throws AppError or ImportError.
  */
 export const addFile = async (
   bridge: AddBridge,
-  client: Pick<ContactsClient, 'setChoices' | 'page'>,
-  summary: ListSummary,
+  client: Pick<ImportClient, 'setChoices' | 'page'>,
+  summary: ImportSummary,
   reason: string,
 ): Promise<Added | null> => {
   if (!summary.phoneFound) return null
@@ -69,7 +69,7 @@ export const addFile = async (
 
 const addRows = async (
   bridge: AddBridge,
-  rows: readonly ListRow[],
+  rows: readonly ImportedRow[],
   phoneColumns: readonly number[],
   reason: string,
 ): Promise<Added> => {
@@ -90,5 +90,5 @@ const addRows = async (
 /** The contract takes no longer cell; a phone is shorter. */
 const longestText = 1000
 
-const cellOf = (row: ListRow, phoneColumns: readonly number[]): string =>
+const cellOf = (row: ImportedRow, phoneColumns: readonly number[]): string =>
   phoneColumns.map(column => (row.cells[column] ?? '').trim()).find(text => text !== '') ?? ''

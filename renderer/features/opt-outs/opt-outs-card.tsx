@@ -1,36 +1,70 @@
-import { Button, Input, Pagination } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import type { OptOut } from '../../../shared/domain/opt-out.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
+import { usePages } from '../../lib/use-pages.ts'
 import styles from './opt-outs-card.module.css'
-
-const pageSize = 50
 
 /** The list itself: search, pages, and the way off it. */
 export const OptOutsCard = ({ count }: { readonly count: number }) => {
-  const { t } = useTranslation(['optOuts', 'common'])
+  const { t } = useTranslation('optOuts')
   const format = useFormat()
   const [search, setSearch] = useState('')
-  const [page, setPage] = useState(1)
   const [removing, setRemoving] = useState<OptOut | null>(null)
-  const [found, reload] = useLoaded(
-    () => call(bridge.optOuts.page({ search, offset: (page - 1) * pageSize, limit: pageSize })),
-    [search, page],
+  const [found, reload] = usePages(search, (words, request) =>
+    pageByOffset(place => call(bridge.optOuts.page({ search: words, ...place })), request),
   )
   useBridgeEvent('opt-outs-changed', reload)
   const remove = useAction(async (phone: string) => {
     await call(bridge.optOuts.remove({ phones: [phone] }))
     reload()
   })
+
+  const columns: readonly Column<OptOut>[] = [
+    { key: 'phone', title: t('column.phone'), width: 148, cell: row => row.phone },
+    {
+      key: 'reason',
+      title: t('column.reason'),
+      cell: row => <span className={styles['reason']}>{row.reason}</span>,
+    },
+    {
+      key: 'source',
+      title: t('column.source'),
+      width: 120,
+      tone: 'soft',
+      cell: row => t(`source.${row.source}`),
+    },
+    {
+      key: 'time',
+      title: t('column.time'),
+      width: 168,
+      tone: 'soft',
+      cell: row => format.dateTime(row.addedAt),
+    },
+    {
+      key: 'action',
+      title: t('remove.action'),
+      titleHidden: true,
+      width: 84,
+      align: 'end',
+      cell: row => (
+        <TextButton look="away" onPress={() => setRemoving(row)} testId="opt-out-remove">
+          {t('remove.action')}
+        </TextButton>
+      ),
+    },
+  ]
 
   if (count === 0 && search === '')
     return (
@@ -54,10 +88,7 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
           allowClear
           placeholder={t('list.search')}
           aria-label={t('list.search')}
-          onChange={event => {
-            setSearch(event.target.value)
-            setPage(1)
-          }}
+          onChange={event => setSearch(event.target.value)}
           data-testid="opt-outs-search"
         />
       }
@@ -65,88 +96,31 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
       {found.state === 'failed' && <ErrorNotice error={found.error} />}
       {remove.error !== null && <ErrorNotice error={remove.error} />}
       {found.state === 'loaded' && (
-        <>
-          <table className={styles['table']} data-testid="opt-outs" data-total={found.value.total}>
-            <thead>
-              <tr>
-                <th className={styles['phone']}>{t('column.phone')}</th>
-                <th>{t('column.reason')}</th>
-                <th className={styles['source']}>{t('column.source')}</th>
-                <th className={styles['time']}>{t('column.time')}</th>
-                <th className={styles['action']}>
-                  <span className="visually-hidden">{t('remove.action')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.value.rows.map(row => (
-                <tr key={row.phone} data-testid="opt-out" data-phone={row.phone}>
-                  <td className={styles['phone']}>{row.phone}</td>
-                  <td className={styles['reason']}>{row.reason}</td>
-                  <td className={styles['source']}>{t(`source.${row.source}`)}</td>
-                  <td className={styles['time']}>{format.dateTime(row.addedAt)}</td>
-                  <td className={styles['action']}>
-                    <button
-                      type="button"
-                      className={styles['remove']}
-                      onClick={() => setRemoving(row)}
-                      data-testid="opt-out-remove"
-                    >
-                      {t('remove.action')}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {found.value.total === 0 && (
-            <p className={styles['none']} data-testid="opt-outs-none">
-              {t('list.none')}
-            </p>
-          )}
-          {found.value.total > pageSize && (
-            <div className={styles['pages']}>
-              <Pagination
-                current={page}
-                pageSize={pageSize}
-                total={found.value.total}
-                showSizeChanger={false}
-                onChange={setPage}
-                showTotal={(total, [from, to]) =>
-                  t('common:page', { from: format.n(from), to: format.n(to), total: format.n(total) })
-                }
-              />
-            </div>
-          )}
-        </>
+        <DataTable
+          columns={columns}
+          rows={found.value.rows}
+          rowKey={row => row.phone}
+          hooks={{ 'data-testid': 'opt-outs', 'data-total': found.value.total }}
+          rowHooks={row => ({ 'data-testid': 'opt-out', 'data-phone': row.phone })}
+          empty={<NoRows testId="opt-outs-none">{t('list.none')}</NoRows>}
+          pages={found.value}
+        />
       )}
-      <Dialog
+      <ConfirmDialog
         open={removing !== null}
         title={t('remove.title', { phone: removing?.phone ?? '' })}
         onClose={() => setRemoving(null)}
         testId="opt-out-remove-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setRemoving(null)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              danger
-              type="primary"
-              size="large"
-              onClick={() => {
-                if (removing !== null) remove.run(removing.phone)
-                setRemoving(null)
-              }}
-              data-testid="opt-out-remove-confirm"
-            >
-              {t('remove.action')}
-            </Button>
-          </>
-        }
+        confirm={t('remove.action')}
+        confirmTestId="opt-out-remove-confirm"
+        onConfirm={() => {
+          if (removing !== null) remove.run(removing.phone)
+          setRemoving(null)
+        }}
+        danger
       >
         {t('remove.text')}
-      </Dialog>
+      </ConfirmDialog>
     </Card>
   )
 }

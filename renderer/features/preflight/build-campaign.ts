@@ -1,6 +1,6 @@
 import {
-  type CampaignDraft,
   type Mode,
+  type NewCampaign,
   type NewRecipient,
   type Preflight,
   type RecipientView,
@@ -10,7 +10,7 @@ import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { call } from '../../lib/call.ts'
 import { type Content, sourcesOf, valuesFor } from '../compose/content.ts'
-import type { UsableContact, UsableContacts } from '../contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 
 /** What the wizard hands over: the list, the content and where the messages are to go. */
 export type Plan = {
@@ -41,7 +41,7 @@ export type BuildSteps = {
 }
 
 /** The campaign as main is told of it. Opt-outs of the import count as left out. */
-export const draftOf = (plan: Plan): CampaignDraft => {
+export const draftOf = (plan: Plan): NewCampaign => {
   const { counts, fileName } = plan.contacts
   return {
     name: plan.name,
@@ -62,7 +62,7 @@ export const draftOf = (plan: Plan): CampaignDraft => {
 }
 
 /** Turns contacts into recipients: row, phone, and one value per variable, in the template's order. */
-export const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
+const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
   const { contacts, content } = plan
   const parsed = parseTemplate(content.template.text)
   const sources = sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn)
@@ -109,6 +109,6 @@ export const readDraft = async (
   bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
 ): Promise<BuiltCampaign> => {
   const preflight = await call(bridge.preflight({ campaignId }))
-  const first = await call(bridge.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 }))
+  const first = await call(bridge.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 }))
   return { campaignId, preflight, sample: first.rows[0] ?? null }
 }

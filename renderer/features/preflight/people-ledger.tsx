@@ -3,7 +3,7 @@ import type { Preflight } from '../../../shared/domain/campaign.ts'
 import { skipReasons } from '../../../shared/domain/states.ts'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { ContactCounts } from '../contacts/contact-table.ts'
+import type { ContactCounts } from '../import/usable-contacts.ts'
 
 /** From the rows of the file to the people who will get the message; every step is on its own line. */
 export const PeopleLedger = ({

@@ -6,7 +6,7 @@ import { skipReasons } from '../../../shared/domain/states.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page, Settling } from '../../components/page.tsx'
@@ -30,7 +30,7 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
   const { credentials } = useApp()
   const [mode, setMode] = useState<Mode>(hasCredentials(credentials) ? 'real' : 'practice')
   useScreen('quick', mode === 'practice')
-  const { t } = useTranslation(['quickSend', 'common'])
+  const { t } = useTranslation('quickSend')
   const { campaigns } = useCampaignList()
   const [practice] = useLoaded(() => call(bridge.practice.account()), [])
   const [typed, setTyped] = useState<QuickMessage | null>(null)
@@ -129,24 +129,18 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
           <QuickPreview phone={phone} message={message} parsed={parsed} values={values} />
         </div>
       </Page>
-      <Dialog
+      <ConfirmDialog
         open={now.state === 'asking'}
         title={t('recent.title')}
         onClose={() => answer.run(false)}
         testId="quick-recent"
-        actions={
-          <>
-            <Button size="large" onClick={() => answer.run(false)}>
-              {t('recent.no')}
-            </Button>
-            <Button type="primary" size="large" onClick={() => answer.run(true)} data-testid="recent-yes">
-              {t('recent.yes')}
-            </Button>
-          </>
-        }
+        confirm={t('recent.yes')}
+        confirmTestId="recent-yes"
+        onConfirm={() => answer.run(true)}
+        cancel={t('recent.no')}
       >
         <p>{t('recent.text')}</p>
-      </Dialog>
+      </ConfirmDialog>
     </div>
   )
 }

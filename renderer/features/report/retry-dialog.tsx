@@ -1,11 +1,11 @@
-import { Button, Checkbox } from 'antd'
+import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { codeEntry } from '../../../shared/provider/codes.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useCodeText } from '../../lib/code-text.ts'
@@ -40,7 +40,8 @@ export const RetryDialog = ({ open, campaignId, outcomes, onClose }: RetryProps)
     counts.reduce((total, { count }) => total + count, 0)
   // An unclear code is an answer, but not one that says that nothing went out.
   const maybeSent =
-    (unknown ? outcomes.unknown : 0) + sum(chosen.filter(({ code }) => codeEntry(code).whose === 'unclear'))
+    (unknown ? outcomes.unknown : 0) +
+    sum(chosen.filter(({ code }) => codeEntry(code).responsible === 'unclear'))
   const total = (unsent ? outcomes.unsent : 0) + sum(chosen) + (unknown ? outcomes.unknown : 0)
 
   const retry = useAction(async () => {
@@ -69,29 +70,17 @@ export const RetryDialog = ({ open, campaignId, outcomes, onClose }: RetryProps)
   }
   const people = (n: number): string => t('common:people', { n: format.n(n) })
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       wide
       title={t('retry.title')}
       onClose={onClose}
       testId="retry-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="primary"
-            size="large"
-            disabled={total === 0 || (maybeSent > 0 && !knows)}
-            loading={retry.running}
-            onClick={retry.run}
-            data-testid="retry-confirm"
-          >
-            {t('retry.action', { n: format.n(total) })}
-          </Button>
-        </>
-      }
+      confirm={t('retry.action', { n: format.n(total) })}
+      confirmTestId="retry-confirm"
+      onConfirm={retry.run}
+      disabled={total === 0 || (maybeSent > 0 && !knows)}
+      busy={retry.running}
     >
       <p>{t('retry.text')}</p>
       <ul className={styles['choices']}>
@@ -132,7 +121,7 @@ export const RetryDialog = ({ open, campaignId, outcomes, onClose }: RetryProps)
       </ul>
       {maybeSent > 0 && <DoubleWarning people={maybeSent} knows={knows} onKnows={setKnows} />}
       {retry.error !== null && <ErrorNotice error={retry.error} testId="retry-error" />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

@@ -3,14 +3,10 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Page } from '../../components/page.tsx'
 import { ReportScreen } from '../report/report-screen.tsx'
 import { LaunchScreen } from './launch-screen.tsx'
+import type { Leave } from './leave.ts'
 import { ProgressScreen } from './progress-screen.tsx'
 import { ScheduledScreen } from './scheduled-screen.tsx'
 import { useCampaign } from './use-campaign.ts'
-
-/** Where the owner came from, and so where the way out leads. */
-export type Leave =
-  | { readonly kind: 'wizard'; readonly back: () => void; readonly again: () => void }
-  | { readonly kind: 'history'; readonly go: () => void }
 
 type CampaignProps = {
   readonly campaignId: number

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Figures } from '../../components/figures.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -13,8 +13,8 @@ import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { Leave } from './campaign-screen.tsx'
 import styles from './launch-screen.module.css'
+import type { Leave } from './leave.ts'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { TestCard } from './test-card.tsx'
 
@@ -142,28 +142,16 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
           {t('launch.nobody')}
         </Notice>
       )}
-      <Dialog
+      <ConfirmDialog
         open={asking !== null}
         title={t('launch.confirm.title', { n: asking === 'slice' ? format.n(sliceSize) : n })}
         onClose={() => setAsking(null)}
         testId="start-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setAsking(null)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              type="primary"
-              size="large"
-              onClick={() => {
-                if (asking !== null) start.run(asking)
-              }}
-              data-testid="start-confirm"
-            >
-              {t('launch.confirm.action')}
-            </Button>
-          </>
-        }
+        confirm={t('launch.confirm.action')}
+        confirmTestId="start-confirm"
+        onConfirm={() => {
+          if (asking !== null) start.run(asking)
+        }}
       >
         {asking === 'slice' ? (
           <p>{t('launch.slice.confirm', { rest: format.n(toSend - sliceSize) })}</p>
@@ -175,7 +163,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
             )}
           </>
         )}
-      </Dialog>
+      </ConfirmDialog>
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}

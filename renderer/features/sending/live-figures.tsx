@@ -11,7 +11,7 @@ const segments = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as con
 
 /** The counts of all recipients by state; with those in flight they add up to the total at every moment. */
 export const LiveFigures = ({ progress }: { readonly progress: LiveProgress }) => {
-  const { t } = useTranslation(['sending', 'common'])
+  const { t } = useTranslation('sending')
   const format = useFormat()
   const spanText = useSpanText()
   const { counts, status } = progress

@@ -27,7 +27,7 @@ export const MessageOutcome = ({ campaignId, isPractice }: OutcomeProps) => {
   const isStopped = status === 'paused' || status === 'cancelled'
   const [recipient] = useLoaded(async () => {
     if (!isDone && !isStopped) return null
-    const page = await call(bridge.campaigns.recipients({ campaignId, offset: 0, limit: 1 }))
+    const page = await call(bridge.campaigns.recipients({ campaignId, at: 'first', limit: 1 }))
     return page.rows[0] ?? null
   }, [campaignId, isDone, isStopped])
   if (recipient.state === 'failed') return <ErrorNotice error={recipient.error} />

@@ -1,17 +1,18 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Pause, PauseReason, StateCounts } from '../../../shared/domain/states.ts'
+import { type Pause, type PauseKind, pauseKinds, type StateCounts } from '../../../shared/domain/states.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Notice, type Tone } from '../../components/notice.tsx'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 
-/** What the owner or the plan wanted, and what needs mending before anything else goes out; the rest is a warning. */
-const wanted: readonly PauseReason[] = ['owner', 'first-slice-done']
-const serious: readonly PauseReason[] = ['account-code', 'campaign-code', 'app-fault', 'log-failed']
-
-const toneOf = (reason: PauseReason): Tone =>
-  wanted.includes(reason) ? 'plain' : serious.includes(reason) ? 'bad' : 'warn'
+const tones: Readonly<Record<PauseKind, Tone>> = {
+  wanted: 'plain',
+  planned: 'plain',
+  missed: 'warn',
+  check: 'warn',
+  mend: 'bad',
+}
 
 /** Why a campaign stands still, and what mends it. */
 export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly counts: StateCounts }) => {
@@ -21,7 +22,7 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
   if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
   return (
     <Notice
-      tone={toneOf(pause.reason)}
+      tone={tones[pauseKinds[pause.reason]]}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
       {...(pause.reason === 'account-code' || pause.cause === 'proxy-refused'
@@ -43,8 +44,28 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
         </>
       )}
       {pause.cause !== undefined && <p>{t('pause.cause', { cause: texts.cause(pause.cause) })}</p>}
+      {pauseKinds[pause.reason] !== 'wanted' && <Causes pause={pause} />}
       <p>{t(`pause.${pause.reason}.do`)}</p>
     </Notice>
+  )
+}
+
+/** What went wrong before the pause, with counts; nothing where the card has said it all. */
+const Causes = ({ pause }: { readonly pause: Pause }) => {
+  const { t } = useTranslation('sending')
+  const texts = useCodeText()
+  const format = useFormat()
+  const causes = pause.causes ?? []
+  const [only] = causes
+  const isSaid = causes.length === 1 && only?.count === 1
+  if (causes.length === 0 || isSaid) return null
+  return (
+    <ul data-testid="pause-causes">
+      {causes.map(({ count, ...kind }) => {
+        const what = 'code' in kind ? texts.codeLine(kind.code) : texts.cause(kind.cause)
+        return <li key={what}>{t('pause.count', { what, n: format.n(count) })}</li>
+      })}
+    </ul>
   )
 }
 

@@ -2,8 +2,9 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { pauseKinds } from '../../../shared/domain/states.ts'
 import { useApp } from '../../app/app-context.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page, Settling } from '../../components/page.tsx'
@@ -13,10 +14,11 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { RecipientsTable } from '../report/recipients-table.tsx'
-import type { Leave } from './campaign-screen.tsx'
 import { HoldCard } from './hold-card.tsx'
+import type { Leave } from './leave.ts'
 import { LiveFigures } from './live-figures.tsx'
 import { PauseCard } from './pause-card.tsx'
+import { ScheduleDialog } from './schedule-dialog.tsx'
 import { type LiveProgress, useProgress } from './use-campaign.ts'
 
 type ProgressProps = {
@@ -33,6 +35,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
   const format = useFormat()
   const { settings } = useApp()
   const pushed = useProgress(campaign.id)
+  const [scheduling, setScheduling] = useState(false)
   const progress: LiveProgress = pushed ?? {
     status: campaign.status,
     pause: campaign.pause,
@@ -40,6 +43,8 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     counts: campaign.counts,
     ratePerSecond: 0,
     rateLimit: settings.ratePerSecond,
+    setRate: settings.ratePerSecond,
+    logWaiting: false,
     remainingMs: null,
   }
   const campaignId = campaign.id
@@ -74,6 +79,11 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
             )
           }
         >
+          {progress.pause?.reason === 'schedule-missed' && (
+            <Button size="large" onClick={() => setScheduling(true)} data-testid="reschedule">
+              {t('action.reschedule')}
+            </Button>
+          )}
           <CancelButton left={counts.pending} running={cancel.running} onCancel={cancel.run} />
           {isMoving ? (
             <Settling key="pause">
@@ -94,7 +104,12 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
       {error !== null && <ErrorNotice error={error} testId="sending-error" />}
       {status === 'paused' && progress.pause !== null && <PauseCard pause={progress.pause} counts={counts} />}
       {status === 'holding' && progress.hold !== null && <HoldCard hold={progress.hold} />}
-      {status === 'sending' && progress.rateLimit < settings.ratePerSecond && (
+      {progress.logWaiting && progress.pause?.reason !== 'log-failed' && (
+        <Notice tone="warn" testId="log-waiting">
+          {t('progress.logWaiting')}
+        </Notice>
+      )}
+      {status === 'sending' && progress.rateLimit < progress.setRate && (
         <Notice tone="warn" testId="slowed-down">
           {t('progress.slowed', { rate: format.rate(progress.rateLimit) })}
         </Notice>
@@ -107,6 +122,16 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
         />
       )}
       <LiveFigures progress={progress} />
+      <ScheduleDialog
+        open={scheduling}
+        campaign={campaign}
+        people={counts.pending}
+        onClose={() => setScheduling(false)}
+        onScheduled={() => {
+          setScheduling(false)
+          onChanged()
+        }}
+      />
     </Page>
   )
 }
@@ -127,7 +152,8 @@ const ResumeButton = ({
   const n = format.n(left)
   const words = (): string => {
     if (reason === 'schedule-missed') return t('action.sendNow', { n })
-    if (reason !== 'app-closed' && reason !== 'first-slice-done') return t('action.resume')
+    const kind = reason === undefined ? null : pauseKinds[reason]
+    if (kind !== 'planned' && kind !== 'missed') return t('action.resume')
     return left === 0 ? t('recovery.finish') : t('action.resumeRest', { n })
   }
   return (
@@ -160,33 +186,23 @@ const CancelButton = ({
       <Button danger size="large" loading={running} onClick={() => setAsking(true)} data-testid="cancel">
         {t('action.cancel')}
       </Button>
-      <Dialog
+      <ConfirmDialog
         open={asking}
         title={t('cancel.title')}
         onClose={() => setAsking(false)}
         testId="cancel-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setAsking(false)} data-testid="cancel-keep">
-              {t('cancel.keep')}
-            </Button>
-            <Button
-              danger
-              type="primary"
-              size="large"
-              onClick={() => {
-                setAsking(false)
-                onCancel()
-              }}
-              data-testid="cancel-confirm"
-            >
-              {t('cancel.action')}
-            </Button>
-          </>
-        }
+        confirm={t('cancel.action')}
+        confirmTestId="cancel-confirm"
+        onConfirm={() => {
+          setAsking(false)
+          onCancel()
+        }}
+        cancel={t('cancel.keep')}
+        cancelTestId="cancel-keep"
+        danger
       >
         {t('cancel.text', { n: format.n(left) })}
-      </Dialog>
+      </ConfirmDialog>
     </>
   )
 }

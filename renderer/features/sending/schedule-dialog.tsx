@@ -1,10 +1,9 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
 import { useApp } from '../../app/app-context.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field, FieldRow } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -28,7 +27,7 @@ type ScheduleProps = {
 
 /** When to start, in Beijing time. */
 export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }: ScheduleProps) => {
-  const { t } = useTranslation(['sending', 'common'])
+  const { t } = useTranslation('sending')
   const format = useFormat()
   const { settings } = useApp()
   const [now] = useState(Date.now)
@@ -49,27 +48,15 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
     return value === today + 1 ? t('schedule.tomorrow', { date }) : date
   }
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       title={t('schedule.title', { n: format.n(people) })}
       onClose={onClose}
       testId="schedule-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="primary"
-            size="large"
-            loading={schedule.running}
-            onClick={schedule.run}
-            data-testid="schedule-confirm"
-          >
-            {t('schedule.confirm')}
-          </Button>
-        </>
-      }
+      confirm={t('schedule.confirm')}
+      confirmTestId="schedule-confirm"
+      onConfirm={schedule.run}
+      busy={schedule.running}
     >
       <div className={styles['form']}>
         <FieldRow>
@@ -112,6 +99,6 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
         <p>{t('schedule.stayOpen')}</p>
         {schedule.error !== null && <ErrorNotice error={schedule.error} testId="schedule-error" />}
       </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

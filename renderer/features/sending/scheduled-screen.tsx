@@ -11,7 +11,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { Leave } from './campaign-screen.tsx'
+import type { Leave } from './leave.ts'
 import styles from './scheduled-screen.module.css'
 
 type ScheduledProps = {
@@ -24,11 +24,11 @@ type ScheduledProps = {
 /** A campaign that waits for its time: when, to whom, and the way to call it off. */
 export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: ScheduledProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
-  const { t } = useTranslation(['sending', 'common', 'history', 'report'])
+  const { t } = useTranslation(['sending', 'history', 'report'])
   const format = useFormat()
   const campaignId = campaign.id
   const [first] = useLoaded(
-    () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], offset: 0, limit: 1 })),
+    () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 })),
     [campaignId],
   )
   const callOff = useAction(async () => {

@@ -27,7 +27,7 @@ export const TestCard = ({ campaign }: { readonly campaign: CampaignView }) => {
     }
     setTestId(null)
     const first = await call(
-      bridge.campaigns.recipients({ campaignId: campaign.id, states: ['pending'], offset: 0, limit: 1 }),
+      bridge.campaigns.recipients({ campaignId: campaign.id, states: ['pending'], at: 'first', limit: 1 }),
     )
     const seq = first.rows[0]?.seq ?? 1
     const sent = await call(bridge.campaigns.sendTest({ campaignId: campaign.id, phone: cleaned, seq }))

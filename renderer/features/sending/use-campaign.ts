@@ -25,7 +25,15 @@ export const useCampaign = (campaignId: number): readonly [Loaded<CampaignView>,
 /** What the progress screen shows; a campaign that is not running has it too. */
 export type LiveProgress = Pick<
   Progress,
-  'status' | 'pause' | 'hold' | 'counts' | 'ratePerSecond' | 'rateLimit' | 'remainingMs'
+  | 'status'
+  | 'pause'
+  | 'hold'
+  | 'counts'
+  | 'ratePerSecond'
+  | 'rateLimit'
+  | 'setRate'
+  | 'logWaiting'
+  | 'remainingMs'
 >
 
 /** Live figures of one campaign: what was fetched at first, then every event; null until the first is there. */

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type SettingsPatch, settingsSchema } from '../../../shared/domain/settings.ts'
+import { rangeOf, type SettingsPatch, settingsSchema } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
 import styles from './advanced-card.module.css'
@@ -14,16 +14,16 @@ const wordsOf = (text: string): string[] =>
     .filter(word => word !== '')
     .slice(0, 200)
 
-const limits = [
+const timeouts = [
   { name: 'connect', key: 'connectTimeoutMs' },
   { name: 'headers', key: 'headersTimeoutMs' },
   { name: 'body', key: 'bodyTimeoutMs' },
 ] as const
 
 const counts = [
-  { name: 'retries', key: 'unsentRetries', unit: 'times', min: 0, max: 20 },
-  { name: 'sameCode', key: 'sameCodeLimit', unit: 'people', min: 2, max: 1000 },
-  { name: 'unknown', key: 'unknownLimit', unit: 'people', min: 2, max: 1000 },
+  { name: 'retries', key: 'unsentRetries', unit: 'times' },
+  { name: 'sameCode', key: 'sameCodeLimit', unit: 'people' },
+  { name: 'unknown', key: 'unknownLimit', unit: 'people' },
 ] as const
 
 /** What hardly anybody has to change, folded away. */
@@ -47,7 +47,7 @@ export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatc
         <Icon name="next" />
       </summary>
       <div className={styles['rows']}>
-        {limits.map(({ name, key }) => (
+        {timeouts.map(({ name, key }) => (
           <SettingRow
             key={key}
             id={key}
@@ -57,15 +57,15 @@ export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatc
             <NumberSetting
               id={key}
               value={settings[key] / 1000}
-              min={0.2}
-              max={120}
+              min={rangeOf(key).min / 1000}
+              max={rangeOf(key).max / 1000}
               step={1}
               unit={t('advanced.seconds')}
               onSave={value => onSave(value === null ? {} : { [key]: Math.round(value * 1000) })}
             />
           </SettingRow>
         ))}
-        {counts.map(({ name, key, unit, min, max }) => (
+        {counts.map(({ name, key, unit }) => (
           <SettingRow
             key={key}
             id={key}
@@ -75,8 +75,7 @@ export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatc
             <NumberSetting
               id={key}
               value={settings[key]}
-              min={min}
-              max={max}
+              {...rangeOf(key)}
               step={1}
               unit={t(`advanced.${unit}`)}
               onSave={value => onSave(value === null ? {} : { [key]: Math.round(value) })}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CredentialStatus } from '../../../shared/ipc/contract.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
@@ -51,32 +51,20 @@ export const CredentialsCard = () => {
           )}
         </div>
       )}
-      <Dialog
+      <ConfirmDialog
         open={asking}
         title={t('credentials.forgetTitle')}
         onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button size="large" onClick={() => setAsking(false)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              danger
-              type="primary"
-              size="large"
-              onClick={() => {
-                setAsking(false)
-                forget.run()
-              }}
-              data-testid="forget-confirm"
-            >
-              {t('credentials.forget')}
-            </Button>
-          </>
-        }
+        confirm={t('credentials.forget')}
+        confirmTestId="forget-confirm"
+        onConfirm={() => {
+          setAsking(false)
+          forget.run()
+        }}
+        danger
       >
         {t('credentials.forgetText')}
-      </Dialog>
+      </ConfirmDialog>
     </Card>
   )
 }

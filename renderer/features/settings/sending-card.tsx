@@ -1,6 +1,6 @@
 import { Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Settings, SettingsPatch } from '../../../shared/domain/settings.ts'
+import { rangeOf, type Settings, type SettingsPatch } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
 import { minuteOfDay } from '../../lib/format.ts'
@@ -32,8 +32,7 @@ export const SendingCard = ({ onSave }: { readonly onSave: (patch: SettingsPatch
         <NumberSetting
           id="rate"
           value={settings.ratePerSecond}
-          min={0.1}
-          max={1000}
+          {...rangeOf('ratePerSecond')}
           step={1}
           unit={t('sending.rateUnit')}
           onSave={value => onSave(value === null ? {} : { ratePerSecond: value })}
@@ -43,8 +42,7 @@ export const SendingCard = ({ onSave }: { readonly onSave: (patch: SettingsPatch
         <NumberSetting
           id="concurrency"
           value={settings.concurrency}
-          min={1}
-          max={64}
+          {...rangeOf('concurrency')}
           step={1}
           unit={t('sending.concurrencyUnit')}
           onSave={value => onSave(value === null ? {} : { concurrency: Math.round(value) })}

@@ -11,6 +11,7 @@ import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
+import { ProblemsNotice } from './problems-notice.tsx'
 import { ProxyCard } from './proxy-card.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { SettingRow } from './setting-row.tsx'
@@ -25,6 +26,7 @@ export const SettingsScreen = () => {
   return (
     <Page title={t('title')}>
       {save.error !== null && <ErrorNotice error={save.error} testId="settings-error" />}
+      <ProblemsNotice />
       <CredentialsCard />
       <ProxyCard />
       <SendingCard onSave={save.run} />

@@ -1,9 +1,8 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -24,7 +23,7 @@ export const ResendDialog = ({
   readonly people: number
   readonly onClose: () => void
 }) => {
-  const { t } = useTranslation(['unknowns', 'common'])
+  const { t } = useTranslation('unknowns')
   const format = useFormat()
   const { go } = useApp()
   const { reload } = useCampaignList()
@@ -42,32 +41,20 @@ export const ResendDialog = ({
     go({ screen: 'campaign', campaignId: made.campaignId })
   })
   return (
-    <Dialog
+    <ConfirmDialog
       open
       title={t('resend.title', { n: format.n(people) })}
       onClose={onClose}
       testId="resend-dialog"
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="primary"
-            size="large"
-            disabled={!knows}
-            loading={resend.running}
-            onClick={resend.run}
-            data-testid="resend-confirm"
-          >
-            {t('resend.action')}
-          </Button>
-        </>
-      }
+      confirm={t('resend.action')}
+      confirmTestId="resend-confirm"
+      onConfirm={resend.run}
+      disabled={!knows}
+      busy={resend.running}
     >
       <p className={styles['text']}>{t('resend.text')}</p>
       <DoubleWarning people={people} knows={knows} onKnows={setKnows} />
       {resend.error !== null && <ErrorNotice error={resend.error} testId="resend-error" />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { ModeTag } from '../../components/tag.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -29,8 +31,9 @@ type UnknownsProps = {
 
 /** The unknown outcomes of one campaign: decide for each, or for all at once. */
 export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsProps) => {
-  const { t } = useTranslation(['unknowns', 'common', 'history'])
+  const { t } = useTranslation(['unknowns', 'common', 'history', 'report'])
   const format = useFormat()
+  const texts = useCodeText()
   const { go } = useApp()
   const { campaigns } = useCampaignList()
   const [asking, setAsking] = useState<Decision | null>(null)
@@ -51,6 +54,54 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
   const known = outcomes.state === 'loaded' ? outcomes.value : null
   const waiting = known?.waiting ?? rows.length
   const n = format.n(waiting)
+  const columns: readonly Column<FoundRecipient>[] = [
+    {
+      key: 'phone',
+      title: null,
+      width: 140,
+      cell: row => (
+        <TextButton look="link" onPress={() => onOpen(row)} title={t('report:log.open')} testId="open-log">
+          {row.phone}
+        </TextButton>
+      ),
+    },
+    {
+      key: 'cause',
+      title: null,
+      cell: row => (
+        <>
+          <span className={styles['cause']}>{texts.cause(row.cause)}</span>
+          {row.updatedAt !== null && <span className={styles['time']}>{format.dateTime(row.updatedAt)}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'decide',
+      title: null,
+      width: 300,
+      align: 'end',
+      cell: row => (
+        <>
+          {decisions.map(decision => (
+            <Button
+              key={decision}
+              type="link"
+              size="small"
+              onClick={() => decide.run(decision, [row.seq])}
+              data-testid={decision}
+            >
+              {t(`common:resolution.${decision}`)}
+            </Button>
+          ))}
+          {isOver && (
+            <Button type="link" size="small" onClick={() => setResending(row)} data-testid="resend">
+              {t('resend.open')}
+            </Button>
+          )}
+        </>
+      ),
+    },
+  ]
   return (
     <Card
       title={
@@ -86,45 +137,27 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
       }
     >
       {decide.error !== null && <ErrorNotice error={decide.error} testId="decide-error" />}
-      <table className={styles['table']} data-testid="unknowns" data-campaign={campaignId}>
-        <tbody>
-          {rows.map(row => (
-            <UnknownRow
-              key={row.seq}
-              row={row}
-              canResend={isOver}
-              onOpen={() => onOpen(row)}
-              onDecide={decision => decide.run(decision, [row.seq])}
-              onResend={() => setResending(row)}
-            />
-          ))}
-        </tbody>
-      </table>
-      <Dialog
+      <DataTable
+        columns={columns}
+        rows={rows}
+        rowKey={row => row.seq}
+        hooks={{ 'data-testid': 'unknowns', 'data-campaign': campaignId }}
+        rowHooks={row => ({ 'data-testid': 'unknown', 'data-phone': row.phone })}
+        withHead={false}
+      />
+      <ConfirmDialog
         open={asking !== null}
         title={asking === null ? '' : t(`ask.${asking}.title`, { n })}
         onClose={() => setAsking(null)}
         testId="decide-dialog"
-        actions={
-          <>
-            <Button size="large" onClick={() => setAsking(null)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              type="primary"
-              size="large"
-              onClick={() => {
-                if (asking !== null) decide.run(asking, null)
-              }}
-              data-testid="decide-confirm"
-            >
-              {asking === null ? '' : t(`all.${asking}`)}
-            </Button>
-          </>
-        }
+        confirm={asking === null ? '' : t(`all.${asking}`)}
+        confirmTestId="decide-confirm"
+        onConfirm={() => {
+          if (asking !== null) decide.run(asking, null)
+        }}
       >
         {asking !== null && <p>{t(`ask.${asking}.text`)}</p>}
-      </Dialog>
+      </ConfirmDialog>
       {resending !== null && (
         <ResendDialog
           campaignId={campaignId}
@@ -134,60 +167,5 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
         />
       )}
     </Card>
-  )
-}
-
-const UnknownRow = ({
-  row,
-  canResend,
-  onOpen,
-  onDecide,
-  onResend,
-}: {
-  readonly row: FoundRecipient
-  readonly canResend: boolean
-  readonly onOpen: () => void
-  readonly onDecide: (decision: Decision) => void
-  readonly onResend: () => void
-}) => {
-  const { t } = useTranslation(['unknowns', 'common', 'report'])
-  const format = useFormat()
-  const texts = useCodeText()
-  return (
-    <tr data-testid="unknown" data-phone={row.phone}>
-      <td className={styles['phone']}>
-        <button
-          type="button"
-          className={styles['open']}
-          onClick={onOpen}
-          title={t('report:log.open')}
-          data-testid="open-log"
-        >
-          {row.phone}
-        </button>
-      </td>
-      <td>
-        <span className={styles['cause']}>{texts.cause(row.cause)}</span>
-        {row.updatedAt !== null && <span className={styles['time']}>{format.dateTime(row.updatedAt)}</span>}
-      </td>
-      <td className={styles['actions']}>
-        {decisions.map(decision => (
-          <Button
-            key={decision}
-            type="link"
-            size="small"
-            onClick={() => onDecide(decision)}
-            data-testid={decision}
-          >
-            {t(`common:resolution.${decision}`)}
-          </Button>
-        ))}
-        {canResend && (
-          <Button type="link" size="small" onClick={onResend} data-testid="resend">
-            {t('resend.open')}
-          </Button>
-        )}
-      </td>
-    </tr>
   )
 }

@@ -1,4 +1,3 @@
-import { Pagination } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
@@ -7,13 +6,12 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
+import { PageTurner } from '../../components/page-turner.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
-import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
+import { usePages } from '../../lib/use-pages.ts'
 import { RecipientLog } from '../report/recipient-log.tsx'
 import { UnknownsCard } from './unknowns-card.tsx'
-import styles from './unknowns-screen.module.css'
 
 const pageSize = 100
 
@@ -26,19 +24,17 @@ const groupsOf = (rows: readonly FoundRecipient[]): readonly Group[] =>
 /** Where outcomes that nobody knows wait for the owner's decision, over all campaigns. */
 export const UnknownsScreen = () => {
   useScreen('unknowns')
-  const { t } = useTranslation(['unknowns', 'common'])
-  const format = useFormat()
+  const { t } = useTranslation('unknowns')
   const { campaigns, reload: reloadCampaigns } = useCampaignList()
-  const [page, setPage] = useState(1)
   const [opened, setOpened] = useState<FoundRecipient | null>(null)
-  const [found, reload] = useLoaded(
-    () => call(bridge.campaigns.unknowns({ offset: (page - 1) * pageSize, limit: pageSize })),
-    [page, campaigns],
+  const [found, backToFirst] = usePages(
+    'unknowns',
+    (_, request) => call(bridge.campaigns.unknowns(request)),
+    { when: [campaigns], limit: pageSize },
   )
   const decided = (): void => {
-    // The last page may be empty now.
-    setPage(1)
-    reload()
+    // The page in view may be empty now.
+    backToFirst()
     reloadCampaigns()
   }
   return (
@@ -63,20 +59,7 @@ export const UnknownsScreen = () => {
                 onDecided={decided}
               />
             ))}
-            {found.value.total > pageSize && (
-              <div className={styles['pages']}>
-                <Pagination
-                  current={page}
-                  pageSize={pageSize}
-                  total={found.value.total}
-                  showSizeChanger={false}
-                  onChange={setPage}
-                  showTotal={(total, [from, to]) =>
-                    t('common:page', { from: format.n(from), to: format.n(to), total: format.n(total) })
-                  }
-                />
-              </div>
-            )}
+            <PageTurner pages={found.value} />
           </>
         ))}
       <RecipientLog

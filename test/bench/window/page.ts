@@ -1,5 +1,5 @@
 import { bridge, call } from '../../../renderer/lib/bridge.ts'
-import { createContactsClient, ListError } from '../../../renderer/workers/contacts/contacts-client.ts'
+import { createImportClient, ImportError } from '../../../renderer/workers/import/import-client.ts'
 import type { BenchAnswer, BenchQuestion } from './worker.ts'
 
 /**
@@ -34,8 +34,8 @@ const chosenFile = (): File => {
 }
 
 async function importOnce(file: File): Promise<{ readonly ms: number; readonly rows: number }> {
-  const client = createContactsClient(
-    new Worker(new URL('../../../renderer/workers/contacts/contacts-worker.ts', import.meta.url), {
+  const client = createImportClient(
+    new Worker(new URL('../../../renderer/workers/import/import-worker.ts', import.meta.url), {
       type: 'module',
     }),
     (bytes, sheet) => call(bridge.workbooks.read({ bytes, sheet })),
@@ -43,7 +43,7 @@ async function importOnce(file: File): Promise<{ readonly ms: number; readonly r
   try {
     // The app's worker is there before a file is chosen: so it is started first, here as in the reference.
     await client.page({}, 0, 1).catch((error: unknown) => {
-      if (!(error instanceof ListError && error.failure === 'no-list')) throw error
+      if (!(error instanceof ImportError && error.failure === 'no-list')) throw error
     })
     const begin = performance.now()
     const summary = await client.importFile(file)

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 
 type ListFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
 
-/** Opt-outs and kept lists, as an owner works with them. */
+/** Opt-outs and contact lists, as an owner works with them. */
 export const keeping = (page: Page) => {
   const id = (testId: string) => page.getByTestId(testId)
   const settled = () => expect(page.locator('main[data-app-state="loaded"]')).toBeVisible()
@@ -75,6 +75,13 @@ export const keeping = (page: Page) => {
 
     pick: (phone: string) => person(phone).getByTestId('pick').check(),
     tagsOf: (phone: string) => person(phone).getByTestId('person-tag').allInnerTexts(),
+
+    /** The notice of an earlier change may still be in view: what tells that this one is done is its dialog. */
+    async confirmTags() {
+      await id('tags-confirm').click()
+      await expect(id('tag-dialog')).toBeHidden()
+      await settled()
+    },
 
     /** How many people a search of the open list finds. */
     async find(text: string, people: number) {

@@ -8,8 +8,8 @@ import { lengthVerdict } from '../../../../shared/sms/parts.ts'
 import { fillTemplate, isBlank, ownValueOf, parseTemplate } from '../../../../shared/sms/template.ts'
 import type { AccountBook, AccountEntry, PracticeSignature } from './account-book.ts'
 import type { DailyLimit } from './daily-limit.ts'
-import { codeOfMagicPhone } from './magic-phones.ts'
 import { codeOfPhone } from './phone-rule.ts'
+import { codeOfSpecialPhone } from './special-phones.ts'
 
 /**
  * What the practice server answers to a call. Which code stands for what: docs/practice.md, which also gives the
@@ -64,7 +64,7 @@ export function createJudge(accounts: AccountBook, dailyLimit: DailyLimit): Judg
       optOutWording: '',
     })
     if (length.verdict === 'too-long') return 30017
-    const wished = codeOfMagicPhone(phone)
+    const wished = codeOfSpecialPhone(phone)
     if (wished !== null && wished !== acceptedCode && isKnownCode(wished)) return wished
     if (!dailyLimit.allows(phone, nowMs)) return 30028
     if (account.balance < length.parts) return 30019

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dark, light, type Palette, type PaletteName } from '../../../../renderer/app/palette.ts'
 
@@ -43,4 +45,17 @@ describe.each([
   test('white is readable on the main button', () => {
     expect(contrast('#ffffff', palette.primary)).toBeGreaterThanOrEqual(4.5)
   })
+})
+
+test('style sheets use the variables that there are', () => {
+  const folder = join(import.meta.dirname, '..', '..', '..', '..', 'renderer')
+  const sheets = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.css'),
+  )
+  const texts = sheets.map(name => readFileSync(join(folder, name), 'utf8'))
+  const found = (pattern: RegExp) =>
+    new Set(texts.flatMap(text => [...text.matchAll(pattern)].map(([, name]) => name ?? '')))
+  const used = found(/var\(--zg-([\w-]+)/g)
+  const declared = new Set([...Object.keys(light), ...found(/--zg-([\w-]+):/g)])
+  expect([...used].filter(name => !declared.has(name))).toEqual([])
 })

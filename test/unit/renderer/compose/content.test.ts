@@ -8,7 +8,7 @@ import {
   type VariableSource,
   valuesFor,
 } from '../../../../renderer/features/compose/content.ts'
-import type { UsableContact } from '../../../../renderer/features/contacts/contact-table.ts'
+import type { UsableContact } from '../../../../renderer/features/import/usable-contacts.ts'
 import { fillTemplate, parseTemplate } from '../../../../shared/sms/template.ts'
 
 const columns = ['手机号码', '客户姓名', '消费金额', '门店'].map((name, index) => ({ index, name }))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addFile, addText } from '../../../../renderer/features/opt-outs/add-phones.ts'
-import type { ListRow, ListSummary } from '../../../../renderer/workers/contacts/contact-list.ts'
+import type { ImportedRow, ImportSummary } from '../../../../renderer/workers/import/imported-table.ts'
 import type { OptOutsAdded } from '../../../../shared/domain/opt-out.ts'
 
 type Answer = Omit<OptOutsAdded, 'count'>
@@ -19,7 +19,7 @@ const bridgeWith = (answer: (texts: readonly string[]) => Answer) => {
   }
 }
 
-const row = (number: number, more: Partial<ListRow>): ListRow => ({
+const row = (number: number, more: Partial<ImportedRow>): ImportedRow => ({
   index: number - 1,
   row: number,
   isSplit: false,
@@ -33,12 +33,12 @@ const row = (number: number, more: Partial<ListRow>): ListRow => ({
   ...more,
 })
 
-const fileOf = (rows: readonly ListRow[]) => {
+const fileOf = (rows: readonly ImportedRow[]) => {
   const summary = {
     phoneFound: true,
     phoneColumns: [1],
     choices: { several: 'first' },
-  } as unknown as ListSummary
+  } as unknown as ImportSummary
   return {
     summary,
     client: {

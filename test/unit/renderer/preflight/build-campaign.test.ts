@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { UsableContact, UsableContacts } from '../../../../renderer/features/contacts/contact-table.ts'
+import type { UsableContact, UsableContacts } from '../../../../renderer/features/import/usable-contacts.ts'
 import {
   type BuildBridge,
   buildCampaign,
@@ -76,7 +76,10 @@ const keeper = (refuseBatch = 0) => {
         estimatedSeconds: 0,
       },
     }),
-    recipients: async () => ({ ok: true, value: { total: 0, rows: [] } }),
+    recipients: async () => ({
+      ok: true,
+      value: { rows: [], total: 0, totalIsLeast: false, previous: null, next: null },
+    }),
     discard: async ({ campaignId }) => {
       discarded.push(campaignId)
       return { ok: true, value: undefined }

@@ -23,6 +23,7 @@ const campaign = (id: number, mode: 'practice' | 'real', signatureCode: string):
   source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   counts: noCounts,
   parts: 0,
+  partsByState: noCounts,
   createdAt: id,
   scheduledAt: null,
   startedAt: null,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { type Cell, csvLine } from '../../../../shared/export/csv-line.ts'
-import { unguardCell } from '../../../../shared/export/excel-guards.ts'
+import { type Cell, csvLine, quoted } from '../../../../shared/export/csv-line.ts'
+import { guardCell, unguardCell } from '../../../../shared/export/excel-guards.ts'
 
 test.each<[readonly Cell[], string]>([
   [['行号', '手机号码'], '行号,手机号码\r\n'],
@@ -24,6 +24,20 @@ test('what a CSV reader finds is what was written, once the guards are undone', 
       const { data } = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\r\n' })
       const read = (data[0] ?? []).map(unguardCell)
       expect(read).toEqual(cells.map(cell => (typeof cell === 'string' ? cell : cell.phone)))
+    }),
+  )
+})
+
+test('a text is guarded and quoted, however plainly it begins', () => {
+  const text = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('"', ',', '\n', '=', '＝', "'", ' ', '\u200b', 'A', '1', '张', '【'),
+      fc.string(),
+    ),
+  })
+  fc.assert(
+    fc.property(text, cell => {
+      expect(csvLine([cell])).toBe(`${quoted(guardCell(cell))}\r\n`)
     }),
   )
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readAnswer } from '../../../../shared/provider/answer.ts'
+import { readAnswer, readAnyAnswer } from '../../../../shared/provider/answer.ts'
 
 const nothing = { code: null, msg: null, phone: null, resultCode: null, resultMessage: null }
 const withCode = (literal: string) => readAnswer(`{"BusinessData":{"code":${literal}}}`).code
@@ -221,5 +221,92 @@ describe('any text', () => {
         expect(readAnswer(trailing ? json.replace(/\}$/, ' ,\n}') : json)).toEqual(wanted)
       }),
     )
+  })
+})
+
+describe('the documented answer, recognised at once', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.stringMatching(/^[ 0-9]{0,12}$/),
+    fc.constantFrom('', ' 13800138000 ', '13800138000', '操作成功', '\u2028', '\u007f', '\ud800', '\uFEFF'),
+  )
+  const integer = fc.oneof(
+    fc.constantFrom(
+      '10000',
+      '0',
+      '-0',
+      '-1',
+      '010000',
+      '10000.0',
+      '1e4',
+      '9007199254740993',
+      '',
+      'null',
+      '"10000"',
+    ),
+    fc.maxSafeInteger().map(String),
+    fc.bigInt().map(String),
+  )
+  /** How the strings are written: as JSON does, or as they are, which may be no JSON. */
+  const written = fc
+    .tuple(text, fc.boolean())
+    .map(([value, raw]) => (raw ? `"${value}"` : JSON.stringify(value)))
+  const answer = fc
+    .tuple(integer, written, written, integer, integer, written)
+    .map(
+      ([code, msg, phone, at, resultCode, resultMessage]) =>
+        `{"BusinessData":{"code":${code},"msg":${msg},"phone":${phone}},"Timestamps":${at},` +
+        `"BusinessException":{"resultCode":${resultCode},"resultMessage":${resultMessage}}}`,
+    )
+
+  test('reads as the general reader does, whatever stands in its places', () => {
+    fc.assert(
+      fc.property(answer, given => {
+        expect(readAnswer(given)).toEqual(readAnyAnswer(given))
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('and so does every near miss: a piece left out, put twice or put in', () => {
+    const change = fc.record({
+      at: fc.nat(200),
+      length: fc.nat(12),
+      kind: fc.constantFrom('out', 'twice', 'in'),
+      piece: fc.constantFrom(
+        ' ',
+        ',',
+        '}',
+        '{',
+        '"',
+        '\\',
+        '\n',
+        '0',
+        ':',
+        '"phone":"13900139000",',
+        '\uFEFF',
+      ),
+    })
+    fc.assert(
+      fc.property(answer, fc.array(change, { minLength: 1, maxLength: 3 }), (given, changes) => {
+        const changed = changes.reduce((now, { at, length, kind, piece }) => {
+          const from = at % (now.length + 1)
+          const cut = now.slice(from, from + length)
+          const middle = kind === 'out' ? '' : kind === 'twice' ? cut + cut : piece + cut
+          return now.slice(0, from) + middle + now.slice(from + length)
+        }, given)
+        expect(readAnswer(changed)).toEqual(readAnyAnswer(changed))
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('is the one that the provider’s page shows, and takes a bomb as nothing', () => {
+    expect(readAnswer(JSON.stringify(documented))).toEqual(documentedRead)
+    const bomb = JSON.stringify({ ...documented, Timestamps: 0 }).replace(
+      '"成功"',
+      `"${'成'.repeat(1_000_000)}`,
+    )
+    expect(readAnswer(bomb)).toEqual(nothing)
   })
 })

@@ -6,7 +6,7 @@ import {
   type AnswerInput,
   decideOutcome,
   parseRetryAfter,
-  whoseProblem,
+  responsibleFor,
 } from '../../../../shared/provider/decision.ts'
 
 const nowMs = Date.UTC(2026, 0, 15, 4, 0, 0)
@@ -75,11 +75,19 @@ describe('another readable code', () => {
     }
   })
 
+  test('with the phone that was sent is a rejection, with another one it is unknown', () => {
+    for (const code of [10001, 30001, 30011, 30019, 99999]) {
+      expect(decide(200, withCode(code, { phone }))).toEqual({ state: 'rejected', code })
+      for (const answerPhone of ['13900139000', '138****8000', true])
+        expect(decide(200, withCode(code, { phone: answerPhone }))).toEqual(contradicting)
+    }
+  })
+
   test('that the provider does not document is a rejection too, and unclear', () => {
     for (const code of [0, -1, 1000, 20000, 30029, 99999]) {
       const outcome = decide(200, withCode(code))
       expect(outcome).toEqual({ state: 'rejected', code })
-      expect(whoseProblem(outcome)).toBe('unclear')
+      expect(responsibleFor(outcome)).toBe('unclear')
     }
   })
 
@@ -201,8 +209,8 @@ test.each<[Outcome, string | null]>([
   [{ state: 'rejected', code: 12345 }, 'unclear'],
   [httpStatus, null],
   [unreadable, null],
-])('%j is the problem of %s', (outcome, whose) => {
-  expect(whoseProblem(outcome)).toBe(whose)
+])('%j is the problem of %s', (outcome, responsible) => {
+  expect(responsibleFor(outcome)).toBe(responsible)
 })
 
 test('nothing is accepted unless status, code and phone all say so', () => {

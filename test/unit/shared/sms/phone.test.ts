@@ -20,7 +20,7 @@ const said = (cell: string, cellIsNumber = false): string => {
 
 type Expected = { readonly row: number; readonly phoneCell: string; readonly expect: string }
 const expected: readonly Expected[] = JSON.parse(
-  readFileSync(new URL('../../../fixtures/contacts/expected.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../fixtures/import/expected.json', import.meta.url), 'utf8'),
 )
 
 describe('every row of the sample list', () => {

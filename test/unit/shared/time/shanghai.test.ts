@@ -24,3 +24,12 @@ test('day and minute of a moment lead back to it', () => {
 test('a clock of China shows the next day from four in the afternoon of UTC on', () => {
   expect(shanghaiTime(Date.UTC(2026, 10, 23, 16, 5, 9))).toBe('2026-11-24 00:05:09')
 })
+
+test('every moment is written as a calendar has it, whatever was written before', () => {
+  const offsetMs = 8 * 60 * 60_000
+  fc.assert(
+    fc.property(fc.integer({ min: -1e12, max: 1e13 }), ms => {
+      expect(shanghaiTime(ms)).toBe(new Date(ms + offsetMs).toISOString().slice(0, 19).replace('T', ' '))
+    }),
+  )
+})

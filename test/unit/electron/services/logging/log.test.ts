@@ -6,7 +6,7 @@ import {
   createLog,
   type LogOptions,
   logFileName,
-  olderLogFileName,
+  olderLogFileNames,
 } from '../../../../../electron/services/logging/log.ts'
 
 const clock = { now: () => Date.UTC(2025, 10, 22, 7, 23) }
@@ -96,15 +96,15 @@ test('a long line is cut after its secrets are struck out', () => {
   expect(line.endsWith('…')).toBe(true)
 })
 
-test('two files of limited size are kept, the newest lines last', () => {
+test('five files of limited size are kept, the newest lines last', () => {
   const log = open({ maxBytes: 400 })
-  for (let n = 1; n <= 60; n += 1) log.info(`line ${n} 掌柜`)
-  expect(readdirSync(folder).toSorted()).toEqual([olderLogFileName, logFileName])
-  for (const name of [olderLogFileName, logFileName]) {
-    expect(statSync(join(folder, name)).size).toBeLessThanOrEqual(400)
-  }
-  const numbers = [...lines(olderLogFileName), ...lines()].map(line => Number(/line (\d+)/.exec(line)?.[1]))
-  expect(numbers).toEqual(Array.from(numbers, (_n, i) => 60 - numbers.length + 1 + i))
+  for (let n = 1; n <= 90; n += 1) log.info(`line ${n} 掌柜`)
+  const names = [...olderLogFileNames.toReversed(), logFileName]
+  expect(readdirSync(folder).toSorted()).toEqual(names.toSorted())
+  for (const name of names) expect(statSync(join(folder, name)).size).toBeLessThanOrEqual(400)
+  const numbers = names.flatMap(name => lines(name)).map(line => Number(/line (\d+)/.exec(line)?.[1]))
+  expect(numbers.length).toBeGreaterThan(30)
+  expect(numbers).toEqual(Array.from(numbers, (_n, i) => 90 - numbers.length + 1 + i))
 })
 
 test('a log that cannot be written throws nothing and tells later how much is missing', () => {

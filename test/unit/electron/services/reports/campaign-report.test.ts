@@ -59,6 +59,7 @@ const campaign: CampaignView = {
   source: { fileName: 'a.csv', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   counts: { ...noCounts, accepted: 1 },
   parts: 1,
+  partsByState: { ...noCounts, accepted: 1 },
   scheduledAt: null,
   createdAt: Date.UTC(2025, 10, 22, 7, 0),
   startedAt: Date.UTC(2025, 10, 22, 7, 23),
@@ -252,7 +253,15 @@ describe('a file that cannot be written', () => {
 describe('the service', () => {
   const serviceThatGets = (answer: string | null, asked: string[] = []) =>
     createReportService({
-      campaigns: { view: () => campaign, reportRows: () => [recipient(), recipient({ state: 'unsent' })] },
+      campaigns: { view: () => campaign },
+      reader: {
+        writeReport: (_campaignId, file) =>
+          writeCampaignReport({
+            ...file,
+            campaign,
+            recipients: [recipient(), recipient({ state: 'unsent' })],
+          }),
+      },
       language: () => 'zh-CN',
       askPath: async name => {
         asked.push(name)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPolicy, requeuedCodes } from '../../../../../electron/services/sending/policy.ts'
+import { createPolicy, requeuedCodesAfter } from '../../../../../electron/services/sending/policy.ts'
 import { type Outcome, type UnsentCause, unsentCauses } from '../../../../../shared/domain/states.ts'
 
 /** What follows an outcome: docs/provider-api.md, "Result codes" and "From an answer to an outcome". */
@@ -14,7 +14,7 @@ const goOn = { kind: 'go-on' }
 
 /** What follows the last of these outcomes. */
 const consequenceOf = (...outcomes: readonly Outcome[]) => {
-  const policy = createPolicy(limits)
+  const policy = createPolicy(() => limits)
   return outcomes.map(outcome => policy.after(outcome, null)).at(-1)
 }
 const times = (count: number, outcome: Outcome): readonly Outcome[] =>
@@ -67,8 +67,13 @@ describe('a code', () => {
     expect(consequenceOf(...times(4, rejected(30011)), between, ...times(4, rejected(30011)))).toEqual(goOn)
   })
 
+  test('one that repeated and is the campaign’s is due again as well', () => {
+    expect(requeuedCodesAfter({ reason: 'campaign-code', code: 30014 })).toContain(30014)
+    expect(requeuedCodesAfter({ reason: 'same-code-repeated', code: 30011 })).not.toContain(30011)
+  })
+
   test('who was refused by account and campaign is due again, and nobody else', () => {
-    expect([...requeuedCodes].sort()).toEqual([
+    expect([...requeuedCodesAfter(null)].sort()).toEqual([
       30001, 30002, 30003, 30004, 30005, 30006, 30007, 30008, 30015, 30016, 30019, 30020, 30021, 30022, 30023,
       30024, 30025, 30026,
     ])
@@ -94,10 +99,10 @@ describe('unknown outcomes', () => {
 
 describe('a message that was not taken', () => {
   const consequences = {
-    'name-not-resolved': { kind: 'offline', cause: 'name-not-resolved' },
-    'connection-refused': { kind: 'offline', cause: 'connection-refused' },
-    unreachable: { kind: 'offline', cause: 'unreachable' },
-    'connect-timeout': { kind: 'offline', cause: 'connect-timeout' },
+    'name-not-resolved': { kind: 'offline', cause: 'name-not-resolved', inRow: 1 },
+    'connection-refused': { kind: 'offline', cause: 'connection-refused', inRow: 1 },
+    unreachable: { kind: 'offline', cause: 'unreachable', inRow: 1 },
+    'connect-timeout': { kind: 'offline', cause: 'connect-timeout', inRow: 1 },
     'tls-untrusted': { kind: 'pause', pause: { reason: 'network', cause: 'tls-untrusted' } },
     'tls-failed': { kind: 'pause', pause: { reason: 'network', cause: 'tls-failed' } },
     'proxy-refused': { kind: 'pause', pause: { reason: 'network', cause: 'proxy-refused' } },
@@ -109,13 +114,28 @@ describe('a message that was not taken', () => {
 
   test.each(unsentCauses)('%s', cause => {
     const status = { 'http-status': 404, redirected: 302 }[cause as string] ?? null
-    expect(createPolicy(limits).after(unsent(cause), status)).toEqual(consequences[cause])
+    expect(createPolicy(() => limits).after(unsent(cause), status)).toEqual(consequences[cause])
   })
 
   test('the provider’s wish how long to wait is passed on', () => {
     const outcome: Outcome = { state: 'unsent', cause: 'rate-limited', retryAfterMs: 7000 }
-    expect(createPolicy(limits).after(outcome, 429)).toEqual({ kind: 'rate-limited', retryAfterMs: 7000 })
+    expect(createPolicy(() => limits).after(outcome, 429)).toEqual({
+      kind: 'rate-limited',
+      retryAfterMs: 7000,
+    })
   })
+})
+
+test('connections that fail are counted until anything else comes of a message', () => {
+  const policy = createPolicy(() => limits)
+  const inRow = (outcome: Outcome) => {
+    const consequence = policy.after(outcome, null)
+    return consequence.kind === 'offline' ? consequence.inRow : null
+  }
+  const causes = ['connection-refused', 'unreachable', 'connect-timeout'] as const
+  expect(causes.map(cause => inRow(unsent(cause)))).toEqual([1, 2, 3])
+  expect(inRow(unsent('not-begun'))).toBeNull()
+  expect(inRow(unsent('unreachable'))).toBe(1)
 })
 
 test('whatever the limits and whatever comes: a pause at the latest after as many as they say', () => {
@@ -133,7 +153,7 @@ test('whatever the limits and whatever comes: a pause at the latest after as man
       }),
       fc.array(outcome, { maxLength: 60 }),
       (set, outcomes) => {
-        const policy = createPolicy(set)
+        const policy = createPolicy(() => set)
         let sameInRow = 0
         let before = ''
         for (const next of outcomes) {

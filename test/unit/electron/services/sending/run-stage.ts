@@ -1,14 +1,18 @@
 import type { Database } from 'better-sqlite3'
 import { createCampaignStore } from '../../../../../electron/services/campaigns/campaign-store.ts'
-import type { Attempt } from '../../../../../electron/services/provider/client.ts'
+import type { Attempt, ClientConditions } from '../../../../../electron/services/provider/client.ts'
 import { createSendLog } from '../../../../../electron/services/send-log/send-log.ts'
 import type { SendStore } from '../../../../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../../../../electron/services/sending/engine.ts'
-import type { RunLimits } from '../../../../../electron/services/sending/run.ts'
+import { createRateMemory } from '../../../../../electron/services/sending/rate-memory.ts'
+import type { RunLimits } from '../../../../../electron/services/sending/send-job.ts'
 import { openDatabase } from '../../../../../electron/services/storage/database.ts'
+import { createMeta } from '../../../../../electron/services/storage/meta.ts'
 import type { Progress } from '../../../../../shared/domain/campaign.ts'
 import type { Outcome } from '../../../../../shared/domain/states.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
+import { makeReady, openDesk } from '../../../../fakes/desk.ts'
+import { usualLimits } from '../../../../fakes/limits.ts'
 
 /** One request in the hands of the test, which answers it when it likes. */
 export type Held = {
@@ -49,6 +53,8 @@ export function stageRun(options: RunStageOptions) {
   const progress: Progress[] = []
   const failures: unknown[] = []
   let failing: ((method: keyof SendStore) => boolean) | null = null
+  let isLocked = false
+  const conditions: ClientConditions[] = []
   let closed = 0
 
   /** As the thread of the send log does it: one after another, and the answers come later. */
@@ -56,6 +62,7 @@ export function stageRun(options: RunStageOptions) {
     const answer = before.then(async () => {
       await (method === 'begin' && options.holdBegin ? withheld.promise : immediate())
       if (failing?.(method)) throw new Error('disk full')
+      if (isLocked) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
       return work()
     })
     waiting += 1
@@ -79,9 +86,11 @@ export function stageRun(options: RunStageOptions) {
       phone: phoneOf(index + 1),
       values: [],
       parts: 1,
+      nearLimit: false,
       skip: null,
     })),
   )
+  makeReady(database, campaignId)
 
   const engine = createSendEngine({
     store: {
@@ -91,6 +100,7 @@ export function stageRun(options: RunStageOptions) {
       finish: (...args) => call('finish', () => log.finish(...args)),
       cancel: (...args) => call('cancel', () => log.cancel(...args)),
     },
+    rateMemory: createRateMemory(createMeta(database)),
     clock,
     random: () => 0.5,
     onProgress: shown => progress.push(shown),
@@ -107,15 +117,9 @@ export function stageRun(options: RunStageOptions) {
 
   const job = () => ({
     campaignId,
+    endpoint: 'https://provider.example',
     counts: store.countsOf(campaignId),
-    limits: {
-      ratePerSecond: 1000,
-      concurrency: 8,
-      unsentRetries: 3,
-      sameCodeLimit: 5,
-      unknownLimit: 10,
-      ...options.limits,
-    },
+    limits: usualLimits({ ratePerSecond: 1000, unsentRetries: 3, ...options.limits }),
     gate: options.gate ?? (() => null),
     requestFor: ({ phone }: { readonly phone: string }) => ({ phone, body: '' }),
     client: {
@@ -129,6 +133,9 @@ export function stageRun(options: RunStageOptions) {
           if (now === undefined) held.push({ phone, seq, atMs: clock.monotonicMs(), answer })
           else answer(now)
         }),
+      setConditions: (changed: ClientConditions) => {
+        conditions.push(changed)
+      },
       close: async () => {
         closed += 1
       },
@@ -149,9 +156,15 @@ export function stageRun(options: RunStageOptions) {
     progress,
     failures,
     closedClients: () => closed,
+    /** What the client was told to change. */
+    conditions,
     /** From now on calls of these methods fail, until it is called with null. */
     failWhen: (rule: typeof failing) => {
       failing = rule
+    },
+    /** Another program holds the database, or lets go of it. */
+    setLocked: (locked: boolean) => {
+      isLocked = locked
     },
     letBegin: () => {
       isWithheld = false
@@ -160,6 +173,7 @@ export function stageRun(options: RunStageOptions) {
     status: () => store.get(campaignId).status,
     pause: () => store.get(campaignId).pause,
     counts: () => store.countsOf(campaignId),
+    finishChores: () => openDesk(database, clock.now).finish(campaignId),
     /** Resolves to whether the engine came to rest within this time. */
     async restsWithin(ms: number): Promise<boolean> {
       let rests = false

@@ -58,22 +58,29 @@ describe('a log that can not be written', () => {
   test('at the very start: nothing is sent, and the campaign stands as it was', async () => {
     const stage = stageRun({ recipients: 3 })
     stage.failWhen(() => true)
-    stage.engine.start(stage.job())
+    const started = expect(stage.engine.start(stage.job())).rejects.toMatchObject({
+      code: 'log-failed',
+      detail: 'Error: disk full',
+    })
     expect(await stage.restsWithin(1_000)).toBe(true)
+    await started
     expect(stage.begun).toEqual([])
     expect(stage.status()).toBe('draft')
-    expect(stage.progress.at(-1)).toMatchObject({ status: 'paused', pause: { reason: 'log-failed' } })
+    // Whoever started it is told; the screens go on showing the draft.
+    expect(stage.progress).toEqual([])
   })
 
   test('at the very start, with a pause asked for at once: the run ends once', async () => {
     const stage = stageRun({ recipients: 3, holdBegin: true })
     stage.failWhen(method => method === 'begin')
-    stage.engine.start(stage.job())
+    const started = expect(stage.engine.start(stage.job())).rejects.toMatchObject({ code: 'log-failed' })
     stage.engine.pause(stage.campaignId, { reason: 'owner' })
     await stage.clock.advance(100)
     stage.letBegin()
     expect(await stage.restsWithin(1_000)).toBe(true)
     await stage.clock.advance(1_000)
+    await started
+    expect(stage.status()).toBe('draft')
     expect(stage.closedClients()).toBe(1)
     expect(stage.begun).toEqual([])
     expect(stage.clock.outstanding()).toBe(0)
@@ -88,6 +95,135 @@ describe('a log that can not be written', () => {
     expect(await stage.restsWithin(5_000)).toBe(true)
     expect(stage.status()).toBe('finished')
     expect(stage.counts()).toEqual({ ...noCounts, accepted: 3 })
+  })
+})
+
+describe('a database that another program holds', () => {
+  test('for a moment: the progress says so, nothing is lost, and it goes on by itself', async () => {
+    const stage = stageRun({ recipients: 40, autoAnswer: () => accepted, limits: { ratePerSecond: 50 } })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(200)
+    expect(stage.progress.at(-1)?.logWaiting ?? false).toBe(false)
+    stage.setLocked(true)
+    await stage.clock.advance(2_000)
+    expect(stage.progress.at(-1)).toMatchObject({ status: 'sending', logWaiting: true })
+    expect(stage.failures).toEqual([])
+    stage.setLocked(false)
+    expect(await stage.restsWithin(5_000)).toBe(true)
+    expect(stage.progress.at(-1)).toMatchObject({ status: 'finished', logWaiting: false })
+    expect(stage.counts()).toEqual({ ...noCounts, accepted: 40 })
+    expect(stage.clock.outstanding()).toBe(0)
+  })
+
+  test('a pause is in force at once, and written when it can be', async () => {
+    const stage = stageRun({ recipients: 40, autoAnswer: () => accepted, limits: { ratePerSecond: 50 } })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(200)
+    stage.setLocked(true)
+    await stage.clock.advance(1_000)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    expect(stage.engine.progress(stage.campaignId)).toMatchObject({
+      status: 'paused',
+      pause: { reason: 'owner' },
+      logWaiting: true,
+    })
+    stage.setLocked(false)
+    expect(await stage.restsWithin(5_000)).toBe(true)
+    expect(stage.status()).toBe('paused')
+    expect(stage.counts()).toEqual({
+      ...noCounts,
+      accepted: stage.begun.length,
+      pending: 40 - stage.begun.length,
+    })
+  })
+
+  test('for longer than it is waited for: the campaign pauses', async () => {
+    const stage = stageRun({ recipients: 40, autoAnswer: () => accepted, limits: { ratePerSecond: 50 } })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(200)
+    stage.setLocked(true)
+    await stage.clock.advance(12_000)
+    expect(stage.engine.progress(stage.campaignId)).toMatchObject({
+      status: 'paused',
+      pause: { reason: 'log-failed' },
+      logWaiting: true,
+    })
+    stage.setLocked(false)
+    expect(await stage.restsWithin(10_000)).toBe(true)
+    expect(stage.pause()).toEqual({ reason: 'log-failed' })
+  })
+
+  test('at the very start: whoever starts it is told after a while, and the draft stays a draft', async () => {
+    const stage = stageRun({ recipients: 3 })
+    stage.setLocked(true)
+    const started = expect(stage.engine.start(stage.job())).rejects.toMatchObject({ code: 'log-failed' })
+    await stage.clock.advance(6_000)
+    await started
+    expect(stage.engine.active()).toBeNull()
+    expect(stage.status()).toBe('draft')
+    expect(stage.clock.outstanding()).toBe(0)
+  })
+})
+
+describe('what the owner changes while it is being sent', () => {
+  const timeouts = { connectTimeoutMs: 1_000, headersTimeoutMs: 2_000, bodyTimeoutMs: 3_000 }
+
+  test('a rate and a concurrency are in force at once, and the progress names the set rate', async () => {
+    const stage = stageRun({ recipients: 500, limits: { ratePerSecond: 0.1, concurrency: 1 } })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(1_000)
+    expect(stage.begun).toHaveLength(1)
+    const { limits } = stage.job()
+    stage.engine.setConditions({ limits: { ...limits, ratePerSecond: 100, concurrency: 6 }, timeouts })
+    await stage.clock.advance(200)
+    expect(stage.begun).toHaveLength(6)
+    expect(stage.conditions).toEqual([{ ...timeouts, concurrency: 6 }])
+    expect(stage.engine.progress(stage.campaignId)).toMatchObject({ rateLimit: 100, setRate: 100 })
+    // Fewer at once: what is in flight is let finish, and the promise's bound shrinks with it.
+    stage.engine.setConditions({ limits: { ...limits, ratePerSecond: 100, concurrency: 2 }, timeouts })
+    for (const request of stage.takeHeld()) request.answer(accepted)
+    await stage.clock.advance(200)
+    expect(stage.held).toHaveLength(2)
+    expect(stage.counts().sending).toBeLessThanOrEqual(4)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    for (const request of stage.takeHeld()) request.answer(accepted)
+    expect(await stage.restsWithin(1_000)).toBe(true)
+  })
+
+  test('a limit of outcomes in a row counts for those that came already', async () => {
+    const stage = stageRun({ recipients: 50, limits: { concurrency: 1, unknownLimit: 10 } })
+    stage.engine.start(stage.job())
+    for (let n = 0; n < 4; n += 1) {
+      await stage.clock.advance(20)
+      stage.takeHeld()[0]?.answer(timedOut)
+    }
+    await stage.clock.advance(20)
+    const { limits } = stage.job()
+    stage.engine.setConditions({ limits: { ...limits, concurrency: 1, unknownLimit: 5 }, timeouts })
+    stage.takeHeld()[0]?.answer(timedOut)
+    expect(await stage.restsWithin(1_000)).toBe(true)
+    expect(stage.pause()).toMatchObject({ reason: 'unknown-repeated' })
+  })
+
+  test('other sending hours: a hold ends at another time, or at once', async () => {
+    let opensAt: number | null = null
+    const stage = stageRun({ recipients: 3, gate: () => opensAt })
+    opensAt = stage.clock.now() + 8 * 3_600_000
+    stage.engine.start(stage.job())
+    await stage.clock.advance(100)
+    const { limits } = stage.job()
+    const hold = () => stage.engine.progress(stage.campaignId)?.hold
+    expect(hold()).toEqual({ reason: 'outside-window', until: opensAt })
+    opensAt += 3_600_000
+    stage.engine.setConditions({ limits, timeouts })
+    expect(hold()).toEqual({ reason: 'outside-window', until: opensAt })
+    opensAt = null
+    stage.engine.setConditions({ limits, timeouts })
+    await stage.clock.advance(100)
+    expect(stage.held).toHaveLength(1)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    stage.takeHeld()[0]?.answer(accepted)
+    expect(await stage.restsWithin(1_000)).toBe(true)
   })
 })
 
@@ -113,6 +249,8 @@ describe('a stop at the last moment', () => {
     await Promise.all([watch(), stage.restsWithin(2_000)])
     expect(asked).toBe(true)
     expect(stage.status()).toBe('cancelled')
+    // Who is pending is settled behind the end.
+    stage.finishChores()
     expect(stage.counts()).toEqual({ ...noCounts, accepted: 8, skipped: 12 })
     expect(stage.progress.at(-1)?.status).toBe('cancelled')
   })
@@ -290,6 +428,99 @@ describe('a provider that asks to slow down', () => {
     stage.takeHeld()[0]?.answer(accepted)
     expect(await stage.restsWithin(1_000)).toBe(true)
     expect(stage.counts()).toEqual({ ...noCounts, accepted: 1 })
+  })
+})
+
+describe('what the provider asked for outlives a pause', () => {
+  const again = async (stage: ReturnType<typeof stageRun>) => {
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    expect(await stage.restsWithin(1_000)).toBe(true)
+    void stage.engine.resume(stage.job())
+  }
+
+  test('its wait: nothing begins before it is over, however often the campaign is resumed', async () => {
+    const stage = stageRun({ recipients: 20, limits: { concurrency: 1 } })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(20)
+    stage.takeHeld()[0]?.answer(rateLimited(60_000))
+    await stage.clock.advance(20)
+    for (let n = 0; n < 5; n += 1) {
+      await again(stage)
+      await stage.clock.advance(10_000)
+      expect(stage.status()).toBe('holding')
+      expect(stage.engine.progress(stage.campaignId)?.hold?.reason).toBe('rate-limited')
+    }
+    expect(stage.begun).toHaveLength(1)
+    await stage.clock.advance(10_000)
+    expect(stage.begun).toHaveLength(2)
+    expect(stage.begun[1]?.atMs).toBeGreaterThanOrEqual(60_000)
+    // Claimed again only when it could begin: one event, of the claim that stood when the hold began.
+    const notBegun = stage.database.prepare(`SELECT count(*) FROM events WHERE cause = 'not-begun'`).pluck()
+    expect(notBegun.get()).toBe(1)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    stage.takeHeld()[0]?.answer(accepted)
+    await stage.restsWithin(1_000)
+  })
+
+  test('the lowered rate, and also what is asked for by an answer that comes after the pause', async () => {
+    const stage = stageRun({ recipients: 20, limits: { concurrency: 1, ratePerSecond: 40 } })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(20)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    await stage.clock.advance(20)
+    stage.takeHeld()[0]?.answer(rateLimited(60_000))
+    expect(await stage.restsWithin(1_000)).toBe(true)
+    expect(stage.status()).toBe('paused')
+    expect(stage.clock.outstanding()).toBe(0)
+    void stage.engine.resume(stage.job())
+    await stage.clock.advance(100)
+    expect(stage.engine.progress(stage.campaignId)).toMatchObject({
+      rateLimit: 20,
+      hold: { reason: 'rate-limited' },
+    })
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    await stage.restsWithin(1_000)
+  })
+
+  test('the pacer: ten resumes a second send no faster than the set rate', async () => {
+    const stage = stageRun({
+      recipients: 500,
+      limits: { ratePerSecond: 5, concurrency: 4 },
+      autoAnswer: () => accepted,
+    })
+    stage.engine.start(stage.job())
+    for (let n = 0; n < 100; n += 1) {
+      await stage.clock.advance(100)
+      await again(stage)
+    }
+    const seconds = stage.clock.monotonicMs() / 1000
+    expect(stage.begun.length).toBeGreaterThan(seconds)
+    expect(stage.begun.length).toBeLessThanOrEqual(5 * seconds + 1)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    await stage.restsWithin(1_000)
+  })
+})
+
+describe('two reasons to wait', () => {
+  test('the longer one is waited for', async () => {
+    const stage = stageRun({ recipients: 40 })
+    stage.engine.start(stage.job())
+    await stage.clock.advance(20)
+    const out = stage.takeHeld()
+    for (const request of out.splice(0, 3)) request.answer(refused)
+    await stage.clock.advance(100)
+    expect(stage.engine.progress(stage.campaignId)?.hold?.reason).toBe('offline')
+    for (const request of [...out, ...stage.takeHeld()]) request.answer(rateLimited(20_000))
+    await stage.clock.advance(100)
+    expect(stage.engine.progress(stage.campaignId)?.hold?.reason).toBe('rate-limited')
+    const sent = stage.begun.length
+    await stage.clock.advance(19_000)
+    expect(stage.begun).toHaveLength(sent)
+    await stage.clock.advance(2_000)
+    expect(stage.begun).toHaveLength(sent + 1)
+    stage.engine.pause(stage.campaignId, { reason: 'owner' })
+    stage.takeHeld()[0]?.answer(accepted)
+    await stage.restsWithin(1_000)
   })
 })
 

@@ -1,0 +1,88 @@
+import { release } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import type { AppInfo } from '../../shared/ipc/contract.ts'
+import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handlers/app-handlers.ts'
+import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts'
+import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
+import { resolveSystemProxy } from '../platform/proxy.ts'
+import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
+import { spawnWorkbookProcess } from '../platform/utility-process.ts'
+import { resolveEndpoint } from '../services/endpoint/endpoint.ts'
+import { createLog } from '../services/logging/log.ts'
+import { proxyName, routeTo } from '../services/provider/route.ts'
+import { createSettings, createSettingsFile } from '../services/settings/settings.ts'
+import { systemClock as clock } from '../services/time/clock.ts'
+import { createCredentialFile } from '../services/vault/credential-file.ts'
+import { createProxyLoginVault } from '../services/vault/proxy-login.ts'
+import { createVault } from '../services/vault/vault.ts'
+import { createWorkbookReader } from '../services/workbooks/workbook-reader.ts'
+
+export type Base = ReturnType<typeof buildBase>
+
+/** What needs no database: settings, secrets, log, endpoint and workbooks, with the calls that they answer. */
+export function buildBase({
+  userData,
+  environment,
+}: {
+  readonly userData: string
+  readonly environment: NodeJS.ProcessEnv
+}) {
+  const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
+  const vault = createVault({
+    store: createCredentialFile({ cwd: userData, clock }),
+    cipher: safeStorageCipher,
+  })
+  const proxyLogins = createProxyLoginVault({
+    store: createCredentialFile({ cwd: userData, clock, name: 'proxy-login' }),
+    cipher: safeStorageCipher,
+  })
+  const logFolder = join(userData, 'logs')
+  const log = createLog({
+    directory: logFolder,
+    clock,
+    secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
+  })
+  const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
+  const info: AppInfo = {
+    version: app.getVersion(),
+    runtime: {
+      electron: process.versions.electron,
+      node: process.versions.node,
+      chromium: process.versions['chrome'] ?? '',
+    },
+    endpoint,
+    userData,
+  }
+  const proxyOfEndpoint = async () => {
+    const route = await routeTo(endpoint.url, resolveSystemProxy)
+    return {
+      proxy: route.kind === 'proxy' ? proxyName(route.proxy) : null,
+      unsupported: route.kind === 'unsupported',
+    }
+  }
+  return {
+    userData,
+    settings,
+    vault,
+    proxyLogins,
+    log,
+    logFolder,
+    /** What a supporter asks for first. */
+    versions: {
+      app: info.version,
+      ...info.runtime,
+      system: `${process.platform} ${process.arch} ${release()}`,
+      language: settings.get().language,
+    },
+    endpoint,
+    clock,
+    handlers: {
+      ...appHandlers(info),
+      ...settingsHandlers(settings),
+      ...credentialsHandlers(vault),
+      ...proxyHandlers(proxyLogins, proxyOfEndpoint),
+      ...workbookHandlers(createWorkbookReader({ spawnProcess: spawnWorkbookProcess })),
+    },
+  }
+}

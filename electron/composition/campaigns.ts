@@ -1,0 +1,61 @@
+import { createCampaignService } from '../services/campaigns/campaign-service.ts'
+import { createCampaignStore } from '../services/campaigns/campaign-store.ts'
+import { startKeeper } from '../services/campaigns/keeper.ts'
+import { startReader } from '../services/reports/reader.ts'
+import { createReportService } from '../services/reports/report-service.ts'
+import type { RightOfWay } from '../services/storage/right-of-way.ts'
+import type { Base } from './base.ts'
+import type { Problems } from './problems.ts'
+import type { Storage } from './storage.ts'
+import type { WindowLink } from './window-link.ts'
+
+/** Campaigns as the owner sets them up and looks back at them; the threads that write and read many recipients. */
+export function buildCampaigns(
+  { settings, clock, log }: Base,
+  { database, databasePath, recovered, unreadable }: Storage,
+  rightOfWay: RightOfWay,
+  window: WindowLink,
+  problems: Problems,
+) {
+  const campaigns = createCampaignService(createCampaignStore(database, clock.now, unreadable), settings.get)
+  /** The next call starts another thread; what was cut off has its mark and is finished by it. */
+  const ended = (who: string) => (error: unknown) => {
+    log.error(`${who}’s thread ended by itself`, error)
+    problems.add('main')
+  }
+  const keeper = startKeeper({
+    scriptUrl: new URL('./keeper-worker.js', import.meta.url),
+    databasePath,
+    rightOfWay: rightOfWay.memory,
+    onFailure: ended('the keeper'),
+  })
+  const reader = startReader({
+    scriptUrl: new URL('./reader-worker.js', import.meta.url),
+    databasePath,
+    onUnreadable: unreadable,
+    onFailure: ended('the reader'),
+  })
+  keeper.tidy(recovered).then(
+    wrong => {
+      if (wrong.length > 0)
+        log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
+    },
+    (error: unknown) => log.error('what was left over could not be cleared away', error),
+  )
+  const reports = createReportService({
+    campaigns,
+    reader,
+    language: () => settings.get().language,
+    askPath: window.askPath,
+  })
+  return {
+    campaigns,
+    keeper,
+    reader,
+    reports,
+    async close(): Promise<void> {
+      await keeper.close()
+      await reader.close()
+    },
+  }
+}

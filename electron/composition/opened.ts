@@ -1,0 +1,35 @@
+import { firstRunHandlers } from '../ipc/handlers/app-handlers.ts'
+import { createRightOfWay } from '../services/storage/right-of-way.ts'
+import type { Base } from './base.ts'
+import { buildCampaigns } from './campaigns.ts'
+import { buildPeople } from './people.ts'
+import type { Problems } from './problems.ts'
+import { buildSending } from './sending.ts'
+import { buildStorage } from './storage.ts'
+import type { WindowLink } from './window-link.ts'
+
+export type Opened = Awaited<ReturnType<typeof openParts>>
+
+/** Everything that works on the database, from the ground up. */
+export async function openParts(base: Base, window: WindowLink, problems: Problems) {
+  const storage = await buildStorage(base, window)
+  const rightOfWay = createRightOfWay()
+  const campaigns = buildCampaigns(base, storage, rightOfWay, window, problems)
+  const sending = buildSending(base, storage, campaigns, rightOfWay, window, problems)
+  const people = buildPeople(base, storage, window)
+  return {
+    sending,
+    handlers: {
+      ...storage.handlers,
+      ...firstRunHandlers(base.vault, campaigns.campaigns),
+      ...sending.handlers,
+      ...people.handlers,
+    },
+    async close(): Promise<void> {
+      await sending.close()
+      await campaigns.close()
+      await people.close()
+      await storage.close()
+    },
+  }
+}

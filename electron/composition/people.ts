@@ -1,0 +1,56 @@
+import { contactListHandlers } from '../ipc/handlers/contact-list-handlers.ts'
+import { exportHandlers } from '../ipc/handlers/export-handlers.ts'
+import { optOutHandlers } from '../ipc/handlers/opt-out-handlers.ts'
+import { createContactListService } from '../services/contact-lists/contact-list-service.ts'
+import { createListStore } from '../services/contact-lists/list-store.ts'
+import { createListViews } from '../services/contact-lists/list-views.ts'
+import { createMappingStore } from '../services/contact-lists/mapping-store.ts'
+import { createStaging } from '../services/contact-lists/staging.ts'
+import { createExportService } from '../services/contact-lists/window-export.ts'
+import { createOptOutService } from '../services/opt-outs/opt-out-service.ts'
+import { createOptOutStore } from '../services/opt-outs/opt-out-store.ts'
+import { createTurns } from '../services/time/turns.ts'
+import type { Base } from './base.ts'
+import type { Storage } from './storage.ts'
+import type { WindowLink } from './window-link.ts'
+
+/** Kept contact lists, opt-outs, remembered file layouts, and the list in the window taken into a file. */
+export function buildPeople(
+  { settings, clock, log }: Base,
+  { database, patiently, removeCopies, unreadable }: Storage,
+  window: WindowLink,
+) {
+  const exporting = { language: () => settings.get().language, askPath: window.askPath }
+  const turns = createTurns(clock, patiently)
+  const optOuts = createOptOutService({
+    store: createOptOutStore(database, clock.now, unreadable),
+    turns,
+    now: clock.now,
+    ...exporting,
+    onChange: count => window.tell('opt-outs-changed', { count }),
+  })
+  const listStore = createListStore(database, clock.now, unreadable)
+  const lists = createContactListService({
+    store: listStore,
+    staging: createStaging(database),
+    views: createListViews(database, listStore, turns),
+    turns,
+    optOuts,
+    now: clock.now,
+    removeCopies,
+    ...exporting,
+  })
+  lists.tidy().catch((error: unknown) => log.error('a removed list could not be cleared away', error))
+  const exports = createExportService(exporting)
+  return {
+    handlers: {
+      ...optOutHandlers(optOuts),
+      ...contactListHandlers(lists, createMappingStore(database, clock.now, turns)),
+      ...exportHandlers(exports),
+    },
+    async close(): Promise<void> {
+      await lists.close()
+      await exports.close()
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { Problem, ProblemKind } from '../../shared/domain/problem.ts'
+import type { Clock } from '../services/time/clock.ts'
+import type { WindowLink } from './window-link.ts'
+
+export type Problems = ReturnType<typeof createProblems>
+
+/** What went wrong by itself and the owner has not yet put away: told to the window at once, and to one opened later. */
+export function createProblems(window: WindowLink, clock: Pick<Clock, 'now'>) {
+  const happened = new Map<ProblemKind, Problem>()
+  return {
+    add(kind: ProblemKind): void {
+      const problem: Problem = { kind, at: clock.now() }
+      happened.set(kind, problem)
+      window.tell('app-problem', problem)
+    },
+    list: (): Problem[] => [...happened.values()].toSorted((one, other) => one.at - other.at),
+    putAway: (): void => happened.clear(),
+  }
+}

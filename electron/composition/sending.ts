@@ -1,0 +1,145 @@
+import type { Progress } from '../../shared/domain/campaign.ts'
+import { AppError } from '../../shared/ipc/result.ts'
+import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
+import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
+import { createStayAwake, onSleep } from '../platform/power.ts'
+import { resolveSystemProxy } from '../platform/proxy.ts'
+import { createCampaignStory } from '../services/logging/campaign-story.ts'
+import { createPractice } from '../services/provider/practice.ts'
+import { proxyName, routeTo } from '../services/provider/route.ts'
+import { createScheduler } from '../services/sending/scheduler.ts'
+import { conditionsOf } from '../services/sending/send-conditions.ts'
+import { startSender } from '../services/sending/sender.ts'
+import { createSendingService } from '../services/sending/sending-service.ts'
+import type { RightOfWay } from '../services/storage/right-of-way.ts'
+import type { Base } from './base.ts'
+import type { buildCampaigns } from './campaigns.ts'
+import type { Problems } from './problems.ts'
+import type { Storage } from './storage.ts'
+import type { WindowLink } from './window-link.ts'
+
+/** At the end of the app, the last answers are written within this time or not at all. */
+const longestWriteMs = 10_000
+
+/** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
+export function buildSending(
+  { settings, vault, proxyLogins, endpoint, clock, log }: Base,
+  { databasePath, assertMaySend, checked, recover }: Storage,
+  { campaigns, keeper, reader, reports }: ReturnType<typeof buildCampaigns>,
+  rightOfWay: RightOfWay,
+  window: WindowLink,
+  problems: Problems,
+) {
+  const awake = createStayAwake<'sending' | 'schedule'>()
+  const tellStory = createCampaignStory(log.info)
+  let lastStatus = ''
+  const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
+  const practice = createPractice(async () => {
+    // Loaded when somebody practises, and node:http with it.
+    const { createPracticeServer } = await import('../services/provider/practice-server/practice-server.ts')
+    return createPracticeServer({
+      clock,
+      random: Math.random,
+      onFault: fault => log.error('practice server', fault),
+    })
+  })
+  /** Who was pending when a running campaign was cancelled is settled behind its end. */
+  const settleCancelled = (campaignId: number): void => {
+    keeper.finish(campaignId).then(
+      () => changed(campaignId),
+      (error: unknown) => log.error('a cancelled campaign could not be settled', error),
+    )
+  }
+  const sender = startSender({
+    scriptUrl: new URL('./sender-worker.js', import.meta.url),
+    databasePath,
+    rightOfWay: rightOfWay.memory,
+    sendingWindow: settings.get().sendingWindow,
+    onProgress: (progress: Progress) => {
+      tellStory(progress)
+      awake.keep('sending', progress.status === 'sending' || progress.status === 'holding')
+      window.tell('campaign-progress', progress)
+      const status = `${progress.campaignId} ${progress.status}`
+      if (status !== lastStatus) changed(progress.campaignId)
+      lastStatus = status
+      if (progress.status === 'cancelled') settleCancelled(progress.campaignId)
+    },
+    onLogFailure: error => log.error('the send log could not be written', error),
+    onThreadEnd: error => {
+      log.error('the sender’s thread ended by itself', error)
+      rightOfWay.abandon()
+      recover()
+      problems.add('sender')
+    },
+  })
+  const unheard = (error: unknown) => log.error('the sender did not answer', error)
+  settings.onChange(changedSettings => {
+    sender.setConditions(conditionsOf(changedSettings)).catch(unheard)
+  })
+  const sending = createSendingService({
+    campaigns,
+    sender,
+    keeper,
+    reader,
+    practice,
+    endpointUrl: endpoint.url,
+    settings: settings.get,
+    assertMaySend,
+    clock,
+    credentials: () => {
+      const credentials = vault.read()
+      if (credentials !== null) return credentials
+      throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
+    },
+    wayTo: async url => {
+      const route = await routeTo(url, resolveSystemProxy)
+      // SECURITY: a login goes to the proxy that it was entered for, and to no other.
+      return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
+    },
+  })
+  onSleep({
+    sleep: () => {
+      sender.sleep().catch(unheard)
+    },
+    wake: () => {
+      sender.wake().catch(unheard)
+    },
+  })
+  const scheduler = createScheduler({
+    campaigns,
+    keeper,
+    store: sender,
+    clock,
+    isSending: () => sender.active() !== null,
+    begin: sending.startScheduled,
+    onChange: changed,
+    onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
+    onNear: near => awake.keep('schedule', near),
+  })
+  // A campaign whose time has come must not be refused, and so be missed, because the file is still being looked at.
+  void checked.then(isSound => isSound && scheduler.start())
+  return {
+    isSending: (): boolean => sender.active() !== null,
+    nextStartAt: scheduler.nextAt,
+    handlers: {
+      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings }),
+      ...practiceHandlers(practice),
+    },
+    /** Begins no more messages, waits for the answers in flight, and ends the thread. */
+    async close(): Promise<void> {
+      scheduler.stop()
+      const active = sender.active()
+      if (active !== null) await sender.pause(active, { reason: 'app-closed' })
+      // A log that can't be written would keep an app without a window alive for ever. Who is not written down by then
+      // stands as `sending`, and is unknown at the next start.
+      const { connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
+      const answeredAfterMs = connectTimeoutMs + headersTimeoutMs + bodyTimeoutMs
+      await Promise.race([
+        sender.idle(),
+        new Promise<void>(resolve => clock.after(answeredAfterMs + longestWriteMs, resolve)),
+      ])
+      await sender.close()
+      await practice.close()
+    },
+  }
+}

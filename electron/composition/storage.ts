@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { storageHandlers } from '../ipc/handlers/storage-handlers.ts'
+import { recoverSendLog } from '../services/send-log/recovery.ts'
+import { reportOnce } from '../services/storage/rows.ts'
+import { openStorage } from '../services/storage/storage.ts'
+import { createStorageThread } from '../services/storage/storage-thread.ts'
+import type { Base } from './base.ts'
+import type { WindowLink } from './window-link.ts'
+
+export type Storage = Awaited<ReturnType<typeof buildStorage>>
+
+/** The database, opened and recovered: before the sender's thread starts, and before anything can be sent. */
+export async function buildStorage({ userData, clock, log }: Base, window: WindowLink) {
+  const databasePath = join(userData, 'zhanggui.db')
+  const storage = await openStorage({
+    path: databasePath,
+    clock,
+    thread: createStorageThread(new URL('./storage-worker.js', import.meta.url)),
+    onProgress: progress => {
+      log.info('preparing the database', progress)
+      window.tell('storage-progress', progress)
+    },
+    onStatus: status => window.tell('storage-changed', status),
+    onNote: note => (note.kind === 'upgraded' ? log.info : log.error)('the database', note),
+  })
+  const { database, patiently } = storage
+  /** Writes down what a sender that is gone has left: whoever it had marked is unknown, its campaign stands paused. */
+  const recover = async (): Promise<readonly number[]> => {
+    const recovered = await patiently(() => recoverSendLog(database, clock.now))
+    if (recovered.campaigns.length > 0) log.warn('sending was cut off and is recovered', recovered)
+    return recovered.campaigns
+  }
+  const recovered = await recover()
+  log.info('database opened', { version: database.pragma('user_version', { simple: true }) })
+  return {
+    recover,
+    databasePath,
+    database,
+    patiently,
+    checked: storage.checked,
+    /** Campaigns that were being sent when the app ended. */
+    recovered,
+    assertMaySend: storage.assertMaySend,
+    removeCopies: storage.removeCopies,
+    /** Told of rows that can't be read; each is written down once. */
+    unreadable: reportOnce(where => log.warn('a row of the database can’t be read', where)),
+    handlers: storageHandlers(storage),
+    close: storage.close,
+  }
+}

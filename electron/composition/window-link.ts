@@ -1,0 +1,23 @@
+import type { BrowserWindow } from 'electron'
+import type { EventName } from '../../shared/ipc/channels.ts'
+import type { EventOf } from '../../shared/ipc/contract.ts'
+import { sendEvent } from '../ipc/register.ts'
+import { askSavePath } from '../platform/save-dialog.ts'
+
+export type WindowLink = ReturnType<typeof createWindowLink>
+
+/** The window as the services see it: told of things and asked for a path. Until one is attached, nothing happens. */
+export function createWindowLink() {
+  let window: BrowserWindow | null = null
+  return {
+    attach(opened: BrowserWindow): void {
+      window = opened
+    },
+    tell<E extends EventName>(name: E, event: EventOf<E>): void {
+      if (window === null || window.isDestroyed()) return
+      sendEvent(window.webContents, name, event)
+    },
+    askPath: (suggestedName: string): Promise<string | null> =>
+      askSavePath(window?.isDestroyed() === false ? window : null, suggestedName),
+  }
+}

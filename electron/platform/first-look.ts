@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { nativeTheme } from 'electron'
+import type { Settings } from '../../shared/domain/settings.ts'
+
+/** How the first frame looks, before there are services that know of any settings. */
+export type FirstLook = { readonly language: Settings['language']; readonly theme: 'light' | 'dark' }
+
+/**
+ * The owner's language and theme, as far as the settings file says. Anything else it holds, and whatever is wrong with
+ * it, is left to the settings themselves.
+ */
+export function firstLook(userData: string): FirstLook {
+  const { language, theme } = readSettings(join(userData, 'settings.json'))
+  const system = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
+  return {
+    language: language === 'en' ? 'en' : 'zh-CN',
+    theme: theme === 'light' || theme === 'dark' ? theme : system,
+  }
+}
+
+function readSettings(path: string): { readonly language?: unknown; readonly theme?: unknown } {
+  try {
+    const settings: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return typeof settings === 'object' && settings !== null ? settings : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,95 @@
+import type { CampaignDraft, NewRecipient } from '../../../shared/domain/campaign.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { lengthVerdict } from '../../../shared/sms/parts.ts'
+import { checkPhone } from '../../../shared/sms/phone.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
+import type { CampaignStore, PreparedRecipient, StoredCampaign } from './campaign-store.ts'
+import { type Filler, fillerOf } from './messages.ts'
+
+/** Makes drafts and fills them: every recipient is checked and measured before it is stored. */
+export function createDrafts(store: CampaignStore) {
+  const prepare = (
+    campaign: StoredCampaign,
+    recipient: NewRecipient,
+    variables: readonly string[],
+    fill: Filler,
+    optOutWording: string,
+  ): PreparedRecipient => {
+    const where = `row ${recipient.row}`
+    const phone = checkPhone(recipient.phone, false)
+    if (phone.kind === 'blocked') throw new AppError('bad-input', { where, detail: phone.reason })
+    if (recipient.values.length !== variables.length) {
+      throw new AppError('bad-input', { where, detail: `${variables.length} values expected` })
+    }
+    const filled = fill(recipient.values)
+    const { parts, verdict } = lengthVerdict({
+      signatureName: campaign.signature.name,
+      filledText: filled.text,
+      optOutWording,
+    })
+    const skip = filled.empty.length > 0 ? 'empty-variable' : verdict === 'too-long' ? 'too-long' : null
+    const nearLimit = verdict === 'maybe-too-long'
+    return { row: recipient.row, phone: phone.phone, values: recipient.values, parts, nearLimit, skip }
+  }
+
+  const expectDraft = (campaignId: number): StoredCampaign => {
+    const campaign = store.get(campaignId)
+    if (campaign.status !== 'draft' || store.hasChore(campaignId)) throw new AppError('wrong-state')
+    return campaign
+  }
+
+  return {
+    /** Throws `bad-input` where the template can't be read. Returns the draft's id. */
+    create(draft: CampaignDraft): number {
+      const { problems } = parseTemplate(draft.template.text)
+      if (problems.length > 0)
+        throw new AppError('bad-input', { where: 'template', detail: problems[0]?.kind ?? '' })
+      return store.create(draft)
+    },
+
+    /** Checks, measures and stores a batch. Returns how many recipients the campaign has now. */
+    addRecipients(campaignId: number, recipients: readonly NewRecipient[], optOutWording: string): number {
+      const campaign = expectDraft(campaignId)
+      // Whom a resend holds is chosen from the campaign that it belongs to, never handed in.
+      if (campaign.kind === 'retry' || campaign.kind === 'test') throw new AppError('wrong-state')
+      const parsed = parseTemplate(campaign.template.text)
+      const fill = fillerOf(parsed)
+      return store.addRecipients(
+        campaignId,
+        recipients.map(recipient => prepare(campaign, recipient, parsed.variables, fill, optOutWording)),
+      )
+    },
+
+    /**
+     * A campaign of one recipient, for the owner's own phone, with the message of one recipient of the list. Throws
+     * `bad-input`, or `nothing-to-send` where the phone has opted out or the message can't be sent; then nothing is made.
+     */
+    createTest(campaignId: number, phone: string, seq: number, optOutWording: string): number {
+      const campaign = store.get(campaignId)
+      const sample = store.recipient(campaignId, seq)
+      const checked = checkPhone(phone, false)
+      if (checked.kind === 'blocked')
+        throw new AppError('bad-input', { where: 'phone', detail: checked.reason })
+      if (store.isOptedOut(checked.phone)) throw new AppError('nothing-to-send', { where: 'opted-out' })
+      const parsed = parseTemplate(campaign.template.text)
+      const recipient = { row: 0, phone: checked.phone, values: [...sample.values] }
+      const prepared = prepare(campaign, recipient, parsed.variables, fillerOf(parsed), optOutWording)
+      if (prepared.skip !== null) throw new AppError('nothing-to-send', { where: prepared.skip })
+      const { name, mode, signature, template } = campaign
+      const source = { ...emptySource, rows: 1, usable: 1 }
+      const testId = store.create({ name, kind: 'test', mode, signature, template, source }, campaignId)
+      store.addRecipients(testId, [prepared])
+      return testId
+    },
+
+    /** A draft for recipients of this campaign; nobody is in it yet. Throws `wrong-state` where it has not ended. */
+    createResend(campaignId: number): number {
+      const { name, mode, signature, template, source, status } = store.get(campaignId)
+      if ((status !== 'finished' && status !== 'cancelled') || store.hasChore(campaignId))
+        throw new AppError('wrong-state')
+      return store.create({ name, kind: 'retry', mode, signature, template, source }, campaignId)
+    },
+  }
+}
+
+const emptySource = { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 }

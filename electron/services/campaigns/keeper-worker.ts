@@ -1,0 +1,97 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { CampaignDraft, NewRecipient } from '../../../shared/domain/campaign.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import type { Chore, ResendChoice } from '../send-log/chore-marks.ts'
+import { createChores } from '../send-log/chores.ts'
+import { countWrongTallies, rewriteTallies } from '../send-log/tally-check.ts'
+import { openConnection } from '../storage/database.ts'
+import { createRightOfWay } from '../storage/right-of-way.ts'
+import { answerCall } from '../threads/calls.ts'
+import { systemClock as clock } from '../time/clock.ts'
+import { createCampaignStore } from './campaign-store.ts'
+import { createChoreRunner } from './chore-runner.ts'
+import { createDrafts } from './drafts.ts'
+
+/** What the thread is started with. */
+export type KeeperStart = { readonly databasePath: string; readonly rightOfWay: SharedArrayBuffer }
+
+/** The keeper's thread: builds drafts and carries out long writes in pieces, behind whoever goes first. */
+if (parentPort === null) throw new Error('the keeper runs on a thread of its own')
+const port = parentPort
+
+const { databasePath, rightOfWay: memory } = workerData as KeeperStart
+const rightOfWay = createRightOfWay(memory)
+const database = openConnection(databasePath, 'keeper')
+// What is sorted before it is entered stays in memory: phones are left in no temporary file.
+database.pragma('temp_store = MEMORY')
+const store = createCampaignStore(database, clock.now)
+const drafts = createDrafts(store)
+const chores = createChores(database, clock.now)
+const runner = createChoreRunner(chores, rightOfWay, clock)
+
+const runMarked = async (campaignId: number, chore: Chore, statuses: readonly string[]): Promise<number> => {
+  const id = await runner.piece(() => chores.mark(campaignId, chore, statuses))
+  return runner.run(id)
+}
+
+const discard = (campaignId: number): Promise<number> => runMarked(campaignId, { kind: 'discard' }, ['draft'])
+
+const methods = {
+  create: (draft: CampaignDraft) => runner.piece(() => drafts.create(draft)),
+
+  addRecipients: (campaignId: number, recipients: readonly NewRecipient[], optOutWording: string) =>
+    runner.piece(() => drafts.addRecipients(campaignId, recipients, optOutWording)),
+
+  createTest: (campaignId: number, phone: string, seq: number, optOutWording: string) =>
+    runner.piece(() => drafts.createTest(campaignId, phone, seq, optOutWording)),
+
+  schedule: (campaignId: number, at: number | null) => runner.piece(() => store.schedule(campaignId, at)),
+
+  /** Marks a chore and carries it out to its end. Resolves to how many it changed. */
+  carryOut: runMarked,
+
+  /** Makes a draft of chosen recipients of an ended campaign. Rejects with `nothing-to-send` where there are none. */
+  async resend(
+    campaignId: number,
+    choice: ResendChoice,
+  ): Promise<{ readonly campaignId: number; readonly recipients: number }> {
+    const { resendId, choreId } = await runner.piece(() =>
+      database
+        .transaction(() => {
+          const resendId = drafts.createResend(campaignId)
+          const chore: Chore = { kind: 'fill-resend', from: campaignId, choice }
+          return { resendId, choreId: chores.mark(resendId, chore, ['draft']) }
+        })
+        .immediate(),
+    )
+    const recipients = await runner.run(choreId)
+    if (recipients > 0) return { campaignId: resendId, recipients }
+    await discard(resendId)
+    throw new AppError('nothing-to-send')
+  },
+
+  /** Finishes what stands: of one campaign, or of all. Resolves when nothing is left. */
+  async finish(campaignId?: number): Promise<void> {
+    for (const id of chores.standing(campaignId)) await runner.run(id)
+  },
+
+  /**
+   * After the app was opened: finishes long writes that were cut off, and removes drafts that nobody can see any more.
+   * `suspects`: campaigns that were being sent when the app ended without being closed; their figures are counted again.
+   * Resolves to those whose figures were wrong and have been written anew.
+   */
+  async tidy(suspects: readonly number[]): Promise<readonly number[]> {
+    for (const id of chores.standing()) await runner.run(id)
+    for (const campaignId of store.unseenDrafts()) await discard(campaignId)
+    const wrong = suspects.filter(campaignId => countWrongTallies(database, campaignId) > 0)
+    for (const campaignId of wrong) await runner.piece(() => rewriteTallies(database, campaignId))
+    return wrong
+  },
+
+  close: () => database.close(),
+}
+export type KeeperMethods = typeof methods
+
+port.on('message', message => {
+  void answerCall(message, methods, answer => port.postMessage(answer))
+})

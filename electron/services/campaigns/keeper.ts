@@ -1,0 +1,35 @@
+import type { Remote } from '../threads/calls.ts'
+import { openThread } from '../threads/open-thread.ts'
+import type { KeeperMethods, KeeperStart } from './keeper-worker.ts'
+
+/**
+ * Writes what concerns many recipients, on a thread of its own, so that neither the window nor the sender waits
+ * (docs/architecture.md, "Threads").
+ */
+export type Keeper = Omit<Remote<KeeperMethods>, 'close'> & { readonly close: () => Promise<void> }
+
+export type KeeperOptions = KeeperStart & {
+  /** That of keeper-worker. */
+  readonly scriptUrl: URL
+  /** Told once when the thread ends and nobody asked for it. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): Keeper {
+  const { remote, end } = openThread<KeeperMethods>({ scriptUrl, workerData: start, onFailure })
+  return {
+    create: remote.create,
+    addRecipients: remote.addRecipients,
+    createTest: remote.createTest,
+    schedule: remote.schedule,
+    carryOut: remote.carryOut,
+    resend: remote.resend,
+    finish: remote.finish,
+    tidy: remote.tidy,
+    async close() {
+      // What is under way has its mark and is finished at the next start.
+      await remote.close().catch(() => undefined)
+      await end()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  type RecipientState,
+  type Resolution,
+  recipientStates,
+  resolutions,
+} from '../../../shared/domain/states.ts'
+
+/** A recipient as it stands in the database. */
+export type StoredRecipient = {
+  readonly seq: number
+  readonly row: number
+  /** Empty where the person was forgotten. */
+  readonly phone: string
+  readonly values: readonly string[]
+  readonly parts: number
+  readonly state: RecipientState
+  readonly code: number | null
+  readonly cause: string | null
+  readonly attempts: number
+  readonly resolution: Resolution | null
+  readonly updatedAt: number | null
+}
+
+/** The columns of `recipients` in the order in which `readRecipient` takes them. */
+export const recipientColumns =
+  'seq, row, phone, values_json, parts, state, code, cause, attempts, resolution, updated_at'
+
+const stateOf: ReadonlyMap<unknown, RecipientState> = new Map(recipientStates.map(state => [state, state]))
+const resolutionOf: ReadonlyMap<unknown, Resolution | null> = new Map([
+  [null, null],
+  ...resolutions.map(resolution => [resolution, resolution] as const),
+])
+
+const isInteger = (value: unknown): value is number => Number.isSafeInteger(value)
+const isIntegerOrNull = (value: unknown): value is number | null => value === null || isInteger(value)
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every(each => typeof each === 'string')
+
+/**
+ * Reads a row of `recipientColumns` (an array, as `raw` gives it). Throws where it is none. As strict as a schema and
+ * written by hand: a report reads a million of them.
+ */
+export function readRecipient(found: unknown): StoredRecipient {
+  const columns: readonly unknown[] = Array.isArray(found) ? found : []
+  const [seq, row, phone, valuesJson, parts, stateName, code, cause, attempts, resolutionName, updatedAt] =
+    columns
+  const state = stateOf.get(stateName)
+  const resolution = resolutionOf.get(resolutionName)
+  if (
+    isInteger(seq) &&
+    isInteger(row) &&
+    isTextOrNull(phone) &&
+    typeof valuesJson === 'string' &&
+    isInteger(parts) &&
+    state !== undefined &&
+    isIntegerOrNull(code) &&
+    isTextOrNull(cause) &&
+    isInteger(attempts) &&
+    resolution !== undefined &&
+    isIntegerOrNull(updatedAt)
+  ) {
+    const values: unknown = JSON.parse(valuesJson)
+    if (isTexts(values))
+      return {
+        seq,
+        row,
+        phone: phone ?? '',
+        values,
+        parts,
+        state,
+        code,
+        cause,
+        attempts,
+        resolution,
+        updatedAt,
+      }
+  }
+  throw new Error(`recipient ${String(seq)} can't be read`)
+}

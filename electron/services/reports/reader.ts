@@ -1,0 +1,40 @@
+import type { ReportUnreadable } from '../storage/rows.ts'
+import type { Remote } from '../threads/calls.ts'
+import { openThread } from '../threads/open-thread.ts'
+import type { ReaderMethods, ReaderNote, ReaderStart } from './reader-worker.ts'
+
+/** Reads what concerns many recipients, on a thread of its own (docs/architecture.md, "Threads"). */
+export type Reader = Omit<Remote<ReaderMethods>, 'close'> & { readonly close: () => Promise<void> }
+
+export type ReaderOptions = ReaderStart & {
+  /** That of reader-worker. */
+  readonly scriptUrl: URL
+  readonly onUnreadable?: ReportUnreadable
+  /** Told once when the thread ends and nobody asked for it. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: ReaderOptions): Reader {
+  const { remote, end } = openThread<ReaderMethods>({
+    scriptUrl,
+    workerData: start,
+    onMessage: message => {
+      const { table, row, problem } = message as ReaderNote
+      onUnreadable?.(table, row, problem)
+    },
+    onFailure,
+  })
+  return {
+    list: remote.list,
+    recipients: remote.recipients,
+    unknowns: remote.unknowns,
+    byDigits: remote.byDigits,
+    events: remote.events,
+    recent: remote.recent,
+    writeReport: remote.writeReport,
+    async close() {
+      await remote.close().catch(() => undefined)
+      await end()
+    },
+  }
+}

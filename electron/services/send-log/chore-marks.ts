@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { resolutions } from '../../../shared/domain/states.ts'
+
+const resendable = ['unsent', 'rejected', 'unknown'] as const
+
+/** Who of an ended campaign shall be sent once more; null: no limit. */
+export const resendChoiceSchema = z.object({
+  states: z.array(z.enum(resendable)).readonly(),
+  /** Only rejections with these codes. */
+  codes: z.array(z.int()).readonly().nullable(),
+  seqs: z.array(z.int()).readonly().nullable(),
+})
+export type ResendChoice = z.infer<typeof resendChoiceSchema>
+
+/** A long write on a campaign's recipients, as it stands in the database while it is under way. */
+export const choreSchema = z.discriminatedUnion('kind', [
+  /** The campaign is cancelled: who is pending is skipped, or stays what the last attempt was. */
+  z.object({ kind: z.literal('cancel') }),
+  /** Refused by one of these codes: due again. */
+  z.object({ kind: z.literal('requeue'), codes: z.array(z.int()).readonly() }),
+  /** Of a draft: who has opted out is left out. */
+  z.object({ kind: z.literal('skip-opted-out') }),
+  /** Of a draft: who was really sent something since then is left out. */
+  z.object({ kind: z.literal('skip-recent'), sinceMs: z.number() }),
+  /** The owner's decision on unknown outcomes. */
+  z.object({
+    kind: z.literal('resolve'),
+    seqs: z.array(z.int()).readonly().nullable(),
+    resolution: z.enum(resolutions).exclude(['sent-again']),
+  }),
+  /** Fills a resend (the chore's campaign) with recipients of another campaign, and holds them there. */
+  z.object({ kind: z.literal('fill-resend'), from: z.int(), choice: resendChoiceSchema }),
+  /** Enters the phones of a campaign that is about to begin. */
+  z.object({ kind: z.literal('list-phones') }),
+  /** Removes a draft with its recipients and frees whom it held. */
+  z.object({ kind: z.literal('discard') }),
+])
+export type Chore = z.infer<typeof choreSchema>
+export type ChoreKind = Chore['kind']
+
+/** Decisions beside ended recipients change nobody who is still to be sent. */
+const harmlessToSending = `kind <> 'resolve'`
+
+/** Writes the mark of a chore; stands in the transaction that makes it due. Returns its id. */
+export function markChore(database: Database, campaignId: number, { kind, ...input }: Chore): number {
+  const { lastInsertRowid } = database
+    .prepare('INSERT INTO chores (campaign_id, kind, input) VALUES (?, ?, ?)')
+    .run(campaignId, kind, JSON.stringify(input))
+  return Number(lastInsertRowid)
+}
+
+/** Whether a long write is under way that keeps the campaign from being sent. */
+export function choreQuestion(database: Database): (campaignId: number) => boolean {
+  const select = database
+    .prepare(`SELECT 1 FROM chores WHERE campaign_id = ? AND ${harmlessToSending} LIMIT 1`)
+    .pluck()
+  return campaignId => select.get(campaignId) !== undefined
+}

@@ -1,0 +1,86 @@
+import {
+  noCounts,
+  type RecipientState,
+  type Resolution,
+  type StateCounts,
+} from '../../../shared/domain/states.ts'
+import type { Tally } from './tallies.ts'
+
+/** Everything that screens and reports count of a campaign, as sums over its tallies. */
+export type Figures = {
+  readonly counts: StateCounts
+  /** Parts of all recipients in a state. */
+  readonly parts: Readonly<Record<RecipientState, number>>
+}
+
+const sum = (
+  tallies: readonly Tally[],
+  weight: (tally: Tally) => number = ({ recipients }) => recipients,
+): number => tallies.reduce((total, tally) => total + weight(tally), 0)
+
+const partsOf = ({ parts, recipients }: Tally): number => parts * recipients
+
+const groups = <K>(tallies: readonly Tally[], keyOf: (tally: Tally) => K): ReadonlyMap<K, number> => {
+  const counts = new Map<K, number>()
+  for (const tally of tallies) counts.set(keyOf(tally), (counts.get(keyOf(tally)) ?? 0) + tally.recipients)
+  return counts
+}
+
+export function countsOf(tallies: readonly Tally[]): StateCounts {
+  const counts: Record<RecipientState, number> = { ...noCounts }
+  for (const { state, recipients } of tallies) counts[state] += recipients
+  return counts
+}
+
+export function figuresOf(tallies: readonly Tally[]): Figures {
+  const parts: Record<RecipientState, number> = { ...noCounts }
+  for (const tally of tallies) parts[tally.state] += partsOf(tally)
+  return { counts: countsOf(tallies), parts }
+}
+
+/** What a draft comes to: recipients still to be sent by number of parts, and who is left out and why. */
+export function draftFigures(tallies: readonly Tally[]) {
+  const pending = tallies.filter(({ state }) => state === 'pending')
+  const byParts = [...groups(pending, ({ parts }) => parts)]
+    .map(([parts, count]) => ({ parts, count }))
+    .toSorted((a, b) => a.parts - b.parts)
+  const skipped = [
+    ...groups(
+      tallies.filter(({ state }) => state === 'skipped'),
+      ({ cause }) => cause ?? '',
+    ),
+  ]
+    .map(([reason, count]) => ({ reason, count }))
+    .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
+  return {
+    recipients: sum(tallies),
+    toSend: sum(pending),
+    byParts,
+    skipped,
+    parts: sum(pending, partsOf),
+    nearLimit: sum(pending.filter(({ nearLimit }) => nearLimit)),
+  }
+}
+
+/** Whether a recipient may be chosen for a resend: nobody is sent twice on top of what reached them. */
+const canBeResent = ({ resolution, held }: Pick<Tally, 'resolution' | 'held'>): boolean =>
+  !held && (resolution === null || resolution === 'treat-as-unsent')
+
+/** Who of an ended campaign can be sent once more, and the decisions that were made. */
+export function outcomeFigures(tallies: readonly Tally[]) {
+  const open = tallies.filter(canBeResent)
+  const of = (state: RecipientState) => open.filter(tally => tally.state === state)
+  const resolved: Record<Resolution, number> = { 'treat-as-sent': 0, 'treat-as-unsent': 0, 'sent-again': 0 }
+  for (const { resolution, recipients } of tallies) {
+    if (resolution !== null) resolved[resolution] += recipients
+  }
+  return {
+    unsent: sum(of('unsent')),
+    unknown: sum(of('unknown')),
+    waiting: sum(of('unknown').filter(({ resolution }) => resolution === null)),
+    rejected: [...groups(of('rejected'), ({ code }) => code ?? 0)]
+      .map(([code, count]) => ({ code, count }))
+      .toSorted((a, b) => b.count - a.count || a.code - b.code),
+    resolved,
+  }
+}

@@ -1,0 +1,101 @@
+import type { RecipientState } from '../../../shared/domain/states.ts'
+import type { Chore, ChoreKind } from './chore-marks.ts'
+import type { RecipientRow } from './recipient-rows.ts'
+
+/** What a chore makes of one recipient, and the event that tells of it (null: none, the recipient stands in a draft). */
+export type RowChange = {
+  readonly set: Partial<Pick<RecipientRow, 'state' | 'cause' | 'resolution'>> & {
+    readonly updatedAt?: number
+  }
+  readonly event: {
+    readonly state: RecipientState | 'resolution'
+    readonly code?: number | null
+    readonly cause: string
+  } | null
+}
+
+/** Real messages that reached the provider, or may have, to the same phone. Practice never counts, nor do tests. */
+export const sentSince = `
+  EXISTS (
+    SELECT 1 FROM phone_starts AS earlier
+      JOIN campaigns ON campaigns.id = earlier.campaign_id
+      JOIN recipients AS sent ON sent.campaign_id = earlier.campaign_id AND sent.seq = earlier.seq
+     WHERE earlier.phone = recipients.phone AND earlier.campaign_id <> recipients.campaign_id
+       AND (sent.state = 'accepted' OR sent.state = 'unknown') AND sent.updated_at >= ?
+       AND campaigns.mode = 'real' AND campaigns.kind <> 'test'
+  )`
+
+/** SQL: the recipients through the index of those that are neither accepted nor being sent; with `openState`. */
+export const openRecipients = 'recipients INDEXED BY recipients_open'
+
+/** SQL: rows of this state; the two other terms let SQLite use the partial index. */
+export const openState = (state: Exclude<RecipientState, 'accepted' | 'sending'>): string =>
+  `state = '${state}' AND state <> 'accepted' AND state <> 'sending'`
+
+const amongJson = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`
+const jsonOrNull = (values: readonly number[] | null): string | null =>
+  values === null ? null : JSON.stringify(values)
+
+/** Whom a chore concerns, as SQL over `recipients`, and what becomes of each. */
+type RowChore<C extends Chore> = {
+  readonly where: string
+  readonly values: (chore: C) => readonly unknown[]
+  readonly change: (row: RecipientRow, chore: C, at: number) => RowChange
+}
+
+type RowChoreKind = Exclude<ChoreKind, 'fill-resend' | 'list-phones' | 'discard'>
+
+/** Chores that change recipients one by one and need nothing else. */
+export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, { kind: K }>> } = {
+  cancel: {
+    where: openState('pending'),
+    values: () => [],
+    change({ code, cause }, _chore, at) {
+      const state = code !== null ? 'rejected' : cause !== null ? 'unsent' : 'skipped'
+      const reason = state === 'skipped' ? 'cancelled' : cause
+      return { set: { state, cause: reason, updatedAt: at }, event: { state, code, cause: reason ?? '' } }
+    },
+  },
+  requeue: {
+    where: `${openState('rejected')} AND ${amongJson('code')}`,
+    values: ({ codes }) => [JSON.stringify(codes)],
+    change: () => ({ set: { state: 'pending' }, event: { state: 'pending', cause: 'cause-mended' } }),
+  },
+  'skip-opted-out': {
+    where: `${openState('pending')} AND phone IN (SELECT phone FROM opt_outs)`,
+    values: () => [],
+    change: () => ({ set: { state: 'skipped', cause: 'opted-out' }, event: null }),
+  },
+  'skip-recent': {
+    where: `${openState('pending')} AND ${sentSince}`,
+    values: ({ sinceMs }) => [sinceMs],
+    change: () => ({
+      set: { state: 'skipped', cause: 'recently-sent' },
+      event: { state: 'skipped', cause: 'recently-sent' },
+    }),
+  },
+  resolve: {
+    where: `${openState('unknown')} AND resolution IS NULL AND resend_id IS NULL AND (? IS NULL OR ${amongJson('seq')})`,
+    values: ({ seqs }) => [jsonOrNull(seqs), jsonOrNull(seqs)],
+    change: (_row, { resolution }) => ({
+      set: { resolution },
+      event: { state: 'resolution', cause: resolution },
+    }),
+  },
+}
+
+/** Whom a resend takes, as SQL over the recipients of the campaign that it comes from; with `resendValues`. */
+export const resendWhere = `resend_id IS NULL AND (resolution IS NULL OR resolution = 'treat-as-unsent')
+  AND ${amongJson('state')}
+  AND (state <> 'rejected' OR ? IS NULL OR ${amongJson('code')})
+  AND (? IS NULL OR ${amongJson('seq')})`
+
+export const resendValues = ({
+  choice: { states, codes, seqs },
+}: Extract<Chore, { kind: 'fill-resend' }>): readonly unknown[] => [
+  JSON.stringify(states),
+  jsonOrNull(codes),
+  jsonOrNull(codes),
+  jsonOrNull(seqs),
+  jsonOrNull(seqs),
+]

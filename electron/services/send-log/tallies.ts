@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import {
+  type RecipientState,
+  type Resolution,
+  recipientStates,
+  resolutions,
+} from '../../../shared/domain/states.ts'
+
+/** How a recipient stands, as far as it is counted. */
+export type Standing = {
+  readonly state: RecipientState
+  readonly code: number | null
+  readonly cause: string | null
+  readonly resolution: Resolution | null
+  /** A resend holds the recipient. */
+  readonly held: boolean
+  readonly parts: number
+  readonly nearLimit: boolean
+}
+
+/** So many recipients of a campaign stand in this way. */
+export type Tally = Standing & { readonly recipients: number; readonly lastSeq: number }
+
+const tallyRow = z
+  .object({
+    state: z.enum(recipientStates),
+    code: z.int(),
+    cause: z.string(),
+    resolution: z.enum(['', ...resolutions]),
+    held: z.int(),
+    parts: z.int(),
+    near_limit: z.int(),
+    recipients: z.int(),
+    last_seq: z.int(),
+  })
+  .transform(
+    (row): Tally => ({
+      state: row.state,
+      code: row.code === 0 ? null : row.code,
+      cause: row.cause === '' ? null : row.cause,
+      resolution: row.resolution === '' ? null : row.resolution,
+      held: row.held === 1,
+      parts: row.parts,
+      nearLimit: row.near_limit === 1,
+      recipients: row.recipients,
+      lastSeq: row.last_seq,
+    }),
+  )
+
+const keyOf = (standing: Standing): string =>
+  [
+    standing.state,
+    standing.code ?? 0,
+    standing.cause ?? '',
+    standing.resolution ?? '',
+    standing.held ? 1 : 0,
+    standing.parts,
+    standing.nearLimit ? 1 : 0,
+  ].join('|')
+
+/** Changes of a campaign's tallies that are gathered and written together, in the transaction that makes them. */
+export type TallyChanges = {
+  /** A recipient that stood nowhere before. */
+  readonly add: (standing: Standing, seq: number) => void
+  readonly remove: (standing: Standing) => void
+  readonly write: (campaignId: number) => void
+}
+
+export type Tallies = ReturnType<typeof createTallies>
+
+/** The figures of campaigns: read by everybody, written by whoever changes a recipient. */
+export function createTallies(database: Database) {
+  const select = database.prepare('SELECT * FROM tallies WHERE campaign_id = ? AND recipients > 0')
+  const where = `campaign_id = ? AND state = ? AND code = ? AND cause = ? AND resolution = ? AND held = ? AND parts = ?
+    AND near_limit = ?`
+  const change = database.prepare(
+    `UPDATE tallies SET recipients = recipients + ?, last_seq = max(last_seq, ?) WHERE ${where}`,
+  )
+  const insert = database.prepare(
+    `INSERT INTO tallies (recipients, last_seq, campaign_id, state, code, cause, resolution, held, parts, near_limit)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+
+  return {
+    of: (campaignId: number): readonly Tally[] => select.all(campaignId).map(row => tallyRow.parse(row)),
+
+    changes(): TallyChanges {
+      const byKey = new Map<string, { readonly standing: Standing; recipients: number; lastSeq: number }>()
+      const note = (standing: Standing, recipients: number, seq: number): void => {
+        const key = keyOf(standing)
+        const known = byKey.get(key)
+        if (known === undefined) {
+          byKey.set(key, { standing, recipients, lastSeq: seq })
+          return
+        }
+        known.recipients += recipients
+        if (seq > known.lastSeq) known.lastSeq = seq
+      }
+      return {
+        add: (standing, seq) => note(standing, 1, seq),
+        remove: standing => note(standing, -1, 0),
+        write(campaignId) {
+          for (const { standing, recipients, lastSeq } of byKey.values()) {
+            if (recipients === 0 && lastSeq === 0) continue
+            const values = [
+              recipients,
+              lastSeq,
+              campaignId,
+              standing.state,
+              standing.code ?? 0,
+              standing.cause ?? '',
+              standing.resolution ?? '',
+              standing.held ? 1 : 0,
+              standing.parts,
+              standing.nearLimit ? 1 : 0,
+            ]
+            if (change.run(values).changes === 0) insert.run(values)
+          }
+          byKey.clear()
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import { limitsOf, type Settings, timeoutsOf } from '../../../shared/domain/settings.ts'
+import type { RunConditions } from './send-job.ts'
+
+/** What of the settings steers sending: in force for the next campaign, and at once for the one that is being sent. */
+export type SendConditions = RunConditions & Pick<Settings, 'sendingWindow'>
+
+export const conditionsOf = (settings: Settings): SendConditions => ({
+  sendingWindow: settings.sendingWindow,
+  limits: limitsOf(settings),
+  timeouts: timeoutsOf(settings),
+})

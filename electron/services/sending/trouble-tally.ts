@@ -1,0 +1,28 @@
+import type { Outcome, PauseCause } from '../../../shared/domain/states.ts'
+
+/** No more than so many kinds are told: a pause is read by its owner. */
+const mostKinds = 8
+
+export type TroubleTally = {
+  /** An outcome, by completion. One that is accepted ends the run of trouble, unless sending has stopped already. */
+  readonly came: (outcome: Outcome, hasStopped: boolean) => void
+  /** What came since the last accepted message, the most frequent first. */
+  readonly list: () => readonly PauseCause[]
+}
+
+/** Counts what went wrong since the last message that the provider accepted. */
+export function createTroubleTally(): TroubleTally {
+  const counts = new Map<string, PauseCause>()
+  return {
+    came(outcome, hasStopped) {
+      if (outcome.state === 'accepted') {
+        if (!hasStopped) counts.clear()
+        return
+      }
+      const kind = outcome.state === 'rejected' ? { code: outcome.code } : { cause: outcome.cause }
+      const key = JSON.stringify(kind)
+      counts.set(key, { ...kind, count: (counts.get(key)?.count ?? 0) + 1 })
+    },
+    list: () => [...counts.values()].sort((one, other) => other.count - one.count).slice(0, mostKinds),
+  }
+}

@@ -1,0 +1,48 @@
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+
+/** Begins the name of a copy; the number of the first step that came after it follows. */
+const copyPrefix = (path: string): string => `${basename(path)}.before-step-`
+
+/**
+ * Copies the database beside itself, as it stands before a step is taken, and removes older copies: one is kept. Returns
+ * the copy's file name. Throws what SQLite throws where there is no room; then no copy stands that is not whole.
+ */
+export function copyBeforeStep(database: Database, path: string, step: number): string {
+  const name = copyPrefix(path) + step
+  const copy = join(dirname(path), name)
+  const unfinished = `${copy}.tmp`
+  rmSync(unfinished, { force: true })
+  try {
+    database.prepare('VACUUM INTO ?').run(unfinished)
+    flush(unfinished)
+    renameSync(unfinished, copy)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
+  }
+  removeCopies(path, name)
+  return name
+}
+
+/**
+ * Removes every copy but the one of this name.
+ * SECURITY: called without a name when somebody asks to be forgotten, who stands in the copy too.
+ */
+export function removeCopies(path: string, but: string | null = null): void {
+  const folder = dirname(path)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(copyPrefix(path)) && name !== but) rmSync(join(folder, name), { force: true })
+  }
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,42 @@
+import { AppError } from '../../../shared/ipc/result.ts'
+import type { Clock } from '../time/clock.ts'
+
+/** Carries out a write that others may stand in the way of. Resolves to its result, rejects with what it throws. */
+export type Patiently = <T>(write: () => T) => Promise<T>
+
+/** A write waits no longer than this for the file. */
+const longestWaitMs = 30_000
+const firstPauseMs = 5
+const longestPauseMs = 250
+
+/**
+ * Tries a write again while another connection holds the database, and leaves the event loop to others in between.
+ * Rejects with AppError `database-busy` where the file does not come free. A write is repeated as a whole, so it must be
+ * one transaction or harmless to repeat.
+ */
+export function createPatience(
+  clock: Pick<Clock, 'monotonicMs' | 'after'>,
+  longestMs: number = longestWaitMs,
+): Patiently {
+  return async write => {
+    const startedMs = clock.monotonicMs()
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return write()
+      } catch (error) {
+        if (!isBusy(error)) throw error
+        if (clock.monotonicMs() - startedMs >= longestMs)
+          throw new AppError('database-busy', { detail: error.message })
+      }
+      await new Promise<void>(resolve => {
+        clock.after(pauseMs, resolve)
+      })
+    }
+  }
+}
+
+const isBusy = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^SQLITE_(BUSY|LOCKED)/.test(error.code)

@@ -1,0 +1,45 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+
+/**
+ * `made`: the profile has had a database. `unchecked`: and a check of the whole file is due that has not passed yet.
+ * `damaged`: and a check found it damaged; it must pass another one before it is opened again.
+ */
+export type Mark = 'made' | 'unchecked' | 'damaged'
+
+export type ProfileMark = {
+  /** Null: no database was ever finished here. */
+  readonly read: () => Mark | null
+  readonly write: (mark: Mark) => void
+}
+
+/**
+ * A small file beside the database, `zhanggui.db.made`, that is first written when a new database is complete. It tells
+ * a first start that was cut off from a database that has vanished.
+ */
+export function createProfileMark(databasePath: string): ProfileMark {
+  const path = `${databasePath}.made`
+  const read = (): Mark | null => {
+    let text: string
+    try {
+      text = readFileSync(path, 'utf8').trim()
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      throw error
+    }
+    return text === 'unchecked' || text === 'damaged' ? text : 'made'
+  }
+  return {
+    read,
+    write(mark) {
+      if (read() === mark) return
+      const file = openSync(`${path}.tmp`, 'w')
+      try {
+        writeSync(file, `${mark}\n`)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+      renameSync(`${path}.tmp`, path)
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/** Told of a row that can't be read: its table, the row, and what the schema says against it, without any value. */
+export type ReportUnreadable = (table: string, row: unknown, problem: string) => void
+
+/** A column that holds JSON of this shape. */
+export const json = <T>(schema: z.ZodType<T>) =>
+  z.string().transform((text, context): T => {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      context.addIssue({ code: 'custom', message: 'no JSON' })
+      return z.NEVER
+    }
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    context.addIssue({ code: 'custom', message: 'JSON of another shape' })
+    return z.NEVER
+  })
+
+/** Reads rows one by one: one that can't be read is reported and left out, and never keeps the others from being shown. */
+export const readRows = <T>(
+  schema: z.ZodType<T>,
+  rows: readonly unknown[],
+  table: string,
+  report: ReportUnreadable,
+): T[] =>
+  rows.flatMap(row => {
+    const parsed = schema.safeParse(row)
+    if (parsed.success) return [parsed.data]
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    report(table, row, problems.join('; '))
+    return []
+  })
+
+/** So many rows are named; then the log says no more. */
+const mostReported = 200
+const keys = ['id', 'list_id', 'campaign_id', 'seq', 'phone', 'header_key'] as const
+
+/** Reports each row once, by what tells it apart; a list is read again at every change. */
+export function reportOnce(
+  write: (where: { readonly table: string; readonly row: string; readonly problem: string }) => void,
+): ReportUnreadable {
+  const told = new Set<string>()
+  return (table, row, problem) => {
+    const name = keys.flatMap(key => {
+      const value: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, key) : undefined
+      return value === undefined ? [] : [`${key} ${value}`]
+    })
+    const mark = [table, ...name].join(' ')
+    if (told.has(mark) || told.size >= mostReported) return
+    told.add(mark)
+    write({ table, row: name.join(', '), problem })
+  }
+}

@@ -1,0 +1,63 @@
+import type { StorageProgress } from '../../../shared/ipc/contract.ts'
+import { copyBeforeStep } from './copy-before-step.ts'
+import { openConnection } from './database.ts'
+import { expectKnownVersion, migrate } from './migrations.ts'
+import { stepFailed } from './storage-trouble.ts'
+import { expectSound, isDamage } from './survey.ts'
+
+/** What takes long on a large file, and runs on a thread of its own. */
+export type StorageTask =
+  /** Looks at the whole file; others may read and write it meanwhile. */
+  | { readonly kind: 'check'; readonly path: string }
+  /** Takes the steps of the schema that are missing, after a check and a copy; nobody else has the file open. */
+  | { readonly kind: 'upgrade'; readonly path: string }
+
+/** What came of it, as it can be sent between threads. */
+export type StorageOutcome =
+  | { readonly kind: 'done' /** Of the copy that was made. */; readonly copyName: string | null }
+  | { readonly kind: 'damaged'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly message: string /** SQLite's. */; readonly code: string | null }
+
+/** Carries out a task; blocks its thread until it is done. */
+export function carryOut(
+  task: StorageTask,
+  onProgress: (progress: StorageProgress) => void = () => undefined,
+): StorageOutcome {
+  try {
+    onProgress({ stage: 'check' })
+    checkFile(task.path)
+    const copyName = task.kind === 'upgrade' ? upgrade(task.path, onProgress) : null
+    return { kind: 'done', copyName }
+  } catch (error) {
+    if (isDamage(error)) return { kind: 'damaged', reason: error.message }
+    if (!(error instanceof Error)) return { kind: 'failed', message: String(error), code: null }
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+    return { kind: 'failed', message: error.message, code }
+  }
+}
+
+function checkFile(path: string): void {
+  const database = openConnection(path, 'reader')
+  try {
+    expectSound(database)
+  } finally {
+    database.close()
+  }
+}
+
+function upgrade(path: string, onProgress: (progress: StorageProgress) => void): string {
+  const database = openConnection(path, 'keeper')
+  try {
+    onProgress({ stage: 'copy' })
+    const copyName = copyBeforeStep(database, path, expectKnownVersion(database) + 1)
+    try {
+      migrate(database, ({ step, of }) => onProgress({ stage: 'step', step, of }))
+    } catch (error) {
+      if (isDamage(error)) throw error
+      throw stepFailed(error, copyName)
+    }
+    return copyName
+  } finally {
+    database.close()
+  }
+}

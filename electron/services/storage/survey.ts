@@ -1,0 +1,87 @@
+import { existsSync, statSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { openConnection } from './database.ts'
+import { expectKnownVersion } from './migrations.ts'
+import type { Mark } from './profile-mark.ts'
+import { olderThanAnyRelease } from './storage-trouble.ts'
+
+/** A file this small is checked as a whole before it is opened: measured, that takes about 40 ms at most. */
+const checkedAtOnceBytes = 4 * 1024 * 1024
+/** A file larger than this is checked as a whole only after the app ended without closing it. */
+const alwaysCheckedBytes = 64 * 1024 * 1024
+
+/** What stands in the profile. `check`: when the whole file must be looked at, `none` where that is done or not due. */
+export type Survey =
+  | { readonly kind: 'first-start' }
+  | { readonly kind: 'damaged'; readonly reason: string }
+  | { readonly kind: 'sound'; readonly taken: number; readonly check: 'none' | 'before-opening' | 'later' }
+
+/**
+ * Looks at the database without changing it: a connection that may write would move the write-ahead log into the file
+ * when it closes, and what is put aside must stay as it was found. Throws where the file is of another version of the
+ * app that must not be touched, and what SQLite throws where the file is held or can't be opened.
+ */
+export function survey(path: string, mark: Mark | null): Survey {
+  try {
+    // SQLite takes an empty file for a new database and throws the write-ahead log beside it away.
+    if (bytesOf(path) > 0) return surveyFile(path, mark)
+    if (bytesOf(`${path}-wal`) > 0) return damaged('the write-ahead log stands alone')
+    if (mark !== null) return damaged(existsSync(path) ? 'the file is empty' : 'the file is gone')
+    return { kind: 'first-start' }
+  } catch (error) {
+    if (isDamage(error)) return damaged(error.message)
+    throw error
+  }
+}
+
+const damaged = (reason: string): Survey => ({ kind: 'damaged', reason })
+
+const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/** No page is smaller; SQLite takes what is cut off within its first page for an empty file. */
+const smallestPageBytes = 512
+
+const neededTables = ['campaigns', 'recipients', 'events', 'meta']
+
+function surveyFile(path: string, mark: Mark | null): Survey {
+  const bytes = bytesOf(path)
+  const isDue = mark === 'unchecked' || bytesOf(`${path}-wal`) > 0 || bytes <= alwaysCheckedBytes
+  const database = openConnection(path, 'survey')
+  try {
+    const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
+    const taken = expectKnownVersion(database)
+    const isEmpty = tables.length === 0 && taken === 0 && bytes >= smallestPageBytes
+    if (isEmpty && mark === null) return { kind: 'first-start' }
+    if (isOlderThanAnyRelease(database, tables)) throw olderThanAnyRelease()
+    if (!neededTables.every(table => tables.includes(table))) return damaged('tables are missing')
+    // The first pages of each table; what lies deeper is the check's.
+    for (const table of neededTables) database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
+    if (mark === 'damaged') return { kind: 'sound', taken, check: 'before-opening' }
+    if (!isDue) return { kind: 'sound', taken, check: 'none' }
+    if (bytes > checkedAtOnceBytes) return { kind: 'sound', taken, check: 'later' }
+    expectSound(database)
+    return { kind: 'sound', taken, check: 'none' }
+  } finally {
+    database.close()
+  }
+}
+
+/** Before step 1 took its lasting form, campaigns could not be scheduled. */
+const isOlderThanAnyRelease = (database: Database, tables: readonly unknown[]): boolean =>
+  ['campaigns', 'recipients', 'events'].every(table => tables.includes(table)) &&
+  !database.prepare(`SELECT name FROM pragma_table_info('campaigns')`).pluck().all().includes('scheduled_at')
+
+/** Looks at the whole file. Throws where it is damaged. */
+export function expectSound(database: Database): void {
+  const verdict = database.pragma('quick_check(1)', { simple: true })
+  if (verdict !== 'ok') throw new DamagedDatabase(String(verdict))
+}
+
+class DamagedDatabase extends Error {}
+
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof DamagedDatabase ||
+  (error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^SQLITE_(CORRUPT|NOTADB)/.test(error.code))

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+// The CSP refuses eval, which zod's compiled parsers would try.
+z.config({ jitless: true })
+
+import 'antd/dist/antd.css'
+import './base.css'
+import type { ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { toAppError } from '../lib/call.ts'
+import { startI18n } from '../lib/i18n.ts'
+import { App, loadStart } from './app.tsx'
+import { pageLost, reportPageFaults } from './page-faults.ts'
+import { tellPreparing } from './preparing.ts'
+import { StartFailure } from './start-failure.tsx'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no root')
+
+// Until everything that the first screen needs is there, the page's own first frame stays.
+const start = loadStart()
+reportPageFaults()
+startI18n(document.documentElement.lang === 'en' ? 'en' : 'zh-CN')
+const show = (screen: ReactNode): void => createRoot(root, { onUncaughtError: pageLost }).render(screen)
+tellPreparing()
+start.then(
+  loaded => show(<App start={loaded} />),
+  (error: unknown) => show(<StartFailure error={toAppError(error)} />),
+)

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react'
+import type { AppError } from '../../shared/ipc/result.ts'
+import type { PageView } from '../lib/use-pages.ts'
+import styles from './data-table.module.css'
+import { ErrorNotice } from './error-notice.tsx'
+import { PageTurner } from './page-turner.tsx'
+
+export type Column<Row> = {
+  readonly key: string
+  /** Null: the column needs no title. */
+  readonly title: ReactNode
+  /** The title is for screen readers only. */
+  readonly titleHidden?: boolean
+  /** Pixels; columns without a width share what is left. */
+  readonly width?: number
+  /** Where the cells begin; figures stand at the end. */
+  readonly align?: 'start' | 'end'
+  readonly tone?: 'soft' | 'faint'
+  readonly cell: (row: Row) => ReactNode
+}
+
+/** Attributes for whoever drives the window. */
+type Hooks = Readonly<Record<`data-${string}`, string | number | boolean>>
+
+type DataTableProps<Row> = {
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string | number
+  readonly hooks?: Hooks
+  readonly rowHooks?: (row: Row) => Hooks
+  /** `roomy`: a row is something to open. `dense`: a row is one of very many. */
+  readonly size?: 'roomy' | 'plain' | 'dense'
+  /** `fixed`: long texts wrap in their column. `auto`: columns are as wide as their texts, and the table scrolls sideways. */
+  readonly layout?: 'fixed' | 'auto'
+  readonly withHead?: boolean
+  /** The titles stay in view while the rows are scrolled. */
+  readonly stickyHead?: boolean
+  /** Rows whose key is among these are marked. */
+  readonly chosen?: ReadonlySet<string | number>
+  /** Said where there is no row. */
+  readonly empty?: ReactNode
+  readonly error?: AppError | null
+  /** Shows the way to the other pages where there are any. */
+  readonly pages?: Pick<PageView<unknown>, 'places' | 'total' | 'totalIsLeast' | 'can' | 'turn'>
+}
+
+/** The table of every screen: titles, rows, what is said where there are none, what failed, and the other pages. */
+export const DataTable = <Row,>({
+  columns,
+  rows,
+  rowKey,
+  hooks = {},
+  rowHooks,
+  size = 'plain',
+  layout = 'fixed',
+  withHead = true,
+  stickyHead = false,
+  chosen,
+  empty,
+  error = null,
+  pages,
+}: DataTableProps<Row>) => (
+  <>
+    {error !== null && <ErrorNotice error={error} />}
+    <div className={layout === 'auto' ? styles['scroller'] : undefined}>
+      <table
+        className={styles['table']}
+        data-size={size}
+        data-layout={layout}
+        data-sticky={stickyHead || undefined}
+        {...hooks}
+      >
+        <colgroup>
+          {columns.map(({ key, width }) => (
+            <col key={key} style={width === undefined ? undefined : { width }} />
+          ))}
+        </colgroup>
+        {withHead && (
+          <thead>
+            <tr>
+              {columns.map(({ key, title, titleHidden = false, align }) => (
+                <th key={key} scope="col" data-align={align}>
+                  {titleHidden ? <span className="visually-hidden">{title}</span> : title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map(row => {
+            const key = rowKey(row)
+            return (
+              <tr key={key} {...rowHooks?.(row)} {...(chosen && { 'data-chosen': chosen.has(key) })}>
+                {columns.map(column => (
+                  <td key={column.key} data-align={column.align} data-tone={column.tone}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+    {rows.length === 0 && empty}
+    {pages !== undefined && <PageTurner pages={pages} />}
+  </>
+)
+
+/** Said in place of rows. */
+export const NoRows = ({ children, testId }: { readonly children: ReactNode; readonly testId?: string }) => (
+  <p className={styles['none']} data-testid={testId}>
+    {children}
+  </p>
+)

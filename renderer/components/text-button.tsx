@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import styles from './text-button.module.css'
+
+type TextButtonProps = {
+  /** `link`: leads to more about it. `name`: the name of what it opens. `away`: takes something away. */
+  readonly look: 'link' | 'name' | 'away'
+  readonly onPress: () => void
+  readonly children: ReactNode
+  readonly title?: string
+  readonly testId: string
+}
+
+/** A button that looks like the text it stands among. */
+export const TextButton = ({ look, onPress, children, title, testId }: TextButtonProps) => (
+  <button type="button" className={styles[look]} onClick={onPress} title={title} data-testid={testId}>
+    {children}
+  </button>
+)

@@ -1,0 +1,15 @@
+import { useState } from 'react'
+import { useScreen } from '../../lib/screen.ts'
+import { ListOverview } from './list-overview.tsx'
+import { ListView } from './list-view.tsx'
+
+/** The lists that are kept in the app, or the one that is open. */
+export const ContactListsScreen = () => {
+  useScreen('lists')
+  const [opened, setOpened] = useState<number | null>(null)
+  return opened === null ? (
+    <ListOverview onOpen={setOpened} />
+  ) : (
+    <ListView key={opened} listId={opened} onLeave={() => setOpened(null)} />
+  )
+}

@@ -1,0 +1,114 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Page } from '../../components/page.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import { ImportFailureNotice } from '../import/import-notices.tsx'
+import { ContactListsTable } from './contact-lists-table.tsx'
+import { FileButton } from './file-button.tsx'
+import { ForgetDialog } from './forget-dialog.tsx'
+import { type Forgotten, ForgottenNotice } from './forgotten-notice.tsx'
+import { KeepDialog, type Kept } from './keep-dialog.tsx'
+import { KeptNotice } from './kept-notice.tsx'
+import styles from './list-overview.module.css'
+import { useListFile } from './use-list-file.ts'
+
+/** Every contact list; a new one is made from a file. */
+export const ListOverview = ({ onOpen }: { readonly onOpen: (listId: number) => void }) => {
+  const { t } = useTranslation('contactLists')
+  const [lists, reload] = useLoaded(() => call(bridge.contactLists.list()), [])
+  const file = useListFile()
+  const [kept, setKept] = useState<Kept | null>(null)
+  const [asking, setAsking] = useState(false)
+  const [forgotten, setForgotten] = useState<Forgotten | null>(null)
+  const known = lists.state === 'loaded' ? lists.value : []
+  const openFile = (chosen: File): void => {
+    setKept(null)
+    setForgotten(null)
+    file.open(chosen)
+  }
+  const isEmpty = lists.state === 'loaded' && known.length === 0
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      extra={
+        known.length > 0 && (
+          <div className={styles['actions']}>
+            <Button onClick={() => setAsking(true)} data-testid="forget-somebody">
+              {t('forget.open')}
+            </Button>
+            <FileButton
+              primary
+              label={t('newFromFile')}
+              loading={file.reading}
+              onFile={openFile}
+              testId="list-file"
+            />
+          </div>
+        )
+      }
+    >
+      {lists.state === 'failed' && <ErrorNotice error={lists.error} />}
+      {file.failure !== null && <ImportFailureNotice failure={file.failure} />}
+      {kept !== null && (
+        <KeptNotice
+          kept={kept}
+          action={
+            <Button onClick={() => onOpen(kept.listId)} data-testid="open-kept">
+              {t('open')}
+            </Button>
+          }
+        />
+      )}
+      {forgotten !== null && <ForgottenNotice forgotten={forgotten} />}
+      {isEmpty && (
+        <EmptyState
+          icon="list"
+          title={t('empty.title')}
+          testId="lists-empty"
+          action={
+            <FileButton
+              primary
+              large
+              label={t('newFromFile')}
+              loading={file.reading}
+              onFile={openFile}
+              testId="list-file"
+            />
+          }
+        >
+          {t('empty.text')}
+        </EmptyState>
+      )}
+      {known.length > 0 && <ContactListsTable lists={known} onOpen={onOpen} />}
+      {file.contacts !== null && (
+        <KeepDialog
+          contacts={file.contacts}
+          warnings={file.warnings}
+          onClose={file.letGo}
+          onKept={done => {
+            file.letGo()
+            setKept(done)
+            reload()
+          }}
+        />
+      )}
+      {asking && (
+        <ForgetDialog
+          phone={null}
+          onClose={() => setAsking(false)}
+          onForgotten={done => {
+            setAsking(false)
+            setKept(null)
+            setForgotten(done)
+            reload()
+          }}
+        />
+      )}
+    </Page>
+  )
+}

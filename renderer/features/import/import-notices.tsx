@@ -1,0 +1,111 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../../shared/ipc/result.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useFormat } from '../../lib/format.ts'
+import type { ImportError } from '../../workers/import/import-client.ts'
+import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import { isAppError } from './use-import.ts'
+
+/** Why a file could not be read, and what to do. */
+export const ImportFailureNotice = ({ failure }: { readonly failure: AppError | ImportError }) => {
+  const { t } = useTranslation('import')
+  if (isAppError(failure)) return <ErrorNotice error={failure} testId="contacts-failure" />
+  return (
+    <Notice tone="bad" title={t(`failure.${failure.failure}.what`)} urgent testId="contacts-failure">
+      {t(`failure.${failure.failure}.do`)}
+    </Notice>
+  )
+}
+
+const rowsNamed = 10
+
+/** What was odd about the reading of the file, where anything was. */
+export const ImportNotices = ({
+  summary,
+  onOpenPanel,
+}: {
+  readonly summary: ImportSummary
+  /** Opens the panel in which the reading is changed. */
+  readonly onOpenPanel: () => void
+}) => {
+  const { t } = useTranslation('import')
+  const format = useFormat()
+  const { phoneFound, rows, notes } = summary
+  const stray = notes.strayQuotes
+  return (
+    <>
+      {!phoneFound && rows > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.noPhones.what')}
+          actions={<ChangeButton onPress={onOpenPanel} />}
+          testId="notice-no-phones"
+        >
+          {t('notice.noPhones.do')}
+        </Notice>
+      )}
+      {notes.unreadable > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.unreadable.what', { n: format.n(notes.unreadable) })}
+          actions={<ChangeButton onPress={onOpenPanel} />}
+          testId="notice-unreadable"
+        >
+          {t('notice.unreadable.do')}
+        </Notice>
+      )}
+      {(notes.hiddenRows > 0 || notes.mergedCells > 0) && (
+        <Notice tone="plain">
+          {notes.hiddenRows > 0 && (
+            <div data-testid="notice-hidden">{t('notice.hidden', { n: format.n(notes.hiddenRows) })}</div>
+          )}
+          {notes.mergedCells > 0 && (
+            <div data-testid="notice-merged">{t('notice.merged', { n: format.n(notes.mergedCells) })}</div>
+          )}
+        </Notice>
+      )}
+      {notes.cellsBeyond > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.beyond.what', { n: format.n(notes.cellsBeyond) })}
+          testId="notice-beyond"
+        >
+          {t('notice.beyond.do')}
+        </Notice>
+      )}
+      {stray.length > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.strayQuotes.what', { n: format.n(stray.length) })}
+          testId="notice-stray-quotes"
+        >
+          {t('notice.strayQuotes.do', {
+            rows: stray.slice(0, rowsNamed).join(t('separator')),
+            more: stray.length > rowsNamed ? '…' : '',
+          })}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const ChangeButton = ({ onPress }: { readonly onPress: () => void }) => {
+  const { t } = useTranslation('import')
+  return (
+    <Button size="small" onClick={onPress}>
+      {t('how.change')}
+    </Button>
+  )
+}
+
+/** The made-up list can't be sent to: said where the owner stands before the next step. */
+export const SampleNotice = () => {
+  const { t } = useTranslation('import')
+  return (
+    <Notice tone="warn" title={t('sampleRefused.what')} testId="sample-refused">
+      {t('sampleRefused.do')}
+    </Notice>
+  )
+}

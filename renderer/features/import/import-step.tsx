@@ -1,0 +1,206 @@
+import { Button } from 'antd'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { linesOfPaste } from '../../../shared/import/pasted-text.ts'
+import { FooterBar, Page } from '../../components/page.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useWork } from '../../lib/work.ts'
+import type { RowFilter } from '../../workers/import/imported-table.ts'
+import { ContactListButton } from '../contact-lists/contact-list-button.tsx'
+import { KeepButton } from '../contact-lists/keep-button.tsx'
+import { CheckedRows } from './checked-rows.tsx'
+import { DropZone, Invitation } from './drop-zone.tsx'
+import { ExportDialog } from './export-dialog.tsx'
+import { ImportFailureNotice, SampleNotice } from './import-notices.tsx'
+import styles from './import-step.module.css'
+import { columnsOf, usableContacts } from './imported-contacts.ts'
+import { PasteDialog } from './paste-dialog.tsx'
+import { ReadingProgress } from './reading-progress.tsx'
+import { sampleListText } from './sample-file.ts'
+import type { UsableContacts } from './usable-contacts.ts'
+import { useImport } from './use-import.ts'
+import { usePaste } from './use-paste.ts'
+
+const everything: RowFilter = {}
+
+type ImportStepProps = {
+  readonly onReady: (contacts: UsableContacts) => void
+  /** The made-up list is for practice only. */
+  readonly allowSample: boolean
+  /** A campaign was begun with the list: it stands in the app's records. */
+  readonly begun: boolean
+}
+
+/** First step of sending: a file becomes a list whose every row is judged, and the owner sees and mends what came of it. */
+export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => {
+  const { t } = useTranslation('import')
+  const format = useFormat()
+  const { client, state, actions } = useImport()
+  const [filter, setFilter] = useState(everything)
+  const [dialog, setDialog] = useState<'paste' | 'export' | null>(null)
+  const { summary, reading, failure, isSample } = state
+
+  const columns = useMemo(
+    () => (summary === null ? [] : columnsOf(summary, place => t('columnName', { place }))),
+    [summary, t],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is looked at as a whole first
+  useEffect(() => setFilter(everything), [state.edition])
+
+  const openPasted = useCallback(
+    (text: string) => actions.openText(t('paste.name'), linesOfPaste(text), 'pasted'),
+    [actions, t],
+  )
+  const section = usePaste(
+    summary === null && reading === null && dialog === null,
+    openPasted,
+    actions.openFile,
+  )
+
+  useWork('list', summary !== null && !begun)
+
+  const usable = summary === null ? 0 : summary.statuses.usable + summary.splits.usable
+  const splits = summary === null ? 0 : Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
+  const isSampleRefused = isSample && !allowSample
+  const next = (): void => {
+    if (client !== null && summary !== null) onReady(usableContacts(client, summary, columns, isSample))
+  }
+
+  return (
+    <section
+      ref={section}
+      className={styles['step']}
+      data-testid="contacts-step"
+      data-app-state={client === null || reading !== null || state.busy ? 'loading' : 'loaded'}
+    >
+      <DropZone onFile={actions.openFile}>
+        {choose => (
+          <Page
+            title={t('title')}
+            subtitle={
+              summary === null ? (
+                t('subtitle')
+              ) : (
+                <span data-testid="file-name">
+                  {t('source', { name: summary.fileName, rows: format.n(summary.rows) })}
+                  {splits > 0 && t('sourceSplit', { n: format.n(splits) })}
+                  {summary.deleted > 0 && t('sourceDeleted', { rows: format.n(summary.deleted) })}
+                </span>
+              )
+            }
+            {...(summary === null
+              ? { extra: <ContactListButton onChosen={onReady} /> }
+              : {
+                  extra: (
+                    <span className={styles['extra']}>
+                      {client !== null && !isSample && (
+                        <KeepButton
+                          contacts={() => usableContacts(client, summary, columns)}
+                          disabled={usable === 0 || reading !== null || state.busy}
+                        />
+                      )}
+                      <Button onClick={() => setDialog('export')} data-testid="contacts-export">
+                        {t('export.action')}
+                      </Button>
+                      <Button onClick={() => setDialog('paste')} data-testid="contacts-paste">
+                        {t('paste.action')}
+                      </Button>
+                      <Button onClick={choose} data-testid="contacts-choose">
+                        {t('another')}
+                      </Button>
+                    </span>
+                  ),
+                  footer: (
+                    <Footer
+                      rows={summary.rows + splits}
+                      usable={usable}
+                      refused={isSampleRefused}
+                      busy={reading !== null || state.busy}
+                      onNext={next}
+                    />
+                  ),
+                })}
+          >
+            {failure !== null && <ImportFailureNotice failure={failure} />}
+            {isSampleRefused && <SampleNotice />}
+            {reading !== null && <ReadingProgress reading={reading} />}
+            {summary === null && reading === null && (
+              <Invitation
+                onChoose={choose}
+                onPaste={() => setDialog('paste')}
+                {...(allowSample
+                  ? { onSample: () => actions.openText(t('sampleName'), sampleListText, 'sample') }
+                  : {})}
+              />
+            )}
+            {summary !== null && client !== null && (
+              <CheckedRows
+                client={client}
+                summary={summary}
+                state={state}
+                columns={columns}
+                filter={filter}
+                onFilter={setFilter}
+                actions={actions}
+              />
+            )}
+          </Page>
+        )}
+      </DropZone>
+      <PasteDialog
+        open={dialog === 'paste'}
+        onTake={text => {
+          setDialog(null)
+          openPasted(text)
+        }}
+        onClose={() => setDialog(null)}
+      />
+      {summary !== null && client !== null && (
+        <ExportDialog
+          open={dialog === 'export'}
+          client={client}
+          summary={summary}
+          columns={columns}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </section>
+  )
+}
+
+const Footer = ({
+  rows,
+  usable,
+  refused,
+  busy,
+  onNext,
+}: {
+  readonly rows: number
+  readonly usable: number
+  /** The list may not be sent to. */
+  readonly refused: boolean
+  readonly busy: boolean
+  readonly onNext: () => void
+}) => {
+  const { t } = useTranslation(['import', 'common'])
+  const format = useFormat()
+  const left = rows - usable
+  const hint = (): string => {
+    if (refused) return t('sampleRefused.what')
+    if (usable === 0) return t('nobody')
+    return t(left === 0 ? 'allUsable' : 'someUsable', { usable: format.n(usable), left: format.n(left) })
+  }
+  return (
+    <FooterBar hint={hint()}>
+      <Button
+        type="primary"
+        size="large"
+        disabled={usable === 0 || busy || refused}
+        onClick={onNext}
+        data-testid="contacts-next"
+      >
+        {t('common:next')}
+      </Button>
+    </FooterBar>
+  )
+}

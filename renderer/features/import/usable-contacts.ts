@@ -1,0 +1,51 @@
+/**
+ * What the screens know of an imported table. The rows themselves stay in the worker (renderer/workers/import);
+ * screens ask for the page they show.
+ */
+
+export type ContactColumn = {
+  readonly index: number
+  /** Header text, or 第n列 where the file has no header. */
+  readonly name: string
+}
+
+/** Each source row is exactly one of usable, duplicate, bad, empty, optedOut, leftOut; `rows` is their sum. */
+export type ContactCounts = {
+  readonly rows: number
+  readonly usable: number
+  readonly duplicate: number
+  readonly bad: number
+  readonly empty: number
+  readonly optedOut: number
+  readonly leftOut: number
+}
+
+export type UsableContact = {
+  /** Row in the file, header = 1. */
+  readonly row: number
+  /** 11 digits. */
+  readonly phone: string
+  /** Cell texts by column index. */
+  readonly values: readonly string[]
+}
+
+export type UsableFilter = {
+  /** Only contacts whose cell is blank (empty after trimming) in at least one of these columns. */
+  readonly blankIn?: readonly number[]
+}
+
+/** The part of the imported table that compose and preflight work with. */
+export type UsableContacts = {
+  readonly fileName: string
+  /** Made-up people: for practice only. */
+  readonly isSample: boolean
+  readonly columns: readonly ContactColumn[]
+  readonly phoneColumn: number
+  /** The column of people's names, null where none is known. */
+  readonly nameColumn: number | null
+  readonly counts: ContactCounts
+  /** How many usable contacts the filter leaves. */
+  count(filter?: UsableFilter): Promise<number>
+  /** A page of them, in file order. */
+  page(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableContact[]>
+}

@@ -1,0 +1,223 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ImportChoices } from '../../../shared/import/import-choices.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { bridge, call, toAppError, useBridgeEvent } from '../../lib/bridge.ts'
+import { beginLoading } from '../../lib/loading.ts'
+import { type ImportClient, ImportError, type ImportProgress } from '../../workers/import/import-client.ts'
+import type { TextChoices } from '../../workers/import/import-text.ts'
+import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { Layout } from '../../workers/import/row-table.ts'
+import { startReader } from './import-reader.ts'
+import { recallLayout, rememberLayout } from './remembered-layout.ts'
+
+export type Reading = { readonly fileName: string; readonly progress: ImportProgress | null }
+
+export type ImportState = {
+  /** The list in view; null before the first one. While another is read it stays. */
+  readonly summary: ImportSummary | null
+  /** Counts lists: another file, sheet or way of reading. */
+  readonly edition: number
+  /** Counts what was changed, so that pages fetched before are not shown after. */
+  readonly revision: number
+  readonly reading: Reading | null
+  /** A change is being worked in, or the opt-out list asked. */
+  readonly busy: boolean
+  readonly failure: AppError | ImportError | null
+  readonly isSample: boolean
+  /** The columns are as the owner set them for an earlier file with this header. */
+  readonly isRemembered: boolean
+}
+
+export type ImportActions = {
+  readonly openFile: (file: File) => void
+  readonly openText: (name: string, text: string, kind: 'pasted' | 'sample') => void
+  readonly reread: (choices: TextChoices) => void
+  readonly chooseSheet: (sheet: number) => void
+  readonly setLayout: (layout: Layout, nameColumn: number) => void
+  readonly setChoices: (choices: ImportChoices) => void
+  /** The row as it is judged then; null where the list is no longer that of this edition. */
+  readonly setCell: (
+    edition: number,
+    cell: { readonly index: number; readonly column: number },
+    text: string,
+  ) => Promise<ImportedRow | null>
+  readonly replaceAll: (column: number, find: string, replacement: string) => Promise<number>
+  readonly deleteRows: (filter: RowFilter, from: number, to: number) => void
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+const optedOutOf = async (phones: readonly string[]): Promise<readonly string[]> =>
+  (await call(bridge.optOuts.contains({ phones: [...phones] }))).optedOut
+
+/** The list held against the opt-out list. Where that can't be asked the list stays as it is, and the owner is told. */
+const checked = async (
+  list: ImportClient,
+  summary: ImportSummary,
+  anew: boolean,
+): Promise<Pick<ImportState, 'summary' | 'failure'>> => {
+  try {
+    const { count } = await call(bridge.optOuts.count())
+    const marked = count === 0 && !anew ? null : await list.checkOptOuts(optedOutOf, anew)
+    return { summary: marked ?? summary, failure: null }
+  } catch (error) {
+    return { summary, failure: error instanceof ImportError ? error : toAppError(error) }
+  }
+}
+
+const isNever = (): boolean => false
+const isNoList = (error: unknown): boolean => error instanceof ImportError && error.failure === 'no-list'
+
+type Job = (client: ImportClient, onProgress: (progress: ImportProgress) => void) => Promise<ImportSummary>
+
+const nothingYet: ImportState = {
+  summary: null,
+  edition: 0,
+  revision: 0,
+  reading: null,
+  busy: false,
+  failure: null,
+  isSample: false,
+  isRemembered: false,
+}
+
+/** One list and its worker, for as long as the screen is mounted. */
+export const useImport = (): {
+  readonly client: ImportClient | null
+  readonly state: ImportState
+  readonly actions: ImportActions
+} => {
+  const [client, setClient] = useState<ImportClient | null>(null)
+  const [state, setState] = useState(nothingYet)
+  const newest = useRef(0)
+  const latest = useRef(state)
+  latest.current = state
+
+  useEffect(() => {
+    const started = startReader()
+    setClient(started)
+    return () => started.dispose()
+  }, [])
+
+  /** Runs one job after which the list is another or has changed; a newer job makes the result of this one void. */
+  const run = useCallback(
+    async (job: () => Promise<Partial<ImportState>>) => {
+      const turn = ++newest.current
+      const done = beginLoading()
+      try {
+        const change = await job()
+        if (turn === newest.current)
+          setState(last => ({ ...last, revision: last.revision + 1, reading: null, busy: false, ...change }))
+      } catch (error) {
+        const failure = error instanceof ImportError ? error : toAppError(error)
+        // A file that broke off while it was read has already taken the place of the list before it.
+        const isGone = client !== null && (await client.page({}, 0, 1).then(isNever, isNoList))
+        const kept = isGone ? { summary: null } : {}
+        if (turn === newest.current)
+          setState(last => ({ ...last, ...kept, reading: null, busy: false, failure }))
+      } finally {
+        done()
+      }
+    },
+    [client],
+  )
+
+  /** Another list: read, laid out as its header was before, shown, and held against the opt-out list. */
+  const read = useCallback(
+    (fileName: string | null, isSample: boolean, job: Job) => {
+      if (client === null) return
+      const place = newest.current + 1
+      const onProgress = (progress: ImportProgress): void => {
+        if (place === newest.current)
+          setState(last => ({ ...last, reading: last.reading && { ...last.reading, progress } }))
+      }
+      setState(last => ({
+        ...last,
+        failure: null,
+        busy: true,
+        reading: { fileName: fileName ?? last.summary?.fileName ?? '', progress: null },
+      }))
+      void run(async () => {
+        const found = await job(client, onProgress)
+        const recalled = await recallLayout(client, found)
+        const summary = recalled ?? found
+        const shown = { summary, isSample, isRemembered: recalled !== null, edition: place }
+        if (place === newest.current)
+          setState(last => ({ ...last, ...shown, revision: last.revision + 1, reading: null }))
+        return { ...shown, ...(await checked(client, summary, false)) }
+      })
+    },
+    [client, run],
+  )
+
+  /** A change of the list in view. */
+  const change = useCallback(
+    async <T>(
+      job: (list: ImportClient) => Promise<{ summary: ImportSummary; value: T }>,
+    ): Promise<T | null> => {
+      if (client === null) return null
+      let value: T | null = null
+      setState(last => ({ ...last, busy: true, failure: null }))
+      await run(async () => {
+        const answer = await job(client)
+        value = answer.value
+        return checked(client, answer.summary, false)
+      })
+      return value
+    },
+    [client, run],
+  )
+
+  useBridgeEvent('opt-outs-changed', () => {
+    const { summary, reading } = latest.current
+    if (client !== null && summary !== null && reading === null)
+      void run(() => checked(client, summary, true))
+  })
+
+  const actions = useMemo((): ImportActions => {
+    const plain = (job: (list: ImportClient) => Promise<ImportSummary>): void =>
+      void change(async list => ({ summary: await job(list), value: null }))
+    return {
+      openFile: file => read(file.name, false, (list, onProgress) => list.importFile(file, onProgress)),
+      openText: (name, text, kind) =>
+        read(name, kind === 'sample', async list => {
+          const summary = await list.importText(name, text)
+          // Who types phones one after another means each of them.
+          return kind === 'pasted' && summary.marks.several > 0
+            ? list.setChoices({ ...summary.choices, several: 'each' })
+            : summary
+        }),
+      reread: choices =>
+        read(null, latest.current.isSample, (list, onProgress) => list.reread(choices, onProgress)),
+      chooseSheet: sheet => read(null, false, list => list.chooseSheet(sheet)),
+      setLayout: (layout, nameColumn) =>
+        plain(async list => {
+          const summary = await list.setLayout(layout, nameColumn)
+          await rememberLayout(summary)
+          return summary
+        }),
+      setChoices: choices => plain(list => list.setChoices(choices)),
+      setCell: async (edition, { index, column }, text) =>
+        edition === latest.current.edition
+          ? change(async list => {
+              const { summary, row } = await list.setCell(index, column, text)
+              return { summary, value: row }
+            })
+          : null,
+      replaceAll: async (column, find, replacement) =>
+        (await change(async list => {
+          const { summary, cells } = await list.replaceAll(column, find, replacement)
+          return { summary, value: cells }
+        })) ?? 0,
+      deleteRows: (filter, from, to) =>
+        plain(async list => (await list.deleteRows(filter, from, to)).summary),
+      undo: () => plain(list => list.undo()),
+      redo: () => plain(list => list.redo()),
+    }
+  }, [read, change])
+
+  return { client, state, actions }
+}
+
+export const isAppError = (failure: AppError | ImportError): failure is AppError =>
+  failure instanceof AppError

@@ -1,0 +1,236 @@
+import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { fileKindBytes, fileKindOf } from '../../../shared/import/file-kind.ts'
+import type { ImportChoices } from '../../../shared/import/import-choices.ts'
+import type { TextChoices } from './import-text.ts'
+import type {
+  ExportRow,
+  ImportedPage,
+  ImportSummary,
+  RowFilter,
+  RowSelection,
+  UsableRow,
+} from './imported-table.ts'
+import {
+  type AnswerOf,
+  type ImportFailure,
+  type QuestionOf,
+  type QuestionType,
+  type Reply,
+  type Request,
+  replySchema,
+} from './protocol.ts'
+import type { Layout } from './row-table.ts'
+import type { TextPreview } from './text-preview.ts'
+
+/** The part of a Worker that the client needs. */
+export type WorkerPort = {
+  postMessage(message: Request, transfer?: Transferable[]): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  /** The worker itself broke: it did not load, or ran out of memory. */
+  addEventListener(type: 'error', listener: () => void): void
+  terminate(): void
+}
+
+/** Reads one sheet of a workbook in a process of its own. Throws an AppError `workbook-…`. */
+export type ReadWorkbook = (bytes: Uint8Array<ArrayBuffer>, sheet: number) => Promise<WorkbookTable>
+
+export type ImportProgress = { readonly bytes: number; readonly totalBytes: number; readonly rows: number }
+
+export class ImportError extends Error {
+  readonly failure: ImportFailure
+  constructor(failure: ImportFailure, detail = '') {
+    super(detail === '' ? failure : `${failure}: ${detail}`)
+    this.name = 'ImportError'
+    this.failure = failure
+  }
+}
+
+export type ImportClient = {
+  /** A chosen or dropped file, read by what its first bytes say it is. Throws ImportError, or AppError `workbook-…`. */
+  importFile(file: File, onProgress?: (progress: ImportProgress) => void): Promise<ImportSummary>
+  /** Text that is at hand: pasted, typed or made. */
+  importText(fileName: string, text: string): Promise<ImportSummary>
+  /** The present text once more, read as the owner says. */
+  reread(choices: TextChoices, onProgress?: (progress: ImportProgress) => void): Promise<ImportSummary>
+  /** Another sheet of the present workbook. */
+  chooseSheet(sheet: number): Promise<ImportSummary>
+  /** The first records of the present text, as they would be read. */
+  previewText(choices: TextChoices): Promise<TextPreview>
+  /** A name column that is not given is found by the header; -1 is none. */
+  setLayout(layout: Layout, nameColumn?: number): Promise<ImportSummary>
+  setChoices(choices: ImportChoices): Promise<ImportSummary>
+  /** What a cell says, whole; pages cut it to what a table can show. */
+  cellText(index: number, column: number): Promise<string>
+  setCell(index: number, column: number, text: string): Promise<AnswerOf<'setCell'>>
+  countMatches(column: number, find: string): Promise<number>
+  replaceAll(column: number, find: string, replacement: string): Promise<AnswerOf<'replaceAll'>>
+  /** Deletes the rows at these places of the filtered list, ends included. */
+  deleteRows(filter: RowFilter, from: number, to: number): Promise<AnswerOf<'deleteRows'>>
+  undo(): Promise<ImportSummary>
+  redo(): Promise<ImportSummary>
+  exportHeader(): Promise<readonly string[]>
+  exportPage(selection: RowSelection, offset: number, limit: number): Promise<readonly ExportRow[]>
+  /**
+   * Asks the opt-out list about every phone that it was not asked about yet, in batches. The summary after that, or null
+   * where nothing new was found. `anew`: everything is asked again.
+   */
+  checkOptOuts(
+    contains: (phones: readonly string[]) => Promise<readonly string[]>,
+    anew: boolean,
+  ): Promise<ImportSummary | null>
+  page(filter: RowFilter, offset: number, limit: number): Promise<ImportedPage>
+  usableCount(blankIn?: readonly number[]): Promise<number>
+  usablePage(offset: number, limit: number, blankIn?: readonly number[]): Promise<readonly UsableRow[]>
+  dispose(): void
+}
+
+type Waiting = {
+  readonly done: (value: unknown) => void
+  readonly failed: (error: Error) => void
+  readonly progress: ((bytes: number, rows: number) => void) | undefined
+}
+
+/** The page's side of the worker: one promise per question. */
+export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkbook): ImportClient {
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let totalBytes = 0
+  let workbook: File | null = null
+  /** Counts imports, so that a workbook that took long does not replace a list chosen after it. */
+  let newest = 0
+
+  worker.addEventListener('message', event => {
+    const reply = replySchema.parse(event.data)
+    const asked = waiting.get(reply.id)
+    if (asked) settle(reply, asked)
+  })
+
+  worker.addEventListener('error', () => failAll('internal'))
+
+  function failAll(failure: ImportFailure): void {
+    for (const asked of waiting.values()) asked.failed(new ImportError(failure))
+    waiting.clear()
+  }
+
+  function settle(reply: Reply, asked: Waiting): void {
+    if (reply.kind === 'progress') {
+      asked.progress?.(reply.bytes, reply.rows)
+      return
+    }
+    waiting.delete(reply.id)
+    if (reply.kind === 'done') asked.done(reply.value)
+    else asked.failed(new ImportError(reply.failure, reply.detail))
+  }
+
+  function ask<T extends QuestionType>(
+    question: QuestionOf<T>,
+    onProgress?: (progress: ImportProgress) => void,
+  ): Promise<AnswerOf<T>> {
+    const id = ++lastId
+    const total = totalBytes
+    return new Promise((done, failed) => {
+      waiting.set(id, {
+        // The worker is the same build as this module; the envelope was parsed, the value is what `AnswerOf` says.
+        done: value => done(value as AnswerOf<T>),
+        failed,
+        progress: onProgress && ((bytes, rows) => onProgress({ bytes, totalBytes: total, rows })),
+      })
+      worker.postMessage({ id, question })
+    })
+  }
+
+  async function readSheet(file: File, sheet: number): Promise<ImportSummary> {
+    const turn = ++newest
+    const table = await readWorkbook(await bytesOf(file), sheet)
+    if (turn !== newest) throw new ImportError('cancelled')
+    workbook = file
+    return ask<'importSheet'>({ type: 'importSheet', fileName: file.name, table })
+  }
+
+  return {
+    async importFile(file, onProgress) {
+      const turn = ++newest
+      const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
+      if (turn !== newest) throw new ImportError('cancelled')
+      if (kind === 'other') throw new ImportError('not-a-list')
+      if (kind === 'workbook') return readSheet(file, 0)
+      workbook = null
+      totalBytes = file.size
+      return ask<'importText'>({ type: 'importText', fileName: file.name, file, choices: {} }, onProgress)
+    },
+    importText(fileName, text) {
+      newest++
+      workbook = null
+      const file = new Blob([text])
+      totalBytes = file.size
+      return ask<'importText'>({ type: 'importText', fileName, file, choices: { encoding: 'utf-8' } })
+    },
+    reread: (choices, onProgress) =>
+      ask<'rereadText'>({ type: 'rereadText', choices: copied(choices) }, onProgress),
+    chooseSheet: sheet =>
+      workbook ? readSheet(workbook, sheet) : Promise.reject(new ImportError('no-list')),
+    previewText: choices => ask<'previewText'>({ type: 'previewText', choices: copied(choices) }),
+    setLayout: (layout, nameColumn) =>
+      ask<'setLayout'>({
+        type: 'setLayout',
+        headerRow: layout.headerRow,
+        phoneColumns: [...layout.phoneColumns],
+        nameColumn,
+      }),
+    setChoices: choices =>
+      ask<'setChoices'>({ type: 'setChoices', choices: { ...choices, leftOut: [...choices.leftOut] } }),
+    cellText: (index, column) => ask<'cellText'>({ type: 'cellText', index, column }),
+    setCell: (index, column, text) => ask<'setCell'>({ type: 'setCell', index, column, text }),
+    countMatches: (column, find) => ask<'countMatches'>({ type: 'countMatches', column, find }),
+    replaceAll: (column, find, replacement) =>
+      ask<'replaceAll'>({ type: 'replaceAll', column, find, replacement }),
+    deleteRows: (filter, from, to) =>
+      ask<'deleteRows'>({ type: 'deleteRows', filter: copiedFilter(filter), from, to }),
+    undo: () => ask<'undo'>({ type: 'undo' }),
+    redo: () => ask<'redo'>({ type: 'redo' }),
+    exportHeader: () => ask<'exportHeader'>({ type: 'exportHeader' }),
+    exportPage: (selection, offset, limit) =>
+      ask<'exportPage'>({
+        type: 'exportPage',
+        selection: selection === 'rejects' ? selection : copiedFilter(selection),
+        offset,
+        limit,
+      }),
+    async checkOptOuts(contains, anew) {
+      if (anew) await ask<'forgetOptOuts'>({ type: 'forgetOptOuts' })
+      let found = anew
+      for (;;) {
+        const phones = await ask<'unaskedPhones'>({ type: 'unaskedPhones' })
+        if (phones.length === 0) break
+        const optedOut = await contains(phones)
+        found ||= optedOut.length > 0
+        await ask<'optOutsAnswered'>({ type: 'optOutsAnswered', optedOut: [...optedOut] })
+      }
+      return found ? ask<'settleOptOuts'>({ type: 'settleOptOuts' }) : null
+    },
+    page: (filter, offset, limit) =>
+      ask<'page'>({ type: 'page', filter: copiedFilter(filter), offset, limit }),
+    usableCount: blankIn => ask<'usableCount'>({ type: 'usableCount', blankIn: blankIn && [...blankIn] }),
+    usablePage: (offset, limit, blankIn) =>
+      ask<'usablePage'>({ type: 'usablePage', blankIn: blankIn && [...blankIn], offset, limit }),
+    dispose() {
+      worker.terminate()
+      failAll('cancelled')
+    },
+  }
+}
+
+const copied = (choices: TextChoices) => ({
+  ...choices,
+  phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
+})
+
+const copiedFilter = (filter: RowFilter) => ({ ...filter, blankIn: filter.blankIn && [...filter.blankIn] })
+
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer())
+  } catch (error) {
+    throw new ImportError('file-unreadable', error instanceof Error ? error.name : '')
+  }
+}

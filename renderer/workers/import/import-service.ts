@@ -1,0 +1,185 @@
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import type { ImportChoices } from '../../../shared/import/import-choices.ts'
+import { blobSource } from './blob-source.ts'
+import { noNotes } from './import-notes.ts'
+import { importSheet } from './import-sheet.ts'
+import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
+import { createImportedTable, type ImportedTable } from './imported-table.ts'
+import {
+  type ImportFailure,
+  phoneBatch,
+  type Question,
+  questionSchema,
+  type Reply,
+  requestSchema,
+} from './protocol.ts'
+
+import { previewText } from './text-preview.ts'
+
+class ImportError extends Error {
+  readonly failure: ImportFailure
+  constructor(failure: ImportFailure) {
+    super(failure)
+    this.failure = failure
+  }
+}
+
+/** Answers the page's questions about one list at a time. `post` carries the replies. */
+export function createImportService(post: (reply: Reply) => void): {
+  receive(message: unknown): Promise<void>
+} {
+  let list: ImportedTable | null = null
+  let text: { readonly file: Blob; readonly fileName: string } | null = null
+  /** Counts imports: a newer one cancels those before it. */
+  let newest = 0
+
+  const current = (): ImportedTable => {
+    if (list === null) throw new ImportError('no-list')
+    return list
+  }
+
+  /** `kept`: what the owner decided about the rows when the same text was read before. */
+  async function readText(
+    id: number,
+    choices: TextChoices,
+    kept: ImportChoices | null = null,
+  ): Promise<unknown> {
+    if (text === null) throw new ImportError('no-list')
+    const turn = ++newest
+    const { file, fileName } = text
+    const imported = await importText(blobSource(file), choices, {
+      progress: (bytes, rows) => post({ kind: 'progress', id, bytes, rows }),
+      cancelled: () => turn !== newest,
+      // Two lists of a million rows at once would take twice the memory.
+      begun: () => {
+        list = null
+      },
+    })
+    if (turn !== newest) throw new ImportCancelled()
+    const { encoding, delimiter } = imported
+    list = createImportedTable({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
+    if (kept !== null) list.setChoices(kept)
+    return list.summary()
+  }
+
+  function readSheet(fileName: string, table: WorkbookTable): unknown {
+    newest++
+    text = null
+    list = null
+    const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
+    list = createImportedTable({
+      ...importSheet(table),
+      fileName,
+      origin: { kind: 'workbook', sheets, sheet },
+      notes: { ...noNotes, hiddenRows, mergedCells, cellsBeyond },
+    })
+    return list.summary()
+  }
+
+  function answer(id: number, question: Question): unknown {
+    switch (question.type) {
+      case 'importText':
+        text = { file: question.file, fileName: question.fileName }
+        return readText(id, question.choices)
+      case 'rereadText':
+        return readText(id, question.choices, list === null ? null : list.summary().choices)
+      case 'previewText':
+        if (text === null) throw new ImportError('no-list')
+        return previewText(text.file, question.choices)
+      case 'importSheet':
+        return readSheet(question.fileName, question.table)
+      case 'page':
+        return current().page(question.filter, question.offset, question.limit)
+      case 'usableCount':
+        return current().usableCount(question.blankIn)
+      case 'usablePage':
+        return current().usablePage(question.blankIn, question.offset, question.limit)
+      case 'cellText':
+        return current().cellText(question.index, question.column)
+      case 'countMatches':
+        return current().countMatches(question.column, question.find)
+      case 'exportHeader':
+        return current().exportHeader()
+      case 'exportPage':
+        return current().exportPage(question.selection, question.offset, question.limit)
+      case 'unaskedPhones':
+        return current().optOuts.unasked(phoneBatch)
+      case 'optOutsAnswered':
+        return current().optOuts.answered(question.optedOut)
+      case 'forgetOptOuts':
+        return current().optOuts.forget()
+      default:
+        return change(current(), question)
+    }
+  }
+
+  return {
+    async receive(message) {
+      const { id, question } = requestSchema.parse(message)
+      try {
+        post({ kind: 'done', id, value: await answer(id, questionSchema.parse(question)) })
+      } catch (error) {
+        post({ kind: 'failed', id, ...failureOf(error) })
+      }
+    },
+  }
+}
+
+type Change = Extract<
+  Question,
+  {
+    type:
+      | 'setLayout'
+      | 'setChoices'
+      | 'setCell'
+      | 'replaceAll'
+      | 'deleteRows'
+      | 'undo'
+      | 'redo'
+      | 'settleOptOuts'
+  }
+>
+
+/** Changes what the list comes to, and says what it comes to then. */
+function change(list: ImportedTable, question: Change): unknown {
+  switch (question.type) {
+    case 'setLayout':
+      list.setLayout(question, question.nameColumn)
+      return list.summary()
+    case 'setChoices':
+      list.setChoices(question.choices)
+      return list.summary()
+    case 'setCell': {
+      const row = list.setCell(question.index, question.column, question.text)
+      return { summary: list.summary(), row }
+    }
+    case 'replaceAll': {
+      const cells = list.replaceAll(question.column, question.find, question.replacement)
+      return { summary: list.summary(), cells }
+    }
+    case 'deleteRows': {
+      const rows = list.deleteRows(question.filter, question.from, question.to)
+      return { summary: list.summary(), rows }
+    }
+    case 'undo':
+      list.undo()
+      return list.summary()
+    case 'redo':
+      list.redo()
+      return list.summary()
+    case 'settleOptOuts':
+      list.optOuts.settle()
+      return list.summary()
+    default:
+      return assertNever(question)
+  }
+}
+
+function failureOf(error: unknown): { readonly failure: ImportFailure; readonly detail: string } {
+  if (error instanceof ImportError) return { failure: error.failure, detail: '' }
+  if (error instanceof ImportCancelled) return { failure: 'cancelled', detail: '' }
+  // A Blob's file that was moved, changed or locked since it was chosen.
+  if (error instanceof DOMException) return { failure: 'file-unreadable', detail: error.name }
+  return { failure: 'internal', detail: error instanceof Error ? error.message : String(error) }
+}

@@ -1,0 +1,176 @@
+import { guessColumns } from '../../../shared/import/columns.ts'
+import {
+  type Delimiter,
+  delimiters,
+  guessDelimiter,
+  readSeparatorLine,
+} from '../../../shared/import/delimiter.ts'
+import { createEncodingDetector, type TextEncoding } from '../../../shared/import/encoding.ts'
+import { defaultChoices } from '../../../shared/import/import-choices.ts'
+import { plainPhone } from '../../../shared/sms/phone.ts'
+import { type ImportNotes, noNotes } from './import-notes.ts'
+import { createRecordParser, type RecordBatch, type RecordParser, sampleRecords } from './record-parser.ts'
+import { createRowTable, type Layout, type RowTable } from './row-table.ts'
+import { createTextFeed } from './text-feed.ts'
+import { createTextStore, type TextStore } from './text-store.ts'
+
+/** Bytes that can be gone through more than once, slice by slice, so that a file is never in memory as a whole. */
+export type ByteSource = {
+  readonly size: number
+  slices(): AsyncIterable<Uint8Array>
+}
+
+/** What the owner decided; whatever is left out is found. */
+export type TextChoices = {
+  readonly encoding?: TextEncoding | undefined
+  readonly delimiter?: Delimiter | undefined
+  readonly headerRow?: number | undefined
+  readonly phoneColumns?: readonly number[] | undefined
+}
+
+export type ImportedText = {
+  readonly store: TextStore
+  readonly table: RowTable
+  readonly layout: Layout
+  readonly phoneFound: boolean
+  readonly encoding: TextEncoding
+  readonly delimiter: Delimiter
+  readonly notes: ImportNotes
+}
+
+export type ImportWatch = {
+  /** Bytes and rows read so far. */
+  progress(bytes: number, rows: number): void
+  /** True once nobody waits for the result any more; the import then throws `ImportCancelled`. */
+  cancelled(): boolean
+  /** Called once when the file has proved readable, before anything of it is kept. */
+  begun?(): void
+}
+
+export class ImportCancelled extends Error {}
+
+/** A first slice of empty lines must not make room for a billion. */
+const mostExpected = 1_500_000
+const notNumber = (): boolean => false
+/** Characters from which the delimiter is found. */
+const dialectSample = 64 * 1024
+/** Rows from which the columns are found. */
+export const columnSample = 500
+
+/** Bytes of a text file → decoded, cut into records, columns found, every row checked, duplicates marked. */
+export async function importText(
+  source: ByteSource,
+  choices: TextChoices,
+  watch: ImportWatch,
+): Promise<ImportedText> {
+  const encoding = choices.encoding ?? (await findEncoding(source))
+  const reader = createTextReader(choices)
+  const feed = createTextFeed(encoding, reader.push)
+  let bytes = 0
+  for await (const slice of source.slices()) {
+    if (watch.cancelled()) throw new ImportCancelled()
+    if (bytes === 0) watch.begun?.()
+    feed.push(slice)
+    bytes += slice.length
+    if (bytes === slice.length) reader.expectRows((reader.rows() / bytes) * source.size)
+    watch.progress(bytes, reader.rows())
+  }
+  feed.end()
+  return { ...reader.end(feed.unreadable), encoding }
+}
+
+async function findEncoding(source: ByteSource): Promise<TextEncoding> {
+  const detector = createEncodingDetector()
+  for await (const slice of source.slices()) if (detector.push(slice)) break
+  return detector.result()
+}
+
+/** From decoded text to checked rows. The first stretch is held back until it has told delimiter and columns. */
+function createTextReader(choices: TextChoices) {
+  const table = createRowTable()
+  let sample = ''
+  let parser: RecordParser | null = null
+  let store = createTextStore(delimiters.comma)
+  let delimiter: Delimiter = 'comma'
+  let layout: Layout | null = null
+  let phoneFound = true
+  let held: (readonly string[])[] = []
+
+  function begin(): void {
+    const separator = readSeparatorLine(sample)
+    const text = sample.slice(separator.length)
+    sample = ''
+    const guess = guessDelimiter(text.slice(0, dialectSample), sampleRecords)
+    delimiter = choices.delimiter ?? separator.delimiter ?? guess.delimiter
+    const width = delimiter === guess.delimiter ? guess.width : 1
+    store = createTextStore(delimiters[delimiter])
+    parser = createRecordParser(
+      {
+        delimiter: delimiters[delimiter],
+        width,
+        hasPhone: cells => cells.some(cell => plainPhone(cell.trim()) > 0),
+      },
+      takeBatch,
+    )
+    parser.push(text)
+  }
+
+  function takeBatch(batch: RecordBatch): void {
+    const first = store.rows
+    store.append(batch)
+    if (layout === null) {
+      for (const record of batch.records) held.push(record)
+      if (held.length >= columnSample) findColumns()
+    } else check(batch.records, first, layout)
+  }
+
+  function findColumns(): Layout {
+    const guess = guessColumns(held.slice(0, columnSample))
+    phoneFound = guess.phoneFound
+    const found: Layout = {
+      headerRow: choices.headerRow ?? guess.headerRow,
+      phoneColumns: choices.phoneColumns ?? [guess.phoneColumn],
+    }
+    layout = found
+    check(held, 0, found)
+    held = []
+    return found
+  }
+
+  function check(records: readonly (readonly string[])[], first: number, known: Layout): void {
+    table.reserve(first + records.length)
+    let row = first
+    for (const record of records) table.check(record, row++, known, notNumber)
+  }
+
+  return {
+    rows: () => store.rows,
+    /** Makes room at once for what the first slice promises: growing by steps leaves twice as much behind. */
+    expectRows(rows: number): void {
+      table.reserve(Math.min(mostExpected, Math.ceil(rows * 1.02)))
+    },
+    push(text: string): void {
+      if (parser !== null) {
+        parser.push(text)
+        return
+      }
+      sample += text
+      if (sample.length >= dialectSample) begin()
+    },
+    end(unreadable: number): Omit<ImportedText, 'encoding'> {
+      if (parser === null) begin()
+      parser?.end()
+      const known = layout ?? findColumns()
+      table.settle(defaultChoices)
+      const strayQuotes = parser?.strayQuotes ?? []
+      return {
+        store,
+        table,
+        layout: known,
+        phoneFound,
+        delimiter,
+        notes: { ...noNotes, unreadable, strayQuotes },
+      }
+    },
+  }
+}

@@ -1,0 +1,297 @@
+import { cellValue } from '../../../shared/import/cell-value.ts'
+import { nameColumnOf, otherPhoneColumns } from '../../../shared/import/columns.ts'
+import type { Delimiter } from '../../../shared/import/delimiter.ts'
+import type { TextEncoding } from '../../../shared/import/encoding.ts'
+import { defaultChoices, type ImportChoices } from '../../../shared/import/import-choices.ts'
+import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
+import type { ImportNotes } from './import-notes.ts'
+import { columnSample } from './import-text.ts'
+import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
+import { countRows, type RowCounts } from './row-counts.ts'
+import { createEditLog, type Edit, replaced } from './row-edits.ts'
+import { createRowFilter, type RowFilter, type RowSelection } from './row-filter.ts'
+import type { RowStore } from './row-store.ts'
+import { deleted, deletedFlag, type Layout, notData, type RowTable } from './row-table.ts'
+import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
+
+export type { RowFilter, RowSelection } from './row-filter.ts'
+
+/** How the file was read. */
+export type ImportOrigin =
+  | { readonly kind: 'text'; readonly encoding: TextEncoding; readonly delimiter: Delimiter }
+  | { readonly kind: 'workbook'; readonly sheets: readonly string[]; readonly sheet: number }
+
+export type ImportSummary = RowCounts & {
+  readonly fileName: string
+  readonly origin: ImportOrigin
+  /** Header texts; '' where the header has none or there is no header. */
+  readonly headers: readonly string[]
+  /** Index of the header's record, -1 where there is none. */
+  readonly headerRow: number
+  /** Row numbers of the first records: where a header may stand. */
+  readonly firstRows: readonly number[]
+  readonly phoneColumns: readonly number[]
+  readonly phoneFound: boolean
+  /** Further columns that hold phones, most of them first. */
+  readonly otherPhoneColumns: readonly number[]
+  /** Where people's names stand, -1 where no column says so. */
+  readonly nameColumn: number
+  readonly choices: ImportChoices
+  /** Edits that can be taken back, and done again. */
+  readonly undoable: number
+  readonly redoable: number
+  readonly notes: ImportNotes
+}
+
+export type ImportedRow = {
+  /** Place in the list, first = 0: its name in later calls. */
+  readonly index: number
+  /** Row in the file, header = 1. */
+  readonly row: number
+  /** Made of a further phone in the cell of the row before it. */
+  readonly isSplit: boolean
+  readonly status: RowStatus
+  /** Why the row is bad, else null. */
+  readonly reason: PhoneBlock | null
+  readonly marks: readonly RowMark[]
+  /** Row in the file whose phone this one repeats, else null. */
+  readonly duplicateOf: number | null
+  /** 11 digits, '' where the row holds none. */
+  readonly phone: string
+  /** Texts by column, each cut to what a table can show. */
+  readonly cells: readonly string[]
+  /** Columns that the owner changed. */
+  readonly edited: readonly number[]
+}
+
+/** A row to be taken away, its texts whole. In a usable one the phone's cell holds the cleaned phone. */
+export type ExportRow = Omit<ImportedRow, 'index' | 'edited'>
+
+export type ImportedPage = { readonly total: number; readonly rows: readonly ImportedRow[] }
+export type UsableRow = { readonly row: number; readonly phone: string; readonly values: readonly string[] }
+
+export type ImportedTable = {
+  summary(): ImportSummary
+  page(filter: RowFilter, offset: number, limit: number): ImportedPage
+  usableCount(blankIn: readonly number[] | undefined): number
+  usablePage(blankIn: readonly number[] | undefined, offset: number, limit: number): readonly UsableRow[]
+  /** Header texts of every column, '' where there is none. */
+  exportHeader(): readonly string[]
+  exportPage(selection: RowSelection, offset: number, limit: number): readonly ExportRow[]
+  /** `headerRow`: index of its record, -1 for none. A name column that is not given is found by the header. */
+  setLayout(layout: Layout, nameColumn: number | undefined): void
+  setChoices(choices: ImportChoices): void
+  /** What a cell says, whole. */
+  cellText(index: number, column: number): string
+  /** The row as it is judged then. */
+  setCell(index: number, column: number, text: string): ImportedRow
+  /** Cells of the column that hold the text. */
+  countMatches(column: number, find: string): number
+  /** Returns how many cells were changed. */
+  replaceAll(column: number, find: string, replacement: string): number
+  /** Deletes the rows at these places of the filtered list, ends included. Returns how many rows of the file they were. */
+  deleteRows(filter: RowFilter, from: number, to: number): number
+  undo(): void
+  redo(): void
+  readonly optOuts: OptOutMarks
+}
+
+/** Columns shown and offered for variables; further cells stay in the list unseen. */
+const columnLimit = 100
+const shownCharacters = 300
+/** Columns that a workbook can hold. */
+const exportColumnLimit = 16_384
+
+/** A list that was read: what it comes to, its pages by filter, and the owner's changes. Rows stay packed; only pages become objects. */
+export function createImportedTable(list: {
+  readonly fileName: string
+  readonly origin: ImportOrigin
+  readonly store: RowStore
+  readonly table: RowTable
+  readonly layout: Layout
+  readonly phoneFound: boolean
+  readonly notes: ImportNotes
+}): ImportedTable {
+  const { table } = list
+  const log = createEditLog(list.store)
+  const { store } = log
+  const filter = createRowFilter(store, table)
+  const splitPhones = createSplitPhones(store, table)
+  const optOuts = createOptOutMarks(table, settle)
+  let layout = list.layout
+  let choices = defaultChoices
+  let nameColumn = foundNameColumn()
+  let furtherPhoneColumns = foundPhoneColumns()
+
+  function foundNameColumn(): number {
+    return layout.headerRow >= 0 ? nameColumnOf(store.cells(layout.headerRow).slice(0, columnLimit)) : -1
+  }
+
+  function foundPhoneColumns(): readonly number[] {
+    const rows = Math.min(columnSample, store.rows)
+    const sample = Array.from({ length: rows }, (_, row) => store.cells(row).slice(0, columnLimit))
+    return otherPhoneColumns(sample, layout)
+  }
+
+  const textsOf = (cells: readonly string[], columns: number, cut = Number.POSITIVE_INFINITY): string[] =>
+    Array.from({ length: columns }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
+  const shownColumns = (): number => Math.min(table.width, columnLimit)
+  const exportColumns = (): number => Math.min(table.width, exportColumnLimit)
+  const headerCells = (): readonly string[] => (layout.headerRow >= 0 ? store.cells(layout.headerRow) : [])
+
+  function settle(): void {
+    table.settle(choices)
+    filter.forget()
+  }
+
+  function judgeAll(): void {
+    table.reserve(store.rows)
+    store.each((cells, row) => table.check(cells, row, layout, store.isNumber))
+    if (choices.several === 'each') splitPhones.readAll(layout)
+    else splitPhones.none()
+    optOuts.rowsChanged()
+    settle()
+  }
+
+  function judgeRow(row: number): void {
+    table.check(store.cells(row), row, layout, store.isNumber)
+    if (choices.several === 'each') splitPhones.readRow(row, layout)
+    optOuts.rowsChanged()
+    settle()
+  }
+
+  function judgeAfter(edit: Edit | null, isDone: boolean): void {
+    if (edit === null) return
+    if (edit.kind === 'cell') judgeRow(edit.row)
+    else if (edit.kind === 'replace') judgeAll()
+    else {
+      for (const row of edit.rows)
+        table.flags[row] = ((table.flags[row] ?? 0) & ~deletedFlag) | (isDone ? deletedFlag : 0)
+      settle()
+    }
+  }
+
+  function change(edit: Edit): void {
+    log.add(edit)
+    judgeAfter(edit, true)
+  }
+
+  function exported(index: number): ExportRow {
+    const source = table.sourceOf(index)
+    const status = rowStatuses[table.status[index] ?? 0] ?? 'bad'
+    const phone = table.phone[index] ?? 0
+    return {
+      row: store.numberOf(source),
+      isSplit: source !== index,
+      status,
+      reason: phoneBlocks[(table.reason[index] ?? 0) - 1] ?? null,
+      marks: rowMarks.filter((_, place) => (table.warnings[index] ?? 0) & (1 << place)),
+      duplicateOf:
+        status === 'duplicate' ? store.numberOf(table.sourceOf(table.duplicateOf[index] ?? 0)) : null,
+      phone: phone === 0 ? '' : String(phone),
+      cells: [],
+    }
+  }
+
+  function rowAt(index: number): ImportedRow {
+    const source = table.sourceOf(index)
+    const cells = textsOf(store.cells(source), shownColumns(), shownCharacters)
+    return { ...exported(index), index, cells, edited: log.editedColumns(source) }
+  }
+
+  function exportAt(index: number): ExportRow {
+    const cells = store.cells(table.sourceOf(index))
+    const texts = textsOf(cells, exportColumns())
+    const row = exported(index)
+    if (row.status === 'usable') texts[usedPhoneColumn(cells, layout)] = row.phone
+    return { ...row, cells: texts }
+  }
+
+  const slice = (rows: Uint32Array, offset: number, limit: number): number[] => [
+    ...rows.subarray(offset, offset + limit),
+  ]
+
+  return {
+    summary: () => ({
+      fileName: list.fileName,
+      origin: list.origin,
+      headers: textsOf(headerCells(), shownColumns(), shownCharacters).map(text => text.trim()),
+      headerRow: layout.headerRow,
+      firstRows: Array.from({ length: Math.min(10, store.rows) }, (_, row) => store.numberOf(row)),
+      phoneColumns: layout.phoneColumns,
+      phoneFound: list.phoneFound,
+      otherPhoneColumns: furtherPhoneColumns,
+      nameColumn,
+      ...countRows(table),
+      choices,
+      undoable: log.undoable,
+      redoable: log.redoable,
+      notes: list.notes,
+    }),
+    page(chosen, offset, limit) {
+      const rows = filter.rowsOf(chosen)
+      return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
+    },
+    usableCount: blankIn => filter.rowsOf({ status: 'usable', blankIn }).length,
+    usablePage: (blankIn, offset, limit) =>
+      slice(filter.rowsOf({ status: 'usable', blankIn }), offset, limit).map(index => ({
+        row: store.numberOf(table.sourceOf(index)),
+        phone: String(table.phone[index] ?? 0),
+        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()),
+      })),
+    exportHeader: () => textsOf(headerCells(), exportColumns()).map(text => text.trim()),
+    exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
+    setLayout(next, chosenNameColumn) {
+      layout = next
+      nameColumn = chosenNameColumn ?? foundNameColumn()
+      furtherPhoneColumns = foundPhoneColumns()
+      judgeAll()
+    },
+    setChoices(next) {
+      const severalChanged = next.several !== choices.several
+      choices = next
+      if (severalChanged) {
+        if (choices.several === 'each') splitPhones.readAll(layout)
+        else splitPhones.none()
+        optOuts.rowsChanged()
+      }
+      settle()
+    },
+    cellText: (index, column) => cellValue(store.cells(table.sourceOf(index))[column] ?? ''),
+    setCell(index, column, text) {
+      const row = table.sourceOf(index)
+      if (cellValue(store.cells(row)[column] ?? '') !== text) change({ kind: 'cell', row, column, text })
+      // A row that was split out may be gone with the phone that made it.
+      return rowAt(index < table.rows + table.splits ? index : row)
+    },
+    countMatches,
+    replaceAll(column, find, replacement) {
+      const cells = countMatches(column, find)
+      if (cells > 0) change({ kind: 'replace', column, find, replacement, firstRow: layout.headerRow + 1 })
+      return cells
+    },
+    deleteRows(chosen, from, to) {
+      const sources: number[] = []
+      for (const index of filter.rowsOf(chosen).subarray(from, to + 1)) {
+        const source = table.sourceOf(index)
+        if (sources.at(-1) !== source) sources.push(source)
+      }
+      if (sources.length > 0) change({ kind: 'delete', rows: Uint32Array.from(sources) })
+      return sources.length
+    },
+    undo: () => judgeAfter(log.undo(), false),
+    redo: () => judgeAfter(log.redo(), true),
+    optOuts,
+  }
+
+  function countMatches(column: number, find: string): number {
+    let cells = 0
+    store.each((texts, row) => {
+      const text = texts[column]
+      if (text === undefined || table.status[row] === notData || table.status[row] === deleted) return
+      if (replaced(text, { find, replacement: `${find}\0` }) !== text) cells++
+    })
+    return cells
+  }
+}

@@ -1,0 +1,59 @@
+import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
+import { deleted, type RowTable, statusCode } from './row-table.ts'
+
+export type RowCounts = {
+  /** Sum of `statuses`: the file's rows without those that the owner deleted. */
+  readonly rows: number
+  readonly statuses: Readonly<Record<RowStatus, number>>
+  /** Rows that were made of further phones in cells; they come on top of `statuses`. */
+  readonly splits: Readonly<Record<RowStatus, number>>
+  /** Rows that the owner deleted. */
+  readonly deleted: number
+  /** Bad rows by reason; their sum is `statuses.bad`. */
+  readonly reasons: Readonly<Record<PhoneBlock, number>>
+  /** Usable rows by mark, split ones among them; a row may carry several. */
+  readonly marks: Readonly<Record<RowMark, number>>
+  /** The same of the rows that are left out. */
+  readonly leftOutMarks: Readonly<Record<RowMark, number>>
+}
+
+/** How many rows there are of each kind. */
+export function countRows(table: RowTable): RowCounts {
+  const statuses = new Uint32Array(256)
+  const splits = new Uint32Array(256)
+  const reasons = new Uint32Array(256)
+  const marks = rowMarks.map(() => 0)
+  const leftOutMarks = rowMarks.map(() => 0)
+  const usable = statusCode('usable')
+  const leftOut = statusCode('leftOut')
+  for (let row = 0; row < table.rows + table.splits; row++) {
+    const status = table.status[row] ?? 0
+    const counts = row < table.rows ? statuses : splits
+    counts[status] = (counts[status] ?? 0) + 1
+    if (status >= deleted) continue
+    const reason = table.reason[row] ?? 0
+    if (reason !== 0) reasons[reason] = (reasons[reason] ?? 0) + 1
+    const bits = table.warnings[row] ?? 0
+    if (bits === 0 || (status !== usable && status !== leftOut)) continue
+    const marked = status === usable ? marks : leftOutMarks
+    for (let place = 0; place < marked.length; place++)
+      if (bits & (1 << place)) marked[place] = (marked[place] ?? 0) + 1
+  }
+  return {
+    rows: rowStatuses.reduce((sum, _, code) => sum + (statuses[code] ?? 0), 0),
+    statuses: tally(rowStatuses, statuses),
+    splits: tally(rowStatuses, splits),
+    deleted: statuses[deleted] ?? 0,
+    reasons: tally(phoneBlocks, reasons.subarray(1)),
+    marks: tally(rowMarks, marks),
+    leftOutMarks: tally(rowMarks, leftOutMarks),
+  }
+}
+
+function tally<Name extends string>(
+  names: readonly Name[],
+  counts: ArrayLike<number>,
+): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, place) => [name, counts[place] ?? 0])) as Record<Name, number>
+}

@@ -1,0 +1,87 @@
+import { isBlankCell } from '../../../shared/import/cell-value.ts'
+import { type RowMark, type RowStatus, rowMarks } from '../../../shared/import/row-status.ts'
+import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
+import type { RowStore } from './row-store.ts'
+import { blankColumns, deleted, notData, type RowTable, statusCode } from './row-table.ts'
+
+/** Which rows to show; all of the given conditions hold. */
+export type RowFilter = {
+  readonly status?: RowStatus | undefined
+  readonly reason?: PhoneBlock | undefined
+  readonly mark?: RowMark | undefined
+  /** Only rows that are blank in at least one of these columns. */
+  readonly blankIn?: readonly number[] | undefined
+}
+
+/** `rejects`: every row that is not usable. */
+export type RowSelection = RowFilter | 'rejects'
+
+export type FilteredRows = {
+  /** Indexes of the rows that are left, in the order of the file. */
+  rowsOf(selection: RowSelection): Uint32Array
+  /** The rows were judged again. */
+  forget(): void
+}
+
+const keptFilters = 8
+
+/** Finds the rows of a filter, and keeps the last few answers: pages of one filter are asked for one after another. */
+export function createRowFilter(store: RowStore, table: RowTable): FilteredRows {
+  const filtered = new Map<string, Uint32Array>()
+
+  function matcher(selection: RowSelection): (row: number) => boolean {
+    const usable = statusCode('usable')
+    if (selection === 'rejects')
+      return row => {
+        const status = table.status[row]
+        return status !== usable && status !== notData && status !== deleted
+      }
+    const { status, reason, mark, blankIn } = selection
+    const wantedStatus = status === undefined ? -1 : statusCode(status)
+    const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
+    const wantedMark = mark === undefined ? 0 : 1 << rowMarks.indexOf(mark)
+    const isBlank = blankIn === undefined ? null : blankTest(blankIn)
+    return row =>
+      table.status[row] !== notData &&
+      table.status[row] !== deleted &&
+      (wantedStatus === -1 || table.status[row] === wantedStatus) &&
+      (wantedReason === -1 || table.reason[row] === wantedReason) &&
+      (wantedMark === 0 || ((table.warnings[row] ?? 0) & wantedMark) !== 0) &&
+      (isBlank === null || isBlank(row))
+  }
+
+  function blankTest(columns: readonly number[]): (row: number) => boolean {
+    let mask = 0
+    for (const column of columns) if (column < blankColumns) mask |= 1 << column
+    const far = columns.filter(column => column >= blankColumns)
+    return row =>
+      ((table.blank[row] ?? 0) & mask) !== 0 ||
+      (far.length > 0 && far.some(column => isBlankCell(store.cells(table.sourceOf(row))[column] ?? '')))
+  }
+
+  return {
+    rowsOf(selection) {
+      const key =
+        selection === 'rejects'
+          ? selection
+          : JSON.stringify([selection.status, selection.reason, selection.mark, selection.blankIn])
+      const kept = filtered.get(key)
+      if (kept) return kept
+      const { order } = table
+      const all = table.rows + table.splits
+      const rows = new Uint32Array(all)
+      const keep = matcher(selection)
+      let count = 0
+      for (let place = 0; place < all; place++) {
+        const row = order === null ? place : (order[place] ?? 0)
+        if (keep(row)) rows[count++] = row
+      }
+      const found = rows.slice(0, count)
+      const [oldest] = filtered.keys()
+      if (filtered.size >= keptFilters && oldest !== undefined) filtered.delete(oldest)
+      filtered.set(key, found)
+      return found
+    },
+    forget: () => filtered.clear(),
+  }
+}

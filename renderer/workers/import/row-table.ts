@@ -1,0 +1,260 @@
+import { isBlankCell } from '../../../shared/import/cell-value.ts'
+import type { ImportChoices } from '../../../shared/import/import-choices.ts'
+import { type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
+import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
+import { phoneWarningBits, phoneWarnings, warningBit } from '../../../shared/sms/phone-ranges.ts'
+import { markDuplicates } from './duplicates.ts'
+
+export const statusCode = (status: RowStatus): number => rowStatuses.indexOf(status)
+const usable = statusCode('usable')
+const duplicate = statusCode('duplicate')
+const bad = statusCode('bad')
+const empty = statusCode('empty')
+const optedOut = statusCode('optedOut')
+const leftOut = statusCode('leftOut')
+/** Stands for the header and what is above it: no data, counted nowhere. */
+export const notData = 255
+/** Taken out of the list by the owner. */
+export const deleted = 254
+
+/** Bits of `flags`. */
+export const deletedFlag = 1
+export const optedOutFlag = 2
+/** The opt-out list was asked about this row's phone. */
+export const askedFlag = 4
+
+/** Set beside the warnings where a cell held further phones. */
+export const severalBit = 1 << phoneWarnings.length
+
+const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
+
+/** Columns whose blank cells are remembered bit by bit. */
+export const blankColumns = 32
+
+export type Layout = {
+  /** Index of the header's record, -1 where there is none. */
+  readonly headerRow: number
+  /** Where the phone stands; the first that holds a usable one wins. Never empty. */
+  readonly phoneColumns: readonly number[]
+}
+
+/** A row made of a further phone in a cell. */
+export type SplitRow = { readonly source: number; readonly phone: number }
+
+/**
+ * What is known of every row, in 23 bytes each: a million rows make no objects. Filled by `check`, completed by
+ * `settle`. Rows split out of cells stand behind the last row of the file.
+ */
+export type RowTable = {
+  /** Rows of the file. */
+  readonly rows: number
+  /** Rows split out of cells; their indexes are `rows` and up. */
+  readonly splits: number
+  /** All rows in the order of the file, each split one after its source; null where that is the order of indexes. */
+  readonly order: Uint32Array | null
+  /** Most cells seen in a row. */
+  readonly width: number
+  /** Place in `rowStatuses`, or `notData`, or `deleted`. */
+  readonly status: Uint8Array
+  /** 0, or 1 + place in `phoneBlocks`. */
+  readonly reason: Uint8Array
+  /** Packed warnings and `severalBit`. */
+  readonly warnings: Uint8Array
+  /** The phone as a number, 0 where there is none. */
+  readonly phone: Float64Array
+  /** The row whose phone this one repeats; only where the status is duplicate. */
+  readonly duplicateOf: Uint32Array
+  /** Bit c is set where the cell in column c is blank. */
+  readonly blank: Uint32Array
+  readonly flags: Uint8Array
+  /** The row of the file that a row belongs to; itself unless it was split out. */
+  sourceOf(row: number): number
+  reserve(rows: number): void
+  /** Judges one row; rows come in order. */
+  check(
+    cells: readonly string[],
+    row: number,
+    layout: Layout,
+    isNumber: (row: number, column: number) => boolean,
+  ): void
+  /** Replaces the rows split out of cells. In order of their sources; all rows of the file have been checked. */
+  setSplits(splits: readonly SplitRow[]): void
+  /** Gives every row its status: deleted, opted out, left out by its class, duplicate, or usable. */
+  settle(choices: ImportChoices): void
+}
+
+export function createRowTable(): RowTable {
+  let capacity = 0
+  let rows = 0
+  let width = 0
+  let status = new Uint8Array(0)
+  let reason = new Uint8Array(0)
+  let warnings = new Uint8Array(0)
+  let phone = new Float64Array(0)
+  let duplicateOf = new Uint32Array(0)
+  let blank = new Uint32Array(0)
+  let flags = new Uint8Array(0)
+  let sources = new Uint32Array(0)
+  let order: Uint32Array | null = null
+
+  function reserve(needed: number): void {
+    if (needed <= capacity) return
+    capacity = Math.max(needed, Math.ceil(capacity * 1.5), 4096)
+    status = grown(status, new Uint8Array(capacity))
+    reason = grown(reason, new Uint8Array(capacity))
+    warnings = grown(warnings, new Uint8Array(capacity))
+    phone = grown(phone, new Float64Array(capacity))
+    duplicateOf = grown(duplicateOf, new Uint32Array(capacity))
+    blank = grown(blank, new Uint32Array(capacity))
+    flags = grown(flags, new Uint8Array(capacity))
+  }
+
+  const sourceOf = (row: number): number => (row < rows ? row : (sources[row - rows] ?? 0))
+
+  /** What was asked about a phone that was split out before is still known. */
+  function flagsOfSplits(): ReadonlyMap<number, number> {
+    const known = new Map<number, number>()
+    for (let row = rows; row < rows + sources.length; row++) known.set(phone[row] ?? 0, flags[row] ?? 0)
+    return known
+  }
+
+  function orderOf(splits: readonly SplitRow[]): Uint32Array | null {
+    if (splits.length === 0) return null
+    const places = new Uint32Array(rows + splits.length)
+    let at = 0
+    let next = 0
+    for (let row = 0; row < rows; row++) {
+      places[at++] = row
+      while (splits[next]?.source === row) places[at++] = rows + next++
+    }
+    return places
+  }
+
+  function layeredStatus(row: number, leftOutBits: number): number {
+    if (((flags[sourceOf(row)] ?? 0) & deletedFlag) !== 0) return deleted
+    if (phone[row] === 0) return reason[row] === 0 ? empty : bad
+    if (((flags[row] ?? 0) & optedOutFlag) !== 0) return optedOut
+    return ((warnings[row] ?? 0) & leftOutBits) === 0 ? usable : leftOut
+  }
+
+  /** Judges the phone cells in their order of preference; writes what the row comes to. */
+  function checkPhones(
+    cells: readonly string[],
+    row: number,
+    layout: Layout,
+    isNumber: (row: number, column: number) => boolean,
+  ): void {
+    let why: PhoneBlock = 'missing'
+    for (const column of layout.phoneColumns) {
+      const cell = cells[column] ?? ''
+      const plain = plainPhone(cell)
+      if (plain !== 0) {
+        status[row] = usable
+        phone[row] = plain
+        warnings[row] = phoneWarningBits(plain, isNumber(row, column))
+        return
+      }
+      const checked = checkPhone(cell, isNumber(row, column))
+      if (checked.kind === 'ok') {
+        let bits = checked.others.length > 0 ? severalBit : 0
+        for (const warning of checked.warnings) bits |= warningBit(warning)
+        status[row] = usable
+        phone[row] = Number(checked.phone)
+        warnings[row] = bits
+        return
+      }
+      // A column that is merely blank does not hide what is wrong in another.
+      if (why === 'missing') why = checked.reason
+    }
+    status[row] = bad
+    reason[row] = reasonCode.get(why) ?? 0
+  }
+
+  return {
+    get rows() {
+      return rows
+    },
+    get width() {
+      return width
+    },
+    get status() {
+      return status
+    },
+    get reason() {
+      return reason
+    },
+    get warnings() {
+      return warnings
+    },
+    get phone() {
+      return phone
+    },
+    get duplicateOf() {
+      return duplicateOf
+    },
+    get blank() {
+      return blank
+    },
+    get flags() {
+      return flags
+    },
+    get splits() {
+      return sources.length
+    },
+    get order() {
+      return order
+    },
+    sourceOf,
+    reserve,
+    check(cells, row, layout, isNumber) {
+      reserve(row + 1)
+      rows = Math.max(rows, row + 1)
+      const length = cells.length
+      if (length > width) width = length
+      let mask = length < blankColumns ? -1 << length : 0
+      let filled = false
+      for (let column = 0; column < length; column++) {
+        if (!isBlankCell(cells[column] ?? '')) filled = true
+        else if (column < blankColumns) mask |= 1 << column
+      }
+      blank[row] = mask
+      const phoneBefore = phone[row] ?? 0
+      reason[row] = 0
+      warnings[row] = 0
+      phone[row] = 0
+      if (row <= layout.headerRow) status[row] = notData
+      else if (!filled) status[row] = empty
+      else checkPhones(cells, row, layout, isNumber)
+      // What the opt-out list said was said of another phone.
+      if (phone[row] !== phoneBefore) flags[row] = (flags[row] ?? 0) & deletedFlag
+    },
+    setSplits(splits) {
+      const known = flagsOfSplits()
+      reserve(rows + splits.length)
+      sources = Uint32Array.from(splits, split => split.source)
+      order = orderOf(splits)
+      for (const [place, split] of splits.entries()) {
+        const row = rows + place
+        phone[row] = split.phone
+        warnings[row] = phoneWarningBits(split.phone, false)
+        reason[row] = 0
+        blank[row] = blank[split.source] ?? 0
+        flags[row] = known.get(split.phone) ?? 0
+      }
+    },
+    settle(choices) {
+      const { leftOut: classes, keep } = choices
+      let leftOutBits = 0
+      for (const warning of classes) leftOutBits |= warningBit(warning)
+      const count = rows + sources.length
+      for (let row = 0; row < count; row++)
+        if (status[row] !== notData) status[row] = layeredStatus(row, leftOutBits)
+      markDuplicates({ count, order, status, phone, blank, duplicateOf, usable, duplicate }, keep)
+    },
+  }
+}
+
+function grown<T extends Uint8Array | Uint32Array | Float64Array>(old: T, fresh: T): T {
+  fresh.set(old)
+  return fresh
+}

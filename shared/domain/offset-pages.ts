@@ -1,0 +1,34 @@
+import type { Page, PageRequest } from './page.ts'
+
+/** Rows from a place on (0 = the first row), and how many there are in all. */
+export type OffsetQuery<Row> = (at: {
+  readonly offset: number
+  readonly limit: number
+}) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>
+
+/** Where a row stands, as a key. A key that is no place counts as the first row. */
+const placeOf = (key: string): number => (/^\d{1,15}$/.test(key) ? Number(key) : 0)
+
+/** Serves the pages of a table that finds its rows by their place. The keys are the places, as digits. */
+export async function pageByOffset<Row>(
+  query: OffsetQuery<Row>,
+  { at, limit }: PageRequest,
+): Promise<Page<Row>> {
+  const offset = await offsetOf(query, at, limit)
+  const end = typeof at === 'object' && 'before' in at ? placeOf(at.before) : offset + limit
+  const { total, rows } = await query({ offset, limit: Math.max(1, end - offset) })
+  const last = offset + rows.length - 1
+  return {
+    rows: [...rows],
+    total,
+    totalIsLeast: false,
+    previous: offset > 0 && rows.length > 0 ? `${offset}` : null,
+    next: last + 1 < total && rows.length > 0 ? `${last}` : null,
+  }
+}
+
+async function offsetOf<Row>(query: OffsetQuery<Row>, at: PageRequest['at'], limit: number): Promise<number> {
+  if (at === 'first') return 0
+  if (at === 'last') return Math.max(0, (await query({ offset: 0, limit: 1 })).total - limit)
+  return 'after' in at ? placeOf(at.after) + 1 : Math.max(0, placeOf(at.before) - limit)
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readLogLines } from './app.ts'
+import { expect, test } from './fixtures.ts'
+
+/** What the owner sees while the app starts, and where it can't. */
+
+test('the window and its shell are there before the database is opened, in the owner’s language and theme', async ({
+  launch,
+  profile,
+}) => {
+  const settled = await launch()
+  const saved = await settled.page.evaluate(() =>
+    window.zhanggui.settings.update({ language: 'en', theme: 'dark' }),
+  )
+  expect(saved).toMatchObject({ ok: true })
+  await settled.close()
+
+  const app = await launch()
+  await expect(app.page.getByTestId('nav-send')).toHaveText('Send')
+  const served = await app.page.evaluate(async () => (await fetch('/index.html')).text())
+  expect(served).toContain('<html lang="en" data-theme="dark">')
+  expect(served).toContain('data-testid="first-frame"')
+  await app.close()
+  const story = readLogLines(profile)
+    .map(line => line.replace(/^\S+ /, ''))
+    .filter(line => /first frame|database opened/.test(line))
+  const once = ['info the first frame is shown', expect.stringContaining('info database opened')]
+  expect(story).toEqual([...once, ...once])
+})
+
+test('no dictionary is asked for', async ({ launch }) => {
+  const app = await launch()
+  const languages = await app.electron.evaluate(({ session }) =>
+    session.defaultSession.getSpellCheckerLanguages(),
+  )
+  expect(languages).toEqual([])
+})
+
+test('every response of the app carries the policy, so that a worker has one', async ({ launch }) => {
+  const app = await launch()
+  const policies = await app.page.evaluate(async () => {
+    const script = document.querySelector<HTMLScriptElement>('script[type=module]')
+    const answers = await Promise.all([fetch('/index.html'), fetch(script?.src ?? '')])
+    return answers.map(({ headers }) => headers.get('content-security-policy'))
+  })
+  for (const policy of policies) expect(policy).toContain("default-src 'none'")
+})
+
+test('a database that can’t be opened: the window says so and what to do, and closes like any other', async ({
+  launch,
+  profile,
+  picture,
+}) => {
+  mkdirSync(join(profile, 'zhanggui.db'))
+  const app = await launch()
+  await expect(app.page.locator('main[data-screen="failed"]')).toBeVisible()
+  await expect(app.page.getByText('数据打不开')).toBeVisible()
+  await expect(app.page.getByText('请检查磁盘和文件夹权限')).toBeVisible()
+  await expect(app.page.getByText('SQLITE_')).toBeVisible()
+  await picture(app, '42-database-unopenable')
+
+  const answers = await app.page.evaluate(async () => ({
+    list: await window.zhanggui.campaigns.list(),
+    settings: await window.zhanggui.settings.get(),
+  }))
+  expect(answers).toMatchObject({
+    list: { ok: false, error: { code: 'storage-unavailable' } },
+    settings: { ok: true },
+  })
+  await app.close()
+})

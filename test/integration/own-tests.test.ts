@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Keeper } from '../../electron/services/campaigns/keeper.ts'
+import { createSendLog } from '../../electron/services/send-log/send-log.ts'
+import type { SendOrder } from '../../electron/services/sending/send-order.ts'
+import type { Sender } from '../../electron/services/sending/sender.ts'
+import { createSendingService } from '../../electron/services/sending/sending-service.ts'
+import { openDatabase } from '../../electron/services/storage/database.ts'
+import type { Mode } from '../../shared/domain/campaign.ts'
+import { defaultSettings } from '../../shared/domain/settings.ts'
+import { contract } from '../../shared/ipc/contract.ts'
+import { atShanghai, shanghaiDay } from '../../shared/time/shanghai.ts'
+import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
+import { openDesk } from '../fakes/desk.ts'
+
+/** Tests to the owner's own phones, and what leaves outside the sending hours. */
+
+let database: ReturnType<typeof openDatabase>
+let clock: ManualClock
+
+beforeEach(() => {
+  database = openDatabase(':memory:')
+  clock = createManualClock({ startMs: atShanghai(20_000, 23 * 60) })
+})
+afterEach(() => database.close())
+
+const draft = (mode: Mode) => ({
+  name: '测试',
+  mode,
+  signature: { name: '测试店', code: 'S1' },
+  template: { code: 'T1', text: '您好' },
+  source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
+})
+const phoneOf = (n: number) => `1390000000${n}`
+
+function stage(mode: Mode) {
+  const desk = openDesk(database, clock.now)
+  const { campaigns } = desk
+  const log = createSendLog(database, clock.now)
+  const orders: SendOrder[] = []
+  /** The log's side of a sender that sends everything at once. */
+  const sender: Pick<Sender, 'active' | 'start' | 'progress'> = {
+    active: () => null,
+    progress: () => null,
+    async start(order) {
+      orders.push(order)
+      log.begin(order.campaignId)
+      log.finish(order.campaignId)
+    },
+  }
+  const service = createSendingService({
+    campaigns,
+    sender: sender as Sender,
+    keeper: desk.keeper as unknown as Keeper,
+    reader: { recent: async () => ({ day: 0, week: 0 }) },
+    practice: {
+      prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
+    } as unknown as Parameters<typeof createSendingService>[0]['practice'],
+    credentials: () => keys,
+    endpointUrl: 'https://provider.example/',
+    wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
+    settings: () => defaultSettings,
+    assertMaySend: () => {},
+    clock,
+  })
+  const campaignId = desk.create(draft(mode))
+  desk.addRecipients(campaignId, [{ row: 2, phone: '13800138000', values: [] }])
+  return { desk, campaignId, orders, send: (phone: string) => service.sendTest(campaignId, phone, 1) }
+}
+const keys = { accessKey: 'k', accessSecret: 's', packageCode: 'p' }
+
+describe('real tests', () => {
+  test('go to five different phones a day of China, and to these as often as the owner likes', async () => {
+    const { send } = stage('real')
+    for (let n = 1; n <= 5; n += 1) await send(phoneOf(n))
+    await expect(send(phoneOf(6))).rejects.toMatchObject({ code: 'test-limit' })
+    await send(phoneOf(3))
+    await expect(send(phoneOf(6))).rejects.toMatchObject({ code: 'test-limit' })
+    expect(shanghaiDay(clock.now())).toBe(20_000)
+    await clock.advance(60 * 60_000)
+    expect(shanghaiDay(clock.now())).toBe(20_001)
+    await send(phoneOf(6))
+  })
+
+  test('are the only real ones that keep no sending hours', async () => {
+    const { desk, send, orders } = stage('real')
+    const testId = await send(phoneOf(1))
+    expect(orders.map(({ observesWindow }) => observesWindow)).toEqual([false])
+    // Nobody else gets into one.
+    const another = desk.createTest(1, phoneOf(2), 1)
+    for (const id of [testId, another])
+      expect(() => desk.addRecipients(id, [{ row: 2, phone: '13800138001', values: [] }])).toThrow(
+        'wrong-state',
+      )
+  })
+})
+
+test('practice tests are not limited', async () => {
+  const { send, orders } = stage('practice')
+  for (let n = 1; n <= 9; n += 1) await send(phoneOf(n))
+  expect(orders).toHaveLength(9)
+})
+
+test('the window can make neither a test nor a retry', () => {
+  const { input } = contract['campaigns.create']
+  for (const kind of ['test', 'retry'])
+    expect(input.safeParse({ ...draft('real'), kind }).success).toBe(false)
+  for (const kind of ['bulk', 'quick']) expect(input.safeParse({ ...draft('real'), kind }).success).toBe(true)
+})

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { sampleRecords } from '../../../../renderer/workers/import/record-parser.ts'
+import { type Delimiter, guessDelimiter, readSeparatorLine } from '../../../../shared/import/delimiter.ts'
+
+describe('the delimiter is found', () => {
+  test.each<[string, Delimiter, number]>([
+    ['手机,姓名\n13800138000,王芳\n13900139000,李强\n', 'comma', 2],
+    ['手机;姓名\n13800138000;王芳\n', 'semicolon', 2],
+    ['手机\t姓名\n13800138000\t王芳\n', 'tab', 2],
+    ['手机|姓名\n13800138000|王芳\n', 'bar', 2],
+    ['手机，姓名\n13800138000，王芳\n', 'wide-comma', 2],
+    // Short files and amounts with a comma in them are where papaparse's own guess goes wrong.
+    ['13800138000;1,200\n13900139000;3,500\n', 'semicolon', 2],
+    ['13800138000\t1,200\n13900139000\t3,500\n', 'tab', 2],
+    ['13800138000,熟客;新客\n13900139000,熟客;老客\n', 'comma', 2],
+    ['13800138000,王芳\n', 'comma', 2],
+    ['手机,姓名\n13800138000,"Müller; Anna"\n', 'comma', 2],
+    ['13800138000\n13900139000\n', 'none', 1],
+    ['手机号\n13800138000、13900139000\n13700137000\n', 'none', 1],
+    ['13800138000\n', 'none', 1],
+    ['', 'none', 1],
+    ['会员名单\n\n手机,姓名,门店\n13800138000,王芳,一号店\n13900139000,李强,一号店\n', 'comma', 3],
+  ])('%j', (text, delimiter, width) => {
+    expect(guessDelimiter(text, sampleRecords)).toEqual({ delimiter, width })
+  })
+})
+
+test('the line sep=; is read and is no row', () => {
+  expect(readSeparatorLine('sep=;\n手机;姓名\n')).toEqual({ length: 6, delimiter: 'semicolon' })
+  expect(readSeparatorLine('"sep=,"\n手机,姓名\n')).toEqual({ length: 8, delimiter: 'comma' })
+  expect(readSeparatorLine('手机;姓名\n')).toEqual({ length: 0, delimiter: null })
+  expect(readSeparatorLine('sep=x\n')).toEqual({ length: 0, delimiter: null })
+})
