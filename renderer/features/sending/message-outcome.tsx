@@ -23,13 +23,14 @@ export const MessageOutcome = ({ campaignId, isPractice }: OutcomeProps) => {
   const { t } = useTranslation('sending')
   const progress = useProgress(campaignId)
   const status = progress?.status ?? 'sending'
-  const isDone = progress !== null && progress.counts.pending + progress.counts.sending === 0
-  const isStopped = status === 'paused' || status === 'cancelled'
+  // A cancelled campaign's recipient is settled a moment after its end: until then nothing is known of it.
+  const isSettled = progress !== null && progress.counts.pending + progress.counts.sending === 0
+  const isPaused = status === 'paused'
   const [recipient] = useLoaded(async () => {
-    if (!isDone && !isStopped) return null
+    if (!isSettled && !isPaused) return null
     const page = await call(bridge.campaigns.recipients({ campaignId, at: 'first', limit: 1 }))
     return page.rows[0] ?? null
-  }, [campaignId, isDone, isStopped])
+  }, [campaignId, isSettled, isPaused])
   if (recipient.state === 'failed') return <ErrorNotice error={recipient.error} />
   if (status === 'holding' && progress?.hold != null) {
     return (

@@ -36,16 +36,21 @@ export type LiveProgress = Pick<
   | 'remainingMs'
 >
 
-/** Live figures of one campaign: what was fetched at first, then every event; null until the first is there. */
+/**
+ * Live figures of one campaign: what was fetched last, or pushed after that; null until the first is there.
+ * Fetched again whenever the main process says that the campaign changed: who was pending when it was cancelled is
+ * settled after its last progress was pushed.
+ */
 export const useProgress = (campaignId: number | null): Progress | null => {
-  const [pushed, setPushed] = useState<Progress | null>(null)
-  const [fetched] = useLoaded(
-    async () => (campaignId === null ? null : call(bridge.campaigns.progress({ campaignId }))),
-    [campaignId],
-  )
+  const [latest, setLatest] = useState<Progress | null>(null)
+  const [, reload] = useLoaded(async () => {
+    if (campaignId !== null) setLatest(await call(bridge.campaigns.progress({ campaignId })))
+  }, [campaignId])
   useBridgeEvent('campaign-progress', event => {
-    if (event.campaignId === campaignId) setPushed(event)
+    if (event.campaignId === campaignId) setLatest(event)
   })
-  if (pushed !== null && pushed.campaignId === campaignId) return pushed
-  return fetched.state === 'loaded' && fetched.value?.campaignId === campaignId ? fetched.value : null
+  useBridgeEvent('campaigns-changed', event => {
+    if (event.campaignId === campaignId) reload()
+  })
+  return latest?.campaignId === campaignId ? latest : null
 }
