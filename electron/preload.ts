@@ -1,20 +1,15 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { channels, eventNames } from '../shared/ipc/channels.ts'
-
-/** Builds `window.zhanggui` from the names of the contract: one method per channel, and `on` for the events of the contract. */
-const domains: Record<string, Record<string, (input: unknown) => Promise<unknown>>> = {}
-for (const channel of channels) {
-  const [domain = '', name = ''] = channel.split('.')
-  domains[domain] ??= {}
-  const methods = domains[domain]
-  methods[name] = input => ipcRenderer.invoke(channel, input)
-}
+import { byteChannels, channels, eventNames } from '../shared/ipc/channels.ts'
+import { exposeBridge, type RawBridge } from './preload/expose-bridge.ts'
 
 const knownEvents: ReadonlySet<string> = new Set(eventNames)
 
-contextBridge.exposeInMainWorld('zhanggui', {
-  ...domains,
-  on: (name: string, listener: (event: unknown) => void) => {
+/** One method per channel of the contract and no other, and `on` for its events: what the page's half is built on. */
+const raw: RawBridge = {
+  calls: Object.fromEntries(
+    channels.map(channel => [channel, (carried: unknown) => ipcRenderer.invoke(channel, carried)]),
+  ),
+  on: (name, listener) => {
     // SECURITY: only events of the contract, and the listener never sees Electron's event object.
     if (!knownEvents.has(name)) throw new Error(`unknown event: ${name}`)
     const forward = (_event: unknown, payload: unknown) => listener(payload)
@@ -23,4 +18,6 @@ contextBridge.exposeInMainWorld('zhanggui', {
       ipcRenderer.removeListener(name, forward)
     }
   },
-})
+}
+
+contextBridge.executeInMainWorld({ func: exposeBridge, args: [raw, [...byteChannels]] })

@@ -78,6 +78,9 @@ export const channels = [
 ] as const
 export type Channel = (typeof channels)[number]
 
+/** Calls that carry bytes. What every other call and its answer carry crosses as JSON text. */
+export const byteChannels: readonly Channel[] = ['workbooks.read']
+
 /** What the main process tells the window without being asked. */
 export const eventNames = [
   'app-problem',
