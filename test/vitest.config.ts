@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/{unit,integration,security,setup}/**/*.test.ts'],
     pool: 'forks',
+    // Half of the long ones wait most of their time: on two processors a file each.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],

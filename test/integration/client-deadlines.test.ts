@@ -140,6 +140,7 @@ describe('a server that is not there', () => {
     ['ECONNRESET', 'unreachable'],
     ['ETIMEDOUT', 'connect-timeout'],
     ['UND_ERR_CONNECT_TIMEOUT', 'connect-timeout'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'connect-timeout'],
     ['CERT_HAS_EXPIRED', 'tls-untrusted'],
     ['CERT_NOT_YET_VALID', 'tls-untrusted'],
     ['CERT_REVOKED', 'tls-untrusted'],

@@ -247,6 +247,8 @@ describe('a merge', () => {
         Array.from({ length: 5000 }, (_, index) => contact(phoneOf((at + index) * 1499))),
       )
     }
+    // Its thread is up before the merge begins.
+    await sender.setStatus(1, 'holding', null)
     let finished = false
     const finish = lists.finishMerge(mergeId).then(merged => {
       finished = true

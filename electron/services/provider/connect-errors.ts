@@ -14,6 +14,8 @@ const causeByCode: Readonly<Record<string, UnsentCause>> = {
   EADDRNOTAVAIL: 'unreachable',
   ETIMEDOUT: 'connect-timeout',
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  // Before a request has begun, only a proxy can be late with its answer: it was asked for a tunnel.
+  UND_ERR_HEADERS_TIMEOUT: 'connect-timeout',
   // A tunnel through a proxy: not granted (407 and the like), cut off, or its own certificate not good.
   UND_ERR_ABORTED: 'proxy-refused',
   UND_ERR_PRX_CONN: 'proxy-refused',
