@@ -99,6 +99,31 @@ describe('campaigns', () => {
   })
 })
 
+test('a figure that can’t be read keeps no campaign from the list, and is named in the log', () => {
+  const store = createCampaignStore(database, now, report())
+  const ids = ['一', '二'].map(name =>
+    store.create({
+      name,
+      mode: 'real',
+      signature: { name: '测试店', code: 'S1' },
+      template: { code: 'T1', text: '您好' },
+      source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
+    }),
+  )
+  for (const id of ids) {
+    store.addRecipients(id, [
+      { row: 2, phone: '13800000001', values: [], parts: 1, nearLimit: false, skip: null },
+    ])
+  }
+  database.exec(`UPDATE campaigns SET status = 'finished'`)
+  database.prepare(`UPDATE tallies SET state = 'lost' WHERE campaign_id = ?`).run(ids[0])
+  expect(store.list().map(({ id, counts }) => [id, counts.pending])).toEqual([
+    [ids[1], 1],
+    [ids[0], 0],
+  ])
+  expect(reported).toMatchObject([{ table: 'tallies', row: `campaign_id ${ids[0]}` }])
+})
+
 test('an opt-out that can’t be read is left out of the page and the export, and holds all the same', () => {
   const store = createOptOutStore(database, now, report())
   store.add(['13800000001', '13800000002', '13800000003'], '', 'typed')

@@ -192,8 +192,8 @@ export function createCampaignStore(
     return campaignRow.parse(row)
   }
 
-  const viewOf = (campaign: StoredCampaign): CampaignView => {
-    const { counts, parts } = figuresOf(tallies.of(campaign.id))
+  const viewOf = (campaign: StoredCampaign, standing: readonly Tally[]): CampaignView => {
+    const { counts, parts } = figuresOf(standing)
     const all = Object.values(parts).reduce((sum, each) => sum + each, 0)
     return { ...campaign, hold: null, counts, parts: all - parts.skipped, partsByState: parts }
   }
@@ -269,11 +269,15 @@ export function createCampaignStore(
       database.prepare('SELECT phones_listed FROM campaigns WHERE id = ?').pluck().get(campaignId) === 1,
 
     /** A campaign with its figures, as screens see it. */
-    view: (campaignId: number): CampaignView => viewOf(get(campaignId)),
+    view: (campaignId: number): CampaignView => viewOf(get(campaignId), tallies.of(campaignId)),
 
     /** Every campaign that was started, and drafts that the owner would look for: resends and what was once scheduled. */
-    list: (): readonly CampaignView[] =>
-      readRows(campaignRow, selectCampaigns.all(), 'campaigns', report).map(viewOf),
+    list(): readonly CampaignView[] {
+      const standing = tallies.ofAll(report)
+      return readRows(campaignRow, selectCampaigns.all(), 'campaigns', report).map(campaign =>
+        viewOf(campaign, standing.get(campaign.id) ?? []),
+      )
+    },
 
     /** Drafts that nobody can see any more. */
     unseenDrafts: (): readonly number[] => z.array(z.int()).parse(selectUnseen.all()),

@@ -6,6 +6,7 @@ import {
   recipientStates,
   resolutions,
 } from '../../../shared/domain/states.ts'
+import { type ReportUnreadable, readRows } from '../storage/rows.ts'
 
 /** How a recipient stands, as far as it is counted. */
 export type Standing = {
@@ -48,6 +49,11 @@ const tallyRow = z
     }),
   )
 
+const ownedTallyRow = z
+  .looseObject({ campaign_id: z.int() })
+  .transform(({ campaign_id, ...row }) => ({ campaignId: campaign_id, row }))
+  .pipe(z.object({ campaignId: z.int(), row: tallyRow }))
+
 const keyOf = (standing: Standing): string =>
   [
     standing.state,
@@ -72,6 +78,7 @@ export type Tallies = ReturnType<typeof createTallies>
 /** The figures of campaigns: read by everybody, written by whoever changes a recipient. */
 export function createTallies(database: Database) {
   const select = database.prepare('SELECT * FROM tallies WHERE campaign_id = ? AND recipients > 0')
+  const selectAll = database.prepare('SELECT * FROM tallies WHERE recipients > 0')
   const where = `campaign_id = ? AND state = ? AND code = ? AND cause = ? AND resolution = ? AND held = ? AND parts = ?
     AND near_limit = ?`
   const change = database.prepare(
@@ -84,6 +91,17 @@ export function createTallies(database: Database) {
 
   return {
     of: (campaignId: number): readonly Tally[] => select.all(campaignId).map(row => tallyRow.parse(row)),
+
+    /** Those of every campaign by its id; a row that can't be read is reported and left out. */
+    ofAll(report: ReportUnreadable): ReadonlyMap<number, readonly Tally[]> {
+      const byCampaign = new Map<number, Tally[]>()
+      for (const { campaignId, row } of readRows(ownedTallyRow, selectAll.all(), 'tallies', report)) {
+        const known = byCampaign.get(campaignId)
+        if (known === undefined) byCampaign.set(campaignId, [row])
+        else known.push(row)
+      }
+      return byCampaign
+    },
 
     changes(): TallyChanges {
       const byKey = new Map<string, { readonly standing: Standing; recipients: number; lastSeq: number }>()
