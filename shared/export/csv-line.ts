@@ -29,4 +29,12 @@ const fieldOf = (cell: Cell): string => {
 }
 
 /** One record for Excel by RFC 4180, its CRLF included. */
-export const csvLine = (cells: readonly Cell[]): string => `${cells.map(fieldOf).join()}\r\n`
+export const csvLine = (cells: readonly Cell[]): string => {
+  let line = ''
+  let separator = ''
+  for (const cell of cells) {
+    line += separator + fieldOf(cell)
+    separator = ','
+  }
+  return `${line}\r\n`
+}

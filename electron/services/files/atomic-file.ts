@@ -10,6 +10,10 @@ const nodeFileSystem: AtomicFileSystem = { open, rename }
 
 /** A file that is being written beside the one that it will replace. */
 export type AtomicFile = {
+  /**
+   * Appends. Resolves when everything before it is written: one block is on its way while the next is put together. What
+   * refuses a block is thrown by the next call.
+   */
   write(data: string | Uint8Array): Promise<void>
   /** Writes over bytes that stand there already. */
   overwrite(bytes: Uint8Array, position: number): Promise<void>
@@ -36,17 +40,24 @@ export async function openAtomically(
   const handle = await files.open(temporary, 'wx').catch(refused)
   let isOpen = true
   let isThere = true
+  let onItsWay: Promise<void> = Promise.resolve()
   const close = async (): Promise<void> => {
     if (!isOpen) return
     isOpen = false
     await handle.close()
   }
   return {
-    write: data => handle.writeFile(data).catch(refused),
-    overwrite: async (bytes, position) => {
+    async write(data) {
+      await onItsWay
+      onItsWay = handle.writeFile(data).catch(refused)
+      onItsWay.catch(() => undefined)
+    },
+    async overwrite(bytes, position) {
+      await onItsWay
       await handle.write(bytes, 0, bytes.length, position).catch(refused)
     },
     async commit() {
+      await onItsWay
       await handle.sync().catch(refused)
       await close().catch(refused)
       await files.rename(temporary, path).catch(refused)
@@ -54,6 +65,7 @@ export async function openAtomically(
       await syncFolder(dirname(path))
     },
     async abort() {
+      await onItsWay.catch(() => undefined)
       await close().catch(() => undefined)
       if (isThere) await rm(temporary, { force: true })
       isThere = false
