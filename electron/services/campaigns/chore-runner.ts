@@ -6,8 +6,8 @@ import type { Clock } from '../time/clock.ts'
 /** A piece shall hold the database for about this long; while a campaign is being sent, for less. */
 const pieceMs = 12
 const busyPieceMs = 4
-/** While a campaign is being sent, long writes leave the file alone for this many times as long as they took it. */
-const busyRest = 4
+/** While a campaign is being sent, long writes leave the file alone for this many times as long as they took it (a draft of a million is then built in minutes). */
+const busyRest = 9
 const firstSize = 500
 const smallestSize = 50
 const largestSize = 50_000
