@@ -49,7 +49,7 @@ export default defineConfig({
             'storage-worker': path('electron/services/storage/storage-worker.ts'),
             'sender-worker': path('electron/services/sending/sender-worker.ts'),
             'keeper-worker': path('electron/services/campaigns/keeper-worker.ts'),
-            'reader-worker': path('electron/services/reports/reader-worker.ts'),
+            'reader-worker': path('electron/services/reading/reader-worker.ts'),
             'workbook-process': path('electron/services/workbooks/workbook-process.ts'),
           },
           external,

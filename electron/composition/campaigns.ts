@@ -1,7 +1,7 @@
 import { createCampaignService } from '../services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../services/campaigns/campaign-store.ts'
 import { startKeeper } from '../services/campaigns/keeper.ts'
-import { startReader } from '../services/reports/reader.ts'
+import { startReader } from '../services/reading/reader.ts'
 import { createReportService } from '../services/reports/report-service.ts'
 import type { RightOfWay } from '../services/storage/right-of-way.ts'
 import type { Base } from './base.ts'

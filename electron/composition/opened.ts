@@ -16,7 +16,7 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
   const rightOfWay = createRightOfWay()
   const campaigns = buildCampaigns(base, storage, rightOfWay, window, problems)
   const sending = buildSending(base, storage, campaigns, rightOfWay, window, problems)
-  const people = buildPeople(base, storage, window)
+  const people = buildPeople(base, storage, campaigns, window)
   return {
     sending,
     handlers: {
@@ -27,8 +27,8 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
     },
     async close(): Promise<void> {
       await sending.close()
-      await campaigns.close()
       await people.close()
+      await campaigns.close()
       await storage.close()
     },
   }

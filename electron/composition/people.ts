@@ -11,6 +11,7 @@ import { createOptOutService } from '../services/opt-outs/opt-out-service.ts'
 import { createOptOutStore } from '../services/opt-outs/opt-out-store.ts'
 import { createTurns } from '../services/time/turns.ts'
 import type { Base } from './base.ts'
+import type { buildCampaigns } from './campaigns.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
@@ -18,6 +19,7 @@ import type { WindowLink } from './window-link.ts'
 export function buildPeople(
   { settings, clock, log }: Base,
   { database, patiently, removeCopies, unreadable }: Storage,
+  { reader }: Pick<ReturnType<typeof buildCampaigns>, 'reader'>,
   window: WindowLink,
 ) {
   const exporting = { language: () => settings.get().language, askPath: window.askPath }
@@ -25,6 +27,7 @@ export function buildPeople(
   const optOuts = createOptOutService({
     store: createOptOutStore(database, clock.now, unreadable),
     turns,
+    reader,
     now: clock.now,
     ...exporting,
     onChange: count => window.tell('opt-outs-changed', { count }),
@@ -36,6 +39,7 @@ export function buildPeople(
     views: createListViews(database, listStore, turns),
     turns,
     optOuts,
+    reader,
     now: clock.now,
     removeCopies,
     ...exporting,

@@ -31,6 +31,7 @@ import {
 } from '../../shared/domain/contact-list.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { unguardCell } from '../../shared/export/excel-guards.ts'
+import { readerOnDemand } from '../fakes/reader-thread.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
 
 let folder: string
@@ -46,7 +47,10 @@ beforeEach(() => {
   removals = 0
 })
 
-afterEach(() => {
+const thread = readerOnDemand(() => join(folder, 'zhanggui.db'))
+
+afterEach(async () => {
+  await thread.close()
   database.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -55,7 +59,13 @@ function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
   const turns = createTurns(clock, createPatience(clock))
   const now = () => timeMs
   const path = join(folder, 'out.csv')
-  const common = { turns, now, language: () => 'zh-CN' as const, askPath: async () => path }
+  const common = {
+    turns,
+    now,
+    reader: thread.reader,
+    language: () => 'zh-CN' as const,
+    askPath: async () => path,
+  }
   const optOuts = createOptOutService({
     ...common,
     store: createOptOutStore(database, now),
@@ -655,7 +665,7 @@ describe('a person who asked to be forgotten', () => {
       campaigns: 0,
     })
     expect(await lists.forgetPerson(secret, null)).toEqual({ lists: 0, optedOut: true, campaigns: 0 })
-    expect(optOuts.page({ search: '', offset: 0, limit: 10 }).rows).toEqual([
+    expect((await optOuts.page({ search: '', offset: 0, limit: 10 })).rows).toEqual([
       { phone: secret, addedAt: timeMs, reason: '来电', source: 'forgotten' },
     ])
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Keeper, startKeeper } from '../../electron/services/campaigns/keeper.ts'
-import { type Reader, startReader } from '../../electron/services/reports/reader.ts'
+import { type Reader, startReader } from '../../electron/services/reading/reader.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { createRightOfWay, type RightOfWay } from '../../electron/services/storage/right-of-way.ts'
@@ -36,7 +36,7 @@ beforeEach(() => {
   rightOfWay = createRightOfWay()
   keeper = openKeeper()
   reader = startReader({
-    scriptUrl: new URL(`${services}/reports/reader-worker.ts`, import.meta.url),
+    scriptUrl: new URL(`${services}/reading/reader-worker.ts`, import.meta.url),
     databasePath: path,
     onFailure: error => failures.push(error),
   })

@@ -9,6 +9,7 @@ import { openDatabase } from '../../electron/services/storage/database.ts'
 import { createPatience } from '../../electron/services/storage/patience.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { createTurns } from '../../electron/services/time/turns.ts'
+import { readerOnDemand } from '../fakes/reader-thread.ts'
 
 let folder: string
 let database: Database
@@ -22,7 +23,10 @@ beforeEach(() => {
   changes = []
 })
 
-afterEach(() => {
+const thread = readerOnDemand(() => join(folder, 'zhanggui.db'))
+
+afterEach(async () => {
+  await thread.close()
   database.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -31,6 +35,7 @@ const newService = (askPath: (name: string) => Promise<string | null> = async ()
   createOptOutService({
     store: createOptOutStore(database, () => timeMs),
     turns: createTurns(systemClock, createPatience(systemClock)),
+    reader: thread.reader,
     now: () => timeMs,
     language: () => 'zh-CN',
     askPath,
@@ -67,7 +72,7 @@ test('what is there already keeps its reason and its time', async () => {
   await optOuts.add({ text: a, reason: '来电要求', source: 'typed' })
   timeMs += 60_000
   await optOuts.addMany({ cells: [a], reason: '导入' })
-  expect(optOuts.page(all).rows).toEqual([
+  expect((await optOuts.page(all)).rows).toEqual([
     { phone: a, addedAt: timeMs - 60_000, reason: '来电要求', source: 'typed' },
   ])
   expect(changes).toEqual([1])
@@ -96,14 +101,18 @@ test('pages are newest first, and found by digits or by words of the reason', as
   await optOuts.add({ text: `${a} ${b}`, reason: 'R 回复', source: 'typed' })
   timeMs += 1
   await optOuts.add({ text: '15012345678', reason: '投诉', source: 'typed' })
-  const phones = (search: string) => optOuts.page({ ...all, search }).rows.map(({ phone }) => phone)
-  expect(phones('')).toEqual(['15012345678', a, b])
-  expect(phones('0013')).toEqual([a, b])
-  expect(phones('139-0013')).toEqual([b])
-  expect(phones('投')).toEqual(['15012345678'])
-  expect(phones('r ')).toEqual([a, b])
-  expect(phones('%')).toEqual([])
-  expect(optOuts.page({ search: '', offset: 1, limit: 1 })).toMatchObject({ total: 3, rows: [{ phone: a }] })
+  const phones = async (search: string) =>
+    (await optOuts.page({ ...all, search })).rows.map(({ phone }) => phone)
+  expect(await phones('')).toEqual(['15012345678', a, b])
+  expect(await phones('0013')).toEqual([a, b])
+  expect(await phones('139-0013')).toEqual([b])
+  expect(await phones('投')).toEqual(['15012345678'])
+  expect(await phones('r ')).toEqual([a, b])
+  expect(await phones('%')).toEqual([])
+  expect(await optOuts.page({ search: '', offset: 1, limit: 1 })).toMatchObject({
+    total: 3,
+    rows: [{ phone: a }],
+  })
 })
 
 test('contains answers for the writing that was asked about', async () => {

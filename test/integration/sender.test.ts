@@ -10,7 +10,7 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { startKeeper } from '../../electron/services/campaigns/keeper.ts'
 import { createPractice } from '../../electron/services/provider/practice.ts'
 import { createPracticeServer } from '../../electron/services/provider/practice-server/practice-server.ts'
-import { startReader } from '../../electron/services/reports/reader.ts'
+import { startReader } from '../../electron/services/reading/reader.ts'
 import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
 import { conditionsOf } from '../../electron/services/sending/send-conditions.ts'
 import type { SendOrder } from '../../electron/services/sending/send-order.ts'
@@ -66,7 +66,7 @@ async function stage(sendingWindow = open) {
   closers.push(() => keeper.close())
   const reader = startReader({
     ...threads,
-    scriptUrl: new URL('../../electron/services/reports/reader-worker.ts', import.meta.url),
+    scriptUrl: new URL('../../electron/services/reading/reader-worker.ts', import.meta.url),
   })
   closers.push(() => reader.close())
   const told: Progress[] = []

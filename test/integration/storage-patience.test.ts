@@ -17,6 +17,7 @@ import { createStorageThread } from '../../electron/services/storage/storage-thr
 import { type Clock, systemClock } from '../../electron/services/time/clock.ts'
 import { createTurns } from '../../electron/services/time/turns.ts'
 import { createManualClock } from '../fakes/clocks.ts'
+import { readerOnDemand } from '../fakes/reader-thread.ts'
 
 /** Main's writes while another connection holds the database: tried again, and the event loop goes on meanwhile. */
 
@@ -42,16 +43,25 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   other.close()
+  await thread.close()
   await storage.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+const thread = readerOnDemand(() => join(folder, 'zhanggui.db'))
 
 /** Everything of main that writes, as it is put together in the app. */
 function services(clock: Clock = systemClock) {
   const { database } = storage
   const patiently = createPatience(clock)
   const turns = createTurns(clock, patiently)
-  const common = { turns, now: clock.now, language: () => 'zh-CN' as const, askPath: async () => null }
+  const common = {
+    turns,
+    reader: thread.reader,
+    now: clock.now,
+    language: () => 'zh-CN' as const,
+    askPath: async () => null,
+  }
   const optOuts = createOptOutService({
     ...common,
     store: createOptOutStore(database, clock.now),

@@ -1,6 +1,6 @@
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { Keeper } from '../../services/campaigns/keeper.ts'
-import type { Reader } from '../../services/reports/reader.ts'
+import type { Reader } from '../../services/reading/reader.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
 import type { Scheduler } from '../../services/sending/scheduler.ts'
 import type { SendingService } from '../../services/sending/sending-service.ts'

@@ -11,7 +11,7 @@ import type {
 } from '../../../shared/domain/contact-list.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { Turns } from '../time/turns.ts'
-import { listFileName, writeList } from './list-export.ts'
+import { listFileName } from './list-export.ts'
 import { cleanPhone, createListMerger, emptyLog } from './list-merge.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
@@ -35,6 +35,9 @@ export function createContactListService(options: {
   readonly views: ListViews
   readonly turns: Turns
   readonly optOuts: ForgottenPhones
+  readonly reader: {
+    readonly writeList: (listId: number, path: string, language: Language) => Promise<number>
+  }
   readonly now: () => number
   /** SECURITY: removes copies of the database, in which the deleted would go on standing. */
   readonly removeCopies: () => void
@@ -209,7 +212,7 @@ export function createContactListService(options: {
       const language = options.language()
       const path = await options.askPath(listFileName(list, options.now(), language))
       if (path === null) return { path, rows: 0 }
-      return { path, rows: await writeList(path, list, store.all(listId), language) }
+      return { path, rows: await options.reader.writeList(listId, path, language) }
     },
   }
 }

@@ -11,7 +11,7 @@ import type { Language } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
 import type { Turns } from '../time/turns.ts'
-import { optOutFileName, writeOptOuts } from './opt-out-export.ts'
+import { optOutFileName } from './opt-out-export.ts'
 import type { OptOutStore } from './opt-out-store.ts'
 import { readPhones } from './phone-texts.ts'
 
@@ -26,6 +26,11 @@ const shownLength = 60
 export function createOptOutService(options: {
   readonly store: OptOutStore
   readonly turns: Turns
+  /** What looks at all of them, and so may take long. */
+  readonly reader: {
+    readonly optOuts: (query: OptOutQuery) => Promise<OptOutPage>
+    readonly writeOptOuts: (path: string, language: Language) => Promise<number>
+  }
   readonly now: () => number
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
@@ -83,7 +88,7 @@ export function createOptOutService(options: {
       return { removed, count }
     },
 
-    page: (query: OptOutQuery): OptOutPage => store.page(query),
+    page: options.reader.optOuts,
     count: (): number => store.count(),
 
     /** Which of these have opted out, as they were handed over. What is no phone is none of them. */
@@ -101,7 +106,7 @@ export function createOptOutService(options: {
       const language = options.language()
       const path = await options.askPath(optOutFileName(options.now(), language))
       if (path === null) return { path, rows: 0 }
-      return { path, rows: await writeOptOuts(path, store.all(), language) }
+      return { path, rows: await options.reader.writeOptOuts(path, language) }
     },
   }
 }

@@ -2,7 +2,6 @@ import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 import { reportFileName } from './campaign-report.ts'
-import type { Reader } from './reader.ts'
 
 export type ReportService = {
   /**
@@ -22,7 +21,12 @@ export const createReportService = ({
   askPath,
 }: {
   readonly campaigns: { readonly view: (campaignId: number) => CampaignView }
-  readonly reader: Pick<Reader, 'writeReport'>
+  readonly reader: {
+    readonly writeReport: (
+      campaignId: number,
+      file: { readonly path: string; readonly format: ExportFormat; readonly language: Language },
+    ) => Promise<{ readonly rows: number }>
+  }
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>

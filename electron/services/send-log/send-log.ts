@@ -1,69 +1,17 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
-import type { Outcome, RecipientState, StateCounts } from '../../../shared/domain/states.ts'
+import type { RecipientState, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { createRightOfWay, type RightOfWay } from '../storage/right-of-way.ts'
 import { choreQuestion, markChore } from './chore-marks.ts'
+import { type DueRow, dueColumns, dueRow, pendingOf, toClaim } from './due-rows.ts'
 import { createEventLog } from './event-log.ts'
 import { countsOf } from './figures.ts'
 import { createResends, type Resend, resendOf } from './resends.ts'
 import { openRecipients, openState } from './row-chores.ts'
 import type { Claim, Committed, Completed, SendStore } from './send-store.ts'
+import { causeOf, isToldByRow, runsOf } from './settled-runs.ts'
 import { createTallies, type Standing, type TallyChanges } from './tallies.ts'
-
-const dueRow = z.object({
-  seq: z.int(),
-  phone: z.string(),
-  values_json: z.string(),
-  attempts: z.int(),
-  code: z.int().nullable(),
-  cause: z.string().nullable(),
-  parts: z.int(),
-  near_limit: z.int(),
-  opted_out: z.int(),
-})
-type DueRow = z.infer<typeof dueRow>
-const valuesSchema = z.array(z.string())
-
-const causeOf = (outcome: Outcome): string | null =>
-  outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
-
-/** How a recipient stands after an attempt. */
-type Settled = Pick<Standing, 'state' | 'code' | 'cause'>
-const settledBy = ({ outcome, dueAgain }: Completed): Settled => ({
-  state: dueAgain ? 'pending' : outcome.state,
-  code: outcome.state === 'rejected' ? outcome.code : null,
-  cause: causeOf(outcome),
-})
-
-/** Recipients with neighbouring numbers who stand alike. */
-type Run = Settled & { readonly first: number; last: number }
-
-/** The results as runs, in order of their numbers: mostly few, because what was begun together ends alike. */
-function runsOf(sorted: readonly Completed[]): readonly Run[] {
-  const runs: Run[] = []
-  for (const result of sorted) {
-    const settled = settledBy(result)
-    const run = runs.at(-1)
-    const goesOn =
-      run !== undefined &&
-      run.last + 1 === result.seq &&
-      run.state === settled.state &&
-      run.code === settled.code &&
-      run.cause === settled.cause
-    if (goesOn) run.last = result.seq
-    else runs.push({ ...settled, first: result.seq, last: result.seq })
-  }
-  return runs
-}
-
-/**
- * The row itself tells of an ordinary acceptance: accepted, at the first attempt, when. An event would repeat it
- * (docs/adr/0015-no-event-where-the-row-tells.md).
- */
-const isToldByRow = ({ outcome, attempt, code, httpStatus }: Completed): boolean =>
-  outcome.state === 'accepted' && attempt === 1 && code === acceptedCode && httpStatus === 200
 
 /** So many who opted out are left out in one transaction at most; others wait for the database meanwhile. */
 const mostSkipsAtOnce = 5_000
@@ -97,16 +45,6 @@ type Running = {
   readonly resend: Resend | null
 }
 
-const pendingOf = ({ code, cause, parts, near_limit }: DueRow): Standing => ({
-  state: 'pending',
-  code,
-  cause,
-  resolution: null,
-  held: false,
-  parts,
-  nearLimit: near_limit === 1,
-})
-
 /**
  * The send log as the sender writes it (docs/sending.md). Each method is one durable transaction; state, figures and
  * event are written together, so none can contradict another. The app runs it on the sender's thread
@@ -123,9 +61,6 @@ export function createSendLog(
   const hasChore = choreQuestion(database)
   const runningById = new Map<number, Running>()
 
-  // SECURITY: the last look at the opt-outs, in the transaction that marks a recipient for sending.
-  const dueColumns = `seq, phone, values_json, attempts, code, cause, parts, near_limit,
-    EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
   // Once per campaign: with a parameter for the id, SQLite compiles an ordered SELECT anew at every call.
   const selectNext = preparedFor(campaignId =>
     database.prepare(
@@ -222,13 +157,6 @@ export function createSendLog(
     Object.assign(running.counts, counts)
     return result
   }
-
-  const toClaim = ({ seq, phone, values_json, attempts }: DueRow): Claim => ({
-    seq,
-    phone,
-    values: valuesSchema.parse(JSON.parse(values_json)),
-    attempt: attempts + 1,
-  })
 
   const skipOptedOut = (
     campaignId: number,

@@ -1,3 +1,4 @@
+import { isDatabaseBusy } from '../storage/patience.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** How long a call goes on asking for a database that another program holds. */
@@ -37,7 +38,7 @@ export function createPatience(clock: Clock, onChange: () => void = () => {}): P
         setWaiting(false)
         return result
       } catch (error) {
-        if (!isLock(error) || clock.monotonicMs() - startedMs >= patienceMs) {
+        if (!isDatabaseBusy(error) || clock.monotonicMs() - startedMs >= patienceMs) {
           setWaiting(false)
           throw error
         }
@@ -58,10 +59,3 @@ export function createPatience(clock: Clock, onChange: () => void = () => {}): P
     isWaiting: () => isWaiting,
   }
 }
-
-/** SQLITE_BUSY and its kinds: another connection holds the file. */
-const isLock = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  error.code.startsWith('SQLITE_BUSY')

@@ -9,7 +9,6 @@ import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
 import type { Practice } from '../provider/practice.ts'
-import type { Reader } from '../reports/reader.ts'
 import type { ResendChoice } from '../send-log/chore-marks.ts'
 import type { Clock } from '../time/clock.ts'
 import { requeuedCodesAfter } from './policy.ts'
@@ -24,7 +23,13 @@ export type SendingOptions = {
   readonly campaigns: CampaignService
   readonly sender: Sender
   readonly keeper: Keeper
-  readonly reader: Pick<Reader, 'recent'>
+  readonly reader: {
+    /** How many of a draft's recipients were really sent something since then. */
+    readonly recent: (
+      campaignId: number,
+      sinceMs: { readonly day: number; readonly week: number },
+    ) => Promise<{ readonly day: number; readonly week: number }>
+  }
   readonly practice: Practice
   /** Throws `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => RequestCredentials

@@ -24,7 +24,7 @@ export function createPatience(
       try {
         return write()
       } catch (error) {
-        if (!isBusy(error)) throw error
+        if (!isDatabaseBusy(error)) throw error
         if (clock.monotonicMs() - startedMs >= longestMs)
           throw new AppError('database-busy', { detail: error.message })
       }
@@ -35,7 +35,8 @@ export function createPatience(
   }
 }
 
-const isBusy = (error: unknown): error is Error =>
+/** SQLITE_BUSY, SQLITE_LOCKED and their kinds: another connection holds the file. */
+export const isDatabaseBusy = (error: unknown): error is Error =>
   error instanceof Error &&
   'code' in error &&
   typeof error.code === 'string' &&

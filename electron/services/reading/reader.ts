@@ -3,7 +3,7 @@ import type { Remote } from '../threads/calls.ts'
 import { openThread } from '../threads/open-thread.ts'
 import type { ReaderMethods, ReaderNote, ReaderStart } from './reader-worker.ts'
 
-/** Reads what concerns many recipients, on a thread of its own (docs/architecture.md, "Threads"). */
+/** Reads what grows with the owner's customers, on a thread of its own (docs/architecture.md, "Threads"). */
 export type Reader = Omit<Remote<ReaderMethods>, 'close'> & { readonly close: () => Promise<void> }
 
 export type ReaderOptions = ReaderStart & {
@@ -32,6 +32,9 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     events: remote.events,
     recent: remote.recent,
     writeReport: remote.writeReport,
+    optOuts: remote.optOuts,
+    writeOptOuts: remote.writeOptOuts,
+    writeList: remote.writeList,
     async close() {
       await remote.close().catch(() => undefined)
       await end()

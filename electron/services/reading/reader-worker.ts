@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Database } from 'better-sqlite3'
 import type {
   CampaignView,
   EventView,
@@ -6,16 +7,22 @@ import type {
   RecipientView,
 } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
+import type { OptOutPage, OptOutQuery } from '../../../shared/domain/opt-out.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 import { createCampaignStore } from '../campaigns/campaign-store.ts'
 import { recipientViewer } from '../campaigns/messages.ts'
 import { createRecipientPages, type FoundStored, type RecipientQuery } from '../campaigns/recipient-pages.ts'
+import { writeList } from '../contact-lists/list-export.ts'
+import { createListStore } from '../contact-lists/list-store.ts'
+import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
+import { createOptOutStore } from '../opt-outs/opt-out-store.ts'
+import { writeCampaignReport } from '../reports/campaign-report.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
 import { openConnection } from '../storage/database.ts'
+import type { ReportUnreadable } from '../storage/rows.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
-import { writeCampaignReport } from './campaign-report.ts'
 
 /** What the thread is started with. */
 export type ReaderStart = { readonly databasePath: string }
@@ -34,13 +41,25 @@ const port = parentPort
 
 const { databasePath } = workerData as ReaderStart
 const database = openConnection(databasePath, 'reader')
-const store = createCampaignStore(database, clock.now, (table, row, problem) =>
-  port.postMessage({ kind: 'unreadable', table, row, problem } satisfies ReaderNote),
-)
+const unreadable: ReportUnreadable = (table, row, problem) =>
+  port.postMessage({ kind: 'unreadable', table, row, problem } satisfies ReaderNote)
+const store = createCampaignStore(database, clock.now, unreadable)
+const optOuts = createOptOutStore(database, clock.now, unreadable)
 const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 
 const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
+
+/** All that is read until the end is one moment's, whatever is written meanwhile. */
+async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise<T> {
+  const snapshot = openConnection(databasePath, 'reader')
+  try {
+    snapshot.exec('BEGIN')
+    return await read(snapshot)
+  } finally {
+    snapshot.close()
+  }
+}
 
 /** Recipients of several campaigns, each with its message. */
 function withMessages(page: Page<FoundStored>): Page<FoundRecipient> {
@@ -86,14 +105,11 @@ const methods = {
   },
 
   /** Writes a campaign's report as it stands at one moment. Rejects with `not-found` or `file-not-writable`. */
-  async writeReport(
+  writeReport: (
     campaignId: number,
     file: { readonly path: string; readonly format: ExportFormat; readonly language: Language },
-  ): Promise<{ readonly rows: number }> {
-    const snapshot = openConnection(databasePath, 'reader')
-    try {
-      // All that is read until the end is one moment's, whatever is sent meanwhile.
-      snapshot.exec('BEGIN')
+  ): Promise<{ readonly rows: number }> =>
+    atOneMoment(async snapshot => {
       const { get, all } = createCampaignStore(snapshot, clock.now)
       const campaign = get(campaignId)
       const view = recipientViewer(campaign)
@@ -102,10 +118,22 @@ const methods = {
       }
       const { rows } = await writeCampaignReport({ ...file, campaign, recipients: recipients() })
       return { rows }
-    } finally {
-      snapshot.close()
-    }
-  },
+    }),
+
+  optOuts: (query: OptOutQuery): OptOutPage => optOuts.page(query),
+
+  /** Writes the opt-outs as they stand at one moment; resolves to their number. Rejects with `file-not-writable`. */
+  writeOptOuts: (path: string, language: Language): Promise<number> =>
+    atOneMoment(snapshot =>
+      writeOptOuts(path, createOptOutStore(snapshot, clock.now, unreadable).all(), language),
+    ),
+
+  /** The same for a contact list. Rejects with `not-found` or `file-not-writable`. */
+  writeList: (listId: number, path: string, language: Language): Promise<number> =>
+    atOneMoment(snapshot => {
+      const lists = createListStore(snapshot, clock.now, unreadable)
+      return writeList(path, lists.get(listId), lists.all(listId), language)
+    }),
 
   close: () => database.close(),
 }

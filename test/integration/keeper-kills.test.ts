@@ -1,0 +1,200 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Database } from 'better-sqlite3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startKeeper } from '../../electron/services/campaigns/keeper.ts'
+import { rewriteTallies } from '../../electron/services/send-log/tally-check.ts'
+import { openDatabase } from '../../electron/services/storage/database.ts'
+import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
+import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
+import type { KeeperOrder, LongWrite } from '../fakes/keeper-process.ts'
+import { createSeededRandom } from '../fakes/seeded-random.ts'
+
+/** A power cut in the midst of every kind of long write: after the next start it is done to its end, or never began. */
+
+const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
+const killsEach = isLong ? 40 : 2
+const seed = Number(process.env['ZHANGGUI_TEST_SEED'] ?? 20261127)
+const people = 6_000
+/** A quarter of the people each: pending, refused, unknown, accepted. */
+const quarter = people / 4
+const refusedBy = 30019
+
+type Case = {
+  readonly title: string
+  /** In what status the campaign stands before. */
+  readonly status: string
+  readonly write: LongWrite
+  /** How many people the write has reached, as the database tells. */
+  readonly reached: (database: Database) => number
+  /** How many it reaches in all. */
+  readonly all: number
+}
+
+const count = (database: Database, from: string): number =>
+  Number(database.prepare(`SELECT count(*) FROM ${from}`).pluck().get())
+
+const cases: readonly Case[] = [
+  {
+    title: 'cancel',
+    status: 'cancelled',
+    write: { name: 'chore', chore: { kind: 'cancel' }, statuses: ['cancelled'] },
+    reached: database => count(database, `recipients WHERE cause = 'cancelled'`),
+    all: quarter,
+  },
+  {
+    title: 'requeue',
+    status: 'paused',
+    write: { name: 'chore', chore: { kind: 'requeue', codes: [refusedBy] }, statuses: ['paused'] },
+    reached: database => count(database, `recipients WHERE state = 'pending'`) - quarter,
+    all: quarter,
+  },
+  {
+    title: 'resolve',
+    status: 'finished',
+    write: {
+      name: 'chore',
+      chore: { kind: 'resolve', seqs: null, resolution: 'treat-as-sent' },
+      statuses: ['finished'],
+    },
+    reached: database => count(database, `recipients WHERE resolution = 'treat-as-sent'`),
+    all: quarter,
+  },
+  {
+    title: 'skip who opted out',
+    status: 'scheduled',
+    write: { name: 'chore', chore: { kind: 'skip-opted-out' }, statuses: ['scheduled'] },
+    reached: database => count(database, `recipients WHERE cause = 'opted-out'`),
+    all: quarter,
+  },
+  {
+    title: 'enter phones',
+    status: 'scheduled',
+    write: { name: 'chore', chore: { kind: 'list-phones' }, statuses: ['scheduled'] },
+    reached: database => count(database, 'phone_starts'),
+    all: people,
+  },
+  {
+    title: 'fill a resend',
+    status: 'finished',
+    write: { name: 'resend', choice: { states: ['rejected', 'unknown'], codes: null, seqs: null } },
+    reached: database => count(database, 'recipients WHERE campaign_id = 2'),
+    all: 2 * quarter,
+  },
+  {
+    title: 'discard',
+    status: 'scheduled',
+    write: { name: 'chore', chore: { kind: 'discard' }, statuses: ['scheduled'] },
+    reached: database => people - count(database, 'recipients'),
+    all: people,
+  },
+]
+
+let folder: string
+const random = createSeededRandom(seed)
+const template = () => join(folder, 'template.db')
+const path = () => join(folder, 'zhanggui.db')
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zhanggui-keeper-kills-'))
+  const database = openDatabase(template())
+  const desk = openDesk(database)
+  const campaignId = desk.create({
+    name: '测试',
+    mode: 'real',
+    signature: { name: '测试店', code: 'S1' },
+    template: { code: 'T1', text: '您好${姓名}，拒收请回复R' },
+    source: { fileName: 'x.csv', rows: people, usable: people, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
+  })
+  desk.addRecipients(
+    campaignId,
+    Array.from({ length: people }, (_, index) => ({
+      row: index + 2,
+      phone: `138${String((index * 7919) % 100_000_000).padStart(8, '0')}`,
+      values: ['王芳'],
+    })),
+  )
+  database.exec(`
+    UPDATE recipients SET state = 'rejected', code = ${refusedBy}, attempts = 1 WHERE seq % 4 = 1;
+    UPDATE recipients SET state = 'unknown', cause = 'headers-timeout', attempts = 1 WHERE seq % 4 = 2;
+    UPDATE recipients SET state = 'accepted', code = 10000, attempts = 1 WHERE seq % 4 = 3;
+    INSERT INTO opt_outs (phone, added_at, reason, source)
+      SELECT phone, 1, '', 'typed' FROM recipients WHERE state = 'pending';
+    UPDATE campaigns SET scheduled_at = 1;`)
+  rewriteTallies(database, campaignId)
+  database.close()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Begins the write in a process of its own and kills it after this long; resolves to whether it was done by then. */
+async function cutAfter(order: KeeperOrder, killAfterMs: number): Promise<{ isDone: boolean; ms: number }> {
+  const child = fork(fileURLToPath(new URL('../fakes/keeper-process.ts', import.meta.url)), {
+    execArgv: [],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
+  const ended = once(child, 'exit')
+  const asked = Promise.withResolvers<void>()
+  const done = Promise.withResolvers<boolean>()
+  child.on('message', message => (message === 'asked' ? asked.resolve() : done.resolve(true)))
+  child.on('exit', () => done.resolve(false))
+  child.send(order)
+  await asked.promise
+  const startedMs = performance.now()
+  // No signal to wait for: a power cut comes at any moment.
+  const isDone = await Promise.race([done.promise, after(killAfterMs, false)])
+  const ms = performance.now() - startedMs
+  child.kill('SIGKILL')
+  await ended
+  return { isDone, ms }
+}
+
+function prepare(status: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path() + end, { force: true })
+  copyFileSync(template(), path())
+  const database = openDatabase(path())
+  database.prepare('UPDATE campaigns SET status = ?').run(status)
+  database.close()
+}
+
+test.each(cases)('$title', { timeout: 600_000 }, async ({ status, write, reached, all }) => {
+  const order: KeeperOrder = { databasePath: path(), campaignId: 1, write }
+  prepare(status)
+  const whole = await cutAfter(order, 60_000)
+  expect(whole.isDone).toBe(true)
+
+  let cutInside = 0
+  for (let kill = 0; kill < killsEach || cutInside === 0; kill += 1) {
+    prepare(status)
+    await cutAfter(order, whole.ms * random())
+
+    const database = openDatabase(path())
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    // The figures change in the transaction that changes the people.
+    expectTrueTallies(database)
+    const before = reached(database)
+    const isStanding = count(database, 'chores') > 0
+    if (!isStanding) expect([0, all], `kill ${kill}`).toContain(before)
+    if (isStanding && before > 0 && before < all) cutInside += 1
+
+    const keeper = startKeeper({
+      scriptUrl: new URL('../../electron/services/campaigns/keeper-worker.ts', import.meta.url),
+      databasePath: path(),
+      rightOfWay: createRightOfWay().memory,
+      onFailure: error => {
+        throw error
+      },
+    })
+    expect(await keeper.tidy([1])).toEqual([])
+    await keeper.close()
+    expect(reached(database), `kill ${kill}`).toBe(isStanding ? all : before)
+    expect(count(database, 'chores')).toBe(0)
+    expectTrueTallies(database)
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    database.close()
+  }
+})
