@@ -1,16 +1,9 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
-import { ContactListsScreen } from '../features/contact-lists/contact-lists-screen.tsx'
-import { HistoryScreen } from '../features/history/history-screen.tsx'
-import { LogSearchScreen } from '../features/log-search/log-search-screen.tsx'
-import { OptOutsScreen } from '../features/opt-outs/opt-outs-screen.tsx'
-import { QuickSendScreen } from '../features/quick-send/quick-send-screen.tsx'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
-import { SettingsScreen } from '../features/settings/settings-screen.tsx'
-import { UnknownsScreen } from '../features/unknowns/unknowns-screen.tsx'
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
 import { bridge, call } from '../lib/bridge.ts'
 import { useAnythingLoading } from '../lib/loading.ts'
@@ -20,6 +13,16 @@ import { type Route, useApp } from './app-context.ts'
 import { Banners } from './banners.tsx'
 import { useCampaignList } from './campaign-list.tsx'
 import { LiveLink } from './live-link.tsx'
+import {
+  ContactListsScreen,
+  HistoryScreen,
+  LogSearchScreen,
+  loadScreens,
+  OptOutsScreen,
+  QuickSendScreen,
+  SettingsScreen,
+  UnknownsScreen,
+} from './screens.ts'
 import { SendWizard } from './send-wizard.tsx'
 import styles from './shell.module.css'
 
@@ -27,6 +30,7 @@ import styles from './shell.module.css'
 export const Shell = () => {
   const { route } = useApp()
   const [content, setContent] = useState<Content>(emptyContent)
+  useEffect(loadScreens, [])
   return (
     <div className={styles['shell']}>
       <Sidebar />
@@ -38,11 +42,13 @@ export const Shell = () => {
           // The wizard stays mounted, so that a list and a draft survive a look at the history or the settings.
           <SendWizard active={route.screen === 'send'} content={content} onContent={setContent} />
         )}
-        {route.screen === 'campaign' ? (
-          <OpenedCampaign key={route.campaignId} campaignId={route.campaignId} />
-        ) : (
-          <Screen name={route.screen} content={content} />
-        )}
+        <Suspense>
+          {route.screen === 'campaign' ? (
+            <OpenedCampaign key={route.campaignId} campaignId={route.campaignId} />
+          ) : (
+            <Screen name={route.screen} content={content} />
+          )}
+        </Suspense>
       </Main>
     </div>
   )
