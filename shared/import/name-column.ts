@@ -27,13 +27,13 @@ export function nameLikeness(cell: string): number {
   return nickname.test(plain) ? 1 : 0
 }
 
-/** The column that holds people's names, by its header; -1 where no header says so. */
-export function nameColumnOf(header: readonly string[]): number {
+/** The column that holds people's names and nothing else, by its header; -1 where no header says so. */
+export function nameColumnOf(header: readonly string[], phoneColumns: readonly number[] = []): number {
   let best = -1
   let most = 0
   for (const [column, cell] of header.entries()) {
     const likeness = nameLikeness(cell)
-    if (likeness > most) [best, most] = [column, likeness]
+    if (likeness > most && !phoneColumns.includes(column)) [best, most] = [column, likeness]
   }
   return best
 }

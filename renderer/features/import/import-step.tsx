@@ -105,7 +105,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                       {client !== null && !isSample && (
                         <KeepButton
                           contacts={() => usableContacts(client, summary, columns)}
-                          disabled={usable === 0 || isAsked || isWaiting}
+                          disabled={usable === 0 || isAsked || state.joining !== null || isWaiting}
                         />
                       )}
                       <Button onClick={() => setDialog('export')} data-testid="contacts-export">

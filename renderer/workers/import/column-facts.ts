@@ -23,7 +23,7 @@ export type FirstRow = { readonly row: number; readonly text: string }
 export type PhoneOffer = { readonly column: number; readonly people: number }
 
 export type ColumnFacts = {
-  /** Where people's names stand, by the header; -1 where no column says so. */
+  /** Where people's names stand beside their phones, by the header; -1 where no column says so. */
   readonly nameColumn: number
   /** Further columns that hold phones, most of them first. */
   readonly otherPhoneColumns: readonly number[]
@@ -40,7 +40,7 @@ export function columnFacts(store: RowStore, width: number, layout: Layout): Col
   const sample = Array.from({ length: rows }, (_, row) => store.cells(row).slice(0, columnLimit))
   const { headerRow } = layout
   return {
-    nameColumn: headerRow >= 0 ? nameColumnOf(store.cells(headerRow).slice(0, columnLimit)) : -1,
+    nameColumn: headerRow >= 0 ? nameColumnOf(sample[headerRow] ?? [], layout.phoneColumns) : -1,
     otherPhoneColumns: otherPhoneColumns(sample, layout),
     firstRows: sample.slice(0, headerWithin).map((cells, row) => ({
       row: store.numberOf(row),
