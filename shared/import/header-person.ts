@@ -15,7 +15,8 @@ const others = (
   '邀请人 邀请 引荐人 引荐 转介 上级 紧急联系人 紧急联络人 紧急 应急 担保人 司机 骑手 配送员 快递员 快递 派送 物流 送货 ' +
   '发货人 发货 寄件人 寄件 供应商 供货 经办人 经办 操作员 操作人 收银员 收银 服务员 服务商 服务 负责人 管家 经纪人 代理商 ' +
   '代理 跟进人 跟进 归属人 归属 创建人 录入人 录入 制单人 开单人 客户经理 经理 主管 管理员 总部 投诉 热线 前台 咨询 校区 ' +
-  '学校 医院 酒店 房东 物业 维修 安装 接待 接待人 ' +
+  '学校 医院 酒店 房东 物业 维修 安装 接待 接待人 导游 领队 计调 私教 会籍 策划 招生 督导 专员 助理 财务 会计 采购 仓库 网点 ' +
+  '站点 总机 官方 平台 机构 校长 园长 院长 主任 ' +
   'staff clerk guide employee sales salesperson seller merchant shop store branch referrer referral referee introducer inviter ' +
   'agent emergency driver courier rider shipper sender supplier manager operator cashier doctor teacher coach trainer ' +
   'consultant advisor adviser handler service support hotline'
@@ -40,8 +41,12 @@ function personIn(text: string): HeaderPerson {
     length = word.length
     person = whose
   }
-  return person
+  const occupation = text.search(lastOccupation)
+  return occupation >= end && occupation !== -1 ? 'other' : person
 }
+
+/** Whatever else serves: 化妆师, 巡店员. */
+const lastOccupation = /(?:师|[^会学成队社团]员)(?!.*(?:师|[^会学成队社团]员))/
 
 /** The header's own words first, then what stands in brackets: 联系电话（导购）. */
 export const personOf = ({ plain, notes }: HeaderText): HeaderPerson => personIn(plain) ?? personIn(notes)

@@ -4,9 +4,9 @@ import { headerText } from './header-words.ts'
 const whole =
   /(?:姓名|名字|真名|大名)$|^(?:full|real|customer|client|member|user|contact|guest|patient|student|receiver|recipient|buyer|consignee|attendee)?name$/
 const noun =
-  /^(?:客户|会员|顾客|买家|用户|联[系络]人|收货人|收件人|取货人|提货人|学员|学生|患者|病人|就诊人|业主|车主|客人|宾客|入住人|预订人|预约人|下单人|持卡人|消费者|家长|customer|client|guest|patient|student|receiver|recipient|consignee|buyer|contactperson)$/
+  /^(?:客户|会员|顾客|买家|用户|联[系络]人|收货人|收件人|取货人|提货人|学员|学生|患者|病人|就诊人|业主|车主|客人|宾客|入住人|预订人|预约人|下单人|持卡人|办卡人|消费者|家长|租客|住户|游客|旅客|乘客|投保人|报修人|送修人|来访人|报名人|参会人|老板|店主|customer|client|guest|patient|student|receiver|recipient|consignee|buyer|contactperson)$/
 const called =
-  /^(?:客户|会员|顾客|买家|用户|联[系络]人|收货人|收件人|学员|学生|患者|业主|车主|客人|宾客|家长|对方)(?:名称?|称呼|称谓)$/
+  /^(?:客户|会员|顾客|买家|联[系络]人|收货人|收件人|学员|学生|患者|业主|车主|客人|宾客|家长|对方)(?:名称?|称呼|称谓)$/
 const nickname = /昵称|称呼|称谓|网名|微信名|nickname/
 /** Names of things and animals. */
 const otherNames =

@@ -117,6 +117,7 @@ test('where two columns may be meant the owner is asked, once for each header', 
   await expect(page.getByTestId('missing')).toContainText('余额')
   const suggestions = page.locator('[data-variable="余额"]').getByTestId('variable-suggestion')
   await expect(suggestions).toContainText(['余额(元)', '上月余额'])
+  await suggestions.first().scrollIntoViewIfNeeded()
   await picture(app, 'suggestions')
   await suggestions.first().click()
   await expect(suggestions).toHaveCount(0)

@@ -26,6 +26,6 @@ export const rowNumberWidth = (rows: number): number => 44 + 9 * String(rows).le
 /** Half-width places that a text takes. */
 const unitsOf = (text: string): number => {
   let units = 0
-  for (const character of text.slice(0, 60)) units += character < '\u1100' ? 1 : 2
+  for (const character of text.slice(0, 60)) units += character < '\u1100' ? 1.2 : 2
   return units
 }

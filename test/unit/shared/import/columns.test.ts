@@ -89,6 +89,7 @@ describe('header words weigh as much as what the cells hold', () => {
     ['member numbers', '会员号,会员姓名,移动电话', n => `1880000000${n},王${n},1380000000${n}`, '移动电话'],
     ['QQ numbers', 'QQ号,姓名,tel', n => `1880000000${n},王${n},1380000000${n}`, 'tel'],
     ['accounts', '账号,昵称,绑定手机', n => `1880000000${n},王${n},1380000000${n}`, '绑定手机'],
+    ['a guide on a trip', '游客,导游电话,游客电话', n => `王${n},1390000000${n},1380000000${n}`, '游客电话'],
     ['a coach at a gym', '会员,教练手机,手机', n => `王${n},1390000000${n},1380000000${n}`, '手机'],
     [
       'a doctor at a clinic',
@@ -263,6 +264,8 @@ describe('the column of names', () => {
     [['商品名称', '买家昵称', '收货人'], 2],
     [['*姓名（必填）', '手机'], 0],
     [['姓名', '姓名'], 0],
+    [['导游', '游客'], 1],
+    [['用户名', '买家昵称'], 1],
     [['', ''], -1],
   ])('%j', (header, column) => {
     expect(nameColumnOf(header)).toBe(column)

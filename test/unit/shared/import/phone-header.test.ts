@@ -112,7 +112,16 @@ const others = [
     'Store Tel',
     'Emergency Contact Phone',
   ],
-  ['referrer phone', 'Guide Mobile', 'Driver Tel'],
+  [
+    '私教电话',
+    '导游电话',
+    '化妆师手机',
+    '婚礼策划师电话',
+    '巡店员手机',
+    'referrer phone',
+    'Guide Mobile',
+    'Driver Tel',
+  ],
 ].flat()
 
 /** Names of what may look like a phone and is none. */
