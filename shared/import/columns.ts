@@ -14,8 +14,12 @@ export type ColumnGuess = {
   readonly inDoubt: readonly number[]
 }
 
+/** Columns that are looked at, shown and offered; further cells stay in the list unseen. */
+export const columnLimit = 1000
+
 /** Finds the header by what it says and where it stands, and the phone column by its header and what its cells hold. */
-export function guessColumns(sample: readonly Record[]): ColumnGuess {
+export function guessColumns(records: readonly Record[]): ColumnGuess {
+  const sample = records.map(record => (record.length > columnLimit ? record.slice(0, columnLimit) : record))
   const headerRow = findHeaderRow(sample)
   const { column, found, inDoubt } = findPhoneColumn(sample, headerRow)
   return { headerRow, phoneColumn: column, phoneFound: found, inDoubt }

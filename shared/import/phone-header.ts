@@ -27,6 +27,8 @@ const fax = /传真|fax/
 /** Behind a phone word: then the column tells something about the phone, not the phone. */
 const aboutPhone =
   /^(?:号|号码)?.*(?:归属|品牌|型号|状态|时间|日期|次数|时长|尾号|[后末][四4三3]位|前三位|验证|费|地区|城市|省|运营商|类型|类别|标签|备注|说明|记录|结果|卡|串号|编号|销售|营销|回访|通知|数量|统计|label|type|time|date|status|model|brand|count|verified|carrier|country)/
+/** Of a longer cell only the beginning is read: it is no name of a column. */
+const longest = 200
 const question = /^(?:是否|有无|能否)/
 
 const notPhone =
@@ -55,7 +57,10 @@ export function phoneHeader(cell: string): PhoneHeader {
   const person = personOf(text)
   const { spaced, plain, notes } = text
   if (plain === '' || question.test(plain) || fax.test(plain)) return { kind: 'silent', person }
-  const names = cell.normalize('NFKC').split(/[/、|&+]|或|及/)
+  const names = cell
+    .slice(0, longest)
+    .normalize('NFKC')
+    .split(/[/、|&+]|或|及/)
   const words = [...names.map(name => headerText(name).spaced), spaced, notes]
     .map(name => phoneWord(name))
     .filter(word => word !== null)

@@ -1,5 +1,5 @@
 import { cellValue, isBlankCell } from '../../../shared/import/cell-value.ts'
-import { phonesAboveHeader } from '../../../shared/import/columns.ts'
+import { columnLimit, phonesAboveHeader } from '../../../shared/import/columns.ts'
 import { headerWithin } from '../../../shared/import/header-row.ts'
 import { nameColumnOf } from '../../../shared/import/name-column.ts'
 import { otherPhoneColumns } from '../../../shared/import/phone-columns.ts'
@@ -10,8 +10,6 @@ import type { Layout, RowTable } from './row-table.ts'
 
 /** Rows from which the columns are found. */
 export const columnSample = 500
-/** Columns that are shown and offered; further cells stay in the list unseen. */
-export const columnLimit = 1000
 const samplesKept = 3
 const sampleCharacters = 40
 const bad = rowStatuses.indexOf('bad')

@@ -1,4 +1,5 @@
 import { cellValue } from '../../../shared/import/cell-value.ts'
+import { columnLimit } from '../../../shared/import/columns.ts'
 import type { Delimiter } from '../../../shared/import/delimiter.ts'
 import type { TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices, type ImportChoices } from '../../../shared/import/import-choices.ts'
@@ -10,7 +11,7 @@ import {
   rowStatuses,
 } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
-import { columnFacts, columnLimit, type FirstRow, type PhoneOffer, phoneOffers } from './column-facts.ts'
+import { columnFacts, type FirstRow, type PhoneOffer, phoneOffers } from './column-facts.ts'
 import { type ImportNotes, joinedNotes } from './import-notes.ts'
 import { type JoinPlan, joinPlan, type ListColumns } from './join-plan.ts'
 import { createJoinedStore, type JoinedFile } from './joined-store.ts'
