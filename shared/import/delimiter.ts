@@ -1,4 +1,5 @@
 import { checkPhone } from '../sms/phone.ts'
+import { holdsPhone } from './phone-cells.ts'
 
 /** The signs that may stand between two cells. */
 const betweenCells = { tab: '\t', semicolon: ';', bar: '|', comma: ',', 'wide-comma': '，' } as const
@@ -43,13 +44,20 @@ export function guessDelimiter(sample: string, split: SplitSample): DelimiterGue
   }
   for (const delimiter of candidates) {
     if (!sample.includes(delimiters[delimiter])) continue
-    const records = split(sample, delimiters[delimiter]).filter(isFilled)
+    const records = withoutPreamble(split(sample, delimiters[delimiter]).filter(isFilled))
     const { width, share } = usualWidth(records)
     if (width < 2) continue
     const score = share + 1.5 * phoneShare(records)
     if (score > best.score) best = { delimiter, width, score }
   }
   return { delimiter: best.delimiter, width: best.width }
+}
+
+/** Lines above a table that a delimiter leaves whole are no rows of it, unless they hold phones. */
+function withoutPreamble(records: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const first = records.findIndex(record => record.length > 1)
+  const above = records.slice(0, Math.max(0, first))
+  return above.some(([line = '']) => holdsPhone(line)) ? records : records.slice(above.length)
 }
 
 const isFilled = (record: readonly string[]): boolean => record.some(cell => cell.trim() !== '')

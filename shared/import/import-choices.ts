@@ -16,4 +16,4 @@ export type ImportChoices = {
   readonly keep: KeepChoice
 }
 
-export const defaultChoices: ImportChoices = { leftOut: [], several: 'first', keep: 'first' }
+export const defaultChoices: ImportChoices = { leftOut: ['extension'], several: 'first', keep: 'first' }

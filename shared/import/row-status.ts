@@ -1,4 +1,4 @@
-import { type PhoneWarning, phoneWarnings } from '../sms/phone.ts'
+import { phoneWarnings } from '../sms/phone.ts'
 
 /** What a row of a contact list comes to. Each row is exactly one of these. */
 export const rowStatuses = ['usable', 'duplicate', 'bad', 'empty', 'optedOut', 'leftOut'] as const
@@ -6,4 +6,8 @@ export type RowStatus = (typeof rowStatuses)[number]
 
 /** Marks that a row may carry beside its status: the classes of warnings, and further phones in its cell. */
 export const rowMarks = [...phoneWarnings, 'several'] as const
-export type RowMark = PhoneWarning | 'several'
+export type RowMark = (typeof rowMarks)[number]
+
+/** Each mark is one bit of a row's packed set (row-table.ts): a seventeenth does not compile. */
+rowMarks.length satisfies 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16
+export const markBit = (mark: RowMark): number => 1 << rowMarks.indexOf(mark)

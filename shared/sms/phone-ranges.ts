@@ -14,8 +14,9 @@ export const phoneWarnings = [
   'iot',
   'not-allocated',
   'rounded',
+  'extension',
 ] as const
-/** Why a number that may be sent to deserves a look. The owner can leave a class out. */
+/** Why a number that may be sent to deserves a look. The owner can leave a class out; `extension` is left out unasked. */
 export type PhoneWarning = (typeof phoneWarnings)[number]
 
 /** Bit of a warning in a packed set: 1 << its place in `phoneWarnings`. */
@@ -50,7 +51,7 @@ const classes: readonly (readonly [PhoneWarning, readonly string[]])[] = [
 /** By the first five digits: 1 + place in `carriers`, 0 where nobody is known to hold it. */
 const carrierOf = new Uint8Array(20_000)
 /** By the first five digits: packed set of warnings. */
-const warningsOf = new Uint8Array(20_000)
+const warningsOf = new Uint16Array(20_000)
 
 function eachFiveDigits(prefix: string, run: (five: number) => void): void {
   const rest = 5 - prefix.length

@@ -1,4 +1,5 @@
-import { type PhoneWarning, phoneWarningBits, warningsOfBits } from './phone-ranges.ts'
+import { numberWithExtension } from './extension.ts'
+import { type PhoneWarning, phoneWarningBits, warningBit, warningsOfBits } from './phone-ranges.ts'
 
 export {
   originalCarrier,
@@ -78,6 +79,14 @@ function ok(phone: string, value: number, cellIsNumber: boolean, others: readonl
   return { kind: 'ok', phone, warnings: warningsOfBits(phoneWarningBits(value, cellIsNumber)), others }
 }
 
+const extensionBit = warningBit('extension')
+
+/** The extension's number is another person's than the same number with another extension, or with none. */
+function withExtension(phone: string, cellIsNumber: boolean): PhoneCheck {
+  const bits = phoneWarningBits(Number(phone), cellIsNumber) | extensionBit
+  return { kind: 'ok', phone, warnings: warningsOfBits(bits), others: none }
+}
+
 /**
  * One pass over the common ways of writing one phone: separators, brackets, country code, full-width digits,
  * invisible characters. 0 where the cell holds anything else; `searchPhones` then decides.
@@ -142,6 +151,8 @@ function searchPhones(cell: string, cellIsNumber: boolean): PhoneCheck {
   if (text.trim() === '') return blocked.missing
   if (!/\d/.test(text)) return blocked['not-a-number']
   if (thousands.test(text)) text = text.replaceAll(',', '')
+  const relay = numberWithExtension(text)
+  if (relay !== null) return withExtension(relay, cellIsNumber)
   const shown = text.replace(displayForm, '|')
 
   const phones = new Set<string>()

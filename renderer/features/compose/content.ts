@@ -1,6 +1,7 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { isBlank, type ParsedTemplate } from '../../../shared/sms/template.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
+import { columnFor } from './variable-columns.ts'
 
 /** Where a variable's value comes from: the same cell of every row, or one text for everybody. */
 export type VariableSource =
@@ -15,7 +16,7 @@ export type EmptyPolicy = { readonly kind: 'leave-out' } | { readonly kind: 'rep
 export type Content = {
   readonly signature: Signature
   readonly template: Template
-  /** Only what the owner chose; the rest is found by the columns' names. */
+  /** Only what the owner chose; the rest is taken where a column's name leaves no doubt. */
   readonly chosen: ReadonlyMap<string, VariableSource>
   readonly policies: ReadonlyMap<string, EmptyPolicy>
 }
@@ -25,64 +26,6 @@ export const emptyContent: Content = {
   template: { code: '', text: '' },
   chosen: new Map(),
   policies: new Map(),
-}
-
-/** Words that shops use for the same thing, as column header or as variable. */
-const synonyms: readonly (readonly string[])[] = [
-  [
-    '姓名',
-    '名字',
-    '客户姓名',
-    '顾客姓名',
-    '会员姓名',
-    '客户',
-    '顾客',
-    '会员',
-    '联系人',
-    '称呼',
-    '昵称',
-    'name',
-  ],
-  ['门店', '店名', '店铺', '分店', 'shop', 'store'],
-  ['金额', '消费金额', '消费', '面额', '价格', 'amount', 'price'],
-  ['日期', '时间', '有效期', '截止日期', 'date', 'time'],
-  ['积分', '会员积分', 'points'],
-  ['余额', '账户余额', 'balance'],
-  ['产品', '商品', '新品', '品名', 'product'],
-  ['券码', '优惠码', '兑换码', 'code'],
-]
-
-const plain = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s_\-:()（）【】[\]/\\.]/g, '')
-
-const sameThing = (a: string, b: string): boolean =>
-  synonyms.some(group => group.includes(a) && group.includes(b))
-
-/**
- * The column that a variable most likely means: the same name, then one that holds the other, then a usual synonym.
- * The phone column only by its own name. Null where nothing fits; nothing is guessed beyond the name.
- */
-export const columnFor = (
-  variable: string,
-  columns: readonly ContactColumn[],
-  phoneColumn: number,
-): ContactColumn | null => {
-  const wanted = plain(variable)
-  if (wanted === '') return null
-  const exact = columns.find(column => plain(column.name) === wanted)
-  if (exact !== undefined) return exact
-  const others = columns.filter(column => column.index !== phoneColumn && plain(column.name) !== '')
-  return (
-    others.find(column => {
-      const name = plain(column.name)
-      return name.length > 1 && wanted.length > 1 && (name.includes(wanted) || wanted.includes(name))
-    }) ??
-    others.find(column => sameThing(plain(column.name), wanted)) ??
-    null
-  )
 }
 
 /** The source of every variable of the template, in its order. */
@@ -96,8 +39,8 @@ export const sourcesOf = (
     parsed.variables.map(name => {
       const own = chosen.get(name)
       if (own !== undefined) return [name, own]
-      const column = columnFor(name, columns, phoneColumn)
-      return [name, column === null ? { kind: 'none' } : { kind: 'column', index: column.index }]
+      const match = columnFor(name, columns, phoneColumn)
+      return [name, match.kind === 'taken' ? { kind: 'column', index: match.column.index } : { kind: 'none' }]
     }),
   )
 

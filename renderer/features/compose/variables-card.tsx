@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { UsableContacts } from '../import/usable-contacts.ts'
+import { titleOf, type UsableContacts } from '../import/usable-contacts.ts'
 import { BlankDialog } from './blank-dialog.tsx'
 import type { Content, EmptyPolicy, VariableSource } from './content.ts'
+import { columnFor } from './variable-columns.ts'
 import styles from './variables-card.module.css'
 
 type VariablesProps = {
@@ -37,6 +38,7 @@ export const VariablesCard = ({ contacts, content, sources, blankCounts, onChang
         {[...sources].map(([name, source]) => (
           <li key={name} className={styles['item']} data-testid="variable" data-variable={name}>
             <SourceRow contacts={contacts} name={name} source={source} onChoose={choose} />
+            {source.kind === 'none' && <Suggestions contacts={contacts} name={name} onChoose={choose} />}
             {source.kind === 'column' && (blankCounts.get(name) ?? 0) > 0 && (
               <BlankRow
                 contacts={contacts}
@@ -80,9 +82,15 @@ const SourceRow = ({
           placeholder={t('variables.choose')}
           status={source.kind === 'none' ? 'warning' : ''}
           options={[
-            ...contacts.columns.map(column => ({ value: column.index, label: column.name })),
+            ...contacts.columns.map(column => ({ value: column.index, label: titleOf(column) })),
             { value: 'fixed', label: t('variables.fixed') },
           ]}
+          optionRender={({ value: option, label }) => (
+            <>
+              {label}
+              <span className={styles['sample']}>{contacts.columns[Number(option)]?.sample}</span>
+            </>
+          )}
           onChange={chosen =>
             onChoose(
               name,
@@ -103,6 +111,40 @@ const SourceRow = ({
           />
         )}
       </div>
+    </div>
+  )
+}
+
+/** Columns that may be meant and don't say so beyond doubt: one click each. */
+const Suggestions = ({
+  contacts,
+  name,
+  onChoose,
+}: {
+  readonly contacts: UsableContacts
+  readonly name: string
+  readonly onChoose: (name: string, source: VariableSource) => void
+}) => {
+  const { t } = useTranslation('compose')
+  const match = columnFor(name, contacts.columns, contacts.phoneColumn)
+  if (match.kind !== 'suggested') return null
+  return (
+    <div className={styles['suggestions']} data-testid="variable-suggestions">
+      <span className={styles['note']}>{t('variables.suggested')}</span>
+      {match.columns.map(column => (
+        <Button
+          key={column.index}
+          size="small"
+          onClick={() => onChoose(name, { kind: 'column', index: column.index })}
+          data-testid="variable-suggestion"
+          data-column={column.index}
+        >
+          {titleOf(column)}
+          {column.sample !== undefined && column.sample !== '' && (
+            <span className={styles['sample']}>{column.sample}</span>
+          )}
+        </Button>
+      ))}
     </div>
   )
 }

@@ -9,7 +9,7 @@ import type { ImportSummary } from '../../workers/import/imported-table.ts'
 import { startReader } from '../import/import-reader.ts'
 import { columnsOf, usableContacts } from '../import/imported-contacts.ts'
 import { recallLayout } from '../import/remembered-layout.ts'
-import type { UsableContacts } from '../import/usable-contacts.ts'
+import { type ContactColumn, titleIn, type UsableContacts } from '../import/usable-contacts.ts'
 
 export type ListFile = {
   readonly open: (file: File) => void
@@ -38,7 +38,11 @@ export const useListFile = (): ListFile => {
   }, [])
   useEffect(() => end, [end])
 
-  const warningsOf = ({ origin, notes }: ImportSummary): readonly string[] => [
+  const warningsOf = (
+    { origin, notes, inDoubt, phoneColumns }: ImportSummary,
+    columns: readonly ContactColumn[],
+  ): readonly string[] => [
+    ...(inDoubt.length > 0 ? [t('warning.columns', { name: titleIn(columns, phoneColumns[0] ?? 0) })] : []),
     ...(origin.kind === 'workbook' && origin.sheets.length > 1
       ? [
           t('warning.sheets', {
@@ -64,7 +68,7 @@ export const useListFile = (): ListFile => {
         summary => {
           const columns = columnsOf(summary, place => t('column.nameless', { place }))
           if (reader.current !== started) return
-          setWarnings(warningsOf(summary))
+          setWarnings(warningsOf(summary, columns))
           setContacts(usableContacts(started, summary, columns))
         },
         (error: unknown) => {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import type { ImportClient } from '../../workers/import/import-client.ts'
@@ -8,6 +8,9 @@ import { FilterChips } from './filter-chips.tsx'
 import { FindDialog } from './find-dialog.tsx'
 import { ImportNotices } from './import-notices.tsx'
 import { ImportToolbar } from './import-toolbar.tsx'
+import { columnsInView } from './imported-contacts.ts'
+import { PhoneColumnQuestion } from './phone-column-question.tsx'
+import { PhoneOffers } from './phone-offers.tsx'
 import { ReadingPanel } from './reading-panel.tsx'
 import { RowsTable } from './rows-table.tsx'
 import { StatusTiles } from './status-tiles.tsx'
@@ -41,6 +44,7 @@ export const CheckedRows = ({
   const [mended, setMended] = useState<ImportedRow | null>(null)
   /** What the owner is asked about because it takes changes away. */
   const [losing, setLosing] = useState<(() => void) | null>(null)
+  const shown = useMemo(() => columnsInView(columns, summary), [columns, summary])
   const splitsShown = summary.choices.several === 'each'
 
   const unlessChanged = useCallback(
@@ -52,11 +56,34 @@ export const CheckedRows = ({
   )
   return (
     <>
+      <PhoneColumnQuestion
+        summary={summary}
+        columns={columns}
+        onChoose={column =>
+          actions.setLayout({ headerRow: summary.headerRow, phoneColumns: [column] }, summary.nameColumn)
+        }
+        onOpenPanel={() => setPanelOpen(true)}
+      />
       <ImportNotices summary={summary} onOpenPanel={() => setPanelOpen(true)} />
+      <PhoneOffers
+        summary={summary}
+        columns={columns}
+        onTake={column =>
+          actions.setLayout(
+            { headerRow: summary.headerRow, phoneColumns: [...summary.phoneColumns, column] },
+            summary.nameColumn,
+          )
+        }
+      />
       <StatusTiles
         summary={summary}
         chosen={filter.status ?? null}
-        onChoose={status => onFilter(status === null ? everything : { status })}
+        onChoose={status =>
+          onFilter({
+            ...(status === null ? everything : { status }),
+            ...(filter.file === undefined ? {} : { file: filter.file }),
+          })
+        }
       />
       <div className={styles['card']}>
         <div className={styles['tools']}>
@@ -93,7 +120,7 @@ export const CheckedRows = ({
           edition={state.edition}
           filter={filter}
           revision={state.revision}
-          columns={columns}
+          columns={shown}
           phoneColumns={summary.phoneColumns}
           splitsShown={splitsShown}
           emptyText={t(summary.rows === 0 ? 'noRows' : 'noRowsHere')}

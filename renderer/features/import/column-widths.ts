@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { RowPages } from './row-pages.ts'
-import type { ContactColumn } from './usable-contacts.ts'
+import { type ContactColumn, titleOf } from './usable-contacts.ts'
 
 /** Widths by what the first rows hold, so that names are narrow and addresses are not. */
 export const useColumnWidths = (
@@ -12,7 +12,7 @@ export const useColumnWidths = (
   useMemo(
     () =>
       columns.map(column => {
-        let units = unitsOf(column.name) + (phoneColumns.includes(column.index) ? 9 : 0)
+        let units = unitsOf(titleOf(column)) + (phoneColumns.includes(column.index) ? 9 : 0)
         if (isThere)
           for (let place = 0; place < 40; place++)
             units = Math.max(units, unitsOf(pages.rowAt(place)?.cells[column.index] ?? ''))
@@ -26,6 +26,6 @@ export const rowNumberWidth = (rows: number): number => 44 + 9 * String(rows).le
 /** Half-width places that a text takes. */
 const unitsOf = (text: string): number => {
   let units = 0
-  for (const character of text.slice(0, 60)) units += character < '\u1100' ? 1 : 2
+  for (const character of text.slice(0, 60)) units += character < '\u1100' ? 1.2 : 2
   return units
 }

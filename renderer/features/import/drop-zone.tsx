@@ -8,22 +8,26 @@ import styles from './drop-zone.module.css'
 export const accepted = '.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
 
 type DropZoneProps = {
-  readonly onFile: (file: File) => void
-  /** Shown instead of the invitation once there is a list; gets the way to open the file dialog. */
-  readonly children: (choose: () => void) => ReactNode
+  readonly onFiles: (files: readonly File[]) => void
+  /** Files that are to be joined to the list in view. */
+  readonly onMore: (files: readonly File[]) => void
+  /** Shown instead of the invitation once there is a list; gets the ways to open the file dialog. */
+  readonly children: (choose: () => void, chooseMore: () => void) => ReactNode
 }
 
-/** Takes a file by dropping it anywhere on the screen, and holds the one real file input. */
-export const DropZone = ({ onFile, children }: DropZoneProps) => {
+/** Takes files by dropping them anywhere on the screen, and holds the one real file input. */
+export const DropZone = ({ onFiles, onMore, children }: DropZoneProps) => {
   const { t } = useTranslation('import')
   const input = useRef<HTMLInputElement>(null)
+  /** What the file dialog was opened for. */
+  const wantsMore = useRef(false)
   const [over, setOver] = useState(false)
 
   const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file) onFile(file)
+    const files = [...event.dataTransfer.files]
+    if (files.length > 0) onFiles(files)
   }
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return
@@ -33,6 +37,11 @@ export const DropZone = ({ onFile, children }: DropZoneProps) => {
   const leave = (event: DragEvent): void => {
     if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
       setOver(false)
+  }
+
+  const open = (more: boolean): void => {
+    wantsMore.current = more
+    input.current?.click()
   }
 
   return (
@@ -48,19 +57,24 @@ export const DropZone = ({ onFile, children }: DropZoneProps) => {
       <input
         ref={input}
         type="file"
+        multiple
         className="visually-hidden"
         accept={accepted}
         tabIndex={-1}
         aria-label={t('choose')}
         data-testid="contact-file"
         onChange={event => {
-          const file = event.target.files?.[0]
-          if (file) onFile(file)
+          const files = [...(event.target.files ?? [])]
+          if (files.length > 0) (wantsMore.current ? onMore : onFiles)(files)
+          wantsMore.current = false
           // So that the same file can be chosen again after it was mended.
           event.target.value = ''
         }}
       />
-      {children(() => input.current?.click())}
+      {children(
+        () => open(false),
+        () => open(true),
+      )}
       {over && (
         <div className={styles['veil']}>
           <Icon name="download" size={32} />

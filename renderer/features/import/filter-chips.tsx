@@ -5,6 +5,7 @@ import { type RowMark, rowMarks } from '../../../shared/import/row-status.ts'
 import { phoneBlocks } from '../../../shared/sms/phone.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { JoinedFile } from '../../workers/import/joined-store.ts'
 import styles from './filter-chips.module.css'
 
 /**
@@ -25,14 +26,23 @@ export const FilterChips = ({
   const { t } = useTranslation('import')
   const { choices, marks, leftOutMarks, reasons } = summary
   const { status } = filter
+  const files = summary.files.length > 1 ? summary.files : []
   const badReasons = status === 'bad' ? phoneBlocks.filter(reason => reasons[reason] > 0) : []
+  const fileChips = files.length > 0 && (
+    <FileChips files={files} chosen={filter.file} onChoose={file => onFilter({ ...filter, file })} />
+  )
   if (status === undefined)
-    return <LookButton summary={summary} onPress={() => onFilter({ status: 'usable' })} />
+    return (
+      <>
+        {fileChips}
+        <LookButton summary={summary} onPress={() => onFilter({ status: 'usable' })} />
+      </>
+    )
   const counts = status === 'leftOut' ? leftOutMarks : status === 'usable' ? marks : null
   const classes = counts === null ? [] : rowMarks.filter(mark => mark !== 'several' && counts[mark] > 0)
   const hasSeveral = status === 'usable' && marks.several > 0
   const hasDuplicates = status === 'duplicate' && summary.statuses.duplicate + summary.splits.duplicate > 0
-  if (badReasons.length + classes.length === 0 && !hasSeveral && !hasDuplicates) return null
+  if (badReasons.length + classes.length === 0 && !hasSeveral && !hasDuplicates) return fileChips || null
 
   const toggle = (mark: RowMark): void =>
     onChoices({
@@ -45,6 +55,7 @@ export const FilterChips = ({
 
   return (
     <div className={styles['bar']}>
+      {fileChips}
       {badReasons.length > 0 && (
         <fieldset className={styles['chips']} aria-label={t('filter')}>
           {badReasons.map(reason => (
@@ -141,6 +152,35 @@ const LookButton = ({
     <button type="button" className={styles['lookAt']} onClick={onPress} data-testid="look-at-marks">
       {t('lookAt', { n: format.n(rows) })}
     </button>
+  )
+}
+
+/** Of a list made of several files, the rows of one. */
+const FileChips = ({
+  files,
+  chosen,
+  onChoose,
+}: {
+  readonly files: readonly JoinedFile[]
+  readonly chosen: number | undefined
+  readonly onChoose: (file: number | undefined) => void
+}) => {
+  const { t } = useTranslation('import')
+  // Two files may have one name.
+  const numbered = files.map((file, place) => ({ ...file, place }))
+  return (
+    <fieldset className={styles['chips']} aria-label={t('join.file')}>
+      {numbered.map(({ name, rows, place }) => (
+        <Chip
+          key={place}
+          label={name}
+          count={rows}
+          on={chosen === place}
+          onPress={() => onChoose(chosen === place ? undefined : place)}
+          testId={`file-${place}`}
+        />
+      ))}
+    </fieldset>
   )
 }
 

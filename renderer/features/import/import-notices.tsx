@@ -19,6 +19,26 @@ export const ImportFailureNotice = ({ failure }: { readonly failure: AppError | 
   )
 }
 
+/** Why one of several files is not in the list. */
+export const UnreadNotice = ({
+  name,
+  failure,
+}: {
+  readonly name: string
+  readonly failure: AppError | ImportError
+}) => {
+  const { t } = useTranslation('import')
+  return (
+    <Notice tone="warn" title={t('join.unread', { name })} testId="notice-unread-file">
+      {isAppError(failure) ? (
+        <ErrorNotice error={failure} />
+      ) : (
+        `${t(`failure.${failure.failure}.what`)}${t('join.stop')}${t(`failure.${failure.failure}.do`)}`
+      )}
+    </Notice>
+  )
+}
+
 const rowsNamed = 10
 
 /** What was odd about the reading of the file, where anything was. */
@@ -32,7 +52,7 @@ export const ImportNotices = ({
 }) => {
   const { t } = useTranslation('import')
   const format = useFormat()
-  const { phoneFound, rows, notes } = summary
+  const { phoneFound, rows, notes, phonesAbove } = summary
   const stray = notes.strayQuotes
   return (
     <>
@@ -44,6 +64,11 @@ export const ImportNotices = ({
           testId="notice-no-phones"
         >
           {t('notice.noPhones.do')}
+        </Notice>
+      )}
+      {phonesAbove.length > 0 && (
+        <Notice tone="plain" actions={<ChangeButton onPress={onOpenPanel} />} testId="notice-phones-above">
+          {t('notice.phonesAbove', { rows: phonesAbove.slice(0, rowsNamed).join(t('separator')) })}
         </Notice>
       )}
       {notes.unreadable > 0 && (

@@ -11,9 +11,10 @@ import { KeepButton } from '../contact-lists/keep-button.tsx'
 import { CheckedRows } from './checked-rows.tsx'
 import { DropZone, Invitation } from './drop-zone.tsx'
 import { ExportDialog } from './export-dialog.tsx'
-import { ImportFailureNotice, SampleNotice } from './import-notices.tsx'
+import { ImportFailureNotice, SampleNotice, UnreadNotice } from './import-notices.tsx'
 import styles from './import-step.module.css'
 import { columnsOf, usableContacts } from './imported-contacts.ts'
+import { JoinNotice } from './join-notice.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
 import { ReadingProgress } from './reading-progress.tsx'
 import { sampleListText } from './sample-file.ts'
@@ -54,7 +55,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
   const section = usePaste(
     summary === null && reading === null && dialog === null,
     openPasted,
-    actions.openFile,
+    actions.openFiles,
   )
 
   useWork('list', summary !== null && !begun)
@@ -62,6 +63,8 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
   const usable = summary === null ? 0 : summary.statuses.usable + summary.splits.usable
   const splits = summary === null ? 0 : Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
   const isSampleRefused = isSample && !allowSample
+  const isWaiting = reading !== null || state.busy
+  const isAsked = summary !== null && summary.inDoubt.length > 0
   const next = (): void => {
     if (client !== null && summary !== null) onReady(usableContacts(client, summary, columns, isSample))
   }
@@ -73,8 +76,8 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
       data-testid="contacts-step"
       data-app-state={client === null || reading !== null || state.busy ? 'loading' : 'loaded'}
     >
-      <DropZone onFile={actions.openFile}>
-        {choose => (
+      <DropZone onFiles={actions.openFiles} onMore={actions.addFiles}>
+        {(choose, chooseMore) => (
           <Page
             title={t('title')}
             subtitle={
@@ -82,7 +85,13 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                 t('subtitle')
               ) : (
                 <span data-testid="file-name">
-                  {t('source', { name: summary.fileName, rows: format.n(summary.rows) })}
+                  {t('source', {
+                    name:
+                      summary.files.length > 1
+                        ? `${summary.fileName}${t('join.several', { n: format.n(summary.files.length) })}`
+                        : summary.fileName,
+                    rows: format.n(summary.rows),
+                  })}
                   {splits > 0 && t('sourceSplit', { n: format.n(splits) })}
                   {summary.deleted > 0 && t('sourceDeleted', { rows: format.n(summary.deleted) })}
                 </span>
@@ -96,7 +105,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                       {client !== null && !isSample && (
                         <KeepButton
                           contacts={() => usableContacts(client, summary, columns)}
-                          disabled={usable === 0 || reading !== null || state.busy}
+                          disabled={usable === 0 || isAsked || state.joining !== null || isWaiting}
                         />
                       )}
                       <Button onClick={() => setDialog('export')} data-testid="contacts-export">
@@ -104,6 +113,9 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                       </Button>
                       <Button onClick={() => setDialog('paste')} data-testid="contacts-paste">
                         {t('paste.action')}
+                      </Button>
+                      <Button onClick={chooseMore} disabled={isWaiting} data-testid="contacts-add">
+                        {t('join.add')}
                       </Button>
                       <Button onClick={choose} data-testid="contacts-choose">
                         {t('another')}
@@ -115,13 +127,20 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                       rows={summary.rows + splits}
                       usable={usable}
                       refused={isSampleRefused}
-                      busy={reading !== null || state.busy}
+                      asked={isAsked ? 'question.waiting' : state.joining !== null ? 'join.waiting' : null}
+                      busy={isWaiting}
                       onNext={next}
                     />
                   ),
                 })}
           >
             {failure !== null && <ImportFailureNotice failure={failure} />}
+            {state.joining !== null && summary !== null && (
+              <JoinNotice question={state.joining.question} files={summary.files} onJoin={actions.join} />
+            )}
+            {state.unread.map(({ name, failure: why }) => (
+              <UnreadNotice key={name} name={name} failure={why} />
+            ))}
             {isSampleRefused && <SampleNotice />}
             {reading !== null && <ReadingProgress reading={reading} />}
             {summary === null && reading === null && (
@@ -172,6 +191,7 @@ const Footer = ({
   rows,
   usable,
   refused,
+  asked,
   busy,
   onNext,
 }: {
@@ -179,6 +199,8 @@ const Footer = ({
   readonly usable: number
   /** The list may not be sent to. */
   readonly refused: boolean
+  /** What the owner has yet to decide, in words. */
+  readonly asked: 'question.waiting' | 'join.waiting' | null
   readonly busy: boolean
   readonly onNext: () => void
 }) => {
@@ -187,6 +209,7 @@ const Footer = ({
   const left = rows - usable
   const hint = (): string => {
     if (refused) return t('sampleRefused.what')
+    if (asked !== null) return t(asked)
     if (usable === 0) return t('nobody')
     return t(left === 0 ? 'allUsable' : 'someUsable', { usable: format.n(usable), left: format.n(left) })
   }
@@ -195,7 +218,7 @@ const Footer = ({
       <Button
         type="primary"
         size="large"
-        disabled={usable === 0 || busy || refused}
+        disabled={usable === 0 || busy || refused || asked !== null}
         onClick={onNext}
         data-testid="contacts-next"
       >

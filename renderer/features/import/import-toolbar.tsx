@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon.tsx'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
 import styles from './import-toolbar.module.css'
-import type { ContactColumn } from './usable-contacts.ts'
+import { columnsInView } from './imported-contacts.ts'
+import { type ContactColumn, titleIn } from './usable-contacts.ts'
 
 /** In one line how the list was read, and what can be done with its rows. */
 export const ImportToolbar = ({
@@ -32,7 +33,7 @@ export const ImportToolbar = ({
   const { origin } = summary
   return (
     <div className={styles['bar']}>
-      {origin.kind === 'workbook' && origin.sheets.length > 1 && (
+      {origin.kind === 'workbook' && origin.sheets.length > 1 && summary.files.length === 1 && (
         <Select
           size="small"
           className={styles['sheet'] ?? ''}
@@ -96,12 +97,16 @@ const Facts = ({
   readonly columns: readonly ContactColumn[]
 }) => {
   const { t } = useTranslation('import')
-  const nameOf = (column: number): string => columns[column]?.name ?? ''
+  const nameOf = (column: number): string => titleIn(columns, column)
+  const columnsShown = columnsInView(columns, summary)
   const phones = summary.phoneColumns.map(nameOf).join(t('how.then'))
   const facts = [
     t('how.phone', { columns: phones }),
     ...(summary.nameColumn >= 0 ? [t('how.name', { column: nameOf(summary.nameColumn) })] : []),
     ...(summary.headerRow < 0 ? [t('option.noHeader')] : []),
+    ...(columns.length > columnsShown.length
+      ? [t('how.columns', { n: columns.length, shown: columnsShown.length })]
+      : []),
     ...(summary.origin.kind === 'text' ? [t(`encoding.${summary.origin.encoding}`)] : []),
   ]
   return <span data-testid="reading-facts">{facts.join('　')}</span>

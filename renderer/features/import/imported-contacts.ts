@@ -3,12 +3,34 @@ import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
 import type { ContactColumn, ContactCounts, UsableContacts } from './usable-contacts.ts'
 
-/** The list's columns, named; `nameOf` gives a name to a column without a header (1 = first). */
+/** The list's columns, named; `nameOf` gives a name to a column without a header, or its place beside a name that stands twice (1 = first). */
 export const columnsOf = (
-  summary: ImportSummary,
+  { headers, samples }: Pick<ImportSummary, 'headers' | 'samples'>,
   nameOf: (place: number) => string,
 ): readonly ContactColumn[] =>
-  summary.headers.map((header, index) => ({ index, name: header === '' ? nameOf(index + 1) : header }))
+  headers.map((header, index) => {
+    const isTwice = header !== '' && headers.some((other, at) => at !== index && other === header)
+    return {
+      index,
+      name: header === '' ? nameOf(index + 1) : header,
+      ...(isTwice ? { title: `${header}（${nameOf(index + 1)}）` } : {}),
+      sample: samples[index]?.[0] ?? '',
+    }
+  })
+
+/** Columns in view at most; of a wider list those in use come first. */
+const viewLimit = 100
+
+/** The columns that the table of a list shows. */
+export const columnsInView = (
+  columns: readonly ContactColumn[],
+  { phoneColumns, nameColumn, inDoubt }: Pick<ImportSummary, 'phoneColumns' | 'nameColumn' | 'inDoubt'>,
+): readonly ContactColumn[] => {
+  if (columns.length <= viewLimit) return columns
+  const used = new Set([...phoneColumns, nameColumn, ...inDoubt])
+  const first = [...used].flatMap(index => columns[index] ?? [])
+  return [...first, ...columns.filter(({ index }) => !used.has(index))].slice(0, viewLimit)
+}
 
 /** Rows of the file and those split out of their cells, together. */
 const countsOf = ({ statuses, splits }: ImportSummary): ContactCounts => {

@@ -8,7 +8,7 @@ import type { TextChoices } from '../../workers/import/import-text.ts'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
 import styles from './reading-panel.module.css'
 import { TextPreviewTable, useTextPreview } from './text-preview.tsx'
-import type { ContactColumn } from './usable-contacts.ts'
+import { type ContactColumn, titleIn, titleOf } from './usable-contacts.ts'
 import type { ImportActions } from './use-import.ts'
 
 type PanelProps = {
@@ -28,7 +28,7 @@ export const ReadingPanel = ({ client, summary, columns, actions, onReread }: Pa
     actions.setLayout({ headerRow, phoneColumns: phones }, nameColumn)
   const preview = useTextPreview(client, origin)
   const reread = (choices: TextChoices): void => onReread(choices, () => preview.show(choices))
-  const names = columns.map(column => ({ value: column.index, label: column.name }))
+  const names = columns.map(column => ({ value: column.index, label: titleOf(column) }))
   return (
     <div className={styles['panel']} data-testid="reading-panel">
       <Option label={t('option.phoneColumn')} wide>
@@ -40,6 +40,9 @@ export const ReadingPanel = ({ client, summary, columns, actions, onReread }: Pa
           className={styles['select'] ?? ''}
           value={nameColumn}
           options={[{ value: -1, label: t('option.noName') }, ...names]}
+          optionRender={({ value, label }) => (
+            <WithSample label={label} sample={columns[Number(value)]?.sample} />
+          )}
           onChange={column => actions.setLayout({ headerRow, phoneColumns }, column)}
           popupMatchSelectWidth={false}
           aria-label={t('option.nameColumn')}
@@ -53,18 +56,21 @@ export const ReadingPanel = ({ client, summary, columns, actions, onReread }: Pa
           value={headerRow}
           options={[
             { value: -1, label: t('option.noHeader') },
-            ...summary.firstRows.map((row, index) => ({
+            ...summary.firstRows.map(({ row }, index) => ({
               value: index,
               label: t('option.headerRow', { row }),
             })),
           ]}
+          optionRender={({ value, label }) => (
+            <WithSample label={label} sample={summary.firstRows[Number(value)]?.text} />
+          )}
           onChange={row => actions.setLayout({ headerRow: row, phoneColumns }, nameColumn)}
           popupMatchSelectWidth={false}
           aria-label={t('option.header')}
           data-testid="header-row"
         />
       </Option>
-      {origin.kind === 'text' && (
+      {origin.kind === 'text' && summary.files.length === 1 && (
         <>
           <Option label={t('option.encoding')}>
             <Select
@@ -109,7 +115,7 @@ const PhoneColumns = ({
 }) => {
   const { t } = useTranslation('import')
   const { phoneColumns } = summary
-  const nameOf = (column: number): string => columns[column]?.name ?? ''
+  const nameOf = (column: number): string => titleIn(columns, column)
   const free = columns.filter(column => !phoneColumns.includes(column.index))
   const without = (place: number): readonly number[] => phoneColumns.filter((_, at) => at !== place)
   const toFront = (place: number): readonly number[] => {
@@ -125,7 +131,10 @@ const PhoneColumns = ({
               size="small"
               className={styles['select'] ?? ''}
               value={column}
-              options={columns.map(({ index, name }) => ({ value: index, label: name }))}
+              options={columns.map(choice => ({ value: choice.index, label: titleOf(choice) }))}
+              optionRender={({ value, label }) => (
+                <WithSample label={label} sample={columns[Number(value)]?.sample} />
+              )}
               onChange={chosen => onChange([chosen])}
               popupMatchSelectWidth={false}
               aria-label={t('option.phoneColumn')}
@@ -166,8 +175,8 @@ const PhoneColumns = ({
           options={free.map(column => ({
             value: column.index,
             label: summary.otherPhoneColumns.includes(column.index)
-              ? t('option.hasPhones', { column: column.name })
-              : column.name,
+              ? t('option.hasPhones', { column: titleOf(column) })
+              : titleOf(column),
           }))}
           onChange={column => column !== null && onChange([...phoneColumns, column])}
           popupMatchSelectWidth={false}
@@ -178,6 +187,20 @@ const PhoneColumns = ({
     </div>
   )
 }
+
+/** What can be chosen, with something that stands in it. */
+const WithSample = ({
+  label,
+  sample = '',
+}: {
+  readonly label: ReactNode
+  readonly sample?: string | undefined
+}) => (
+  <>
+    {label}
+    {sample !== '' && <span className={styles['sample']}>{sample}</span>}
+  </>
+)
 
 const Option = ({
   label,

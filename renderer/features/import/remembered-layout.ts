@@ -19,7 +19,10 @@ export async function recallLayout(
   if (mapping === null) return null
   const phoneColumns = mapping.phoneColumns.filter(column => column < header.length)
   const nameColumn = mapping.nameColumn ?? summary.nameColumn
-  const isSame = nameColumn === summary.nameColumn && phoneColumns.join() === summary.phoneColumns.join()
+  const isSame =
+    summary.inDoubt.length === 0 &&
+    nameColumn === summary.nameColumn &&
+    phoneColumns.join() === summary.phoneColumns.join()
   if (phoneColumns.length === 0 || isSame || nameColumn >= header.length) return null
   return client.setLayout({ headerRow: summary.headerRow, phoneColumns }, nameColumn)
 }

@@ -20,7 +20,7 @@ import { createLongScroll, type LongScroll } from './long-scroll.ts'
 import { createRowPages, type RowPages } from './row-pages.ts'
 import styles from './rows-table.module.css'
 import { SelectionBar } from './selection-bar.tsx'
-import type { ContactColumn } from './usable-contacts.ts'
+import { type ContactColumn, titleOf } from './usable-contacts.ts'
 import { type GridCell, rangeOf, useGrid } from './use-grid.ts'
 import type { ImportActions } from './use-import.ts'
 
@@ -180,8 +180,8 @@ export const RowsTable = (props: RowsTableProps) => {
               <th>{t('table.status')}</th>
               <th>{t('table.reason')}</th>
               {columns.map(column => (
-                <th key={column.index} title={column.name}>
-                  {column.name}
+                <th key={column.index} title={titleOf(column)}>
+                  {titleOf(column)}
                   {phoneColumns.includes(column.index) && (
                     <span className={styles['phoneMark']}>
                       {phoneColumns.length === 1

@@ -7,6 +7,18 @@ export type ContactColumn = {
   readonly index: number
   /** Header text, or 第n列 where the file has no header. */
   readonly name: string
+  /** The name with the column's place, where another column has the same name. */
+  readonly title?: string
+  /** The first value in it, cut: to tell columns apart by. */
+  readonly sample?: string
+}
+
+export const titleOf = ({ name, title }: ContactColumn): string => title ?? name
+
+/** The title of the column with this index; '' where there is none. */
+export const titleIn = (columns: readonly ContactColumn[], index: number): string => {
+  const column = columns[index]
+  return column === undefined ? '' : titleOf(column)
 }
 
 /** Each source row is exactly one of usable, duplicate, bad, empty, optedOut, leftOut; `rows` is their sum. */

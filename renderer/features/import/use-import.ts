@@ -1,16 +1,29 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { bridge, call, toAppError, useBridgeEvent } from '../../lib/bridge.ts'
 import { beginLoading } from '../../lib/loading.ts'
-import { type ImportClient, ImportError, type ImportProgress } from '../../workers/import/import-client.ts'
+import {
+  type ImportClient,
+  ImportError,
+  type ImportProgress,
+  isJoinQuestion,
+} from '../../workers/import/import-client.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
 import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { JoinQuestion } from '../../workers/import/protocol.ts'
 import type { Layout } from '../../workers/import/row-table.ts'
 import { startReader } from './import-reader.ts'
 import { recallLayout, rememberLayout } from './remembered-layout.ts'
 
 export type Reading = { readonly fileName: string; readonly progress: ImportProgress | null }
+
+/** A further file that waits for the owner's word, and those after it. */
+export type Joining = { readonly question: JoinQuestion; readonly rest: readonly File[] }
+
+/** A further file that could not be read. */
+export type Unread = { readonly name: string; readonly failure: AppError | ImportError }
 
 export type ImportState = {
   /** The list in view; null before the first one. While another is read it stays. */
@@ -23,13 +36,20 @@ export type ImportState = {
   /** A change is being worked in, or the opt-out list asked. */
   readonly busy: boolean
   readonly failure: AppError | ImportError | null
+  readonly joining: Joining | null
+  readonly unread: readonly Unread[]
   readonly isSample: boolean
   /** The columns are as the owner set them for an earlier file with this header. */
   readonly isRemembered: boolean
 }
 
 export type ImportActions = {
-  readonly openFile: (file: File) => void
+  /** The first becomes the list, the others are joined to it. */
+  readonly openFiles: (files: readonly File[]) => void
+  /** Joins further files to the list in view. */
+  readonly addFiles: (files: readonly File[]) => void
+  /** The owner's word about the file that waits. */
+  readonly join: (take: boolean) => void
   readonly openText: (name: string, text: string, kind: 'pasted' | 'sample') => void
   readonly reread: (choices: TextChoices) => void
   readonly chooseSheet: (sheet: number) => void
@@ -68,6 +88,31 @@ const checked = async (
 const isNever = (): boolean => false
 const isNoList = (error: unknown): boolean => error instanceof ImportError && error.failure === 'no-list'
 
+/** Joins one file after another, up to the first that the owner has to decide about. */
+const joinAll = async (
+  list: ImportClient,
+  first: ImportSummary,
+  files: readonly File[],
+  sourceName: string,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<Pick<ImportState, 'joining' | 'unread'> & { readonly summary: ImportSummary }> => {
+  const unread: Unread[] = []
+  let summary = first
+  for (const [place, file] of files.entries()) {
+    try {
+      const answer = await list.addFile(file, sourceName, onProgress)
+      if (isJoinQuestion(answer))
+        return { summary, unread, joining: { question: answer, rest: files.slice(place + 1) } }
+      summary = answer
+    } catch (error) {
+      const failure = error instanceof ImportError ? error : toAppError(error)
+      if (failure instanceof ImportError && failure.failure === 'cancelled') throw failure
+      unread.push({ name: file.name, failure })
+    }
+  }
+  return { summary, unread, joining: null }
+}
+
 type Job = (client: ImportClient, onProgress: (progress: ImportProgress) => void) => Promise<ImportSummary>
 
 const nothingYet: ImportState = {
@@ -77,6 +122,8 @@ const nothingYet: ImportState = {
   reading: null,
   busy: false,
   failure: null,
+  joining: null,
+  unread: [],
   isSample: false,
   isRemembered: false,
 }
@@ -89,6 +136,8 @@ export const useImport = (): {
 } => {
   const [client, setClient] = useState<ImportClient | null>(null)
   const [state, setState] = useState(nothingYet)
+  const { t } = useTranslation('import')
+  const sourceName = t('join.source')
   const newest = useRef(0)
   const latest = useRef(state)
   latest.current = state
@@ -124,7 +173,7 @@ export const useImport = (): {
 
   /** Another list: read, laid out as its header was before, shown, and held against the opt-out list. */
   const read = useCallback(
-    (fileName: string | null, isSample: boolean, job: Job) => {
+    (fileName: string | null, isSample: boolean, job: Job, others: readonly File[] = []) => {
       if (client === null) return
       const place = newest.current + 1
       const onProgress = (progress: ImportProgress): void => {
@@ -134,20 +183,35 @@ export const useImport = (): {
       setState(last => ({
         ...last,
         failure: null,
+        joining: null,
+        unread: [],
         busy: true,
         reading: { fileName: fileName ?? last.summary?.fileName ?? '', progress: null },
       }))
       void run(async () => {
         const found = await job(client, onProgress)
         const recalled = await recallLayout(client, found)
-        const summary = recalled ?? found
-        const shown = { summary, isSample, isRemembered: recalled !== null, edition: place }
+        const joined = await joinAll(client, recalled ?? found, others, sourceName, onProgress)
+        const shown = { ...joined, isSample, isRemembered: recalled !== null, edition: place }
         if (place === newest.current)
           setState(last => ({ ...last, ...shown, revision: last.revision + 1, reading: null }))
-        return { ...shown, ...(await checked(client, summary, false)) }
+        return { ...shown, ...(await checked(client, joined.summary, false)) }
       })
     },
-    [client, run],
+    [client, run, sourceName],
+  )
+
+  /** The list in view with more people in it. */
+  const extend = useCallback(
+    (job: (list: ImportClient) => Promise<ImportSummary>, files: readonly File[]) => {
+      if (client === null) return
+      setState(last => ({ ...last, busy: true, failure: null, joining: null }))
+      void run(async () => {
+        const joined = await joinAll(client, await job(client), files, sourceName, () => undefined)
+        return { ...joined, ...(await checked(client, joined.summary, false)) }
+      })
+    },
+    [client, run, sourceName],
   )
 
   /** A change of the list in view. */
@@ -178,7 +242,18 @@ export const useImport = (): {
     const plain = (job: (list: ImportClient) => Promise<ImportSummary>): void =>
       void change(async list => ({ summary: await job(list), value: null }))
     return {
-      openFile: file => read(file.name, false, (list, onProgress) => list.importFile(file, onProgress)),
+      openFiles: ([file, ...others]) => {
+        if (file !== undefined)
+          read(file.name, false, (list, onProgress) => list.importFile(file, onProgress), others)
+      },
+      addFiles: files => {
+        const { summary } = latest.current
+        if (summary !== null) extend(() => Promise.resolve(summary), files)
+      },
+      join: take => {
+        const { joining } = latest.current
+        if (joining !== null) extend(list => list.join(take, sourceName), joining.rest)
+      },
       openText: (name, text, kind) =>
         read(name, kind === 'sample', async list => {
           const summary = await list.importText(name, text)
@@ -214,7 +289,7 @@ export const useImport = (): {
       undo: () => plain(list => list.undo()),
       redo: () => plain(list => list.redo()),
     }
-  }, [read, change])
+  }, [read, extend, change, sourceName])
 
   return { client, state, actions }
 }

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 export const usePaste = (
   listening: boolean,
   onText: (text: string) => void,
-  onFile: (file: File) => void,
+  onFiles: (files: readonly File[]) => void,
 ): RefObject<HTMLElement | null> => {
   const section = useRef<HTMLElement>(null)
   const paste = useEffectEvent((event: ClipboardEvent) => {
@@ -12,9 +12,9 @@ export const usePaste = (
     if (section.current === null || section.current.offsetParent === null) return
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
-    const file = event.clipboardData?.files[0]
+    const files = [...(event.clipboardData?.files ?? [])]
     if (text.trim() !== '') onText(text)
-    else if (file) onFile(file)
+    else if (files.length > 0) onFiles(files)
     else return
     event.preventDefault()
   })

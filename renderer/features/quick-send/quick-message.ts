@@ -32,10 +32,12 @@ export const lastUsed = (
   return newest === undefined ? emptyMessage : { signature: newest.signature, template: newest.template }
 }
 
-/** The phone in 11 digits; null where the text is none, or more than one. */
+/** The phone in 11 digits; null where the text is none, more than one, or one with an extension. */
 export const phoneOf = (typed: string): string | null => {
   const checked = checkPhone(typed, false)
-  return checked.kind === 'ok' && checked.others.length === 0 ? checked.phone : null
+  return checked.kind === 'ok' && checked.others.length === 0 && !checked.warnings.includes('extension')
+    ? checked.phone
+    : null
 }
 
 export type MissingPart = 'phone' | 'signature-name' | 'signature-code' | 'template-code' | 'template-text'

@@ -1,4 +1,5 @@
 import type { KeepChoice } from '../../../shared/import/import-choices.ts'
+import { markBit } from '../../../shared/import/row-status.ts'
 
 export type DuplicateWork = {
   /** How many rows there are, those split out of cells among them. */
@@ -7,21 +8,29 @@ export type DuplicateWork = {
   readonly order: Uint32Array | null
   readonly status: Uint8Array
   readonly phone: Float64Array
+  readonly warnings: Uint16Array
   readonly blank: Uint32Array
   readonly duplicateOf: Uint32Array
   readonly usable: number
   readonly duplicate: number
+  readonly leftOut: number
 }
 
-/** Of the usable rows with the same phone one stays usable; the others become duplicates and name it. */
+const extensionBit = markBit('extension')
+
+/**
+ * Of the usable rows with the same phone one stays usable; the others become duplicates and name it. A number with an
+ * extension is nobody's duplicate: where its number is taken, it is left out.
+ */
 export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
-  const { count, order, status, phone, blank, duplicateOf, usable, duplicate } = work
+  const { count, order, status, phone, warnings, blank, duplicateOf, usable, duplicate, leftOut } = work
   let size = 1024
   while (size < count * 2) size *= 2
   const shift = 32 - Math.log2(size)
   const mask = size - 1
   // Open addressing: 1 + row, 0 where free.
   const slots = new Uint32Array(size)
+  let extensions = 0
 
   /** Where the phone stands, or the free place where it belongs. */
   function slotOf(value: number): number {
@@ -33,10 +42,18 @@ export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
     }
   }
 
+  /** Whether the row takes part; numbers with an extension come after all others. */
+  function takesPart(row: number): boolean {
+    if (status[row] !== usable) return false
+    if (((warnings[row] ?? 0) & extensionBit) === 0) return true
+    extensions++
+    return false
+  }
+
   if (keep === 'fullest')
     for (let place = 0; place < count; place++) {
       const row = order === null ? place : (order[place] ?? 0)
-      if (status[row] !== usable) continue
+      if (!takesPart(row)) continue
       const slot = slotOf(phone[row] ?? 0)
       const taken = slots[slot] ?? 0
       if (taken === 0 || bitsIn(blank[row] ?? 0) < bitsIn(blank[taken - 1] ?? 0)) slots[slot] = row + 1
@@ -44,7 +61,7 @@ export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
   for (let step = 0; step < count; step++) {
     const place = keep === 'last' ? count - 1 - step : step
     const row = order === null ? place : (order[place] ?? 0)
-    if (status[row] !== usable) continue
+    if (!takesPart(row)) continue
     const slot = slotOf(phone[row] ?? 0)
     const taken = slots[slot] ?? 0
     if (taken === 0) slots[slot] = row + 1
@@ -52,6 +69,13 @@ export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
       status[row] = duplicate
       duplicateOf[row] = taken - 1
     }
+  }
+  for (let place = 0; extensions > 0 && place < count; place++) {
+    const row = order === null ? place : (order[place] ?? 0)
+    if (status[row] !== usable || ((warnings[row] ?? 0) & extensionBit) === 0) continue
+    const slot = slotOf(phone[row] ?? 0)
+    if ((slots[slot] ?? 0) === 0) slots[slot] = row + 1
+    else status[row] = leftOut
   }
 }
 

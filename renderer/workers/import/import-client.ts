@@ -13,6 +13,7 @@ import type {
 import {
   type AnswerOf,
   type ImportFailure,
+  type JoinQuestion,
   type QuestionOf,
   type QuestionType,
   type Reply,
@@ -48,6 +49,16 @@ export class ImportError extends Error {
 export type ImportClient = {
   /** A chosen or dropped file, read by what its first bytes say it is. Throws ImportError, or AppError `workbook-…`. */
   importFile(file: File, onProgress?: (progress: ImportProgress) => void): Promise<ImportSummary>
+  /**
+   * A further file for the present list: joined to it where the columns are the same, else a question that `join` answers.
+   * `sourceName`: what the column is called that says where each row comes from.
+   */
+  addFile(
+    file: File,
+    sourceName: string,
+    onProgress?: (progress: ImportProgress) => void,
+  ): Promise<ImportSummary | JoinQuestion>
+  join(take: boolean, sourceName: string): Promise<ImportSummary>
   /** Text that is at hand: pasted, typed or made. */
   importText(fileName: string, text: string): Promise<ImportSummary>
   /** The present text once more, read as the owner says. */
@@ -139,36 +150,53 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     })
   }
 
-  async function readSheet(file: File, sheet: number): Promise<ImportSummary> {
+  async function readSheet(file: File, sheet: number, add?: Adding): Promise<ImportSummary | JoinQuestion> {
     const turn = ++newest
     const table = await readWorkbook(await bytesOf(file), sheet)
     if (turn !== newest) throw new ImportError('cancelled')
-    workbook = file
-    return ask<'importSheet'>({ type: 'importSheet', fileName: file.name, table })
+    if (add === undefined) workbook = file
+    return ask<'importSheet'>({ type: 'importSheet', fileName: file.name, table, add })
+  }
+
+  /** By what its first bytes say it is. */
+  async function readFile(
+    file: File,
+    onProgress: ((progress: ImportProgress) => void) | undefined,
+    add?: Adding,
+  ): Promise<ImportSummary | JoinQuestion> {
+    const turn = ++newest
+    const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
+    if (turn !== newest) throw new ImportError('cancelled')
+    if (kind === 'other') throw new ImportError('not-a-list')
+    if (kind === 'workbook') return readSheet(file, 0, add)
+    if (add === undefined) workbook = null
+    totalBytes = file.size
+    return ask<'importText'>({ type: 'importText', fileName: file.name, file, choices: {}, add }, onProgress)
   }
 
   return {
-    async importFile(file, onProgress) {
-      const turn = ++newest
-      const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
-      if (turn !== newest) throw new ImportError('cancelled')
-      if (kind === 'other') throw new ImportError('not-a-list')
-      if (kind === 'workbook') return readSheet(file, 0)
-      workbook = null
-      totalBytes = file.size
-      return ask<'importText'>({ type: 'importText', fileName: file.name, file, choices: {} }, onProgress)
-    },
-    importText(fileName, text) {
+    importFile: async (file, onProgress) => listOf(await readFile(file, onProgress)),
+    addFile: (file, sourceName, onProgress) => readFile(file, onProgress, { sourceName }),
+    join: (take, sourceName) => ask<'join'>({ type: 'join', take, sourceName }),
+    async importText(fileName, text) {
       newest++
       workbook = null
       const file = new Blob([text])
       totalBytes = file.size
-      return ask<'importText'>({ type: 'importText', fileName, file, choices: { encoding: 'utf-8' } })
+      const answer = await ask<'importText'>({
+        type: 'importText',
+        fileName,
+        file,
+        choices: { encoding: 'utf-8' },
+      })
+      return listOf(answer)
     },
     reread: (choices, onProgress) =>
       ask<'rereadText'>({ type: 'rereadText', choices: copied(choices) }, onProgress),
-    chooseSheet: sheet =>
-      workbook ? readSheet(workbook, sheet) : Promise.reject(new ImportError('no-list')),
+    async chooseSheet(sheet) {
+      if (workbook === null) throw new ImportError('no-list')
+      return listOf(await readSheet(workbook, sheet))
+    },
     previewText: choices => ask<'previewText'>({ type: 'previewText', choices: copied(choices) }),
     setLayout: (layout, nameColumn) =>
       ask<'setLayout'>({
@@ -218,6 +246,17 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
       failAll('cancelled')
     },
   }
+}
+
+type Adding = { readonly sourceName: string }
+
+export const isJoinQuestion = (answer: ImportSummary | JoinQuestion): answer is JoinQuestion =>
+  'missing' in answer
+
+/** A file that is no further one is never asked about. */
+function listOf(answer: ImportSummary | JoinQuestion): ImportSummary {
+  if (isJoinQuestion(answer)) throw new ImportError('internal')
+  return answer
 }
 
 const copied = (choices: TextChoices) => ({

@@ -12,6 +12,19 @@ export type ImportNotes = {
   readonly cellsBeyond: number
 }
 
+/** The notes of a list with those of a file that was joined to it; `numberOf` gives the list's number of the file's record. */
+export const joinedNotes = (
+  list: ImportNotes,
+  file: ImportNotes,
+  numberOf: (record: number) => number,
+): ImportNotes => ({
+  unreadable: list.unreadable + file.unreadable,
+  strayQuotes: [...list.strayQuotes, ...file.strayQuotes.map(numberOf)],
+  hiddenRows: list.hiddenRows + file.hiddenRows,
+  mergedCells: list.mergedCells + file.mergedCells,
+  cellsBeyond: list.cellsBeyond + file.cellsBeyond,
+})
+
 export const noNotes: ImportNotes = {
   unreadable: 0,
   strayQuotes: [],

@@ -5,9 +5,15 @@ import { blobSource } from './blob-source.ts'
 import { noNotes } from './import-notes.ts'
 import { importSheet } from './import-sheet.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
-import { createImportedTable, type ImportedTable } from './imported-table.ts'
+import {
+  createImportedTable,
+  type ImportedTable,
+  type ImportSummary,
+  type ListPart,
+} from './imported-table.ts'
 import {
   type ImportFailure,
+  type JoinQuestion,
   phoneBatch,
   type Question,
   questionSchema,
@@ -16,6 +22,10 @@ import {
 } from './protocol.ts'
 
 import { previewText } from './text-preview.ts'
+
+type TextFile = { readonly file: Blob; readonly fileName: string }
+/** Given where the file is a further one of the present list. */
+type Adding = { readonly sourceName: string } | undefined
 
 class ImportError extends Error {
   readonly failure: ImportFailure
@@ -30,7 +40,9 @@ export function createImportService(post: (reply: Reply) => void): {
   receive(message: unknown): Promise<void>
 } {
   let list: ImportedTable | null = null
-  let text: { readonly file: Blob; readonly fileName: string } | null = null
+  let text: TextFile | null = null
+  /** A further file that was read and is not joined yet. */
+  let further: ImportedTable | null = null
   /** Counts imports: a newer one cancels those before it. */
   let newest = 0
 
@@ -39,56 +51,85 @@ export function createImportService(post: (reply: Reply) => void): {
     return list
   }
 
+  /** A list that was read takes the place of the one before, or is joined to it, or waits for the owner's word. */
+  function take(made: ImportedTable, add: Adding): ImportSummary | JoinQuestion {
+    if (add === undefined) {
+      list = made
+      further = null
+      return made.summary()
+    }
+    const part = made.part()
+    const { isEqual, renamed, missing, added } = current().planFor(part)
+    if (isEqual) return join(part, add.sourceName)
+    further = made
+    const { fileName, rows } = made.summary()
+    return { fileName, rows, renamed, missing, added: added.map(({ name }) => name) }
+  }
+
+  function join(part: ListPart, sourceName: string): ImportSummary {
+    current().join(part, sourceName)
+    further = null
+    return current().summary()
+  }
+
   /** `kept`: what the owner decided about the rows when the same text was read before. */
   async function readText(
     id: number,
+    { file, fileName }: TextFile,
     choices: TextChoices,
+    add: Adding,
     kept: ImportChoices | null = null,
   ): Promise<unknown> {
-    if (text === null) throw new ImportError('no-list')
     const turn = ++newest
-    const { file, fileName } = text
     const imported = await importText(blobSource(file), choices, {
       progress: (bytes, rows) => post({ kind: 'progress', id, bytes, rows }),
       cancelled: () => turn !== newest,
       // Two lists of a million rows at once would take twice the memory.
       begun: () => {
-        list = null
+        if (add === undefined) list = null
       },
     })
     if (turn !== newest) throw new ImportCancelled()
     const { encoding, delimiter } = imported
-    list = createImportedTable({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
-    if (kept !== null) list.setChoices(kept)
-    return list.summary()
+    const made = createImportedTable({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
+    if (kept !== null) made.setChoices(kept)
+    return take(made, add)
   }
 
-  function readSheet(fileName: string, table: WorkbookTable): unknown {
+  function readSheet(fileName: string, table: WorkbookTable, add: Adding): unknown {
     newest++
-    text = null
-    list = null
+    if (add === undefined) {
+      text = null
+      list = null
+    }
     const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
-    list = createImportedTable({
+    const made = createImportedTable({
       ...importSheet(table),
       fileName,
       origin: { kind: 'workbook', sheets, sheet },
       notes: { ...noNotes, hiddenRows, mergedCells, cellsBeyond },
     })
-    return list.summary()
+    return take(made, add)
   }
 
   function answer(id: number, question: Question): unknown {
     switch (question.type) {
       case 'importText':
-        text = { file: question.file, fileName: question.fileName }
-        return readText(id, question.choices)
+        if (question.add === undefined) text = { file: question.file, fileName: question.fileName }
+        return readText(id, question, question.choices, question.add)
       case 'rereadText':
-        return readText(id, question.choices, list === null ? null : list.summary().choices)
+        if (text === null) throw new ImportError('no-list')
+        return readText(id, text, question.choices, undefined, list === null ? null : list.summary().choices)
       case 'previewText':
         if (text === null) throw new ImportError('no-list')
         return previewText(text.file, question.choices)
       case 'importSheet':
-        return readSheet(question.fileName, question.table)
+        return readSheet(question.fileName, question.table, question.add)
+      case 'join': {
+        const part = further?.part()
+        further = null
+        return question.take && part ? join(part, question.sourceName) : current().summary()
+      }
       case 'page':
         return current().page(question.filter, question.offset, question.limit)
       case 'usableCount':

@@ -1,7 +1,7 @@
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { guessColumns } from '../../../shared/import/columns.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
-import { columnSample } from './import-text.ts'
+import { columnSample } from './column-facts.ts'
 import type { RowStore } from './row-store.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
 import { createSheetStore } from './sheet-store.ts'
@@ -11,17 +11,18 @@ export type ImportedSheet = {
   readonly table: RowTable
   readonly layout: Layout
   readonly phoneFound: boolean
+  readonly inDoubt: readonly number[]
 }
 
 /** A sheet as the reading process packed it → columns found, every row checked, duplicates marked. */
 export function importSheet(sheet: WorkbookTable): ImportedSheet {
   const store = createSheetStore(sheet)
   const sample = Array.from({ length: Math.min(columnSample, store.rows) }, (_, row) => store.cells(row))
-  const { headerRow, phoneColumn, phoneFound } = guessColumns(sample)
+  const { headerRow, phoneColumn, phoneFound, inDoubt } = guessColumns(sample)
   const layout: Layout = { headerRow, phoneColumns: [phoneColumn] }
   const table = createRowTable()
   table.reserve(store.rows)
   store.each((cells, row) => table.check(cells, row, layout, store.isNumber))
   table.settle(defaultChoices)
-  return { store, table, layout, phoneFound }
+  return { store, table, layout, phoneFound, inDoubt }
 }

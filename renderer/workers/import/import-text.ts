@@ -8,6 +8,7 @@ import {
 import { createEncodingDetector, type TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
 import { plainPhone } from '../../../shared/sms/phone.ts'
+import { columnSample } from './column-facts.ts'
 import { type ImportNotes, noNotes } from './import-notes.ts'
 import { createRecordParser, type RecordBatch, type RecordParser, sampleRecords } from './record-parser.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
@@ -33,6 +34,8 @@ export type ImportedText = {
   readonly table: RowTable
   readonly layout: Layout
   readonly phoneFound: boolean
+  /** Columns among which the owner is asked, the likeliest first. */
+  readonly inDoubt: readonly number[]
   readonly encoding: TextEncoding
   readonly delimiter: Delimiter
   readonly notes: ImportNotes
@@ -54,8 +57,6 @@ const mostExpected = 1_500_000
 const notNumber = (): boolean => false
 /** Characters from which the delimiter is found. */
 const dialectSample = 64 * 1024
-/** Rows from which the columns are found. */
-export const columnSample = 500
 
 /** Bytes of a text file → decoded, cut into records, columns found, every row checked, duplicates marked. */
 export async function importText(
@@ -94,6 +95,7 @@ function createTextReader(choices: TextChoices) {
   let delimiter: Delimiter = 'comma'
   let layout: Layout | null = null
   let phoneFound = true
+  let inDoubt: readonly number[] = []
   let held: (readonly string[])[] = []
 
   function begin(): void {
@@ -127,6 +129,7 @@ function createTextReader(choices: TextChoices) {
   function findColumns(): Layout {
     const guess = guessColumns(held.slice(0, columnSample))
     phoneFound = guess.phoneFound
+    inDoubt = choices.phoneColumns === undefined ? guess.inDoubt : []
     const found: Layout = {
       headerRow: choices.headerRow ?? guess.headerRow,
       phoneColumns: choices.phoneColumns ?? [guess.phoneColumn],
@@ -168,6 +171,7 @@ function createTextReader(choices: TextChoices) {
         table,
         layout: known,
         phoneFound,
+        inDoubt,
         delimiter,
         notes: { ...noNotes, unreadable, strayQuotes },
       }

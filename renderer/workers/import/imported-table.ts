@@ -1,12 +1,20 @@
 import { cellValue } from '../../../shared/import/cell-value.ts'
-import { nameColumnOf, otherPhoneColumns } from '../../../shared/import/columns.ts'
+import { columnLimit } from '../../../shared/import/columns.ts'
 import type { Delimiter } from '../../../shared/import/delimiter.ts'
 import type { TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices, type ImportChoices } from '../../../shared/import/import-choices.ts'
-import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import {
+  markBit,
+  type RowMark,
+  type RowStatus,
+  rowMarks,
+  rowStatuses,
+} from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
-import type { ImportNotes } from './import-notes.ts'
-import { columnSample } from './import-text.ts'
+import { columnFacts, type FirstRow, type PhoneOffer, phoneOffers } from './column-facts.ts'
+import { type ImportNotes, joinedNotes } from './import-notes.ts'
+import { type JoinPlan, joinPlan, type ListColumns } from './join-plan.ts'
+import { createJoinedStore, type JoinedFile } from './joined-store.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
 import { countRows, type RowCounts } from './row-counts.ts'
 import { createEditLog, type Edit, replaced } from './row-edits.ts'
@@ -24,17 +32,27 @@ export type ImportOrigin =
 
 export type ImportSummary = RowCounts & {
   readonly fileName: string
+  /** Every file of the list, the first one first. */
+  readonly files: readonly JoinedFile[]
   readonly origin: ImportOrigin
   /** Header texts; '' where the header has none or there is no header. */
   readonly headers: readonly string[]
   /** Index of the header's record, -1 where there is none. */
   readonly headerRow: number
-  /** Row numbers of the first records: where a header may stand. */
-  readonly firstRows: readonly number[]
+  /** The first records: where a header may stand. */
+  readonly firstRows: readonly FirstRow[]
+  /** Numbers of the rows above the header that hold a phone; they are no data. */
+  readonly phonesAbove: readonly number[]
   readonly phoneColumns: readonly number[]
   readonly phoneFound: boolean
+  /** Columns among which the owner has to choose before anything is sent, the likeliest first. */
+  readonly inDoubt: readonly number[]
   /** Further columns that hold phones, most of them first. */
   readonly otherPhoneColumns: readonly number[]
+  /** Of these, the ones with phones of people who have none in `phoneColumns`. */
+  readonly offers: readonly PhoneOffer[]
+  /** By column, the first values that are there, cut. */
+  readonly samples: readonly (readonly string[])[]
   /** Where people's names stand, -1 where no column says so. */
   readonly nameColumn: number
   readonly choices: ImportChoices
@@ -71,8 +89,20 @@ export type ExportRow = Omit<ImportedRow, 'index' | 'edited'>
 export type ImportedPage = { readonly total: number; readonly rows: readonly ImportedRow[] }
 export type UsableRow = { readonly row: number; readonly phone: string; readonly values: readonly string[] }
 
+/** A list as a further file of another one. */
+export type ListPart = ListColumns & {
+  readonly fileName: string
+  readonly store: RowStore
+  readonly notes: ImportNotes
+}
+
 export type ImportedTable = {
   summary(): ImportSummary
+  part(): ListPart
+  /** How the part's columns would fall onto those of this list. */
+  planFor(part: ListPart): JoinPlan
+  /** Puts the part's people behind those of this list; a column called `sourceName` says which file each comes from. */
+  join(part: ListPart, sourceName: string): void
   page(filter: RowFilter, offset: number, limit: number): ImportedPage
   usableCount(blankIn: readonly number[] | undefined): number
   usablePage(blankIn: readonly number[] | undefined, offset: number, limit: number): readonly UsableRow[]
@@ -97,8 +127,6 @@ export type ImportedTable = {
   readonly optOuts: OptOutMarks
 }
 
-/** Columns shown and offered for variables; further cells stay in the list unseen. */
-const columnLimit = 100
 const shownCharacters = 300
 /** Columns that a workbook can hold. */
 const exportColumnLimit = 16_384
@@ -111,34 +139,39 @@ export function createImportedTable(list: {
   readonly table: RowTable
   readonly layout: Layout
   readonly phoneFound: boolean
+  readonly inDoubt: readonly number[]
   readonly notes: ImportNotes
 }): ImportedTable {
   const { table } = list
-  const log = createEditLog(list.store)
+  const joined = createJoinedStore(list.store, list.fileName)
+  const log = createEditLog(joined)
   const { store } = log
-  const filter = createRowFilter(store, table)
+  const filter = createRowFilter(store, table, joined.fileOf)
   const splitPhones = createSplitPhones(store, table)
   const optOuts = createOptOutMarks(table, settle)
   let layout = list.layout
   let choices = defaultChoices
-  let nameColumn = foundNameColumn()
-  let furtherPhoneColumns = foundPhoneColumns()
-
-  function foundNameColumn(): number {
-    return layout.headerRow >= 0 ? nameColumnOf(store.cells(layout.headerRow).slice(0, columnLimit)) : -1
-  }
-
-  function foundPhoneColumns(): readonly number[] {
-    const rows = Math.min(columnSample, store.rows)
-    const sample = Array.from({ length: rows }, (_, row) => store.cells(row).slice(0, columnLimit))
-    return otherPhoneColumns(sample, layout)
-  }
+  let inDoubt = list.inDoubt
+  let { notes } = list
+  let facts = columnFacts(store, table.width, layout)
+  let nameColumn = facts.nameColumn
+  let offers = phoneOffers(store, table, facts.otherPhoneColumns)
 
   const textsOf = (cells: readonly string[], columns: number, cut = Number.POSITIVE_INFINITY): string[] =>
     Array.from({ length: columns }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
   const shownColumns = (): number => Math.min(table.width, columnLimit)
   const exportColumns = (): number => Math.min(table.width, exportColumnLimit)
   const headerCells = (): readonly string[] => (layout.headerRow >= 0 ? store.cells(layout.headerRow) : [])
+
+  const headers = (): readonly string[] =>
+    textsOf(headerCells(), shownColumns(), shownCharacters).map(text => text.trim())
+
+  const listColumns = (): ListColumns => ({
+    headers: headers(),
+    ...layout,
+    nameColumn,
+    sourceColumn: joined.sourceColumn,
+  })
 
   function settle(): void {
     table.settle(choices)
@@ -152,6 +185,7 @@ export function createImportedTable(list: {
     else splitPhones.none()
     optOuts.rowsChanged()
     settle()
+    offers = phoneOffers(store, table, facts.otherPhoneColumns)
   }
 
   function judgeRow(row: number): void {
@@ -186,7 +220,7 @@ export function createImportedTable(list: {
       isSplit: source !== index,
       status,
       reason: phoneBlocks[(table.reason[index] ?? 0) - 1] ?? null,
-      marks: rowMarks.filter((_, place) => (table.warnings[index] ?? 0) & (1 << place)),
+      marks: rowMarks.filter(mark => (table.warnings[index] ?? 0) & markBit(mark)),
       duplicateOf:
         status === 'duplicate' ? store.numberOf(table.sourceOf(table.duplicateOf[index] ?? 0)) : null,
       phone: phone === 0 ? '' : String(phone),
@@ -204,7 +238,9 @@ export function createImportedTable(list: {
     const cells = store.cells(table.sourceOf(index))
     const texts = textsOf(cells, exportColumns())
     const row = exported(index)
-    if (row.status === 'usable') texts[usedPhoneColumn(cells, layout)] = row.phone
+    // Without its extension a number would be another one.
+    if (row.status === 'usable' && !row.marks.includes('extension'))
+      texts[usedPhoneColumn(cells, layout)] = row.phone
     return { ...row, cells: texts }
   }
 
@@ -215,20 +251,42 @@ export function createImportedTable(list: {
   return {
     summary: () => ({
       fileName: list.fileName,
+      files: joined.files,
       origin: list.origin,
-      headers: textsOf(headerCells(), shownColumns(), shownCharacters).map(text => text.trim()),
+      headers: headers(),
       headerRow: layout.headerRow,
-      firstRows: Array.from({ length: Math.min(10, store.rows) }, (_, row) => store.numberOf(row)),
+      ...facts,
       phoneColumns: layout.phoneColumns,
       phoneFound: list.phoneFound,
-      otherPhoneColumns: furtherPhoneColumns,
+      inDoubt,
+      offers,
       nameColumn,
       ...countRows(table),
       choices,
       undoable: log.undoable,
       redoable: log.redoable,
-      notes: list.notes,
+      notes,
     }),
+    part: () => ({
+      fileName: list.fileName,
+      store,
+      ...listColumns(),
+      notes,
+    }),
+    planFor: part => joinPlan(listColumns(), part),
+    join(part, sourceName) {
+      const { columns, added } = joinPlan(listColumns(), part)
+      const { fileName, store: further, headerRow } = part
+      const firstRow = headerRow + 1
+      const before = store.rows
+      joined.append(
+        { fileName, store: further, firstRow, columns, added },
+        { width: table.width, headerRow: layout.headerRow, sourceName },
+      )
+      notes = joinedNotes(notes, part.notes, record => store.numberOf(before + record - 1 - firstRow))
+      judgeAll()
+      facts = columnFacts(store, table.width, layout)
+    },
     page(chosen, offset, limit) {
       const rows = filter.rowsOf(chosen)
       return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
@@ -244,8 +302,9 @@ export function createImportedTable(list: {
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {
       layout = next
-      nameColumn = chosenNameColumn ?? foundNameColumn()
-      furtherPhoneColumns = foundPhoneColumns()
+      inDoubt = []
+      facts = columnFacts(store, table.width, layout)
+      nameColumn = chosenNameColumn ?? facts.nameColumn
       judgeAll()
     },
     setChoices(next) {

@@ -6,6 +6,7 @@ import { keepChoices, severalChoices } from '../../../shared/import/import-choic
 import { rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
 import { phoneBlocks, phoneWarnings } from '../../../shared/sms/phone.ts'
 import type { ExportRow, ImportedPage, ImportedRow, ImportSummary, UsableRow } from './imported-table.ts'
+import type { JoinPlan } from './join-plan.ts'
 import type { TextPreview } from './text-preview.ts'
 
 /** What the page asks of the worker, and what comes back: every question has a number, its answer carries the same. */
@@ -28,9 +29,12 @@ const filterSchema = z.object({
   status: z.enum(rowStatuses).optional(),
   reason: z.enum(phoneBlocks).optional(),
   mark: z.enum(rowMarks).optional(),
+  file: z.int().min(0).optional(),
   blankIn,
 })
 
+/** The file is a further one of the present list: its people are joined to it, where the columns are the same. */
+const add = z.object({ sourceName: z.string() }).optional()
 const place = z.int().min(0)
 const cell = { index: place, column }
 
@@ -43,10 +47,13 @@ export const questionSchema = z.discriminatedUnion('type', [
     fileName: z.string(),
     file: z.instanceof(Blob),
     choices: choicesSchema,
+    add,
   }),
   /** The same text once more, read as the owner says. */
   z.object({ type: z.literal('rereadText'), choices: choicesSchema }),
-  z.object({ type: z.literal('importSheet'), fileName: z.string(), table: workbookTableSchema }),
+  z.object({ type: z.literal('importSheet'), fileName: z.string(), table: workbookTableSchema, add }),
+  /** What becomes of the file that was read to be joined. */
+  z.object({ type: z.literal('join'), take: z.boolean(), sourceName: z.string() }),
   /** The first records of the present text, as they would be read. */
   z.object({ type: z.literal('previewText'), choices: choicesSchema }),
   z.object({
@@ -90,10 +97,20 @@ export type Question = z.input<typeof questionSchema>
 export type QuestionType = Question['type']
 export type QuestionOf<T extends QuestionType> = Extract<Question, { type: T }>
 
+/** The columns of a further file are not those of the list: nothing is joined before the owner says so. */
+export type JoinQuestion = Pick<JoinPlan, 'renamed' | 'missing'> & {
+  readonly fileName: string
+  /** People in it. */
+  readonly rows: number
+  /** Names of the columns that only it has. */
+  readonly added: readonly string[]
+}
+
 export type AnswerOf<T extends QuestionType> = {
-  importText: ImportSummary
+  importText: ImportSummary | JoinQuestion
   rereadText: ImportSummary
-  importSheet: ImportSummary
+  importSheet: ImportSummary | JoinQuestion
+  join: ImportSummary
   previewText: TextPreview
   setLayout: ImportSummary
   setChoices: ImportSummary

@@ -1,5 +1,5 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
-import { type RowMark, type RowStatus, rowMarks } from '../../../shared/import/row-status.ts'
+import { markBit, type RowMark, type RowStatus } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import type { RowStore } from './row-store.ts'
 import { blankColumns, deleted, notData, type RowTable, statusCode } from './row-table.ts'
@@ -9,6 +9,8 @@ export type RowFilter = {
   readonly status?: RowStatus | undefined
   readonly reason?: PhoneBlock | undefined
   readonly mark?: RowMark | undefined
+  /** Place of a joined list's file. */
+  readonly file?: number | undefined
   /** Only rows that are blank in at least one of these columns. */
   readonly blankIn?: readonly number[] | undefined
 }
@@ -26,7 +28,11 @@ export type FilteredRows = {
 const keptFilters = 8
 
 /** Finds the rows of a filter, and keeps the last few answers: pages of one filter are asked for one after another. */
-export function createRowFilter(store: RowStore, table: RowTable): FilteredRows {
+export function createRowFilter(
+  store: RowStore,
+  table: RowTable,
+  fileOf: (row: number) => number,
+): FilteredRows {
   const filtered = new Map<string, Uint32Array>()
 
   function matcher(selection: RowSelection): (row: number) => boolean {
@@ -36,10 +42,10 @@ export function createRowFilter(store: RowStore, table: RowTable): FilteredRows 
         const status = table.status[row]
         return status !== usable && status !== notData && status !== deleted
       }
-    const { status, reason, mark, blankIn } = selection
+    const { status, reason, mark, file, blankIn } = selection
     const wantedStatus = status === undefined ? -1 : statusCode(status)
     const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
-    const wantedMark = mark === undefined ? 0 : 1 << rowMarks.indexOf(mark)
+    const wantedMark = mark === undefined ? 0 : markBit(mark)
     const isBlank = blankIn === undefined ? null : blankTest(blankIn)
     return row =>
       table.status[row] !== notData &&
@@ -47,6 +53,7 @@ export function createRowFilter(store: RowStore, table: RowTable): FilteredRows 
       (wantedStatus === -1 || table.status[row] === wantedStatus) &&
       (wantedReason === -1 || table.reason[row] === wantedReason) &&
       (wantedMark === 0 || ((table.warnings[row] ?? 0) & wantedMark) !== 0) &&
+      (file === undefined || fileOf(table.sourceOf(row)) === file) &&
       (isBlank === null || isBlank(row))
   }
 
@@ -64,7 +71,13 @@ export function createRowFilter(store: RowStore, table: RowTable): FilteredRows 
       const key =
         selection === 'rejects'
           ? selection
-          : JSON.stringify([selection.status, selection.reason, selection.mark, selection.blankIn])
+          : JSON.stringify([
+              selection.status,
+              selection.reason,
+              selection.mark,
+              selection.file,
+              selection.blankIn,
+            ])
       const kept = filtered.get(key)
       if (kept) return kept
       const { order } = table

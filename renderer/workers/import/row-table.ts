@@ -1,8 +1,8 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
-import { type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
+import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
-import { phoneWarningBits, phoneWarnings, warningBit } from '../../../shared/sms/phone-ranges.ts'
+import { phoneWarningBits, warningBit } from '../../../shared/sms/phone-ranges.ts'
 import { markDuplicates } from './duplicates.ts'
 
 export const statusCode = (status: RowStatus): number => rowStatuses.indexOf(status)
@@ -24,7 +24,7 @@ export const optedOutFlag = 2
 export const askedFlag = 4
 
 /** Set beside the warnings where a cell held further phones. */
-export const severalBit = 1 << phoneWarnings.length
+export const severalBit = markBit('several')
 
 const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
 
@@ -42,7 +42,7 @@ export type Layout = {
 export type SplitRow = { readonly source: number; readonly phone: number }
 
 /**
- * What is known of every row, in 23 bytes each: a million rows make no objects. Filled by `check`, completed by
+ * What is known of every row, in 24 bytes each: a million rows make no objects. Filled by `check`, completed by
  * `settle`. Rows split out of cells stand behind the last row of the file.
  */
 export type RowTable = {
@@ -58,8 +58,8 @@ export type RowTable = {
   readonly status: Uint8Array
   /** 0, or 1 + place in `phoneBlocks`. */
   readonly reason: Uint8Array
-  /** Packed warnings and `severalBit`. */
-  readonly warnings: Uint8Array
+  /** Packed marks: `markBit` of each. */
+  readonly warnings: Uint16Array
   /** The phone as a number, 0 where there is none. */
   readonly phone: Float64Array
   /** The row whose phone this one repeats; only where the status is duplicate. */
@@ -89,7 +89,7 @@ export function createRowTable(): RowTable {
   let width = 0
   let status = new Uint8Array(0)
   let reason = new Uint8Array(0)
-  let warnings = new Uint8Array(0)
+  let warnings = new Uint16Array(0)
   let phone = new Float64Array(0)
   let duplicateOf = new Uint32Array(0)
   let blank = new Uint32Array(0)
@@ -102,7 +102,7 @@ export function createRowTable(): RowTable {
     capacity = Math.max(needed, Math.ceil(capacity * 1.5), 4096)
     status = grown(status, new Uint8Array(capacity))
     reason = grown(reason, new Uint8Array(capacity))
-    warnings = grown(warnings, new Uint8Array(capacity))
+    warnings = grown(warnings, new Uint16Array(capacity))
     phone = grown(phone, new Float64Array(capacity))
     duplicateOf = grown(duplicateOf, new Uint32Array(capacity))
     blank = grown(blank, new Uint32Array(capacity))
@@ -249,12 +249,15 @@ export function createRowTable(): RowTable {
       const count = rows + sources.length
       for (let row = 0; row < count; row++)
         if (status[row] !== notData) status[row] = layeredStatus(row, leftOutBits)
-      markDuplicates({ count, order, status, phone, blank, duplicateOf, usable, duplicate }, keep)
+      markDuplicates(
+        { count, order, status, phone, warnings, blank, duplicateOf, usable, duplicate, leftOut },
+        keep,
+      )
     },
   }
 }
 
-function grown<T extends Uint8Array | Uint32Array | Float64Array>(old: T, fresh: T): T {
+function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: T, fresh: T): T {
   fresh.set(old)
   return fresh
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  columnFor,
   emptyContent,
   missingOf,
   sourcesOf,
@@ -13,29 +12,6 @@ import { fillTemplate, parseTemplate } from '../../../../shared/sms/template.ts'
 
 const columns = ['手机号码', '客户姓名', '消费金额', '门店'].map((name, index) => ({ index, name }))
 const contact = (values: readonly string[]): UsableContact => ({ row: 2, phone: '13800138000', values })
-
-describe('the column that a variable means', () => {
-  test.each([
-    ['客户姓名', '客户姓名'],
-    ['姓名', '客户姓名'],
-    ['金额', '消费金额'],
-    ['店名', '门店'],
-    ['name', '客户姓名'],
-    ['消费 金额', '消费金额'],
-    ['手机号码', '手机号码'],
-  ])('%s is %s', (variable, name) => {
-    expect(columnFor(variable, columns, 0)?.name).toBe(name)
-  })
-
-  test('nothing is guessed where no name fits', () => {
-    expect(columnFor('折扣', columns, 0)).toBeNull()
-    expect(columnFor('1', columns, 0)).toBeNull()
-  })
-
-  test('the phone is filled in only where the variable is called like its column', () => {
-    expect(columnFor('手机', columns, 0)).toBeNull()
-  })
-})
 
 describe('values', () => {
   test('a blank cell is replaced only where the owner said so, and 0 is a value', () => {

@@ -139,7 +139,7 @@ describe('choices', () => {
       '名单',
       '客户姓名,手机号,备用手机,店名\n王芳,13800138000,13900139000,一号店\n李强,无,13700137000,二号店\n',
     )
-    expect(summary).toMatchObject({ nameColumn: 0, phoneColumns: [2], otherPhoneColumns: [1] })
+    expect(summary).toMatchObject({ nameColumn: 0, phoneColumns: [1], otherPhoneColumns: [2] })
     expect(await client.setLayout({ headerRow: 0, phoneColumns: [1, 2] }, 3)).toMatchObject({
       nameColumn: 3,
       otherPhoneColumns: [],

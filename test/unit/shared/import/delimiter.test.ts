@@ -2,6 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { sampleRecords } from '../../../../renderer/workers/import/record-parser.ts'
 import { type Delimiter, guessDelimiter, readSeparatorLine } from '../../../../shared/import/delimiter.ts'
 
+test('lines above the table do not hide its delimiter; a list of bare phones stays one', () => {
+  const preamble = Array.from({ length: 30 }, (_, n) => `第 ${n + 1} 条说明`).join('\n')
+  const table = '甲,乙,丙\n王芳,13800138001,常来\n李强,13800138002,新客\n'
+  expect(guessDelimiter(`${preamble}\n${table}`, sampleRecords).delimiter).toBe('comma')
+  const phones = Array.from({ length: 9 }, (_, n) => `1380013800${n}`).join('\n')
+  expect(guessDelimiter(`${phones}\n王芳,13800138000\n`, sampleRecords).delimiter).toBe('none')
+})
+
 describe('the delimiter is found', () => {
   test.each<[string, Delimiter, number]>([
     ['手机,姓名\n13800138000,王芳\n13900139000,李强\n', 'comma', 2],
