@@ -5,16 +5,18 @@ import { Icon } from '../../components/icon.tsx'
 import styles from './drop-zone.module.css'
 
 /** Every ending that lists travel under; what a file is, its first bytes tell. */
-export const accepted = '.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
+export const accepted = '.csv,.tsv,.txt,.vcf,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
 
 type DropZoneProps = {
   readonly onFile: (file: File) => void
+  /** A folder was dropped; it is no list. */
+  readonly onFolder: () => void
   /** Shown instead of the invitation once there is a list; gets the way to open the file dialog. */
   readonly children: (choose: () => void) => ReactNode
 }
 
 /** Takes a file by dropping it anywhere on the screen, and holds the one real file input. */
-export const DropZone = ({ onFile, children }: DropZoneProps) => {
+export const DropZone = ({ onFile, onFolder, children }: DropZoneProps) => {
   const { t } = useTranslation('import')
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -22,8 +24,10 @@ export const DropZone = ({ onFile, children }: DropZoneProps) => {
   const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
+    const [item] = event.dataTransfer.items
     const file = event.dataTransfer.files[0]
-    if (file) onFile(file)
+    if (item?.webkitGetAsEntry()?.isDirectory) onFolder()
+    else if (file) onFile(file)
   }
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return

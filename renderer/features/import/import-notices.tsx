@@ -32,11 +32,11 @@ export const ImportNotices = ({
 }) => {
   const { t } = useTranslation('import')
   const format = useFormat()
-  const { phoneFound, rows, notes } = summary
+  const { phoneFound, rows, notes, reasons } = summary
   const stray = notes.strayQuotes
   return (
     <>
-      {!phoneFound && rows > 0 && (
+      {!phoneFound && rows > 0 && reasons.masked * 2 < rows && (
         <Notice
           tone="warn"
           title={t('notice.noPhones.what')}
@@ -44,6 +44,15 @@ export const ImportNotices = ({
           testId="notice-no-phones"
         >
           {t('notice.noPhones.do')}
+        </Notice>
+      )}
+      {reasons.masked > 0 && reasons.masked * 2 >= rows && (
+        <Notice
+          tone="warn"
+          title={t('notice.masked.what', { n: format.n(reasons.masked) })}
+          testId="notice-masked"
+        >
+          {t('notice.masked.do')}
         </Notice>
       )}
       {notes.unreadable > 0 && (
@@ -78,12 +87,12 @@ export const ImportNotices = ({
       {stray.length > 0 && (
         <Notice
           tone="warn"
-          title={t('notice.strayQuotes.what', { n: format.n(stray.length) })}
+          title={t('notice.strayQuotes.what', { n: format.n(notes.strayCount) })}
           testId="notice-stray-quotes"
         >
           {t('notice.strayQuotes.do', {
             rows: stray.slice(0, rowsNamed).join(t('separator')),
-            more: stray.length > rowsNamed ? '…' : '',
+            more: notes.strayCount > rowsNamed ? '…' : '',
           })}
         </Notice>
       )}

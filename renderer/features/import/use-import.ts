@@ -6,6 +6,7 @@ import { beginLoading } from '../../lib/loading.ts'
 import { type ImportClient, ImportError, type ImportProgress } from '../../workers/import/import-client.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
 import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { ImportFailure } from '../../workers/import/protocol.ts'
 import type { Layout } from '../../workers/import/row-table.ts'
 import { startReader } from './import-reader.ts'
 import { recallLayout, rememberLayout } from './remembered-layout.ts'
@@ -13,7 +14,7 @@ import { recallLayout, rememberLayout } from './remembered-layout.ts'
 export type Reading = { readonly fileName: string; readonly progress: ImportProgress | null }
 
 export type ImportState = {
-  /** The list in view; null before the first one. While another is read it stays. */
+  /** The list; null before the first one. While another is read it stays, out of view. */
   readonly summary: ImportSummary | null
   /** Counts lists: another file, sheet or way of reading. */
   readonly edition: number
@@ -30,6 +31,10 @@ export type ImportState = {
 
 export type ImportActions = {
   readonly openFile: (file: File) => void
+  /** What can't be a list, such as a folder. */
+  readonly refuse: (failure: ImportFailure) => void
+  /** Stops what is being read; the list before it comes back as it was. */
+  readonly cancel: () => void
   readonly openText: (name: string, text: string, kind: 'pasted' | 'sample') => void
   readonly reread: (choices: TextChoices) => void
   readonly chooseSheet: (sheet: number) => void
@@ -178,6 +183,16 @@ export const useImport = (): {
     const plain = (job: (list: ImportClient) => Promise<ImportSummary>): void =>
       void change(async list => ({ summary: await job(list), value: null }))
     return {
+      refuse: failure => {
+        newest.current++
+        setState(last => ({ ...last, reading: null, busy: false, failure: new ImportError(failure) }))
+      },
+      cancel: () => {
+        newest.current++
+        setState(last => ({ ...last, reading: null, busy: false }))
+        // What was being read ends as cancelled; nobody waits for the answer.
+        void client?.cancel().catch(() => undefined)
+      },
       openFile: file => read(file.name, false, (list, onProgress) => list.importFile(file, onProgress)),
       openText: (name, text, kind) =>
         read(name, kind === 'sample', async list => {
@@ -214,7 +229,7 @@ export const useImport = (): {
       undo: () => plain(list => list.undo()),
       redo: () => plain(list => list.redo()),
     }
-  }, [read, change])
+  }, [client, read, change])
 
   return { client, state, actions }
 }

@@ -2,8 +2,10 @@
 export type ImportNotes = {
   /** Characters that the encoding could not read. */
   readonly unreadable: number
-  /** Rows (first = 1) whose opening quote is never closed; their line was taken as it stands. */
+  /** The first rows (first = 1) whose quotes are broken, so that their cells were found by the shape of the others. */
   readonly strayQuotes: readonly number[]
+  /** How many such rows there are. */
+  readonly strayCount: number
   /** Rows that the workbook hides; they are read like any other. */
   readonly hiddenRows: number
   /** Blocks of merged cells in the workbook. */
@@ -15,6 +17,7 @@ export type ImportNotes = {
 export const noNotes: ImportNotes = {
   unreadable: 0,
   strayQuotes: [],
+  strayCount: 0,
   hiddenRows: 0,
   mergedCells: 0,
   cellsBeyond: 0,

@@ -25,12 +25,14 @@ class ImportError extends Error {
   }
 }
 
+type TextSource = { readonly file: Blob; readonly fileName: string }
+
 /** Answers the page's questions about one list at a time. `post` carries the replies. */
 export function createImportService(post: (reply: Reply) => void): {
   receive(message: unknown): Promise<void>
 } {
   let list: ImportedTable | null = null
-  let text: { readonly file: Blob; readonly fileName: string } | null = null
+  let text: TextSource | null = null
   /** Counts imports: a newer one cancels those before it. */
   let newest = 0
 
@@ -42,22 +44,21 @@ export function createImportService(post: (reply: Reply) => void): {
   /** `kept`: what the owner decided about the rows when the same text was read before. */
   async function readText(
     id: number,
+    source: TextSource | null,
     choices: TextChoices,
     kept: ImportChoices | null = null,
   ): Promise<unknown> {
-    if (text === null) throw new ImportError('no-list')
+    if (source === null) throw new ImportError('no-list')
     const turn = ++newest
-    const { file, fileName } = text
+    const { file, fileName } = source
     const imported = await importText(blobSource(file), choices, {
       progress: (bytes, rows) => post({ kind: 'progress', id, bytes, rows }),
       cancelled: () => turn !== newest,
-      // Two lists of a million rows at once would take twice the memory.
-      begun: () => {
-        list = null
-      },
     })
     if (turn !== newest) throw new ImportCancelled()
     const { encoding, delimiter } = imported
+    // Not before: who cancels goes on with the list that was there.
+    text = source
     list = createImportedTable({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
     if (kept !== null) list.setChoices(kept)
     return list.summary()
@@ -66,7 +67,6 @@ export function createImportService(post: (reply: Reply) => void): {
   function readSheet(fileName: string, table: WorkbookTable): unknown {
     newest++
     text = null
-    list = null
     const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
     list = createImportedTable({
       ...importSheet(table),
@@ -80,10 +80,12 @@ export function createImportService(post: (reply: Reply) => void): {
   function answer(id: number, question: Question): unknown {
     switch (question.type) {
       case 'importText':
-        text = { file: question.file, fileName: question.fileName }
-        return readText(id, question.choices)
+        return readText(id, { file: question.file, fileName: question.fileName }, question.choices)
+      case 'cancel':
+        newest++
+        return undefined
       case 'rereadText':
-        return readText(id, question.choices, list === null ? null : list.summary().choices)
+        return readText(id, text, question.choices, list === null ? null : list.summary().choices)
       case 'previewText':
         if (text === null) throw new ImportError('no-list')
         return previewText(text.file, question.choices)

@@ -5,6 +5,7 @@ import type { TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices, type ImportChoices } from '../../../shared/import/import-choices.ts'
 import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { columnSample } from './import-text.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
@@ -111,6 +112,8 @@ export function createImportedTable(list: {
   readonly table: RowTable
   readonly layout: Layout
   readonly phoneFound: boolean
+  /** What columns are called where there is no header. */
+  readonly columnNames?: readonly string[]
   readonly notes: ImportNotes
 }): ImportedTable {
   const { table } = list
@@ -124,8 +127,12 @@ export function createImportedTable(list: {
   let nameColumn = foundNameColumn()
   let furtherPhoneColumns = foundPhoneColumns()
 
+  function headerCells(): readonly string[] {
+    return layout.headerRow >= 0 ? store.cells(layout.headerRow) : (list.columnNames ?? [])
+  }
+
   function foundNameColumn(): number {
-    return layout.headerRow >= 0 ? nameColumnOf(store.cells(layout.headerRow).slice(0, columnLimit)) : -1
+    return nameColumnOf(headerCells().slice(0, columnLimit))
   }
 
   function foundPhoneColumns(): readonly number[] {
@@ -138,7 +145,6 @@ export function createImportedTable(list: {
     Array.from({ length: columns }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
   const shownColumns = (): number => Math.min(table.width, columnLimit)
   const exportColumns = (): number => Math.min(table.width, exportColumnLimit)
-  const headerCells = (): readonly string[] => (layout.headerRow >= 0 ? store.cells(layout.headerRow) : [])
 
   function settle(): void {
     table.settle(choices)
@@ -216,7 +222,7 @@ export function createImportedTable(list: {
     summary: () => ({
       fileName: list.fileName,
       origin: list.origin,
-      headers: textsOf(headerCells(), shownColumns(), shownCharacters).map(text => text.trim()),
+      headers: textsOf(headerCells(), shownColumns(), shownCharacters).map(cleanValue),
       headerRow: layout.headerRow,
       firstRows: Array.from({ length: Math.min(10, store.rows) }, (_, row) => store.numberOf(row)),
       phoneColumns: layout.phoneColumns,
@@ -238,9 +244,9 @@ export function createImportedTable(list: {
       slice(filter.rowsOf({ status: 'usable', blankIn }), offset, limit).map(index => ({
         row: store.numberOf(table.sourceOf(index)),
         phone: String(table.phone[index] ?? 0),
-        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()),
+        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()).map(cleanValue),
       })),
-    exportHeader: () => textsOf(headerCells(), exportColumns()).map(text => text.trim()),
+    exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {
       layout = next
@@ -261,7 +267,8 @@ export function createImportedTable(list: {
     cellText: (index, column) => cellValue(store.cells(table.sourceOf(index))[column] ?? ''),
     setCell(index, column, text) {
       const row = table.sourceOf(index)
-      if (cellValue(store.cells(row)[column] ?? '') !== text) change({ kind: 'cell', row, column, text })
+      if (cellValue(store.cells(row)[column] ?? '') !== cellValue(text))
+        change({ kind: 'cell', row, column, text })
       // A row that was split out may be gone with the phone that made it.
       return rowAt(index < table.rows + table.splits ? index : row)
     },
