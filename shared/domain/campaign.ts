@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanValue } from '../text/clean-text.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 import {
   campaignStatuses,
@@ -23,11 +24,11 @@ export type Mode = z.infer<typeof modeSchema>
 export const campaignKindSchema = z.enum(['bulk', 'test', 'quick', 'retry'])
 export type CampaignKind = z.infer<typeof campaignKindSchema>
 
-const code = z.string().trim().min(1).max(64)
+const code = z.string().overwrite(cleanValue).min(1).max(64)
 
 export const signatureSchema = z.object({
   /** The words between the brackets 【】, without them. */
-  name: z.string().trim().min(1).max(40),
+  name: z.string().overwrite(cleanValue).min(1).max(40),
   code,
 })
 export type Signature = z.infer<typeof signatureSchema>
@@ -51,7 +52,7 @@ export const contactSourceSchema = z.object({
 })
 
 export const campaignDraftSchema = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: z.string().overwrite(cleanValue).min(1).max(80),
   kind: campaignKindSchema.default('bulk'),
   mode: modeSchema,
   signature: signatureSchema,
@@ -72,7 +73,7 @@ export const newRecipientSchema = z.object({
   row: z.int().min(0),
   phone: z.string().max(40),
   /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' where there is none. */
-  values: z.array(z.string().max(2000)).max(100),
+  values: z.array(z.string().overwrite(cleanValue).max(2000)).max(100),
 })
 export type NewRecipient = z.infer<typeof newRecipientSchema>
 

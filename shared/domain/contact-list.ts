@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanValue } from '../text/clean-text.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 
 /** As many contacts as one call may carry, either way. */
@@ -7,14 +8,14 @@ export const contactBatchLimit = 5000
 const longestCell = 32_767
 export const mostColumns = 500
 
-export const listNameSchema = z.string().trim().min(1).max(80)
+export const listNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
 
 /** Between two tags in one cell; so none may stand inside a tag. */
 const tagSeparators = /[,，、;；|｜\p{Cc}\p{Zl}\p{Zp}]/u
 /** What the owner calls a kind of person: 熟客, 新客 … */
 export const tagSchema = z
   .string()
-  .trim()
+  .overwrite(cleanValue)
   .min(1)
   .max(20)
   .refine(tag => !tagSeparators.test(tag))

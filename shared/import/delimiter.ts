@@ -1,13 +1,48 @@
 import { checkPhone } from '../sms/phone.ts'
+import { areNamesAndPhones, createLineCut, type LineCut, type LineCutName, lineCuts } from './line-cuts.ts'
 import { holdsPhone } from './phone-cells.ts'
 
 /** The signs that may stand between two cells. */
 const betweenCells = { tab: '\t', semicolon: ';', bar: '|', comma: ',', 'wide-comma': '，' } as const
 
-/** How a line is cut into cells. `none`: one cell a line; its sign is a noncharacter, which stands in no text. */
-export const delimiters = { ...betweenCells, none: '\uffff' } as const
-export type Delimiter = keyof typeof delimiters
-export const delimiterNames = Object.keys(delimiters) as readonly Delimiter[]
+/** Stands in no text. */
+const noncharacter = '\uffff'
+/**
+ * How a line is cut into cells: by a sign, or by a cut of its own kind. `none`: one cell a line. `cards`: a phone book, whose
+ * people are read by `createCardReader`; nobody chooses it, the text says so.
+ */
+export type Delimiter = keyof typeof betweenCells | LineCutName | 'none' | 'cards'
+export const delimiterNames: readonly Delimiter[] = [
+  ...(Object.keys(betweenCells) as (keyof typeof betweenCells)[]),
+  ...lineCuts,
+  'none',
+  'cards',
+]
+
+/** How a delimiter cuts: at a sign, quotes read as such; or each line by itself. */
+export type CellCut = {
+  readonly delimiter: string
+  readonly cut?: LineCut | undefined
+  /** What its columns are called where the text has no header. */
+  readonly columns?: readonly string[]
+}
+
+const isLineCut = (name: Delimiter): name is LineCutName => lineCuts.some(how => how === name)
+
+/** `sample`: the text's beginning, from which columns of a fixed width are found. */
+export function cellCutOf(name: Delimiter, sample: string): CellCut {
+  if (name === 'none') return { delimiter: noncharacter }
+  // Its rows are written as a table once they are read.
+  if (name === 'cards') return { delimiter: betweenCells.comma }
+  if (!isLineCut(name)) return { delimiter: betweenCells[name] }
+  return {
+    delimiter: noncharacter,
+    ...(createLineCut(name, sampledLines(sample)) ?? { cut: line => [line] }),
+  }
+}
+
+const sampledLines = (sample: string): readonly string[] =>
+  sample.split('\n', 200).filter(line => line.trim() !== '')
 
 export type DelimiterGuess = {
   readonly delimiter: Delimiter
@@ -28,7 +63,7 @@ export function readSeparatorLine(text: string): {
 } {
   const line = /^"?sep=(.)"?\n/i.exec(text)
   if (!line) return { length: 0, delimiter: null }
-  const known = candidates.find(name => delimiters[name] === line[1])
+  const known = candidates.find(name => betweenCells[name] === line[1])
   return known === undefined ? { length: 0, delimiter: null } : { length: line[0].length, delimiter: known }
 }
 
@@ -37,20 +72,44 @@ export function readSeparatorLine(text: string): {
  * phones that are nothing but phones. So an amount like 1,200 or a list of tags does not win over the real delimiter.
  */
 export function guessDelimiter(sample: string, split: SplitSample): DelimiterGuess {
-  let best: DelimiterGuess & { readonly score: number } = {
+  let isTable = false
+  let best: Candidate = {
     delimiter: 'none',
     width: 1,
-    score: phoneShare(split(sample, delimiters.none).filter(isFilled)),
+    score: phoneShare(split(sample, noncharacter).filter(isFilled)),
   }
   for (const delimiter of candidates) {
-    if (!sample.includes(delimiters[delimiter])) continue
-    const records = withoutPreamble(split(sample, delimiters[delimiter]).filter(isFilled))
+    if (!sample.includes(betweenCells[delimiter])) continue
+    const records = withoutPreamble(split(sample, betweenCells[delimiter]).filter(isFilled))
     const { width, share } = usualWidth(records)
     if (width < 2) continue
     const score = share + 1.5 * phoneShare(records)
     if (score > best.score) best = { delimiter, width, score }
+    // A table whose cells are what they should be is looked at no further.
+    if (width >= 2 && share >= 0.9 && score > 1) isTable = true
   }
-  return { delimiter: best.delimiter, width: best.width }
+  const { delimiter, width } = isTable ? best : bestLineCut(sample, best)
+  return { delimiter, width }
+}
+
+type Candidate = DelimiterGuess & { readonly score: number }
+
+/** A way to cut lines that leaves more phones alone in their cell than the best sign does. */
+function bestLineCut(sample: string, bySign: Candidate): Candidate {
+  const lines = sampledLines(sample)
+  let best = bySign
+  for (const delimiter of lineCuts) {
+    if (delimiter === 'name-phone' && !areNamesAndPhones(lines)) continue
+    const made = createLineCut(delimiter, lines)
+    if (made === null) continue
+    const records = lines.map(made.cut)
+    const { width, share } = usualWidth(records)
+    const phones = phoneShare(records)
+    if ((width < 2 && delimiter !== 'name-phone') || phones < 0.5) continue
+    const score = share + 1.5 * phones
+    if (score > best.score) best = { delimiter, width, score }
+  }
+  return best
 }
 
 /** Lines above a table that a delimiter leaves whole are no rows of it, unless they hold phones. */

@@ -1,5 +1,7 @@
+import { createDoubleByteJudge } from './double-byte.ts'
+
 /** Encodings that lists arrive in; the names are those of TextDecoder. */
-export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const
+export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'] as const
 export type TextEncoding = (typeof textEncodings)[number]
 
 export type EncodingDetector = {
@@ -13,12 +15,14 @@ const enoughHighBytes = 4096
 
 /**
  * Finds the encoding of a text by its bytes. Order: byte order mark; NUL bytes on one side only (UTF-16); valid UTF-8;
- * else GB18030. Text that is valid UTF-8 but holds nothing at or above U+0800 and something at or above U+0080 is
+ * else GB18030, or Big5 where its usual characters fit clearly better. The mark of UTF-8 holds only where UTF-8 follows: it
+ * is also glued in front of other text. Text that is valid UTF-8 but holds nothing at or above U+0800 and something at or above U+0080 is
  * GB18030: one in forty two-character Chinese names is valid UTF-8 by accident. A few broken bytes in a text that is
  * otherwise clearly UTF-8 do not turn it into GB18030. Source: docs/import.md, "Encodings".
  */
 export function createEncodingDetector(): EncodingDetector {
   let seenStart = false
+  let isMarked = false
   let decided: TextEncoding | null = null
   // A sequence that is being read: how many bytes are missing, and what the next must be.
   let missing = 0
@@ -31,6 +35,7 @@ export function createEncodingDetector(): EncodingDetector {
   let threeOrMore = 0
   let twoByte = 0
   let broken = 0
+  const doubleByte = createDoubleByteJudge()
 
   function readLead(byte: number): void {
     lowest = 0x80
@@ -79,17 +84,22 @@ export function createEncodingDetector(): EncodingDetector {
       if (decided !== null) return true
       if (!seenStart && bytes.length > 0) {
         seenStart = true
+        isMarked = hasUtf8Mark(bytes)
         decided = byteOrderMark(bytes) ?? nulParity(bytes)
         if (decided !== null) return true
       }
-      readUtf8(bytes)
+      const before = highBytes
+      const text = isMarked && before === 0 ? withoutMark(bytes) : bytes
+      readUtf8(text)
+      if (highBytes > before) doubleByte.push(text)
       return highBytes > enoughHighBytes
     },
     result() {
       if (decided !== null) return decided
       const damage = broken + (missing > 0 && highBytes <= enoughHighBytes ? 1 : 0)
-      if (damage > 0) return threeOrMore >= 20 * damage ? 'utf-8' : 'gb18030'
-      return twoByte > 0 && threeOrMore === 0 ? 'gb18030' : 'utf-8'
+      const isUtf8 = damage > 0 ? threeOrMore >= 20 * damage : isMarked || twoByte === 0 || threeOrMore > 0
+      if (isUtf8) return 'utf-8'
+      return doubleByte.isBig5() ? 'big5' : 'gb18030'
     },
   }
 }
@@ -101,9 +111,13 @@ export function detectEncoding(bytes: Uint8Array): TextEncoding {
   return detector.result()
 }
 
+const hasUtf8Mark = ([a, b, c]: Uint8Array): boolean => a === 0xef && b === 0xbb && c === 0xbf
+
+/** Text without the mark of UTF-8 at its start. */
+export const withoutMark = (bytes: Uint8Array): Uint8Array => (hasUtf8Mark(bytes) ? bytes.subarray(3) : bytes)
+
 function byteOrderMark(bytes: Uint8Array): TextEncoding | null {
   const [a, b, c, d] = bytes
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
   if (a === 0xff && b === 0xfe) return 'utf-16le'
   if (a === 0xfe && b === 0xff) return 'utf-16be'
   if (a === 0x84 && b === 0x31 && c === 0x95 && d === 0x33) return 'gb18030'

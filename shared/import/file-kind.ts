@@ -1,19 +1,76 @@
-/** What a file is, by its first bytes; its name's ending says nothing (text and HTML travel under the name .xls). */
-export type FileKind = 'text' | 'workbook' | 'other'
+/** What can't be read as a list, told apart so that the owner hears what it is. `not-a-list`: none of the others. */
+export const notLists = [
+  'archive',
+  'picture',
+  'word',
+  'slides',
+  'pdf',
+  'json',
+  'web-archive',
+  'numbers',
+  'folder',
+  'not-a-list',
+] as const
+export type NotList = (typeof notLists)[number]
+
+/** What a file is, by its bytes; its name's ending says nothing (text and HTML travel under the name .xls). */
+export type FileKind = 'text' | 'workbook' | 'zip' | 'ole2' | NotList
 
 /** So many first bytes are enough for `fileKindOf`. */
 export const fileKindBytes = 4096
 
-const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean =>
-  magic.every((byte, i) => bytes[i] === byte)
+const latin = (text: string): readonly number[] => [...text].map(character => character.charCodeAt(0))
+
+/** First bytes, most telling first. */
+const magics: readonly (readonly [FileKind, readonly number[]])[] = [
+  // Workbooks (.xlsx, .ods, .et), Word, and archives alike: what is in the zip tells.
+  ['zip', latin('PK\u0003\u0004')],
+  ['zip', latin('PK\u0005\u0006')],
+  ['archive', latin('PK\u0007\u0008')],
+  // .xls, .et, encrypted .xlsx, .doc, .ppt: what is in the container tells.
+  ['ole2', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  ['archive', latin('Rar!')],
+  ['archive', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ['archive', [0x1f, 0x8b]],
+  ['archive', latin('BZh')],
+  ['archive', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]],
+  ['archive', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['archive', latin('MSCF')],
+  ['pdf', latin('%PDF')],
+  ['word', latin('{\\rtf')],
+  ['picture', [0x89, 0x50, 0x4e, 0x47]],
+  ['picture', [0xff, 0xd8, 0xff]],
+  ['picture', latin('GIF8')],
+  ['picture', [0x49, 0x49, 0x2a, 0]],
+  ['picture', [0x4d, 0x4d, 0, 0x2a]],
+  ['picture', [0x49, 0x49, 0x2b, 0]],
+  ['picture', [0, 0, 1, 0]],
+  ['picture', latin('8BPS')],
+  ['picture', [0xff, 0x0a]],
+  ['picture', [0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20]],
+  ['picture', [0, 0, 0, 0x0c, 0x6a, 0x50, 0x20, 0x20]],
+  ['not-a-list', latin('MZ')],
+  ['not-a-list', [0x7f, 0x45, 0x4c, 0x46]],
+  ['not-a-list', latin('SQLite format 3')],
+  ['not-a-list', latin('OggS')],
+  ['not-a-list', latin('ID3')],
+  ['not-a-list', latin('wOFF')],
+]
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[], at = 0): boolean =>
+  magic.every((byte, i) => bytes[at + i] === byte)
 
 const markup = /^\s*<(?:!doctype|html|head|meta|body|style|div|table|tr|\?xml|workbook|\?mso-application)\b/i
+const archivedPage =
+  /^\s*(?:(?:mime-version|from|content-type|date|subject|snapshot-[\w-]+|message-id):[^\n]*\n(?:[ \t][^\n]*\n)*\s*)+/i
+const svg = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype svg[^>]*>\s*)?<svg\b/i
+/** An object or a list of objects; a name in brackets is none. */
+const json = /^\s*(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*$)|^\s*\[\s*\[?\s*"(?:[^"\\]|\\.)*"\s*[,\]]/
 
-/** `workbook`: anything for the workbook reader, HTML tables among it. `other`: certainly no list (a picture, a PDF). */
+/** `workbook`: anything for the workbook reader that its first bytes give away, HTML tables among it. */
 export function fileKindOf(bytes: Uint8Array): FileKind {
-  // Zip (.xlsx, .ods, .et) and OLE2 (.xls, .et, encrypted .xlsx).
-  if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0x50, 0x4b, 5, 6)) return 'workbook'
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return 'workbook'
+  const magic = magics.find(([, start]) => startsWith(bytes, start))
+  if (magic) return magic[0]
   // BIFF 2–5 without a container.
   if (
     bytes[0] === 0x09 &&
@@ -21,13 +78,27 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
     [4, 6, 8].includes(bytes[2] ?? -1)
   )
     return 'workbook'
-  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return 'other'
-  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff)) return 'other'
-  if (startsWith(bytes, 0x47, 0x49, 0x46, 0x38) || startsWith(bytes, 0x7b, 0x5c, 0x72, 0x74, 0x66))
-    return 'other'
-  if (startsWith(bytes, 0x52, 0x61, 0x72, 0x21) || startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf)) return 'other'
-  if (startsWith(bytes, 0x1f, 0x8b) || startsWith(bytes, 0x4d, 0x5a)) return 'other'
-  return markup.test(asciiOf(bytes)) ? 'workbook' : 'text'
+  if (isMediaFile(bytes)) return 'picture'
+  const text = asciiOf(bytes)
+  if (svg.test(text)) return 'picture'
+  if (markup.test(text)) return 'workbook'
+  const head = archivedPage.exec(text)
+  if (head && /mime-version\s*:/i.test(head[0]) && /content-type\s*:/i.test(text)) return 'web-archive'
+  if (json.test(text)) return 'json'
+  return isBinary(bytes) ? 'not-a-list' : 'text'
+}
+
+/** Formats that name themselves behind a length: WebP, HEIC, AVIF, BMP, and films, which the owner takes for pictures. */
+function isMediaFile(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, latin('RIFF')) && startsWith(bytes, latin('WEBP'), 8)) return true
+  if (startsWith(bytes, latin('ftyp'), 4)) return true
+  // A list may begin with the letters BM: the picture has two empty words, then its offset and the size of its header.
+  return (
+    startsWith(bytes, latin('BM')) &&
+    startsWith(bytes, [0, 0, 0, 0], 6) &&
+    [12, 40, 52, 56, 64, 108, 124].includes(bytes[14] ?? -1) &&
+    startsWith(bytes, [0, 0, 0], 15)
+  )
 }
 
 /** The ASCII characters in order, whatever the encoding: marks and NUL bytes of UTF-16 fall away. */
@@ -36,4 +107,45 @@ function asciiOf(bytes: Uint8Array): string {
   for (const byte of bytes.subarray(0, fileKindBytes))
     if (byte > 0 && byte < 0x80) text += String.fromCharCode(byte)
   return text
+}
+
+/** Many kinds of control characters stand in no text; NUL alone fills fields and makes half of UTF-16. */
+function isBinary(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, fileKindBytes)
+  const kinds = new Set<number>()
+  let controls = 0
+  for (const byte of head) {
+    if (byte === 0 || byte >= 0x20 || (byte >= 9 && byte <= 13) || byte === 0x1a || byte === 0x1b) continue
+    controls++
+    kinds.add(byte)
+  }
+  // UTF-16 of Chinese has bytes below 0x20 too, beside NUL bytes of its digits and separators; a mark tells it for certain.
+  const isMarked = startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])
+  return !isMarked && kinds.size >= 6 && controls > head.length * 0.05
+}
+
+/** What a zip holds, by the names of its parts. */
+export function zipKindOf(names: readonly string[]): 'workbook' | NotList {
+  const parts = names.map(name => name.replaceAll('\\', '/').toLowerCase())
+  const has = (start: string): boolean => parts.some(part => part.startsWith(start))
+  if (has('xl/')) return 'workbook'
+  if (has('word/')) return 'word'
+  if (has('ppt/')) return 'slides'
+  if (parts.some(part => part.endsWith('.iwa')) || has('index.zip')) return 'numbers'
+  // OpenDocument: texts and slides have the same parts; the workbook reader says which it is not.
+  if (parts.includes('content.xml')) return 'workbook'
+  return parts.includes('[content_types].xml') || parts.length === 0 ? 'workbook' : 'archive'
+}
+
+const utf16 = (text: string): string => [...text].map(character => `${character}\0`).join('')
+const workbookStreams = [utf16('Workbook\0'), utf16('Book\0'), utf16('EncryptedPackage\0')]
+const otherStreams: readonly (readonly [NotList, string])[] = [
+  ['word', utf16('WordDocument\0')],
+  ['slides', utf16('PowerPoint Document\0')],
+]
+
+/** What an OLE2 container holds, by the names in its directory, wherever that stands. `text`: its bytes as Latin-1. */
+export function ole2KindOf(text: string): 'workbook' | NotList {
+  if (workbookStreams.some(name => text.includes(name))) return 'workbook'
+  return otherStreams.find(([, name]) => text.includes(name))?.[0] ?? 'workbook'
 }

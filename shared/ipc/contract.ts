@@ -40,6 +40,7 @@ import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
+import { cleanValue } from '../text/clean-text.ts'
 import type { Channel, EventName } from './channels.ts'
 
 /**
@@ -71,10 +72,13 @@ const credentialStatusSchema = z.object({
 })
 export type CredentialStatus = z.infer<typeof credentialStatusSchema>
 
+/** What was copied from a web page or a chat brings along blanks and marks that nobody sees. */
+const pasted = z.string().overwrite(cleanValue)
+
 export const credentialsSchema = z.object({
-  accessKey: z.string().trim().min(1).max(256),
-  accessSecret: z.string().trim().min(1).max(256),
-  packageCode: z.string().trim().min(1).max(256),
+  accessKey: pasted.min(1).max(256),
+  accessSecret: pasted.min(1).max(256),
+  packageCode: pasted.min(1).max(256),
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
@@ -337,7 +341,7 @@ export const contract = {
   'exports.begin': {
     input: z.object({
       /** What the file is offered as, without an ending. */
-      name: z.string().trim().min(1).max(120),
+      name: z.string().overwrite(cleanValue).min(1).max(120),
       format: z.enum(exportFormats),
       header: z.array(z.string().max(100_000)).min(1).max(16_400),
       /** How many rows will come. */

@@ -12,6 +12,7 @@ export const phoneBlocks = [
   'missing',
   'not-a-number',
   'lossy',
+  'masked',
   'foreign',
   'land-line',
   'iot-13-digit',
@@ -37,6 +38,7 @@ const blocked: Readonly<Record<PhoneBlock, PhoneCheck>> = {
   missing: { kind: 'blocked', reason: 'missing' },
   'not-a-number': { kind: 'blocked', reason: 'not-a-number' },
   lossy: { kind: 'blocked', reason: 'lossy' },
+  masked: { kind: 'blocked', reason: 'masked' },
   foreign: { kind: 'blocked', reason: 'foreign' },
   'land-line': { kind: 'blocked', reason: 'land-line' },
   'iot-13-digit': { kind: 'blocked', reason: 'iot-13-digit' },
@@ -144,12 +146,18 @@ const numbering = /[\u00B2\u00B3\u00B9\u2070-\u209C\u2460-\u249B\u24EA-\u24FF\u2
 const dashes = /[\u2010-\u2015\u2043\u2212]/g
 /** What a spreadsheet shows of a long number; digits may be lost. */
 const displayForm = /(?<!\d)\d(?:\.\d+)?E\+?\d{1,3}(?!\d)/gi
+/** Signs that a platform shows in the place of digits, three or more; digits stand before or behind them. */
+const maskSign = '[*＊✱∗﹡⁎●•○◯◦■□█▇×xX?？#＃…·•_]'
+const masked = new RegExp(
+  `(?:1[3-9]\\d?|1[3-9]\\d{2,6})[\\s-]*(?:${maskSign}[\\s-]*){3,}\\d{0,4}(?!\\d)|(?<!\\d)1[3-9]\\d[\\s-]*[…]+[\\s-]*\\d{2,4}(?!\\d)|(?:${maskSign}[\\s-]*){4,}\\d{2,4}(?!\\d)`,
+  'u',
+)
 const thousands = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
 
 function searchPhones(cell: string, cellIsNumber: boolean): PhoneCheck {
   let text = cell.replace(invisible, '').replace(numbering, '|').normalize('NFKC').replace(dashes, '-')
   if (text.trim() === '') return blocked.missing
-  if (!/\d/.test(text)) return blocked['not-a-number']
+  if (!/\d/.test(text)) return /[*＊●•]{7,}/.test(cell) ? blocked.masked : blocked['not-a-number']
   if (thousands.test(text)) text = text.replaceAll(',', '')
   const relay = numberWithExtension(text)
   if (relay !== null) return withExtension(relay, cellIsNumber)
@@ -169,6 +177,7 @@ function searchPhones(cell: string, cellIsNumber: boolean): PhoneCheck {
   const [first, ...others] = phones
   if (first !== undefined) return ok(first, Number(first), cellIsNumber, others)
   if (shown !== text) return blocked.lossy
+  if (masked.test(cell) || masked.test(text)) return blocked.masked
   // A few digits among words (VIP3, 2号店) are no attempt at a phone.
   if (mostDigits < 7 && /\p{L}/u.test(text)) return blocked['not-a-number']
   return blocked[reason]

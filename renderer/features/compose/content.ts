@@ -1,5 +1,6 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { isBlank, type ParsedTemplate } from '../../../shared/sms/template.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 import { columnFor } from './variable-columns.ts'
 
@@ -47,7 +48,7 @@ export const sourcesOf = (
 /** The value of one variable for one contact, before anybody decides about blanks. */
 export const rawValue = (source: VariableSource | undefined, contact: UsableContact): string => {
   if (source === undefined || source.kind === 'none') return ''
-  return source.kind === 'fixed' ? source.text : (contact.values[source.index] ?? '')
+  return source.kind === 'fixed' ? cleanValue(source.text) : (contact.values[source.index] ?? '')
 }
 
 /** All values of one contact as they will be sent: a blank one replaced where the owner said so, else left blank. */
@@ -60,7 +61,7 @@ export const valuesFor = (
     [...sources].map(([name, source]) => {
       const raw = rawValue(source, contact)
       const policy = policies.get(name)
-      return [name, isBlank(raw) && policy?.kind === 'replace' ? policy.text : raw]
+      return [name, isBlank(raw) && policy?.kind === 'replace' ? cleanValue(policy.text) : raw]
     }),
   )
 

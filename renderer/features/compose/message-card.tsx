@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParsedTemplate } from '../../../shared/sms/template.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
@@ -45,14 +46,14 @@ export const MessageCard = ({ content, parsed, onChange }: MessageProps) => {
           label={t('signature.code')}
           hint={t('signature.codeHint')}
           value={signature.code}
-          onChange={code => onChange({ ...content, signature: { ...signature, code: code.trim() } })}
+          onChange={code => onChange({ ...content, signature: { ...signature, code: cleanValue(code) } })}
         />
         <CodeField
           id="template-code"
           label={t('template.code')}
           hint={t('template.codeHint')}
           value={template.code}
-          onChange={code => onChange({ ...content, template: { ...template, code: code.trim() } })}
+          onChange={code => onChange({ ...content, template: { ...template, code: cleanValue(code) } })}
         />
       </div>
       <Field id="template-text" label={t('template.text')} hint={t('template.textHint')}>

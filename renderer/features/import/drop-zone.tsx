@@ -5,18 +5,20 @@ import { Icon } from '../../components/icon.tsx'
 import styles from './drop-zone.module.css'
 
 /** Every ending that lists travel under; what a file is, its first bytes tell. */
-export const accepted = '.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
+export const accepted = '.csv,.tsv,.txt,.vcf,.xlsx,.xlsm,.xlsb,.xls,.ods,.et,.htm,.html,.xml'
 
 type DropZoneProps = {
   readonly onFiles: (files: readonly File[]) => void
   /** Files that are to be joined to the list in view. */
   readonly onMore: (files: readonly File[]) => void
+  /** A folder was dropped; it is no list. */
+  readonly onFolder: () => void
   /** Shown instead of the invitation once there is a list; gets the ways to open the file dialog. */
   readonly children: (choose: () => void, chooseMore: () => void) => ReactNode
 }
 
 /** Takes files by dropping them anywhere on the screen, and holds the one real file input. */
-export const DropZone = ({ onFiles, onMore, children }: DropZoneProps) => {
+export const DropZone = ({ onFiles, onMore, onFolder, children }: DropZoneProps) => {
   const { t } = useTranslation('import')
   const input = useRef<HTMLInputElement>(null)
   /** What the file dialog was opened for. */
@@ -26,8 +28,10 @@ export const DropZone = ({ onFiles, onMore, children }: DropZoneProps) => {
   const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
+    const items = [...event.dataTransfer.items]
     const files = [...event.dataTransfer.files]
-    if (files.length > 0) onFiles(files)
+    if (items.some(item => item.webkitGetAsEntry()?.isDirectory)) onFolder()
+    else if (files.length > 0) onFiles(files)
   }
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return

@@ -52,11 +52,11 @@ export const ImportNotices = ({
 }) => {
   const { t } = useTranslation('import')
   const format = useFormat()
-  const { phoneFound, rows, notes, phonesAbove } = summary
+  const { phoneFound, rows, notes, phonesAbove, reasons } = summary
   const stray = notes.strayQuotes
   return (
     <>
-      {!phoneFound && rows > 0 && (
+      {!phoneFound && rows > 0 && reasons.masked * 2 < rows && (
         <Notice
           tone="warn"
           title={t('notice.noPhones.what')}
@@ -69,6 +69,15 @@ export const ImportNotices = ({
       {phonesAbove.length > 0 && (
         <Notice tone="plain" actions={<ChangeButton onPress={onOpenPanel} />} testId="notice-phones-above">
           {t('notice.phonesAbove', { rows: phonesAbove.slice(0, rowsNamed).join(t('separator')) })}
+        </Notice>
+      )}
+      {reasons.masked > 0 && reasons.masked * 2 >= rows && (
+        <Notice
+          tone="warn"
+          title={t('notice.masked.what', { n: format.n(reasons.masked) })}
+          testId="notice-masked"
+        >
+          {t('notice.masked.do')}
         </Notice>
       )}
       {notes.unreadable > 0 && (
@@ -103,12 +112,12 @@ export const ImportNotices = ({
       {stray.length > 0 && (
         <Notice
           tone="warn"
-          title={t('notice.strayQuotes.what', { n: format.n(stray.length) })}
+          title={t('notice.strayQuotes.what', { n: format.n(notes.strayCount) })}
           testId="notice-stray-quotes"
         >
           {t('notice.strayQuotes.do', {
             rows: stray.slice(0, rowsNamed).join(t('separator')),
-            more: stray.length > rowsNamed ? '…' : '',
+            more: notes.strayCount > rowsNamed ? '…' : '',
           })}
         </Notice>
       )}

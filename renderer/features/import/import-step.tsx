@@ -76,12 +76,16 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
       data-testid="contacts-step"
       data-app-state={client === null || reading !== null || state.busy ? 'loading' : 'loaded'}
     >
-      <DropZone onFiles={actions.openFiles} onMore={actions.addFiles}>
+      <DropZone
+        onFiles={actions.openFiles}
+        onMore={actions.addFiles}
+        onFolder={() => actions.refuse('folder')}
+      >
         {(choose, chooseMore) => (
           <Page
             title={t('title')}
             subtitle={
-              summary === null ? (
+              summary === null || reading !== null ? (
                 t('subtitle')
               ) : (
                 <span data-testid="file-name">
@@ -97,8 +101,8 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                 </span>
               )
             }
-            {...(summary === null
-              ? { extra: <ContactListButton onChosen={onReady} /> }
+            {...(summary === null || reading !== null
+              ? { extra: reading === null && <ContactListButton onChosen={onReady} /> }
               : {
                   extra: (
                     <span className={styles['extra']}>
@@ -142,7 +146,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
               <UnreadNotice key={name} name={name} failure={why} />
             ))}
             {isSampleRefused && <SampleNotice />}
-            {reading !== null && <ReadingProgress reading={reading} />}
+            {reading !== null && <ReadingProgress reading={reading} onCancel={actions.cancel} />}
             {summary === null && reading === null && (
               <Invitation
                 onChoose={choose}
@@ -153,15 +157,18 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
               />
             )}
             {summary !== null && client !== null && (
-              <CheckedRows
-                client={client}
-                summary={summary}
-                state={state}
-                columns={columns}
-                filter={filter}
-                onFilter={setFilter}
-                actions={actions}
-              />
+              // Numbers of one list never stand beside the progress of another.
+              <div className={styles['list']} hidden={reading !== null}>
+                <CheckedRows
+                  client={client}
+                  summary={summary}
+                  state={state}
+                  columns={columns}
+                  filter={filter}
+                  onFilter={setFilter}
+                  actions={actions}
+                />
+              </div>
             )}
           </Page>
         )}

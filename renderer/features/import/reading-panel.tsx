@@ -89,7 +89,10 @@ export const ReadingPanel = ({ client, summary, columns, actions, onReread }: Pa
               size="small"
               className={styles['select'] ?? ''}
               value={origin.delimiter}
-              options={delimiterNames.map(name => ({ value: name, label: t(`delimiter.${name}`) }))}
+              disabled={origin.delimiter === 'cards'}
+              options={delimiterNames
+                .filter(name => name !== 'cards' || origin.delimiter === 'cards')
+                .map(name => ({ value: name, label: t(`delimiter.${name}`) }))}
               onChange={delimiter => reread({ encoding: origin.encoding, delimiter })}
               popupMatchSelectWidth={false}
               aria-label={t('option.delimiter')}

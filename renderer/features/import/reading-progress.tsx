@@ -1,11 +1,18 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import styles from './reading-progress.module.css'
 import type { Reading } from './use-import.ts'
 
 /** What is being read and how far it has come; without a bar where nobody can say. */
-export const ReadingProgress = ({ reading }: { readonly reading: Reading }) => {
-  const { t } = useTranslation('import')
+export const ReadingProgress = ({
+  reading,
+  onCancel,
+}: {
+  readonly reading: Reading
+  readonly onCancel: () => void
+}) => {
+  const { t } = useTranslation(['import', 'common'])
   const format = useFormat()
   const { fileName, progress } = reading
   return (
@@ -20,6 +27,9 @@ export const ReadingProgress = ({ reading }: { readonly reading: Reading }) => {
         aria-label={t('reading', { name: fileName })}
         {...(progress === null ? {} : { value: progress.bytes, max: progress.totalBytes })}
       />
+      <Button className={styles['cancel'] ?? ''} onClick={onCancel} data-testid="reading-cancel">
+        {t('common:cancel')}
+      </Button>
     </div>
   )
 }

@@ -12,7 +12,7 @@ import {
 } from '../../workers/import/import-client.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
 import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
-import type { JoinQuestion } from '../../workers/import/protocol.ts'
+import type { ImportFailure, JoinQuestion } from '../../workers/import/protocol.ts'
 import type { Layout } from '../../workers/import/row-table.ts'
 import { startReader } from './import-reader.ts'
 import { recallLayout, rememberLayout } from './remembered-layout.ts'
@@ -26,7 +26,7 @@ export type Joining = { readonly question: JoinQuestion; readonly rest: readonly
 export type Unread = { readonly name: string; readonly failure: AppError | ImportError }
 
 export type ImportState = {
-  /** The list in view; null before the first one. While another is read it stays. */
+  /** The list; null before the first one. While another is read it stays, out of view. */
   readonly summary: ImportSummary | null
   /** Counts lists: another file, sheet or way of reading. */
   readonly edition: number
@@ -50,6 +50,10 @@ export type ImportActions = {
   readonly addFiles: (files: readonly File[]) => void
   /** The owner's word about the file that waits. */
   readonly join: (take: boolean) => void
+  /** What can't be a list, such as a folder. */
+  readonly refuse: (failure: ImportFailure) => void
+  /** Stops what is being read; the list before it comes back as it was. */
+  readonly cancel: () => void
   readonly openText: (name: string, text: string, kind: 'pasted' | 'sample') => void
   readonly reread: (choices: TextChoices) => void
   readonly chooseSheet: (sheet: number) => void
@@ -254,6 +258,16 @@ export const useImport = (): {
         const { joining } = latest.current
         if (joining !== null) extend(list => list.join(take, sourceName), joining.rest)
       },
+      refuse: failure => {
+        newest.current++
+        setState(last => ({ ...last, reading: null, busy: false, failure: new ImportError(failure) }))
+      },
+      cancel: () => {
+        newest.current++
+        setState(last => ({ ...last, reading: null, busy: false }))
+        // What was being read ends as cancelled; nobody waits for the answer.
+        void client?.cancel().catch(() => undefined)
+      },
       openText: (name, text, kind) =>
         read(name, kind === 'sample', async list => {
           const summary = await list.importText(name, text)
@@ -289,7 +303,7 @@ export const useImport = (): {
       undo: () => plain(list => list.undo()),
       redo: () => plain(list => list.redo()),
     }
-  }, [read, extend, change, sourceName])
+  }, [client, read, extend, change, sourceName])
 
   return { client, state, actions }
 }

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ParsedTemplate } from '../../../shared/sms/template.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
@@ -78,14 +79,14 @@ export const QuickForm = (props: FormProps) => {
             label={compose('signature.code')}
             value={signature.code}
             locked={locked}
-            onChange={code => onMessage({ template, signature: { ...signature, code: code.trim() } })}
+            onChange={code => onMessage({ template, signature: { ...signature, code: cleanValue(code) } })}
           />
           <CodeField
             id="quick-template-code"
             label={compose('template.code')}
             value={template.code}
             locked={locked}
-            onChange={code => onMessage({ signature, template: { ...template, code: code.trim() } })}
+            onChange={code => onMessage({ signature, template: { ...template, code: cleanValue(code) } })}
           />
         </div>
         <Field id="quick-template-text" label={compose('template.text')} hint={compose('template.textHint')}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { type Action, useAction } from '../../lib/use-action.ts'
@@ -55,7 +56,7 @@ export const useQuickSend = (): QuickSender => {
     )
     try {
       const { variables } = parseTemplate(plan.message.template.text)
-      const values = variables.map(name => plan.values.get(name) ?? '')
+      const values = variables.map(name => cleanValue(plan.values.get(name) ?? ''))
       await call(
         bridge.campaigns.addRecipients({ campaignId, recipients: [{ row: 0, phone: plan.phone, values }] }),
       )

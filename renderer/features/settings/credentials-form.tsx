@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
@@ -36,7 +37,7 @@ export const CredentialsForm = ({
     setCredentials(await call(bridge.credentials.save(entered)))
     onSaved()
   })
-  const isComplete = fields.every(name => values[name].trim() !== '')
+  const isComplete = fields.every(name => cleanValue(values[name]) !== '')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (isComplete) save.run()

@@ -32,13 +32,18 @@ export type ColumnFacts = {
   readonly samples: readonly (readonly string[])[]
 }
 
-/** What the columns of a list look like under a layout. */
-export function columnFacts(store: RowStore, width: number, layout: Layout): ColumnFacts {
+/** What the columns of a list look like under a layout. `columnNames`: what they are called where there is no header. */
+export function columnFacts(
+  store: RowStore,
+  width: number,
+  layout: Layout,
+  columnNames: readonly string[],
+): ColumnFacts {
   const rows = Math.min(columnSample, store.rows)
   const sample = Array.from({ length: rows }, (_, row) => store.cells(row).slice(0, columnLimit))
   const { headerRow } = layout
   return {
-    nameColumn: headerRow >= 0 ? nameColumnOf(sample[headerRow] ?? [], layout.phoneColumns) : -1,
+    nameColumn: nameColumnOf((headerRow >= 0 ? sample[headerRow] : columnNames) ?? [], layout.phoneColumns),
     otherPhoneColumns: otherPhoneColumns(sample, layout),
     firstRows: sample.slice(0, headerWithin).map((cells, row) => ({
       row: store.numberOf(row),

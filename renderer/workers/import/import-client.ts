@@ -1,5 +1,11 @@
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
-import { fileKindBytes, fileKindOf } from '../../../shared/import/file-kind.ts'
+import {
+  fileKindBytes,
+  fileKindOf,
+  type NotList,
+  ole2KindOf,
+  zipKindOf,
+} from '../../../shared/import/file-kind.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import type { TextChoices } from './import-text.ts'
 import type {
@@ -22,6 +28,7 @@ import {
 } from './protocol.ts'
 import type { Layout } from './row-table.ts'
 import type { TextPreview } from './text-preview.ts'
+import { zipDirectory, zipNames, zipTailBytes } from './zip-names.ts'
 
 /** The part of a Worker that the client needs. */
 export type WorkerPort = {
@@ -63,6 +70,8 @@ export type ImportClient = {
   importText(fileName: string, text: string): Promise<ImportSummary>
   /** The present text once more, read as the owner says. */
   reread(choices: TextChoices, onProgress?: (progress: ImportProgress) => void): Promise<ImportSummary>
+  /** Stops what is being read: its promise fails as `cancelled`, and the list before it stays. */
+  cancel(): Promise<void>
   /** Another sheet of the present workbook. */
   chooseSheet(sheet: number): Promise<ImportSummary>
   /** The first records of the present text, as they would be read. */
@@ -165,13 +174,15 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     add?: Adding,
   ): Promise<ImportSummary | JoinQuestion> {
     const turn = ++newest
-    const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
+    const kind = await listKindOf(file)
     if (turn !== newest) throw new ImportError('cancelled')
-    if (kind === 'other') throw new ImportError('not-a-list')
     if (kind === 'workbook') return readSheet(file, 0, add)
-    if (add === undefined) workbook = null
+    if (kind !== 'text') throw new ImportError(kind)
     totalBytes = file.size
-    return ask<'importText'>({ type: 'importText', fileName: file.name, file, choices: {}, add }, onProgress)
+    const question = { type: 'importText', fileName: file.name, file, choices: {}, add } as const
+    const answer = await ask<'importText'>(question, onProgress)
+    if (add === undefined) workbook = null
+    return answer
   }
 
   return {
@@ -180,16 +191,16 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     join: (take, sourceName) => ask<'join'>({ type: 'join', take, sourceName }),
     async importText(fileName, text) {
       newest++
-      workbook = null
       const file = new Blob([text])
       totalBytes = file.size
-      const answer = await ask<'importText'>({
-        type: 'importText',
-        fileName,
-        file,
-        choices: { encoding: 'utf-8' },
-      })
-      return listOf(answer)
+      const question = { type: 'importText', fileName, file, choices: { encoding: 'utf-8' } } as const
+      const summary = listOf(await ask<'importText'>(question))
+      workbook = null
+      return summary
+    },
+    async cancel() {
+      newest++
+      await ask<'cancel'>({ type: 'cancel' })
     },
     reread: (choices, onProgress) =>
       ask<'rereadText'>({ type: 'rereadText', choices: copied(choices) }, onProgress),
@@ -265,6 +276,23 @@ const copied = (choices: TextChoices) => ({
 })
 
 const copiedFilter = (filter: RowFilter) => ({ ...filter, blankIn: filter.blankIn && [...filter.blankIn] })
+
+/** An OLE2 file is searched so far for the names of its streams. */
+const searchedBytes = 64 * 1024 * 1024
+
+/** What a file is, by its first bytes, and where those are of a container, by what is in it. */
+async function listKindOf(file: Blob): Promise<'text' | 'workbook' | NotList> {
+  const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
+  if (kind === 'ole2') {
+    const bytes = await bytesOf(file.slice(0, searchedBytes))
+    return ole2KindOf(new TextDecoder('latin1').decode(bytes))
+  }
+  if (kind !== 'zip') return kind
+  const directory = zipDirectory(await bytesOf(file.slice(Math.max(0, file.size - zipTailBytes))))
+  if (directory === null) return 'workbook'
+  const { offset, length } = directory
+  return zipKindOf(zipNames(await bytesOf(file.slice(offset, offset + length))))
+}
 
 async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {

@@ -2,8 +2,10 @@
 export type ImportNotes = {
   /** Characters that the encoding could not read. */
   readonly unreadable: number
-  /** Rows (first = 1) whose opening quote is never closed; their line was taken as it stands. */
+  /** The first rows (first = 1) whose quotes are broken, so that their cells were found by the shape of the others. */
   readonly strayQuotes: readonly number[]
+  /** How many such rows there are. */
+  readonly strayCount: number
   /** Rows that the workbook hides; they are read like any other. */
   readonly hiddenRows: number
   /** Blocks of merged cells in the workbook. */
@@ -20,6 +22,7 @@ export const joinedNotes = (
 ): ImportNotes => ({
   unreadable: list.unreadable + file.unreadable,
   strayQuotes: [...list.strayQuotes, ...file.strayQuotes.map(numberOf)],
+  strayCount: list.strayCount + file.strayCount,
   hiddenRows: list.hiddenRows + file.hiddenRows,
   mergedCells: list.mergedCells + file.mergedCells,
   cellsBeyond: list.cellsBeyond + file.cellsBeyond,
@@ -28,6 +31,7 @@ export const joinedNotes = (
 export const noNotes: ImportNotes = {
   unreadable: 0,
   strayQuotes: [],
+  strayCount: 0,
   hiddenRows: 0,
   mergedCells: 0,
   cellsBeyond: 0,

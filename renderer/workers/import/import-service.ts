@@ -23,7 +23,6 @@ import {
 
 import { previewText } from './text-preview.ts'
 
-type TextFile = { readonly file: Blob; readonly fileName: string }
 /** Given where the file is a further one of the present list. */
 type Adding = { readonly sourceName: string } | undefined
 
@@ -35,12 +34,14 @@ class ImportError extends Error {
   }
 }
 
+type TextSource = { readonly file: Blob; readonly fileName: string }
+
 /** Answers the page's questions about one list at a time. `post` carries the replies. */
 export function createImportService(post: (reply: Reply) => void): {
   receive(message: unknown): Promise<void>
 } {
   let list: ImportedTable | null = null
-  let text: TextFile | null = null
+  let text: TextSource | null = null
   /** A further file that was read and is not joined yet. */
   let further: ImportedTable | null = null
   /** Counts imports: a newer one cancels those before it. */
@@ -75,22 +76,22 @@ export function createImportService(post: (reply: Reply) => void): {
   /** `kept`: what the owner decided about the rows when the same text was read before. */
   async function readText(
     id: number,
-    { file, fileName }: TextFile,
+    source: TextSource | null,
     choices: TextChoices,
     add: Adding,
     kept: ImportChoices | null = null,
   ): Promise<unknown> {
+    if (source === null) throw new ImportError('no-list')
     const turn = ++newest
+    const { file, fileName } = source
     const imported = await importText(blobSource(file), choices, {
       progress: (bytes, rows) => post({ kind: 'progress', id, bytes, rows }),
       cancelled: () => turn !== newest,
-      // Two lists of a million rows at once would take twice the memory.
-      begun: () => {
-        if (add === undefined) list = null
-      },
     })
     if (turn !== newest) throw new ImportCancelled()
     const { encoding, delimiter } = imported
+    // Not before: who cancels goes on with the list that was there.
+    if (add === undefined) text = source
     const made = createImportedTable({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
     if (kept !== null) made.setChoices(kept)
     return take(made, add)
@@ -98,10 +99,7 @@ export function createImportService(post: (reply: Reply) => void): {
 
   function readSheet(fileName: string, table: WorkbookTable, add: Adding): unknown {
     newest++
-    if (add === undefined) {
-      text = null
-      list = null
-    }
+    if (add === undefined) text = null
     const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
     const made = createImportedTable({
       ...importSheet(table),
@@ -115,10 +113,16 @@ export function createImportService(post: (reply: Reply) => void): {
   function answer(id: number, question: Question): unknown {
     switch (question.type) {
       case 'importText':
-        if (question.add === undefined) text = { file: question.file, fileName: question.fileName }
-        return readText(id, question, question.choices, question.add)
+        return readText(
+          id,
+          { file: question.file, fileName: question.fileName },
+          question.choices,
+          question.add,
+        )
+      case 'cancel':
+        newest++
+        return undefined
       case 'rereadText':
-        if (text === null) throw new ImportError('no-list')
         return readText(id, text, question.choices, undefined, list === null ? null : list.summary().choices)
       case 'previewText':
         if (text === null) throw new ImportError('no-list')

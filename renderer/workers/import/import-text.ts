@@ -1,19 +1,32 @@
+import {
+  createBacktickFilter,
+  hasBackticks,
+  hasNoteLines,
+  isNoteLine,
+} from '../../../shared/import/bill-marks.ts'
 import { guessColumns } from '../../../shared/import/columns.ts'
 import {
+  cellCutOf,
   type Delimiter,
-  delimiters,
   guessDelimiter,
   readSeparatorLine,
 } from '../../../shared/import/delimiter.ts'
 import { createEncodingDetector, type TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
-import { plainPhone } from '../../../shared/sms/phone.ts'
+import { createCardParser } from './card-parser.ts'
 import { columnSample } from './column-facts.ts'
 import { type ImportNotes, noNotes } from './import-notes.ts'
-import { createRecordParser, type RecordBatch, type RecordParser, sampleRecords } from './record-parser.ts'
+import {
+  createRecordParser,
+  quotedShape,
+  type RecordBatch,
+  type RecordParser,
+  sampleRecords,
+} from './record-parser.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
 import { createTextFeed } from './text-feed.ts'
 import { createTextStore, type TextStore } from './text-store.ts'
+import { isCardText } from './vcard.ts'
 
 /** Bytes that can be gone through more than once, slice by slice, so that a file is never in memory as a whole. */
 export type ByteSource = {
@@ -36,6 +49,8 @@ export type ImportedText = {
   readonly phoneFound: boolean
   /** Columns among which the owner is asked, the likeliest first. */
   readonly inDoubt: readonly number[]
+  /** What columns are called where the text has no header; may be shorter than a row. */
+  readonly columnNames: readonly string[]
   readonly encoding: TextEncoding
   readonly delimiter: Delimiter
   readonly notes: ImportNotes
@@ -46,8 +61,6 @@ export type ImportWatch = {
   progress(bytes: number, rows: number): void
   /** True once nobody waits for the result any more; the import then throws `ImportCancelled`. */
   cancelled(): boolean
-  /** Called once when the file has proved readable, before anything of it is kept. */
-  begun?(): void
 }
 
 export class ImportCancelled extends Error {}
@@ -70,7 +83,6 @@ export async function importText(
   let bytes = 0
   for await (const slice of source.slices()) {
     if (watch.cancelled()) throw new ImportCancelled()
-    if (bytes === 0) watch.begun?.()
     feed.push(slice)
     bytes += slice.length
     if (bytes === slice.length) reader.expectRows((reader.rows() / bytes) * source.size)
@@ -88,33 +100,38 @@ async function findEncoding(source: ByteSource): Promise<TextEncoding> {
 
 /** From decoded text to checked rows. The first stretch is held back until it has told delimiter and columns. */
 function createTextReader(choices: TextChoices) {
-  const table = createRowTable()
+  let hasNotes = false
+  const table = createRowTable(cells => hasNotes && isNoteLine(cells))
+  let untick: (piece: string) => string = piece => piece
   let sample = ''
   let parser: RecordParser | null = null
-  let store = createTextStore(delimiters.comma)
+  let store = createTextStore(cellCutOf('comma', ''))
   let delimiter: Delimiter = 'comma'
   let layout: Layout | null = null
   let phoneFound = true
   let inDoubt: readonly number[] = []
+  let columnNames: readonly string[] = []
   let held: (readonly string[])[] = []
 
   function begin(): void {
     const separator = readSeparatorLine(sample)
     const text = sample.slice(separator.length)
     sample = ''
-    const guess = guessDelimiter(text.slice(0, dialectSample), sampleRecords)
-    delimiter = choices.delimiter ?? separator.delimiter ?? guess.delimiter
-    const width = delimiter === guess.delimiter ? guess.width : 1
-    store = createTextStore(delimiters[delimiter])
-    parser = createRecordParser(
-      {
-        delimiter: delimiters[delimiter],
-        width,
-        hasPhone: cells => cells.some(cell => plainPhone(cell.trim()) > 0),
-      },
-      takeBatch,
-    )
-    parser.push(text)
+    const start = text.slice(0, dialectSample)
+    const isCards = isCardText(start)
+    const guess = guessDelimiter(start, sampleRecords)
+    delimiter = isCards ? 'cards' : (choices.delimiter ?? separator.delimiter ?? guess.delimiter)
+    hasNotes = hasNoteLines(start)
+    if (hasBackticks(start)) untick = createBacktickFilter()
+    const dialect = cellCutOf(delimiter, start)
+    columnNames = dialect.columns ?? []
+    const shape = quotedShape(start, dialect.delimiter)
+    const width = delimiter === guess.delimiter ? guess.width : shape.width
+    store = createTextStore(dialect)
+    parser = isCards
+      ? createCardParser(dialect.delimiter, takeBatch)
+      : createRecordParser(dialect, { ...shape, width }, takeBatch)
+    parser.push(untick(text))
   }
 
   function takeBatch(batch: RecordBatch): void {
@@ -154,7 +171,7 @@ function createTextReader(choices: TextChoices) {
     },
     push(text: string): void {
       if (parser !== null) {
-        parser.push(text)
+        parser.push(untick(text))
         return
       }
       sample += text
@@ -165,15 +182,16 @@ function createTextReader(choices: TextChoices) {
       parser?.end()
       const known = layout ?? findColumns()
       table.settle(defaultChoices)
-      const strayQuotes = parser?.strayQuotes ?? []
+      const { strayQuotes, strayCount } = parser ?? noNotes
       return {
         store,
         table,
         layout: known,
         phoneFound,
         inDoubt,
+        columnNames,
         delimiter,
-        notes: { ...noNotes, unreadable, strayQuotes },
+        notes: { ...noNotes, unreadable, strayQuotes, strayCount },
       }
     },
   }

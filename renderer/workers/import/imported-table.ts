@@ -11,6 +11,7 @@ import {
   rowStatuses,
 } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { columnFacts, type FirstRow, type PhoneOffer, phoneOffers } from './column-facts.ts'
 import { type ImportNotes, joinedNotes } from './import-notes.ts'
 import { type JoinPlan, joinPlan, type ListColumns } from './join-plan.ts'
@@ -140,6 +141,8 @@ export function createImportedTable(list: {
   readonly layout: Layout
   readonly phoneFound: boolean
   readonly inDoubt: readonly number[]
+  /** What columns are called where there is no header. */
+  readonly columnNames?: readonly string[]
   readonly notes: ImportNotes
 }): ImportedTable {
   const { table } = list
@@ -153,18 +156,22 @@ export function createImportedTable(list: {
   let choices = defaultChoices
   let inDoubt = list.inDoubt
   let { notes } = list
-  let facts = columnFacts(store, table.width, layout)
+  const { columnNames = [] } = list
+  let facts = columnFacts(store, table.width, layout, columnNames)
   let nameColumn = facts.nameColumn
   let offers = phoneOffers(store, table, facts.otherPhoneColumns)
+
+  function headerCells(): readonly string[] {
+    return layout.headerRow >= 0 ? store.cells(layout.headerRow) : columnNames
+  }
 
   const textsOf = (cells: readonly string[], columns: number, cut = Number.POSITIVE_INFINITY): string[] =>
     Array.from({ length: columns }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
   const shownColumns = (): number => Math.min(table.width, columnLimit)
   const exportColumns = (): number => Math.min(table.width, exportColumnLimit)
-  const headerCells = (): readonly string[] => (layout.headerRow >= 0 ? store.cells(layout.headerRow) : [])
 
   const headers = (): readonly string[] =>
-    textsOf(headerCells(), shownColumns(), shownCharacters).map(text => text.trim())
+    textsOf(headerCells(), shownColumns(), shownCharacters).map(cleanValue)
 
   const listColumns = (): ListColumns => ({
     headers: headers(),
@@ -285,7 +292,7 @@ export function createImportedTable(list: {
       )
       notes = joinedNotes(notes, part.notes, record => store.numberOf(before + record - 1 - firstRow))
       judgeAll()
-      facts = columnFacts(store, table.width, layout)
+      facts = columnFacts(store, table.width, layout, columnNames)
     },
     page(chosen, offset, limit) {
       const rows = filter.rowsOf(chosen)
@@ -296,14 +303,14 @@ export function createImportedTable(list: {
       slice(filter.rowsOf({ status: 'usable', blankIn }), offset, limit).map(index => ({
         row: store.numberOf(table.sourceOf(index)),
         phone: String(table.phone[index] ?? 0),
-        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()),
+        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()).map(cleanValue),
       })),
-    exportHeader: () => textsOf(headerCells(), exportColumns()).map(text => text.trim()),
+    exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {
       layout = next
       inDoubt = []
-      facts = columnFacts(store, table.width, layout)
+      facts = columnFacts(store, table.width, layout, columnNames)
       nameColumn = chosenNameColumn ?? facts.nameColumn
       judgeAll()
     },
@@ -320,7 +327,8 @@ export function createImportedTable(list: {
     cellText: (index, column) => cellValue(store.cells(table.sourceOf(index))[column] ?? ''),
     setCell(index, column, text) {
       const row = table.sourceOf(index)
-      if (cellValue(store.cells(row)[column] ?? '') !== text) change({ kind: 'cell', row, column, text })
+      if (cellValue(store.cells(row)[column] ?? '') !== cellValue(text))
+        change({ kind: 'cell', row, column, text })
       // A row that was split out may be gone with the phone that made it.
       return rowAt(index < table.rows + table.splits ? index : row)
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
 import { delimiterNames } from '../../../shared/import/delimiter.ts'
 import { textEncodings } from '../../../shared/import/encoding.ts'
+import { notLists } from '../../../shared/import/file-kind.ts'
 import { keepChoices, severalChoices } from '../../../shared/import/import-choices.ts'
 import { rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
 import { phoneBlocks, phoneWarnings } from '../../../shared/sms/phone.ts'
@@ -54,6 +55,8 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('importSheet'), fileName: z.string(), table: workbookTableSchema, add }),
   /** What becomes of the file that was read to be joined. */
   z.object({ type: z.literal('join'), take: z.boolean(), sourceName: z.string() }),
+  /** Stops what is being read; the list before it stays. */
+  z.object({ type: z.literal('cancel') }),
   /** The first records of the present text, as they would be read. */
   z.object({ type: z.literal('previewText'), choices: choicesSchema }),
   z.object({
@@ -111,6 +114,7 @@ export type AnswerOf<T extends QuestionType> = {
   rereadText: ImportSummary
   importSheet: ImportSummary | JoinQuestion
   join: ImportSummary
+  cancel: undefined
   previewText: TextPreview
   setLayout: ImportSummary
   setChoices: ImportSummary
@@ -133,7 +137,7 @@ export type AnswerOf<T extends QuestionType> = {
 }[T]
 
 /** Why an answer failed. `cancelled`: a newer import took its place. `file-unreadable`: moved, changed or locked meanwhile. */
-export const importFailures = ['cancelled', 'file-unreadable', 'not-a-list', 'no-list', 'internal'] as const
+export const importFailures = ['cancelled', 'file-unreadable', ...notLists, 'no-list', 'internal'] as const
 export type ImportFailure = (typeof importFailures)[number]
 
 /** The number is read before the question, so that a question that is not understood gets its answer too. */

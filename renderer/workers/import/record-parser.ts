@@ -1,8 +1,12 @@
 import Papa from 'papaparse'
+import type { CellCut } from '../../../shared/import/delimiter.ts'
+import { plainPhone } from '../../../shared/sms/phone.ts'
+import { isRecordLine, mayHoldCells, type RecordShape, readLooseRecord } from './loose-record.ts'
 
 /** Records of one stretch of text. Reading `text` again (`readRecords`) gives the same records. */
 export type RecordBatch = {
   readonly records: readonly (readonly string[])[]
+  /** The records as they are kept: where quotes were broken, written anew as they should be. */
   readonly text: string
   /** Whether quotes around cells are read as such in this stretch. */
   readonly quoted: boolean
@@ -12,8 +16,10 @@ export type RecordParser = {
   /** Takes text with \n line ends, cut anywhere. */
   push(text: string): void
   end(): void
-  /** Numbers (first = 1) of the records whose opening quote is never closed, so that their line was taken as it stands. */
+  /** Numbers (first = 1) of the first records whose quotes are broken, so that their cells were found by the shape of the others. */
   readonly strayQuotes: readonly number[]
+  /** How many such records there are. */
+  readonly strayCount: number
 }
 
 type Parsed = {
@@ -24,8 +30,10 @@ type Parsed = {
 
 /** A quoted cell longer than this is a quote that was never closed. */
 const longestRecord = 256 * 1024
-/** With so many stray quotes in a file, quotes mean nothing in it. */
-const strayQuotesLimit = 100
+/** So many records with broken quotes are named. */
+const mostNamed = 100
+/** Records that are looked at to find how a text falls into cells. */
+const sampledRecords = 200
 
 function parse(text: string, delimiter: string, wholeRecordsOnly: boolean, preview = 0): Parsed {
   // Fed with strings that we decoded, with newline and delimiter fixed: its own guesses go wrong (docs/import.md).
@@ -36,39 +44,74 @@ function parse(text: string, delimiter: string, wholeRecordsOnly: boolean, previ
   )
 }
 
-const splitLines = (text: string, delimiter: string): string[][] =>
-  (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n').map(line => line.split(delimiter))
+const linesOf = (text: string): string[] => (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
+
+const splitLines = (text: string, { delimiter, cut }: CellCut): (readonly string[])[] =>
+  linesOf(text).map(cut ?? (line => line.split(delimiter)))
 
 /** The records of a batch's text. */
-export function readRecords(
-  text: string,
-  delimiter: string,
-  quoted: boolean,
-): readonly (readonly string[])[] {
-  if (!quoted || !text.includes('"')) return text === '' ? [] : splitLines(text, delimiter)
-  return parse(text, delimiter, text.endsWith('\n')).data
+export function readRecords(text: string, dialect: CellCut, quoted: boolean): readonly (readonly string[])[] {
+  if (!quoted || !text.includes('"')) return text === '' ? [] : splitLines(text, dialect)
+  return parse(text, dialect.delimiter, text.endsWith('\n')).data
 }
 
 /** The first records of a text that may be cut off, for a look at how they fall into cells. */
-export const sampleRecords = (text: string, delimiter: string): readonly (readonly string[])[] =>
-  parse(text, delimiter, text.includes('\n'), 200).data
+export function sampleRecords(text: string, delimiter: string): readonly (readonly string[])[] {
+  const { data, errors } = parse(text, delimiter, text.includes('\n'), sampledRecords)
+  if (errors.length === 0) return data
+  const records: (readonly string[])[] = []
+  const parser = createRecordParser({ delimiter }, quotedShape(text, delimiter), batch => {
+    for (const record of batch.records) records.push(record)
+  })
+  parser.push(text)
+  if (!text.includes('\n')) parser.end()
+  return records.slice(0, sampledRecords)
+}
+
+const holdsPhone = (cell: string): boolean => plainPhone(cell.replace(/["\s-]/g, '')) > 0
+
+/** What the records of a text look like by its lines alone, whatever the quotes in them say. */
+export function quotedShape(text: string, delimiter: string): Omit<RecordShape, 'delimiter'> {
+  const lines = text.split('\n', sampledRecords).filter(line => line !== '')
+  const allQuoted = lines.filter(line => line.startsWith('"')).length >= lines.length * 0.6
+  const between = allQuoted ? `"${delimiter}"` : delimiter
+  const widths = new Map<number, number>()
+  const phones: number[] = []
+  for (const line of lines) {
+    const cells = line.split(between)
+    widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
+    for (const [column, cell] of cells.entries())
+      if (holdsPhone(cell)) phones[column] = (phones[column] ?? 0) + 1
+  }
+  const most = phones.reduce((count, each) => Math.max(count, each ?? 0), 0)
+  return {
+    width: [...widths].reduce((best, each) => (each[1] > best[1] ? each : best), [1, 0])[0] ?? 1,
+    allQuoted,
+    phoneColumn: most === 0 ? -1 : phones.indexOf(most),
+    hasPhone: cells => cells.some(holdsPhone),
+  }
+}
+
+/** A record as it should be written, its line's end included. */
+export const quotedLine = (cells: readonly string[], delimiter: string): string =>
+  `${cells
+    .map(cell => (/["\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(delimiter)}\n`
 
 /**
- * Cuts a stream of text into records. papaparse reads the cells; what is ours is that an unclosed quote costs one line
- * and not the rest of the file: where a cell has swallowed lines that are records themselves, its first line is taken
- * as it stands, and reading goes on after it.
+ * Cuts a stream of text into records. papaparse reads the cells as long as quotes are as they must be; from a record on
+ * where they are not, or where a cell has swallowed lines that are records themselves, the rest of what is at hand is read
+ * record by record (`readLooseRecord`), so that no row is lost and no cell slides.
  */
 export function createRecordParser(
-  dialect: {
-    readonly delimiter: string
-    readonly width: number
-    readonly hasPhone: (cells: readonly string[]) => boolean
-  },
+  dialect: CellCut,
+  shapeOfRecords: Omit<RecordShape, 'delimiter'>,
   emit: (batch: RecordBatch) => void,
 ): RecordParser {
-  const { delimiter, width, hasPhone } = dialect
+  const { delimiter, cut } = dialect
+  const shape: RecordShape = { ...shapeOfRecords, delimiter }
   const strayQuotes: number[] = []
-  let quotesCount = true
+  let strayCount = 0
   let pending = ''
   let records = 0
 
@@ -78,67 +121,73 @@ export function createRecordParser(
     emit({ records: batchRecords, text, quoted })
   }
 
-  function takeLineAsItStands(): void {
-    const lineEnd = pending.indexOf('\n')
-    const line = lineEnd === -1 ? pending : pending.slice(0, lineEnd + 1)
-    pending = pending.slice(line.length)
-    strayQuotes.push(records + 1)
-    if (strayQuotes.length > strayQuotesLimit) quotesCount = false
-    give(splitLines(line, delimiter), line, false)
-  }
+  const holdsRecordLine = (cell: string): boolean =>
+    cell.includes('\n') &&
+    cell
+      .split('\n', 100)
+      .slice(1)
+      .some(line => isRecordLine(line, shape, false))
 
-  /** Whether lines inside a cell are records that an unclosed quote has swallowed. */
-  function hasSwallowed(record: readonly string[], quotesAreBroken: boolean): boolean {
-    return record.some(
-      cell =>
-        cell.includes('\n') &&
-        cell
-          .split('\n', 100)
-          .slice(1)
-          .some(line => {
-            const cells = line.split(delimiter)
-            return cells.length >= width && ((quotesAreBroken && width > 1) || hasPhone(cells))
-          }),
-    )
-  }
-
-  function firstSwallower({ data, errors }: Parsed, consumed: string): number {
+  /** The first record that can't be trusted, -1 for none. */
+  function firstSuspect({ data, errors }: Parsed, consumed: string): number {
+    const broken = errors.reduce((first, error) => Math.min(first, error.row), Number.POSITIVE_INFINITY)
     let lines = 0
     for (let at = consumed.indexOf('\n'); at !== -1; at = consumed.indexOf('\n', at + 1)) lines++
-    const broken = new Set(errors.map(error => error.row))
-    const unclosed = errors.some(error => error.code === 'MissingQuotes') ? data.length - 1 : -1
-    if (lines <= data.length && unclosed === -1) return -1
-    return data.findIndex((record, row) => row === unclosed || hasSwallowed(record, broken.has(row)))
+    const hasLines = lines > data.length
+    const swallower = data.findIndex(
+      (record, row) =>
+        row < broken && (mayHoldCells(record, shape) || (hasLines && record.some(holdsRecordLine))),
+    )
+    if (swallower !== -1) return swallower
+    return broken === Number.POSITIVE_INFINITY ? -1 : Math.min(broken, data.length)
+  }
+
+  /** Reads what is at hand record by record; with `last`, the unfinished one too. */
+  function readLoosely(last: boolean): void {
+    const reach = last ? pending.length : pending.lastIndexOf('\n') + 1
+    const read: (readonly string[])[] = []
+    const texts: string[] = []
+    let at = 0
+    while (at < reach) {
+      const isAll = last || pending.length - at > longestRecord
+      const record = readLooseRecord(pending, { at, reach, isAll }, shape)
+      if (record === null) break
+      read.push(record.cells)
+      texts.push(quotedLine(record.cells, delimiter))
+      if (record.isMended && ++strayCount <= mostNamed) strayQuotes.push(records + read.length)
+      at = record.end
+    }
+    give(read, texts.join(''), true)
+    pending = pending.slice(at)
   }
 
   /** Reads as many records as are whole; with `last`, the unfinished one too. */
   function drain(last: boolean): void {
-    while (pending !== '') {
-      if (!quotesCount || !pending.includes('"')) {
-        const end = last ? pending.length : pending.lastIndexOf('\n') + 1
-        const text = pending.slice(0, end)
-        pending = pending.slice(end)
-        if (text !== '') give(splitLines(text, delimiter), text, false)
-        return
-      }
-      const parsed = parse(pending, delimiter, !last)
-      const consumed = pending.slice(0, parsed.meta.cursor)
-      const swallower = firstSwallower(parsed, consumed)
-      if (swallower === -1) {
-        give(parsed.data, consumed, true)
-        pending = pending.slice(consumed.length)
-        if (last || pending.length <= longestRecord || !pending.includes('\n')) return
-      } else {
-        const good = parsed.data.slice(0, swallower)
-        const text =
-          swallower === 0 ? '' : pending.slice(0, parse(pending, delimiter, !last, swallower).meta.cursor)
-        give(good, text, true)
-        pending = pending.slice(text.length)
-      }
-      takeLineAsItStands()
-      // What follows may hold whole records again; their last line end begins no further one.
-      if (last) return
+    if (pending === '') return
+    if (cut !== undefined || !pending.includes('"')) {
+      const end = last ? pending.length : pending.lastIndexOf('\n') + 1
+      const text = pending.slice(0, end)
+      pending = pending.slice(end)
+      if (text !== '') give(splitLines(text, dialect), text, false)
+      return
     }
+    if (last) {
+      readLoosely(true)
+      return
+    }
+    const parsed = parse(pending, delimiter, true)
+    const consumed = pending.slice(0, parsed.meta.cursor)
+    const suspect = firstSuspect(parsed, consumed)
+    if (suspect === -1) {
+      give(parsed.data, consumed, true)
+      pending = pending.slice(consumed.length)
+      if (pending.length > longestRecord) readLoosely(false)
+      return
+    }
+    const text = suspect === 0 ? '' : pending.slice(0, parse(pending, delimiter, true, suspect).meta.cursor)
+    give(parsed.data.slice(0, suspect), text, true)
+    pending = pending.slice(text.length)
+    readLoosely(false)
   }
 
   return {
@@ -148,11 +197,11 @@ export function createRecordParser(
     },
     end() {
       drain(false)
-      while (pending !== '') {
-        drain(true)
-        drain(false)
-      }
+      drain(true)
     },
     strayQuotes,
+    get strayCount() {
+      return strayCount
+    },
   }
 }

@@ -83,7 +83,8 @@ export type RowTable = {
   settle(choices: ImportChoices): void
 }
 
-export function createRowTable(): RowTable {
+/** `isNote`: rows that are no data, such as a system's own lines behind a list; counted nowhere. */
+export function createRowTable(isNote: (cells: readonly string[]) => boolean = () => false): RowTable {
   let capacity = 0
   let rows = 0
   let width = 0
@@ -222,7 +223,7 @@ export function createRowTable(): RowTable {
       reason[row] = 0
       warnings[row] = 0
       phone[row] = 0
-      if (row <= layout.headerRow) status[row] = notData
+      if (row <= layout.headerRow || isNote(cells)) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
       // What the opt-out list said was said of another phone.

@@ -1,4 +1,4 @@
-import type { TextEncoding } from '../../../shared/import/encoding.ts'
+import { type TextEncoding, withoutMark } from '../../../shared/import/encoding.ts'
 
 export type TextFeed = {
   push(bytes: Uint8Array): void
@@ -17,7 +17,10 @@ const pieceBytes = 64 * 1024
 export function createTextFeed(encoding: TextEncoding, emit: (text: string) => void): TextFeed {
   const decoder = new TextDecoder(encoding)
   let atStart = true
-  let heldReturn = false
+  /** The first bytes, until it is known whether they are the mark of UTF-8; null after that. */
+  let head: Uint8Array | null = new Uint8Array(0)
+  /** Carriage returns at the end of the last piece: a line feed may follow. */
+  let heldReturns = ''
   let unreadable = 0
 
   function take(decoded: string): void {
@@ -28,23 +31,45 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
       // TextDecoder takes the mark away itself, but not that of GB18030.
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
     }
-    if (heldReturn) text = `\r${text}`
-    heldReturn = text.endsWith('\r')
-    if (heldReturn) text = text.slice(0, -1)
-    if (text.includes('\r')) text = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
+    text = heldReturns + text
+    heldReturns = ''
+    if (text.endsWith('\r')) {
+      const end = text.search(/\r+$/)
+      heldReturns = text.slice(end)
+      text = text.slice(0, end)
+    }
+    // CR CR LF is one line's end: a program wrote CR LF where another had already made CR of LF.
+    if (text.includes('\r')) text = text.replace(/\r+\n/g, '\n').replaceAll('\r', '\n')
+    // Fields of a fixed width are filled with it.
+    if (text.includes('\0')) text = text.replaceAll('\0', '')
     for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) unreadable++
     if (text !== '') emit(text)
   }
 
+  function decode(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += pieceBytes)
+      take(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true }))
+  }
+
+  /** The mark of UTF-8 in front of text that is none would be read as a character and a half. */
+  function withHead(bytes: Uint8Array, isAll: boolean): Uint8Array {
+    if (head === null) return bytes
+    const all = head.length === 0 ? bytes : new Uint8Array([...head, ...bytes])
+    if (all.length < 3 && !isAll) {
+      head = all
+      return new Uint8Array(0)
+    }
+    head = null
+    return withoutMark(all)
+  }
+
   return {
-    push(bytes) {
-      for (let at = 0; at < bytes.length; at += pieceBytes)
-        take(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true }))
-    },
+    push: bytes => decode(withHead(bytes, false)),
     end() {
+      decode(withHead(new Uint8Array(0), true))
       take(decoder.decode())
-      if (heldReturn) emit('\n')
-      heldReturn = false
+      if (heldReturns !== '') emit('\n'.repeat(heldReturns.length))
+      heldReturns = ''
     },
     get unreadable() {
       return unreadable

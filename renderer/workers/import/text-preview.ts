@@ -1,6 +1,6 @@
 import {
+  cellCutOf,
   type Delimiter,
-  delimiters,
   guessDelimiter,
   readSeparatorLine,
 } from '../../../shared/import/delimiter.ts'
@@ -8,6 +8,7 @@ import { detectEncoding } from '../../../shared/import/encoding.ts'
 import type { TextChoices } from './import-text.ts'
 import { sampleRecords } from './record-parser.ts'
 import { createTextFeed } from './text-feed.ts'
+import { createCardReader, isCardText } from './vcard.ts'
 
 /** The first records of a text under a choice of encoding and delimiter, each cell cut to what is shown. */
 export type TextPreview = {
@@ -31,10 +32,21 @@ export async function previewText(file: Blob, choices: TextChoices): Promise<Tex
   feed.end()
   const separator = readSeparatorLine(text)
   const sample = text.slice(separator.length)
-  const delimiter =
-    choices.delimiter ?? separator.delimiter ?? guessDelimiter(sample, sampleRecords).delimiter
-  const records = sampleRecords(sample, delimiters[delimiter])
+  const delimiter = isCardText(sample)
+    ? 'cards'
+    : (choices.delimiter ?? separator.delimiter ?? guessDelimiter(sample, sampleRecords).delimiter)
+  const records = firstRecords(sample, delimiter)
     .slice(0, shownRecords)
     .map(cells => cells.slice(0, shownCells).map(cell => cell.slice(0, shownCharacters)))
   return { delimiter, records }
+}
+
+function firstRecords(sample: string, delimiter: Delimiter): readonly (readonly string[])[] {
+  if (delimiter === 'cards') {
+    const reader = createCardReader()
+    reader.push(sample)
+    return reader.end()
+  }
+  const { delimiter: sign, cut } = cellCutOf(delimiter, sample)
+  return cut ? sample.split('\n', shownRecords).map(cut) : sampleRecords(sample, sign)
 }

@@ -1,3 +1,4 @@
+import type { CellCut } from '../../../shared/import/delimiter.ts'
 import { type RecordBatch, readRecords } from './record-parser.ts'
 import type { RowStore } from './row-store.ts'
 
@@ -18,7 +19,7 @@ const keptBlocks = 16
  * Keeps a text list as the text that it is, in blocks of about 64 KB of UTF-8, and reads a block's cells again when they
  * are asked for. So a million rows cost their bytes and nothing more: no string or array object per cell.
  */
-export function createTextStore(delimiter: string): TextStore {
+export function createTextStore(dialect: CellCut): TextStore {
   const encoder = new TextEncoder()
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const blocks: Block[] = []
@@ -26,7 +27,7 @@ export function createTextStore(delimiter: string): TextStore {
   let rows = 0
 
   const read = (block: Block): readonly (readonly string[])[] =>
-    readRecords(decoder.decode(block.bytes), delimiter, block.quoted)
+    readRecords(decoder.decode(block.bytes), dialect, block.quoted)
 
   function recordsOf(block: Block): readonly (readonly string[])[] {
     const records = parsed.get(block) ?? read(block)

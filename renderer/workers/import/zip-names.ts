@@ -1,0 +1,34 @@
+/** The end of a zip's directory, and a comment of any length behind it. */
+export const zipTailBytes = 22 + 65_535
+/** A directory longer than this is read in part: the first names tell what the zip is. */
+const mostDirectoryBytes = 1024 * 1024
+const mostNames = 2000
+
+export type ZipDirectory = { readonly offset: number; readonly length: number }
+
+/** Where the directory of a zip stands, by the last bytes of the file; null where they are none of a zip. */
+export function zipDirectory(tail: Uint8Array): ZipDirectory | null {
+  const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength)
+  for (let at = tail.length - 22; at >= 0; at--)
+    if (view.getUint32(at, true) === 0x06054b50)
+      return {
+        offset: view.getUint32(at + 16, true),
+        length: Math.min(view.getUint32(at + 12, true), mostDirectoryBytes),
+      }
+  return null
+}
+
+/** The names of a zip's parts, as its directory gives them; those that can be read where it is damaged. */
+export function zipNames(directory: Uint8Array): readonly string[] {
+  const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength)
+  const decoder = new TextDecoder()
+  const names: string[] = []
+  let at = 0
+  while (at + 46 <= directory.length && names.length < mostNames) {
+    if (view.getUint32(at, true) !== 0x02014b50) break
+    const nameLength = view.getUint16(at + 28, true)
+    names.push(decoder.decode(directory.subarray(at + 46, at + 46 + nameLength)))
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return names
+}

@@ -1,0 +1,65 @@
+import { cleanValue } from '../text/clean-text.ts'
+
+/** A line of text that says who somebody is and which phone they have. */
+export type NamePhone = {
+  readonly name: string
+  /** The phone as it is written, further ones behind it; '' where the line has none. */
+  readonly phone: string
+  /** What is neither. */
+  readonly rest: string
+  /** A number of the line itself stands in front: 1. 2、 ③ (5) No.6 */
+  readonly isNumbered: boolean
+}
+
+const digit = '[0-9０-９]'
+const mobile = `(?:[+＋]?86[-\\s]?|0086[-\\s]?)?[1１][3-9３-９]${digit}(?:[-\\s]?${digit}{4}){2}`
+const onePhone = new RegExp(`(?<!${digit})${mobile}(?!${digit})`, 'u')
+const phones = new RegExp(`(?<!${digit})${mobile}(?:\\s*[\\s/、,，;；|]\\s*${mobile})*(?!${digit})`, 'u')
+/** A number that is no mobile phone as it stands: too short, a land line, hidden behind stars. */
+const anyNumber = new RegExp(`[+＋(（]?${digit}[0-9０-９\\s\\-()（）*＊xX×●•○✱…]{4,}[0-9０-９*＊●•○]`, 'u')
+
+/** Numbers of lines: circled and bracketed signs, or digits with a sign or a blank behind them. */
+const lineNumber = new RegExp(
+  '^\\s*(?:[\\u2460-\\u249b\\u24ea-\\u24ff\\u2776-\\u2793\\u3220-\\u3229]\\s*' +
+    `|(?:no\\.?|№|#|第)?\\s*[(（[【<《]?${digit}{1,6}(?:[)）\\]】>》]|[.．、,，:：;；)）号位]|\\s|-(?!${digit}))[.．、,，:：;；)）\\]】号位\\s-]*)`,
+  'iu',
+)
+
+const label =
+  /^(?:客户|会员|顾客|联系|收货|收件)?(?:人|方)?(?:姓名|名字|名称|称呼|手机号码|手机号|手机|电话号码|电话|联系方式|号码|tel|phone|mobile|name)?(?:是|为)?\s*[:：=]\s*/i
+const trailingLabel =
+  /[\s,，;；、|/]*(?:联系)?(?:手机号码|手机号|手机|电话号码|电话|号码|联系方式|tel|phone|mobile)(?:是|为)?\.?\s*[:：=]?\s*$/i
+const outerSigns =
+  /^[\s,，;；、|/\\:：=\-—–_~.。·<《[【(（"“'‘*]+|[\s,，;；、|/\\:：=\-—–_~。·>》\]】)）"”'’*]+$/gu
+
+/** Without signs and labels around it; a bracket that belongs to the name (张三（老客）) stays. */
+function bare(text: string): string {
+  let left = text.replace(trailingLabel, '').replace(label, '')
+  const inBrackets = /^[^()（）]+[(（][^()（）]+[)）]$/.test(left.trim())
+  left = inBrackets ? left.trim() : left.replace(outerSigns, '')
+  return left.replace(label, '')
+}
+
+const nameLike = (text: string): boolean => {
+  const signs = /[,，;；|、。！？!?：:=<>@#￥$%\t]/u
+  return text !== '' && text.length <= 24 && /\p{L}/u.test(text) && !signs.test(text) && !/\d{3}/.test(text)
+}
+
+/** Takes a line apart that says who somebody is and which phone they have. Never throws. */
+export function readNamePhone(line: string): NamePhone {
+  const text = cleanValue(line)
+  // A phone of blanks and groups of digits begins like a numbered line: so the phone is looked for first.
+  const found = phones.exec(text) ?? anyNumber.exec(text)
+  if (found === null) return { name: '', phone: '', rest: text, isNumbered: false }
+  const phone = found[0]
+  let before = text.slice(0, found.index)
+  const number = lineNumber.exec(before)
+  if (number !== null) before = before.slice(number[0].length)
+  const [front, back] = [bare(before), bare(text.slice(found.index + phone.length))]
+  const isNumbered = number !== null
+  if (nameLike(front)) return { name: front, phone, rest: back, isNumbered }
+  if (front === '' && nameLike(back)) return { name: back, phone, rest: '', isNumbered }
+  return { name: '', phone, rest: [front, back].filter(part => part !== '').join(' '), isNumbered }
+}
+
+export const hasOnePhone = (line: string): boolean => onePhone.test(line)

@@ -1,0 +1,43 @@
+/** What may stand inside a visible emoji: its joiners and selectors are seen, in that they make one picture of several signs. */
+const emoji =
+  '[0-9#*]\\ufe0f?\\u20e3' +
+  '|\\u{1f3f4}[\\u{e0020}-\\u{e007e}]+\\u{e007f}' +
+  '|\\p{Extended_Pictographic}(?:[\\ufe0e\\ufe0f]|\\p{Emoji_Modifier})?' +
+  '(?:\\u200d\\p{Extended_Pictographic}(?:\\ufe0f|\\p{Emoji_Modifier})?)*'
+
+/** Line ends of every kind, form feeds among them. */
+const lineEnd = '\\r\\n|[\\n\\r\\v\\f\\u0085\\u2028\\u2029]'
+
+/** Control characters, marks of direction, joiners, selectors, fillers and annotations: nobody sees them. */
+const unseen = '[\\p{Cc}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb]'
+
+/** Blanks of every kind. U+2800 is the Braille sign without a dot. */
+const blank = '[\\s\\u2800]'
+
+const needsCleaning = new RegExp(`^${blank}|${blank}$|${unseen}|[\\u2028\\u2029]`, 'u')
+const cleanable = new RegExp(`(?<emoji>${emoji})|(?<line>${lineEnd})|(?<tab>\\t)|${unseen}`, 'gu')
+const outerBlanks = new RegExp(`^${blank}+|${blank}+$`, 'gu')
+const blankedLine = /[^\S\n]*\n\s*/g
+
+/**
+ * A text as a person reads it, its lines kept: blanks of every kind at both ends fall off, a tab is a blank, and control
+ * characters, marks of direction and other characters that nobody sees are taken out. Joiners and selectors stay where
+ * they make one emoji, and nowhere else. Visible characters are never changed. Cleaning again changes nothing.
+ * Source: docs/import.md, "Cleaning".
+ */
+export function cleanText(text: string): string {
+  if (!needsCleaning.test(text)) return text
+  return text
+    .replace(
+      cleanable,
+      (found, emojis: string | undefined, line: string | undefined, tab: string | undefined) =>
+        emojis !== undefined ? found : line !== undefined ? '\n' : tab !== undefined ? ' ' : '',
+    )
+    .replace(outerBlanks, '')
+}
+
+/** A text as it goes into a message, a code or a key: `cleanText` on one line, a blank in the place of a line break. */
+export function cleanValue(text: string): string {
+  const clean = cleanText(text)
+  return clean.includes('\n') ? clean.replace(blankedLine, ' ') : clean
+}
