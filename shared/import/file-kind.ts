@@ -1,3 +1,5 @@
+import { isMarkup } from './markup.ts'
+
 /** What a file is, by its first bytes; its name's ending says nothing (text and HTML travel under the name .xls). */
 export type FileKind = 'text' | 'workbook' | 'other'
 
@@ -6,8 +8,6 @@ export const fileKindBytes = 4096
 
 const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean =>
   magic.every((byte, i) => bytes[i] === byte)
-
-const markup = /^\s*<(?:!doctype|html|head|meta|body|style|div|table|tr|\?xml|workbook|\?mso-application)\b/i
 
 /** `workbook`: anything for the workbook reader, HTML tables among it. `other`: certainly no list (a picture, a PDF). */
 export function fileKindOf(bytes: Uint8Array): FileKind {
@@ -27,7 +27,7 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
     return 'other'
   if (startsWith(bytes, 0x52, 0x61, 0x72, 0x21) || startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf)) return 'other'
   if (startsWith(bytes, 0x1f, 0x8b) || startsWith(bytes, 0x4d, 0x5a)) return 'other'
-  return markup.test(asciiOf(bytes)) ? 'workbook' : 'text'
+  return isMarkup(asciiOf(bytes)) ? 'workbook' : 'text'
 }
 
 /** The ASCII characters in order, whatever the encoding: marks and NUL bytes of UTF-16 fall away. */

@@ -52,7 +52,11 @@ export const CheckedRows = ({
   )
   return (
     <>
-      <ImportNotices summary={summary} onOpenPanel={() => setPanelOpen(true)} />
+      <ImportNotices
+        summary={summary}
+        onOpenPanel={() => setPanelOpen(true)}
+        onChoices={actions.setChoices}
+      />
       <StatusTiles
         summary={summary}
         chosen={filter.status ?? null}
@@ -95,6 +99,8 @@ export const CheckedRows = ({
           revision={state.revision}
           columns={columns}
           phoneColumns={summary.phoneColumns}
+          formattedColumns={summary.formattedColumns}
+          plainColumns={summary.plainColumns}
           splitsShown={splitsShown}
           emptyText={t(summary.rows === 0 ? 'noRows' : 'noRowsHere')}
           actions={actions}

@@ -67,12 +67,12 @@ export function createImportService(post: (reply: Reply) => void): {
     newest++
     text = null
     list = null
-    const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
+    const { sheets, sheet, mergedCells = 0, cellsBeyond = 0, unsolvedFormulas = 0, isUnended = false } = table
     list = createImportedTable({
       ...importSheet(table),
       fileName,
       origin: { kind: 'workbook', sheets, sheet },
-      notes: { ...noNotes, hiddenRows, mergedCells, cellsBeyond },
+      notes: { ...noNotes, mergedCells, cellsBeyond, unsolvedFormulas, isUnended },
     })
     return list.summary()
   }
@@ -132,6 +132,7 @@ type Change = Extract<
     type:
       | 'setLayout'
       | 'setChoices'
+      | 'setPlainColumns'
       | 'setCell'
       | 'replaceAll'
       | 'deleteRows'
@@ -149,6 +150,9 @@ function change(list: ImportedTable, question: Change): unknown {
       return list.summary()
     case 'setChoices':
       list.setChoices(question.choices)
+      return list.summary()
+    case 'setPlainColumns':
+      list.setPlainColumns(question.columns)
       return list.summary()
     case 'setCell': {
       const row = list.setCell(question.index, question.column, question.text)

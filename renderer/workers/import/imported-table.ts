@@ -1,9 +1,16 @@
+import type { SheetInfo } from '../../../shared/domain/workbook.ts'
 import { cellValue } from '../../../shared/import/cell-value.ts'
 import { nameColumnOf, otherPhoneColumns } from '../../../shared/import/columns.ts'
 import type { Delimiter } from '../../../shared/import/delimiter.ts'
 import type { TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices, type ImportChoices } from '../../../shared/import/import-choices.ts'
-import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import {
+  markBit,
+  type RowMark,
+  type RowStatus,
+  rowMarks,
+  rowStatuses,
+} from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { columnSample } from './import-text.ts'
@@ -20,7 +27,7 @@ export type { RowFilter, RowSelection } from './row-filter.ts'
 /** How the file was read. */
 export type ImportOrigin =
   | { readonly kind: 'text'; readonly encoding: TextEncoding; readonly delimiter: Delimiter }
-  | { readonly kind: 'workbook'; readonly sheets: readonly string[]; readonly sheet: number }
+  | { readonly kind: 'workbook'; readonly sheets: readonly SheetInfo[]; readonly sheet: number }
 
 export type ImportSummary = RowCounts & {
   readonly fileName: string
@@ -38,6 +45,10 @@ export type ImportSummary = RowCounts & {
   /** Where people's names stand, -1 where no column says so. */
   readonly nameColumn: number
   readonly choices: ImportChoices
+  /** Columns of a workbook whose cells show something else than they store. */
+  readonly formattedColumns: readonly number[]
+  /** Those of them that say what is stored. */
+  readonly plainColumns: readonly number[]
   /** Edits that can be taken back, and done again. */
   readonly undoable: number
   readonly redoable: number
@@ -82,6 +93,8 @@ export type ImportedTable = {
   /** `headerRow`: index of its record, -1 for none. A name column that is not given is found by the header. */
   setLayout(layout: Layout, nameColumn: number | undefined): void
   setChoices(choices: ImportChoices): void
+  /** Columns that say what is stored and not what the sheet shows. */
+  setPlainColumns(columns: readonly number[]): void
   /** What a cell says, whole. */
   cellText(index: number, column: number): string
   /** The row as it is judged then. */
@@ -121,6 +134,7 @@ export function createImportedTable(list: {
   const optOuts = createOptOutMarks(table, settle)
   let layout = list.layout
   let choices = defaultChoices
+  let plainColumns: ReadonlySet<number> = new Set()
   let nameColumn = foundNameColumn()
   let furtherPhoneColumns = foundPhoneColumns()
 
@@ -186,7 +200,7 @@ export function createImportedTable(list: {
       isSplit: source !== index,
       status,
       reason: phoneBlocks[(table.reason[index] ?? 0) - 1] ?? null,
-      marks: rowMarks.filter((_, place) => (table.warnings[index] ?? 0) & (1 << place)),
+      marks: rowMarks.filter(mark => table.marksOf(index) & markBit(mark)),
       duplicateOf:
         status === 'duplicate' ? store.numberOf(table.sourceOf(table.duplicateOf[index] ?? 0)) : null,
       phone: phone === 0 ? '' : String(phone),
@@ -225,6 +239,8 @@ export function createImportedTable(list: {
       nameColumn,
       ...countRows(table),
       choices,
+      formattedColumns: list.store.formattedColumns ?? [],
+      plainColumns: [...plainColumns],
       undoable: log.undoable,
       redoable: log.redoable,
       notes: list.notes,
@@ -257,6 +273,11 @@ export function createImportedTable(list: {
         optOuts.rowsChanged()
       }
       settle()
+    },
+    setPlainColumns(columns) {
+      plainColumns = new Set(columns)
+      list.store.setPlain?.(plainColumns)
+      judgeAll()
     },
     cellText: (index, column) => cellValue(store.cells(table.sourceOf(index))[column] ?? ''),
     setCell(index, column, text) {

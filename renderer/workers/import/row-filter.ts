@@ -1,5 +1,5 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
-import { type RowMark, type RowStatus, rowMarks } from '../../../shared/import/row-status.ts'
+import { markBit, type RowMark, type RowStatus } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import type { RowStore } from './row-store.ts'
 import { blankColumns, deleted, notData, type RowTable, statusCode } from './row-table.ts'
@@ -39,14 +39,14 @@ export function createRowFilter(store: RowStore, table: RowTable): FilteredRows 
     const { status, reason, mark, blankIn } = selection
     const wantedStatus = status === undefined ? -1 : statusCode(status)
     const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
-    const wantedMark = mark === undefined ? 0 : 1 << rowMarks.indexOf(mark)
+    const wantedMark = mark === undefined ? 0 : markBit(mark)
     const isBlank = blankIn === undefined ? null : blankTest(blankIn)
     return row =>
       table.status[row] !== notData &&
       table.status[row] !== deleted &&
       (wantedStatus === -1 || table.status[row] === wantedStatus) &&
       (wantedReason === -1 || table.reason[row] === wantedReason) &&
-      (wantedMark === 0 || ((table.warnings[row] ?? 0) & wantedMark) !== 0) &&
+      (wantedMark === 0 || (table.marksOf(row) & wantedMark) !== 0) &&
       (isBlank === null || isBlank(row))
   }
 
