@@ -148,7 +148,7 @@ export const RowsTable = (props: RowsTableProps) => {
     [client, edition, filter, mended, closeEditor, goBack],
   )
 
-  const widths = useColumnWidths(columns, phoneColumns, pages, total !== null)
+  const widths = useColumnWidths(columns, phoneColumns, props.formattedColumns, pages, total !== null)
   const template = useMemo<CSSProperties & Readonly<Record<`--${string}`, string>>>(
     () => ({
       '--columns': [rowNumberWidth(total ?? 0), 76, 184, ...widths].map(width => `${width}px`).join(' '),
