@@ -1,3 +1,5 @@
+import { isMarkup } from './markup.ts'
+
 /** What can't be read as a list, told apart so that the owner hears what it is. `not-a-list`: none of the others. */
 export const notLists = [
   'archive',
@@ -60,7 +62,6 @@ const magics: readonly (readonly [FileKind, readonly number[]])[] = [
 const startsWith = (bytes: Uint8Array, magic: readonly number[], at = 0): boolean =>
   magic.every((byte, i) => bytes[at + i] === byte)
 
-const markup = /^\s*<(?:!doctype|html|head|meta|body|style|div|table|tr|\?xml|workbook|\?mso-application)\b/i
 const archivedPage =
   /^\s*(?:(?:mime-version|from|content-type|date|subject|snapshot-[\w-]+|message-id):[^\n]*\n(?:[ \t][^\n]*\n)*\s*)+/i
 const svg = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype svg[^>]*>\s*)?<svg\b/i
@@ -81,9 +82,9 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
   if (isMediaFile(bytes)) return 'picture'
   const text = asciiOf(bytes)
   if (svg.test(text)) return 'picture'
-  if (markup.test(text)) return 'workbook'
   const head = archivedPage.exec(text)
   if (head && /mime-version\s*:/i.test(head[0]) && /content-type\s*:/i.test(text)) return 'web-archive'
+  if (isMarkup(text)) return 'workbook'
   if (json.test(text)) return 'json'
   return isBinary(bytes) ? 'not-a-list' : 'text'
 }

@@ -1,4 +1,4 @@
-import type { PhoneWarning } from '../sms/phone.ts'
+import type { LeavableMark } from './row-status.ts'
 
 /** Which row of those with the same phone is used. `fullest`: the one with the fewest blank cells, the first of equals. */
 export const keepChoices = ['first', 'last', 'fullest'] as const
@@ -10,8 +10,8 @@ export type SeveralChoice = (typeof severalChoices)[number]
 
 /** What the owner decided about the rows of a list. */
 export type ImportChoices = {
-  /** Classes of warnings whose rows get nothing. */
-  readonly leftOut: readonly PhoneWarning[]
+  /** Classes of marks whose rows get nothing. */
+  readonly leftOut: readonly LeavableMark[]
   readonly several: SeveralChoice
   readonly keep: KeepChoice
 }

@@ -192,7 +192,8 @@ export const contract = {
   'practice.stats': { input: nothing, output: practiceStatsSchema },
 
   'workbooks.read': {
-    input: z.object({ bytes: z.instanceof(Uint8Array), sheet: z.int().min(0).default(0) }),
+    /** `sheet` null: the one that holds a list. */
+    input: z.object({ bytes: z.instanceof(Uint8Array), sheet: z.int().min(0).nullable().default(null) }),
     output: workbookTableSchema,
   },
 

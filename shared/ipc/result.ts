@@ -17,6 +17,7 @@ export const errorCodes = [
   'workbook-timeout',
   'workbook-reader-ended',
   'workbook-not-a-workbook',
+  'workbook-web-archive',
   'log-failed',
   'history-lost',
   'storage-unavailable',

@@ -62,6 +62,59 @@ function tail(nameLength: number, offset: number): Buffer {
 const sheetHead =
   '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
+export type MadeSheet = {
+  readonly name: string
+  /** Rows as XML. */
+  readonly rows: string
+  readonly state?: 'hidden' | 'veryHidden'
+}
+
+const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>'
+
+/** The parts of an .xlsx. `formats`: the number format of each style, from s="1" on. */
+export const xlsxParts = (
+  sheets: readonly MadeSheet[],
+  {
+    formats = [],
+    book = '',
+  }: { readonly formats?: readonly (string | number)[]; readonly book?: string } = {},
+): readonly ZipPart[] => [
+  {
+    name: '_rels/.rels',
+    content: `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  },
+  {
+    name: 'xl/workbook.xml',
+    content: `${declaration}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${relationships}">${book}<sheets>${sheets.map(({ name, state }, place) => `<sheet name="${name}" sheetId="${place + 1}"${state ? ` state="${state}"` : ''} r:id="r${place + 1}"/>`).join('')}</sheets></workbook>`,
+  },
+  {
+    name: 'xl/_rels/workbook.xml.rels',
+    content: `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${sheets.map((_, place) => `<Relationship Id="r${place + 1}" Type="${relationships}/worksheet" Target="worksheets/sheet${place + 1}.xml"/>`).join('')}<Relationship Id="styles" Type="${relationships}/styles" Target="styles.xml"/></Relationships>`,
+  },
+  {
+    name: 'xl/styles.xml',
+    content: `${declaration}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>${formats.map((code, place) => (typeof code === 'string' ? `<numFmt numFmtId="${200 + place}" formatCode="${code.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"/>` : '')).join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((code, place) => `<xf numFmtId="${typeof code === 'string' ? 200 + place : code}"/>`).join('')}</cellXfs></styleSheet>`,
+  },
+  ...sheets.map(({ rows }, place) => ({
+    name: `xl/worksheets/sheet${place + 1}.xml`,
+    content: `${sheetHead}${rows}</sheetData></worksheet>`,
+  })),
+]
+
+/** A row of a sheet: texts, and numbers with their style. `extra`: attributes of the row. */
+export const sheetRow = (
+  cells: readonly (string | number | readonly [value: number, style: number] | null)[],
+  extra = '',
+): string =>
+  `<row${extra}>${cells
+    .map(cell => {
+      if (cell === null) return '<c/>'
+      if (typeof cell === 'string') return `<c t="inlineStr"><is><t>${cell}</t></is></c>`
+      return typeof cell === 'number' ? `<c><v>${cell}</v></c>` : `<c s="${cell[1]}"><v>${cell[0]}</v></c>`
+    })
+    .join('')}</row>`
+
 /** A small .xlsx around the rows given as XML. */
 export const makeXlsx = (rows: string, extra: readonly ZipPart[] = []): Uint8Array =>
   makeZip([

@@ -6,17 +6,20 @@ const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 /** A stored number as JavaScript writes it, so that 1.3800138E10 is 13800138000; null where it is none. */
 export function numberText(stored: string): string | null {
   if (plainInteger.test(stored)) return stored
-  return numeral.test(stored) ? String(Number(stored)) : null
+  return numeral.test(stored) ? plainNumber(Number(stored)) : null
 }
 
-/** Up to the last day of 9999; a number beyond is no date, whatever the cell's format says. */
-const lastSerial = 2_958_466
-export const isDateSerial = (serial: number): boolean => serial >= 0 && serial < lastSerial
+/** The 15 digits that a spreadsheet keeps of a number; what stands behind them is noise of its calculations. */
+export const plainNumber = (value: number): string =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(15)))
+
+/** From here on a whole number has more digits than a spreadsheet keeps: its last ones may be zeros by rounding. */
+export const isLongNumber = (value: number): boolean => Math.abs(value) >= 1e15 && Number.isInteger(value)
 
 const dayMs = 86_400_000
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** A serial number as its day, with the time where it has one. `serial` is one that `isDateSerial` accepts. */
+/** A serial number as its day, with the time where it has one. `serial`: from 0 to the last day of 9999. */
 export function dateText(serial: number, date1904: boolean): string {
   const seconds = Math.round(serial * 86_400)
   const days = Math.floor(seconds / 86_400)
@@ -35,21 +38,14 @@ function dayText(days: number, date1904: boolean): string {
   return new Date(epoch + days * dayMs).toISOString().slice(0, 10)
 }
 
-/** Formats that are known by number alone, the ones of Chinese systems (27–36, 50–58) among them. ECMA-376, 18.8.30. */
-export const isDateFormatNumber = (id: number): boolean =>
-  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
-
-/** Whether a number format shows a date or a time. */
-export function isDateFormat(format: string): boolean {
-  // What is quoted, escaped, a filler or a condition says nothing; [h] and its like are times.
-  const bare = format.replace(/"[^"]*"?|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]?/gi, '')
-  return !/general/i.test(bare) && /[ymdhs]/i.test(bare)
-}
-
-/** Characters that XML can't hold stand as _x000D_; line ends are \n. */
+/**
+ * Characters that XML can't hold stand as _x000D_; line ends are \n. A return behind the text is none of it: some programs
+ * leave one in every cell.
+ */
 export function sheetText(text: string): string {
-  const decoded = text.includes('_x')
-    ? text.replace(/_x([\da-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    : text
-  return decoded.includes('\r') ? decoded.replaceAll('\r\n', '\n') : decoded
+  if (!text.includes('_x') && !text.includes('\r')) return text
+  return text
+    .replace(/_x([\da-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/(?:\r\n?)+$/, '')
+    .replace(/\r\n?/g, '\n')
 }

@@ -1,116 +1,118 @@
 import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
-import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
-import { detectEncoding } from '../../../shared/import/encoding.ts'
-import { dateText, isDateFormat, isDateSerial, sheetText } from './cell-text.ts'
-import { checkOds } from './ods-check.ts'
-import { createTablePacker, type TablePacker, widthLimit } from './table-packer.ts'
+import type { SheetVisibility } from '../../../shared/domain/workbook.ts'
+import { isLongNumber, plainNumber, sheetText } from './cell-text.ts'
+import { createNumberFormats, type NumberFormat, shownNumber } from './number-format.ts'
+import type { OdsSheet } from './ods-check.ts'
+import type { OpenBook } from './sheet-choice.ts'
+import { type SheetNotes, type TablePacker, widthLimit } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
-import { checkXml } from './xml-reader.ts'
 
 // Old .xls files name their code page; without the table their Chinese is lost.
 set_cptable(codepages)
 
 /** A dense sheet: rows of cells. `nodim`: the declared dimension is not believed, it may say a million rows. */
-const options = { dense: true, nodim: true, cellHTML: false, cellText: false, cellNF: true } as const
+const options = { dense: true, nodim: true, cellHTML: false, cellNF: true } as const
 
 /**
- * Reads a workbook by SheetJS: .xls, .et, .ods, HTML, XML, and .xlsx laid out in a way of their own. What it is given has
- * been checked to be whole, as far as that shows from outside. `hiddenRows`: how many rows each sheet hides, where the
- * library does not tell. Throws a WorkbookProblem.
+ * Opens a workbook by SheetJS: .xls, .et, .ods, .xlsb, and .xlsx laid out in a way of their own. What it is given has been
+ * checked to be whole, as far as that shows from outside. `odsSheets`: what the sheets of an .ods hide, which the library
+ * does not tell; null where it is none. Throws a WorkbookProblem.
  */
-export function readByLibrary(
-  bytes: Uint8Array,
-  sheet: number,
-  hiddenRows: readonly number[] = [],
-): WorkbookTable {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
-  const isMarkup = !isZip && bytes[0] !== 0xd0 && bytes[0] !== 0x09
+export function openByLibrary(content: Uint8Array | string, odsSheets: readonly OdsSheet[] | null): OpenBook {
+  const book = readBook(content, odsSheets !== null)
+  const names = book.SheetNames
+  if (names.length === 0) throw new WorkbookProblem('workbook-not-a-workbook', 'no sheets')
+  const formats = createFormats(book.Workbook?.WBProps?.date1904 === true)
+  const views: unknown = book.Workbook?.Views
+  return {
+    active: Array.isArray(views) ? Number((views[0] as { activeTab?: unknown })?.activeTab ?? 0) : 0,
+    sheets: names.map((name, place) => ({
+      name,
+      visibility: odsSheets?.[place]?.isHidden ? 'hidden' : visibilityOf(book, place),
+      pack(packer) {
+        const sheet = book.Sheets[name]
+        return sheet === undefined ? {} : packSheet(sheet, formats, odsSheets?.[place], packer)
+      },
+    })),
+  }
+}
+
+function readBook(content: Uint8Array | string, isOds: boolean): WorkBook {
+  const isZip = typeof content !== 'string' && content[0] === 0x50 && content[1] === 0x4b
   try {
-    const text = isMarkup ? new TextDecoder(detectEncoding(bytes)).decode(bytes) : null
-    if (text !== null) checkMarkup(text)
-    // HTML keeps its cells as the text that they are (`raw`): 13800138000 and 0755 stay what they were.
-    const open = (place: number): WorkBook =>
-      text === null
-        ? read(bytes, { ...options, type: 'array', sheets: place, cellFormula: !isZip })
-        : read(withShortSpans(text), { ...options, type: 'string', raw: true })
-    const table = firstFilled(open, sheet)
-    return { ...table, hiddenRows: hiddenRows[table.sheet] ?? table.hiddenRows }
+    // What its cells show stands in an .ods as text; elsewhere the library would have to make it up.
+    return typeof content === 'string'
+      ? read(content, { ...options, cellText: isOds, type: 'string', raw: true })
+      : read(content, { ...options, cellText: isOds, type: 'array', cellFormula: !isZip })
   } catch (error) {
     throw problemOf(error)
   }
 }
 
-/**
- * Spans as browsers read them: whole numbers within bounds.
- *
- * SECURITY: the library counts up to whatever a page says, for every cell.
- */
-const withShortSpans = (text: string): string =>
-  text.replace(/<t[dh]\b[^<>]*>/gi, tag =>
-    tag.replace(
-      /\b(col|row)span\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))/gi,
-      (_, which: string, ...[quoted = '', single = '', bare = '']: readonly string[]) => {
-        const span = Number.parseInt(quoted || single || bare, 10)
-        return `${which}span="${Math.min(Number.isNaN(span) ? 1 : Math.max(1, span), 1000)}"`
-      },
-    ),
-  )
-
-/**
- * Makes sure that a page or an XML workbook is there to its end: the library takes what it finds and says nothing of the
- * rest. HTML is forgiving by nature, so of a page only its tables are looked at.
- */
-function checkMarkup(text: string): void {
-  const head = text.slice(0, 4096)
-  if (/<office:document\b/.test(head)) checkOds(text)
-  else if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head) && !/<html\b/i.test(head)) checkXml(text)
-  else {
-    const opened = text.match(/<table\b/gi)?.length ?? 0
-    const closed = text.match(/<\/table\b/gi)?.length ?? 0
-    if (opened > closed) throw new WorkbookProblem('workbook-damaged', 'a table that does not end')
-  }
+function visibilityOf(book: WorkBook, place: number): SheetVisibility {
+  const hidden = book.Workbook?.Sheets?.[place]?.Hidden ?? 0
+  return hidden === 2 ? 'very-hidden' : hidden === 1 ? 'hidden' : 'visible'
 }
 
-function firstFilled(open: (sheet: number) => WorkBook, wanted: number): WorkbookTable {
-  for (let sheet = wanted; ; sheet++) {
-    const book = open(sheet)
-    const names = book.SheetNames
-    if (names.length === 0) throw new WorkbookProblem('workbook-not-a-workbook', 'no sheets')
-    const packer = createTablePacker()
-    const found = book.Sheets[names[sheet] ?? '']
-    if (found) packSheet(found, book.Workbook?.WBProps?.date1904 === true, packer)
-    if (packer.rows > 0 || wanted > 0) return packer.finish(names, sheet, found?.['!merges']?.length)
-    // Nothing in any sheet: the first one, empty.
-    if (sheet + 1 >= names.length) return packer.finish(names, 0)
+type FormatOf = (code: unknown) => NumberFormat | null
+
+/** The library says the American form of the two formats whose look is left to the system. */
+const systemFormats: Readonly<Record<string, number>> = { 'm/d/yy': 14, 'm/d/yy h:mm': 22 }
+
+function createFormats(date1904: boolean): FormatOf {
+  const formats = createNumberFormats(date1904)
+  return code => {
+    if (typeof code !== 'string') return null
+    const id = systemFormats[code]
+    return id === undefined ? formats.byCode(code) : formats.byId(id, undefined)
   }
 }
 
 type DenseRow = readonly (CellObject | undefined)[]
+type Cell = {
+  readonly shown: string
+  readonly plain: string
+  readonly isNumber: boolean
+  readonly isLong: boolean
+}
 
-function packSheet(sheet: WorkSheet, date1904: boolean, packer: TablePacker): void {
+function packSheet(
+  sheet: WorkSheet,
+  formatOf: FormatOf,
+  ods: OdsSheet | undefined,
+  packer: TablePacker,
+): SheetNotes {
   const rows = (sheet['!data'] ?? []) as readonly (DenseRow | undefined)[]
   const rowInfo = sheet['!rows']
+  const isHidden = (number: number): boolean =>
+    rowInfo?.[number - 1]?.hidden === true ||
+    (ods?.hiddenRows.some(([from, to]) => number >= from && number <= to) ?? false)
   for (const [index, row] of rows.entries()) {
     if (row === undefined) continue
     const texts: string[] = []
     const numeric: boolean[] = []
+    let plain: (string | undefined)[] | null = null
+    let long = false
     const width = Math.min(widthLimit, row.length)
     for (let column = 0; column < width; column++) {
       const cell = row[column]
-      texts.push(cell === undefined ? '' : textOf(cell, date1904))
-      numeric.push(cell?.t === 'n' && !isDate(cell))
+      const found = cell === undefined ? noCell : readCell(cell, formatOf)
+      texts.push(found.shown)
+      numeric.push(found.isNumber)
+      if (found.isLong) long = true
+      if (found.plain === found.shown) continue
+      plain ??= []
+      plain[column] = found.plain
     }
-    const beyond = row.slice(widthLimit).filter(cell => cell !== undefined && textOf(cell, date1904) !== '')
-    packer.add(index + 1, texts, numeric, {
-      hidden: rowInfo?.[index]?.hidden === true,
-      beyond: beyond.length,
-    })
+    const beyond = row
+      .slice(widthLimit)
+      .filter(cell => cell !== undefined && readCell(cell, formatOf).shown !== '').length
+    const number = index + 1
+    packer.add({ number, texts, numeric, plain, hidden: isHidden(number), long, beyond })
   }
+  return { mergedCells: sheet['!merges']?.length ?? 0 }
 }
-
-const isDate = (cell: CellObject): boolean =>
-  typeof cell.v === 'number' && isDateSerial(cell.v) && typeof cell.z === 'string' && isDateFormat(cell.z)
 
 const errorTexts: Readonly<Record<number, string>> = {
   0: '#NULL!',
@@ -122,15 +124,35 @@ const errorTexts: Readonly<Record<number, string>> = {
   42: '#N/A',
 }
 
-function textOf(cell: CellObject, date1904: boolean): string {
-  const { t, v } = cell
-  if (t === 'z' || v === undefined || v === null) return ''
-  if (v instanceof Date) return Number.isNaN(v.getTime()) ? '' : dayOf(v)
-  if (t === 'e') return errorTexts[Number(v)] ?? '#N/A'
-  if (typeof v === 'boolean') return v ? 'TRUE' : 'FALSE'
-  if (typeof v === 'string') return sheetText(v)
-  return linkName(cell) ?? (isDate(cell) ? dateText(v, date1904) : String(v))
+const noCell: Cell = { shown: '', plain: '', isNumber: false, isLong: false }
+const textCell = (text: string): Cell => ({ ...noCell, shown: text, plain: text })
+
+function readCell(cell: CellObject, formatOf: FormatOf): Cell {
+  const { t, v, z, w } = cell
+  if (t === 'z' || v === undefined || v === null) return noCell
+  if (v instanceof Date) return Number.isNaN(v.getTime()) ? noCell : textCell(dayOf(v))
+  if (t === 'e') return textCell(errorTexts[Number(v)] ?? '#N/A')
+  if (typeof v === 'boolean') return textCell(v ? 'TRUE' : 'FALSE')
+  const format = formatOf(z)
+  if (typeof v === 'string') {
+    const text = sheetText(v)
+    return { ...noCell, shown: text === '' ? '' : (format?.showText?.(text) ?? text), plain: text }
+  }
+  const link = linkName(cell)
+  if (link !== null) return textCell(link)
+  const digits = plainNumber(v)
+  const said = typeof w === 'string' && w !== digits ? asSaid(w, format) : format
+  const { shown, plain, isDate } = shownNumber(v, digits, said)
+  return { shown, plain, isNumber: !isDate, isLong: !isDate && isLongNumber(v) }
 }
+
+/** The format of a cell whose look stands in the file. */
+const asSaid = (shown: string, format: NumberFormat | null): NumberFormat => ({
+  date: format?.date ?? null,
+  // A power hides digits.
+  show: value => (/\de[+-]?\d/i.test(shown) && Number.isInteger(value) ? null : shown.trim()),
+  showText: null,
+})
 
 /** LibreOffice stores 0 as the value of HYPERLINK in .xls; what the cell shows is the link's name. */
 function linkName(cell: CellObject): string | null {

@@ -4,15 +4,24 @@ import { createXmlReader } from './xml-reader.ts'
 /** Cells with content that repetitions may come to: more than any list has, and still read in seconds. */
 const repeatLimit = 2_000_000
 
+/** What a sheet of an .ods hides: itself, or rows from one number to another, ends included, first = 1. */
+export type OdsSheet = {
+  readonly isHidden: boolean
+  readonly hiddenRows: readonly (readonly [from: number, to: number])[]
+}
+
 /**
- * Goes through the content of an .ods from end to end; returns how many rows with content each of its sheets hides, which
- * the library does not tell. Throws a WorkbookProblem where it is not whole, or where repetitions blow it up.
+ * Goes through the content of an .ods from end to end; returns what each of its sheets hides, which the library does not
+ * tell. Throws a WorkbookProblem where it is not whole, or where repetitions blow it up.
  *
  * SECURITY: "this row a hundred million times" takes forty characters, and the library writes every one of them out.
  */
-export function checkOds(xml: string): readonly number[] {
+export function checkOds(xml: string): readonly OdsSheet[] {
   const reader = createXmlReader(xml)
-  const hiddenRows: number[] = []
+  const sheets: { isHidden: boolean; hiddenRows: [from: number, to: number][] }[] = []
+  const hiddenStyles = new Set<string>()
+  let style = ''
+  let row = 0
   let isHidden = false
   let rowTimes = 1
   let cellTimes = 1
@@ -37,8 +46,13 @@ export function checkOds(xml: string): readonly number[] {
       continue
     }
     const isCell = reader.name === 'table-cell' || reader.name === 'covered-table-cell'
-    if (event === 'open' && reader.name === 'table') hiddenRows.push(0)
-    else if (event === 'open' && reader.name === 'table-row') {
+    if (event === 'open' && reader.name === 'style') style = reader.attribute('name') ?? ''
+    else if (event === 'open' && reader.name === 'table-properties') {
+      if (reader.attribute('display') === 'false') hiddenStyles.add(style)
+    } else if (event === 'open' && reader.name === 'table') {
+      row = 0
+      sheets.push({ isHidden: hiddenStyles.has(reader.attribute('style-name') ?? ''), hiddenRows: [] })
+    } else if (event === 'open' && reader.name === 'table-row') {
       isHidden = /^(?:collapse|filter)$/.test(reader.attribute('visibility') ?? '')
       rowTimes = takeTimes('number-rows-repeated')
       cellsOfRow = 0
@@ -49,11 +63,12 @@ export function checkOds(xml: string): readonly number[] {
       if (reader.attribute('value-type') !== null) countCell()
     } else if (event === 'close' && isCell) inCell = false
     else if (event === 'close' && reader.name === 'table-row') {
-      if (isHidden && cellsOfRow > 0) hiddenRows.push((hiddenRows.pop() ?? 0) + rowTimes)
+      if (isHidden && cellsOfRow > 0) sheets.at(-1)?.hiddenRows.push([row + 1, row + rowTimes])
+      row += rowTimes
       if (rowTimes > 1 || cellsOfRow > 1024) repeated += rowTimes * cellsOfRow
       if (repeated > repeatLimit)
         throw new WorkbookProblem('workbook-too-large', `${repeated} repeated cells`)
     }
   }
-  return hiddenRows
+  return sheets
 }

@@ -1,44 +1,67 @@
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
-import { checkOds } from './ods-check.ts'
+import { openMarkup } from './markup-reader.ts'
+import { checkOds, type OdsSheet } from './ods-check.ts'
 import { checkOle2, checkRecords, isOle2 } from './ole2-check.ts'
-import { readXlsx } from './xlsx-reader.ts'
+import { type OpenBook, readBook } from './sheet-choice.ts'
+import { WorkbookProblem } from './workbook-messages.ts'
+import { openXlsx } from './xlsx-reader.ts'
 import { checkXml, decodeXml } from './xml-reader.ts'
 import { openZip, type ZipArchive } from './zip-archive.ts'
 
 /**
- * Reads one sheet of a workbook into a packed table: .xlsx, .xls, .ods, .et, HTML and XML under any name. A number's text
- * is its stored value, a date's its day, a formula's its value; of merged cells the first holds the value.
- * `sheet` 0 means the first sheet that holds anything. Rejects with a WorkbookProblem.
+ * Reads one sheet of a workbook into a packed table: .xlsx, .xls, .ods, .et, HTML and XML under any name. A cell's text is
+ * what the sheet shows, a phone's its digits, a formula's its value; of merged cells the first holds the value.
+ * `sheet` null means the one that holds a list. Rejects with a WorkbookProblem.
  */
-export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<WorkbookTable> {
-  let content = bytes
-  let hiddenRows: readonly number[] = []
+export async function readWorkbook(bytes: Uint8Array, sheet: number | null): Promise<WorkbookTable> {
+  const open = await opened(bytes)
+  return readBook(open.book, sheet, open.finish)
+}
+
+/** `finish` runs when the book has been read, before anything of it is believed. */
+type Opened = { readonly book: OpenBook; readonly finish?: () => void }
+
+async function opened(bytes: Uint8Array): Promise<Opened> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     const zip = openZip(bytes)
-    const table = readXlsx(zip, sheet)
+    refuseLocked(zip)
+    const book = openXlsx(zip)
+    if (book !== null) return { book, finish: zip.checkRest }
     zip.checkRest()
-    if (table !== null) return table
-    hiddenRows = checkSheets(zip)
-  } else if (isOle2(bytes)) content = checkOle2(bytes)
-  else if (bytes[0] === 0x09) checkRecords(bytes, 0)
+    return byLibrary(bytes, checkSheets(zip))
+  }
+  if (isOle2(bytes)) return byLibrary(checkOle2(bytes), null)
+  if (bytes[0] !== 0x09) return { book: await openMarkup(bytes) }
+  checkRecords(bytes, 0)
+  return byLibrary(bytes, null)
+}
+
+async function byLibrary(content: Uint8Array, odsSheets: readonly OdsSheet[] | null): Promise<Opened> {
   // The library is large: most workbooks are read without it.
-  const { readByLibrary } = await import('./library-reader.ts')
-  return readByLibrary(content, sheet, hiddenRows)
+  const { openByLibrary } = await import('./library-reader.ts')
+  return { book: openByLibrary(content, odsSheets) }
+}
+
+/** The parts of a locked .ods are bytes without meaning; which they are stands in its list of parts. */
+function refuseLocked(zip: ZipArchive): void {
+  const manifest = zip.read('META-INF/manifest.xml')
+  if (manifest !== null && /<[^>]*\bencryption-data\b/.test(new TextDecoder().decode(manifest)))
+    throw new WorkbookProblem('workbook-encrypted', 'encrypted parts')
 }
 
 /**
  * The library takes what it can make out of broken XML and says nothing: so the parts that hold cells must be whole.
- * Returns the hidden rows of each sheet as far as they are known.
+ * Returns what the sheets of an .ods hide, null for other workbooks.
  */
-function checkSheets(zip: ZipArchive): readonly number[] {
-  let hiddenRows: readonly number[] = []
+function checkSheets(zip: ZipArchive): readonly OdsSheet[] | null {
+  let sheets: readonly OdsSheet[] | null = null
   for (const name of zip.names) {
     if (!/(?:^|\/)(?:sheet[^/]*|sharedStrings|content)\.xml$/i.test(name)) continue
     const part = zip.read(name)
     if (part === null) continue
     const xml = decodeXml(part)
-    if (name.toLowerCase() === 'content.xml') hiddenRows = checkOds(xml)
+    if (name.toLowerCase() === 'content.xml') sheets = checkOds(xml)
     else checkXml(xml)
   }
-  return hiddenRows
+  return sheets
 }

@@ -1,4 +1,7 @@
-import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import type { SheetInfo, WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { guessColumns } from '../../../shared/import/columns.ts'
+import { isHeaderCell } from '../../../shared/import/header-words.ts'
+import { checkPhone, plainPhone } from '../../../shared/sms/phone.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 
 /** Cells further right are not taken: no list has them, and one in the far corner would make a table of billions. */
@@ -8,17 +11,42 @@ const cellLimit = 40_000_000
 /** Characters of one sheet. A long text that a million cells share would otherwise be written out a million times. */
 const textLimit = 200_000_000
 
-/** `beyond`: how many of its cells hold something and were not taken because they stand too far right. */
-export type RowNotes = { readonly hidden: boolean; readonly beyond: number }
-const plainRow: RowNotes = { hidden: false, beyond: 0 }
+export type SheetRow = {
+  /** The row in the sheet, first = 1. */
+  readonly number: number
+  /** What the cells show. */
+  readonly texts: readonly string[]
+  readonly numeric: readonly boolean[]
+  /** The stored values of cells that show something else, by column; null where there are none. */
+  readonly plain?: readonly (string | undefined)[] | null
+  readonly hidden?: boolean
+  /** Whether a number in it is longer than a spreadsheet keeps. */
+  readonly long?: boolean
+  /** How many of its cells hold something and were not taken because they stand too far right. */
+  readonly beyond?: number
+}
+
+/** What the reading of a sheet has to say beside its rows. */
+export type SheetNotes = {
+  /** Blocks of merged cells. */
+  readonly mergedCells?: number
+  readonly unsolvedFormulas?: number
+  readonly isUnended?: boolean
+}
 
 export type TablePacker = {
-  /** Takes the cells of a row; `number` is the row in the sheet, first = 1. Rows without any text are passed over. */
-  add(number: number, texts: readonly string[], numeric: readonly boolean[], notes?: RowNotes): void
+  /** Takes the cells of a row. Rows without any text are passed over. */
+  add(row: SheetRow): void
   readonly rows: number
-  /** `merged`: how many blocks of cells are merged in the sheet. */
-  finish(sheets: readonly string[], sheet: number, merged?: number): WorkbookTable
+  /** Rows with a phone. */
+  readonly phones: number
+  /** Whether the rows are a list of people, and no cover or manual with a phone on it. */
+  isList(): boolean
+  finish(sheets: readonly SheetInfo[], sheet: number, notes: SheetNotes): WorkbookTable
 }
+
+/** Rows in which the header is looked for. */
+const headRows = 60
 
 /** Packs rows of any length into the blocks of memory that cross processes. */
 export function createTablePacker(): TablePacker {
@@ -27,34 +55,84 @@ export function createTablePacker(): TablePacker {
   const numbers: number[] = []
   /** Cells of each row. */
   const widths: number[] = []
+  const hiddenRows: number[] = []
+  const longNumberRows: number[] = []
+  const plainRows: number[] = []
+  const plainColumns: number[] = []
+  const plainTexts: string[] = []
+  const phonesOf: number[] = []
+  let phones = 0
   let width = 0
   let characters = 0
-  let hiddenRows = 0
   let cellsBeyond = 0
+
+  function head(): readonly (readonly string[])[] {
+    let from = 0
+    return widths.slice(0, headRows).map(length => {
+      from += length
+      return texts.slice(from - length, from)
+    })
+  }
 
   return {
     get rows() {
       return numbers.length
     },
-    add(number, rowTexts, rowNumeric, { hidden, beyond } = plainRow) {
+    get phones() {
+      return phones
+    },
+    add({
+      number,
+      texts: rowTexts,
+      numeric: rowNumeric,
+      plain = null,
+      hidden = false,
+      long = false,
+      beyond = 0,
+    }) {
       cellsBeyond += beyond
       let length = Math.min(rowTexts.length, widthLimit)
-      while (length > 0 && (rowTexts[length - 1] ?? '') === '') length--
+      while (length > 0 && (rowTexts[length - 1] ?? '') === '' && plain?.[length - 1] === undefined) length--
       if (length === 0) return
+      const row = numbers.length
+      let hasPhone = false
       for (let column = 0; column < length; column++) {
         const text = rowTexts[column] ?? ''
         characters += text.length
         texts.push(text)
         numeric.push(rowNumeric[column] ?? false)
+        if (text.length >= 11 && isPhone(text)) {
+          phonesOf[column] = (phonesOf[column] ?? 0) + 1
+          hasPhone = true
+        }
       }
+      if (plain !== null)
+        for (const [column, text] of plain.entries())
+          if (text !== undefined && column < length) {
+            characters += text.length
+            plainRows.push(row)
+            plainColumns.push(column)
+            plainTexts.push(text)
+          }
+      if (hasPhone) phones++
       numbers.push(number)
       widths.push(length)
       if (length > width) width = length
-      if (hidden) hiddenRows++
+      if (hidden) hiddenRows.push(row)
+      if (long) longNumberRows.push(row)
       if (numbers.length * width > cellLimit || characters > textLimit)
         throw new WorkbookProblem('workbook-too-large', 'too many cells')
     },
-    finish(sheets, sheet, mergedCells = 0) {
+    isList() {
+      const most = phonesOf.reduce((best, count) => Math.max(best, count), 0)
+      if (most > 1) return most >= 50 || most >= numbers.length * 0.3
+      if (most === 0) return false
+      // A single phone is a list where a header says so, and the shop's own number where none does.
+      const rows = head()
+      const { headerRow, phoneColumn } = guessColumns(rows)
+      return headerRow >= 0 && isHeaderCell(rows[headerRow]?.[phoneColumn] ?? '')
+    },
+    finish(sheets, sheet, notes) {
       const rows = numbers.length
       const ends = new Uint32Array(rows * width)
       const isNumber = new Uint8Array(rows * width)
@@ -71,6 +149,15 @@ export function createTablePacker(): TablePacker {
           ends[row * width + column] = end
         }
       }
+      let plainEnd = 0
+      const plain = {
+        cells: Uint32Array.from(plainRows, (row, place) => row * width + (plainColumns[place] ?? 0)),
+        text: plainTexts.join(''),
+        ends: Uint32Array.from(plainTexts, text => {
+          plainEnd += text.length
+          return plainEnd
+        }),
+      }
       return {
         sheets: [...sheets],
         sheet,
@@ -79,10 +166,26 @@ export function createTablePacker(): TablePacker {
         ends,
         rowNumbers: Uint32Array.from(numbers),
         isNumber,
-        hiddenRows,
-        mergedCells,
+        ...(plainTexts.length > 0 ? { plain } : {}),
+        hiddenRows: Uint32Array.from(hiddenRows),
+        longNumberRows: Uint32Array.from(longNumberRows),
+        mergedCells: notes.mergedCells ?? 0,
         cellsBeyond,
+        unsolvedFormulas: notes.unsolvedFormulas ?? 0,
+        isUnended: notes.isUnended ?? false,
       }
     },
   }
+}
+
+/** Whether a text holds a phone, alone or among a few other words. */
+function isPhone(text: string): boolean {
+  if (plainPhone(text) !== 0) return true
+  if (text.length > 60) return false
+  let digits = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if ((code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19)) digits++
+  }
+  return digits >= 11 && checkPhone(text, false).kind === 'ok'
 }

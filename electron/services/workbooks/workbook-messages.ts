@@ -8,6 +8,7 @@ export const workbookFailures = [
   'workbook-too-large',
   'workbook-timeout',
   'workbook-not-a-workbook',
+  'workbook-web-archive',
 ] as const
 export type WorkbookFailure = (typeof workbookFailures)[number]
 
@@ -24,10 +25,10 @@ export class WorkbookProblem extends Error {
 /** What the reading process is asked. */
 export const workbookRequestSchema = z.object({
   bytes: z.instanceof(Uint8Array),
-  /** Place of the sheet; 0 is the first that holds anything. */
-  sheet: z.int().min(0),
+  /** Place of the sheet; null is the one that holds a list. */
+  sheet: z.int().min(0).nullable(),
 })
-export type WorkbookRequest = { readonly bytes: Uint8Array; readonly sheet: number }
+export type WorkbookRequest = { readonly bytes: Uint8Array; readonly sheet: number | null }
 
 /**
  * What it answers. SECURITY: it has parsed a stranger's file, so nothing it says is believed: shape and lengths are
@@ -38,10 +39,16 @@ export const workbookReplySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('table'),
     table: workbookTableSchema.refine(
-      ({ width, text, ends, rowNumbers, isNumber, sheets, sheet }) =>
+      ({ width, text, ends, rowNumbers, isNumber, sheets, sheet, plain, hiddenRows, longNumberRows }) =>
         ends.length === rowNumbers.length * width &&
         isNumber.length === ends.length &&
         (ends.at(-1) ?? 0) <= text.length &&
+        (plain === undefined ||
+          (plain.ends.length === plain.cells.length &&
+            plain.cells.length <= ends.length &&
+            (plain.ends.at(-1) ?? 0) <= plain.text.length)) &&
+        (hiddenRows?.length ?? 0) <= rowNumbers.length &&
+        (longNumberRows?.length ?? 0) <= rowNumbers.length &&
         (sheet === 0 || sheet < sheets.length),
       'the parts of the table do not fit each other',
     ),

@@ -34,10 +34,10 @@ const watchMs = 50
 
 export type WorkbookReader = {
   /**
-   * One sheet of a workbook; `sheet` 0 is the first that holds anything. Throws AppError `workbook-encrypted`, `-damaged`,
-   * `-too-large`, `-timeout`, `-not-a-workbook` or `-reader-ended`.
+   * One sheet of a workbook; `sheet` null is the one that holds a list. Throws AppError `workbook-encrypted`, `-damaged`,
+   * `-too-large`, `-timeout`, `-not-a-workbook`, `-web-archive` or `-reader-ended`.
    */
-  read(bytes: Uint8Array, sheet: number): Promise<WorkbookTable>
+  read(bytes: Uint8Array, sheet: number | null): Promise<WorkbookTable>
 }
 
 /** Reads each workbook in a fresh process that is ended when it takes too long, grows too large, or is done. */

@@ -1,13 +1,8 @@
-import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
-import {
-  dateText,
-  isDateFormat,
-  isDateFormatNumber,
-  isDateSerial,
-  numberText,
-  sheetText,
-} from './cell-text.ts'
-import { createTablePacker, type TablePacker, widthLimit } from './table-packer.ts'
+import type { SheetVisibility } from '../../../shared/domain/workbook.ts'
+import { isLongNumber, numberText, sheetText } from './cell-text.ts'
+import { createNumberFormats, type NumberFormat, shownNumber } from './number-format.ts'
+import type { OpenBook } from './sheet-choice.ts'
+import { type SheetNotes, type SheetRow, type TablePacker, widthLimit } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 import { createXmlReader, decodeXml, type XmlReader } from './xml-reader.ts'
 import type { ZipArchive } from './zip-archive.ts'
@@ -15,30 +10,40 @@ import type { ZipArchive } from './zip-archive.ts'
 const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbook-damaged', detail)
 
 /**
- * Reads one sheet of an .xlsx by the way that Excel, WPS and LibreOffice lay it out; null where the parts are laid out
- * otherwise, and a library has to look for them. What it reads it reads whole: a sheet with anything in it that is not
- * understood is damaged, so that no cell is lost without a word. `wanted` 0 is the first sheet that holds anything.
+ * Opens an .xlsx that is laid out as Excel, WPS and LibreOffice do it; null where the parts are laid out otherwise, and a
+ * library has to look for them. What it reads it reads whole: a sheet with anything in it that is not understood is
+ * damaged, so that no cell is lost without a word.
  */
-export function readXlsx(zip: ZipArchive, wanted: number): WorkbookTable | null {
-  const book = openBook(zip)
+export function openXlsx(zip: ZipArchive): OpenBook | null {
+  const book = openParts(zip)
   if (book === null) return null
-  const names = book.sheets.map(sheet => sheet.name)
-  for (let place = wanted; place < names.length; place++) {
-    const packer = createTablePacker()
-    const part = book.sheets[place]?.part ?? null
-    const merged = part === null ? 0 : readSheet(xmlOf(zip, part), book, packer)
-    if (packer.rows > 0 || wanted > 0) return packer.finish(names, place, merged)
+  const read = new Set<string>()
+  return {
+    active: book.active,
+    sheets: book.sheets.map(({ name, visibility, part }) => ({
+      name,
+      visibility,
+      pack(packer) {
+        if (part === null) return {}
+        // SECURITY: thousands of sheets that all are the same large part would be read thousands of times.
+        if (read.has(part)) throw damaged(`${part} is two sheets`)
+        read.add(part)
+        return readSheet(xmlOf(zip, part), book, packer)
+      },
+    })),
   }
-  // Nothing in any sheet: the first one, empty.
-  return createTablePacker().finish(names, 0)
 }
 
 type Book = {
-  readonly sheets: readonly { readonly name: string; readonly part: string | null }[]
-  readonly date1904: boolean
+  readonly sheets: readonly {
+    readonly name: string
+    readonly visibility: SheetVisibility
+    readonly part: string | null
+  }[]
+  readonly active: number
   readonly sharedStrings: readonly string[]
-  /** By style number: whether its cells show a date. */
-  readonly dateStyles: readonly boolean[]
+  /** By style number: how its cells show what they hold, null where they show it as it is. */
+  readonly formats: readonly (NumberFormat | null)[]
 }
 
 function xmlOf(zip: ZipArchive, part: string): string {
@@ -47,22 +52,27 @@ function xmlOf(zip: ZipArchive, part: string): string {
   return decodeXml(bytes)
 }
 
-function openBook(zip: ZipArchive): Book | null {
+function openParts(zip: ZipArchive): Book | null {
   const bookPart = [...relations(zip, '')].find(([, to]) => to.type === 'officeDocument')?.[1].part
   if (!bookPart?.endsWith('.xml') || !zip.has(bookPart)) return null
   const parts = relations(zip, bookPart)
   const reader = createXmlReader(xmlOf(zip, bookPart))
-  const sheets: { name: string; part: string | null }[] = []
+  const sheets: Book['sheets'][number][] = []
   let date1904 = false
+  let active = 0
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
     if (event !== 'open') continue
-    if (reader.name === 'workbookPr') date1904 = isTrue(reader.attribute('date1904'))
+    // Elements of the same name further down belong to extensions.
+    if (reader.name === 'workbookPr' && reader.depth === 2) date1904 = isTrue(reader.attribute('date1904'))
+    else if (reader.name === 'workbookView' && reader.depth === 3)
+      active = Number(reader.attribute('activeTab') ?? 0)
     else if (reader.name === 'sheet' && reader.depth === 3) {
       const target = parts.get(reader.attribute('id') ?? '')
       if (target === undefined || !zip.has(target.part)) return null
       // A sheet that is a chart or a dialog keeps its place and holds no rows.
       sheets.push({
         name: reader.attribute('name') ?? '',
+        visibility: visibilities[reader.attribute('state') ?? ''] ?? 'visible',
         part: target.type === 'worksheet' ? target.part : null,
       })
     }
@@ -74,10 +84,15 @@ function openBook(zip: ZipArchive): Book | null {
   const styles = partOf('styles')
   return {
     sheets,
-    date1904,
+    active,
     sharedStrings: strings === undefined ? [] : readSharedStrings(xmlOf(zip, strings)),
-    dateStyles: styles === undefined ? [] : readDateStyles(xmlOf(zip, styles)),
+    formats: styles === undefined ? [] : readFormats(xmlOf(zip, styles), date1904),
   }
+}
+
+const visibilities: Readonly<Record<string, SheetVisibility>> = {
+  hidden: 'hidden',
+  veryHidden: 'very-hidden',
 }
 
 type Relation = { readonly type: string; readonly part: string }
@@ -92,13 +107,24 @@ function relations(zip: ZipArchive, part: string): ReadonlyMap<string, Relation>
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
     if (event !== 'open' || reader.name !== 'Relationship') continue
     if (reader.attribute('TargetMode') === 'External') continue
-    const target = reader.attribute('Target') ?? ''
+    // Old programs write backslashes.
+    const target = (reader.attribute('Target') ?? '').replaceAll('\\', '/')
     found.set(reader.attribute('Id') ?? '', {
       type: reader.attribute('Type')?.split('/').at(-1) ?? '',
-      part: new URL(target, `zip:///${folder}`).pathname.slice(1),
+      part: pathOf(target, folder),
     })
   }
   return found
+}
+
+/** The name of a part that stands relative to a folder. */
+function pathOf(target: string, folder: string): string {
+  const path = new URL(target, `zip:///${folder}`).pathname.slice(1)
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 const isTrue = (value: string | null): boolean => value === '1' || value === 'true'
@@ -150,33 +176,33 @@ function skip(reader: XmlReader): void {
   while (reader.next() !== 'close' || reader.depth > end);
 }
 
-function readDateStyles(xml: string): readonly boolean[] {
+function readFormats(xml: string, date1904: boolean): readonly (NumberFormat | null)[] {
   const reader = createXmlReader(xml)
-  const formats = new Map<string, string>()
-  const dates: boolean[] = []
+  const codes = new Map<string, string>()
+  const known = createNumberFormats(date1904)
+  const formats: (NumberFormat | null)[] = []
   let inCellFormats = false
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
     if (event === 'text') continue
     if (reader.name === 'cellXfs') inCellFormats = event === 'open'
     else if (event !== 'open') continue
     else if (reader.name === 'numFmt')
-      formats.set(reader.attribute('numFmtId') ?? '', reader.attribute('formatCode') ?? '')
+      codes.set(reader.attribute('numFmtId') ?? '', reader.attribute('formatCode') ?? '')
     else if (reader.name === 'xf' && inCellFormats) {
       const id = reader.attribute('numFmtId') ?? '0'
-      const format = formats.get(id)
-      dates.push(format === undefined ? isDateFormatNumber(Number(id)) : isDateFormat(format))
+      formats.push(known.byId(Number(id), codes.get(id)))
     }
   }
-  return dates
+  return formats
 }
 
 const lastRow = 1_048_576
 
-/** Packs the rows of a sheet; returns how many blocks of cells are merged. */
-function readSheet(xml: string, book: Book, packer: TablePacker): number {
+function readSheet(xml: string, book: Book, packer: TablePacker): SheetNotes {
   const reader = createXmlReader(xml)
   let row = 0
-  let merged = 0
+  let mergedCells = 0
+  let unsolvedFormulas = 0
   let hasData = false
   let inData = false
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
@@ -188,7 +214,7 @@ function readSheet(xml: string, book: Book, packer: TablePacker): number {
       inData = event === 'open'
       hasData = true
     } else if (event !== 'open') continue
-    else if (reader.name === 'mergeCell') merged++
+    else if (reader.name === 'mergeCell') mergedCells++
     else if (!inData) continue
     else if (reader.name === 'extLst') skip(reader)
     else if (reader.name !== 'row') throw damaged(`<${reader.name}> among the rows`)
@@ -198,29 +224,31 @@ function readSheet(xml: string, book: Book, packer: TablePacker): number {
       if (!(Number.isInteger(row) && row >= 1 && row <= lastRow)) throw damaged(`row number ${number}`)
       const hidden = isTrue(reader.attribute('hidden'))
       const cells = readRow(reader, book)
-      packer.add(row, cells.texts, cells.numeric, { hidden, beyond: cells.beyond })
+      packer.add({ ...cells, number: row, hidden })
+      unsolvedFormulas += cells.unsolved
     }
   }
   if (!hasData) throw damaged('a sheet without its data')
-  return merged
+  return { mergedCells, unsolvedFormulas }
 }
 
-type Row = {
-  readonly texts: string[]
-  readonly numeric: boolean[]
-  /** Cells further right than any that are taken. */
-  readonly beyond: number
+type Row = Required<Omit<SheetRow, 'number' | 'hidden'>> & {
+  /** Formulas without a result. */
+  readonly unsolved: number
 }
 
 function readRow(reader: XmlReader, book: Book): Row {
   const end = reader.depth - 1
   const texts: string[] = []
   const numeric: boolean[] = []
+  let plain: (string | undefined)[] | null = null
   let column = -1
   let beyond = 0
+  let unsolved = 0
+  let long = false
   for (;;) {
     const event = reader.next()
-    if (event === 'close' && reader.depth === end) return { texts, numeric, beyond }
+    if (event === 'close' && reader.depth === end) return { texts, numeric, plain, beyond, long, unsolved }
     if (event === 'text') expectBlank(reader)
     if (event !== 'open') continue
     if (reader.name === 'extLst') {
@@ -231,7 +259,8 @@ function readRow(reader: XmlReader, book: Book): Row {
     const place = reader.attribute('r')
     column = place === null ? column + 1 : columnOf(place)
     const cell = readCell(reader, book)
-    if (cell === '') continue
+    if (cellIsUnsolved) unsolved++
+    if (cell === '' && cellPlain === null) continue
     if (column >= widthLimit) {
       beyond++
       continue
@@ -243,6 +272,10 @@ function readRow(reader: XmlReader, book: Book): Row {
     }
     texts[column] = cell
     numeric[column] = cellIsNumber
+    if (cellIsLong) long = true
+    if (cellPlain === null) continue
+    plain ??= []
+    plain[column] = cellPlain
   }
 }
 
@@ -263,6 +296,11 @@ function columnOf(place: string): number {
 
 /** Beside the text that `readCell` returns, so that a million cells make no objects. */
 let cellIsNumber = false
+/** What is stored, where the cell shows something else. */
+let cellPlain: string | null = null
+let cellIsLong = false
+/** A formula whose result is not in the file. */
+let cellIsUnsolved = false
 
 function readCell(reader: XmlReader, book: Book): string {
   const end = reader.depth - 1
@@ -271,6 +309,12 @@ function readCell(reader: XmlReader, book: Book): string {
   let stored = ''
   let inline: string | null = null
   let inValue = false
+  let isFormula = false
+  let hasValue = false
+  cellIsNumber = false
+  cellPlain = null
+  cellIsLong = false
+  cellIsUnsolved = false
   for (;;) {
     const event = reader.next()
     if (event === 'text') {
@@ -278,36 +322,48 @@ function readCell(reader: XmlReader, book: Book): string {
       else expectBlank(reader)
     } else if (event === 'close') {
       inValue = false
-      if (reader.depth === end) return cellValueOf(type, style, inline ?? stored, book)
-    } else if (reader.name === 'v') inValue = true
-    else if (reader.name === 'is') inline = readRichText(reader)
-    else if (reader.name === 'f' || reader.name === 'extLst') skip(reader)
+      if (reader.depth === end) {
+        // An empty text is a result, and stands there as an empty value.
+        cellIsUnsolved = isFormula && inline === null && stored === '' && !(hasValue && type === 'str')
+        return cellValueOf(type, style, inline ?? stored, book)
+      }
+    } else if (reader.name === 'v') {
+      inValue = true
+      hasValue = true
+    } else if (reader.name === 'f') {
+      isFormula = true
+      skip(reader)
+    } else if (reader.name === 'is') inline = readRichText(reader)
+    else if (reader.name === 'extLst') skip(reader)
     else throw damaged(`<${reader.name}> in a cell`)
   }
 }
 
+/** The text as its format shows it: most formats leave it as it is. */
+function shownText(text: string, format: NumberFormat | null): string {
+  if (text === '' || format?.showText == null) return text
+  const shown = format.showText(text)
+  if (shown !== text) cellPlain = text
+  return shown
+}
+
 function cellValueOf(type: string, style: string | null, stored: string, book: Book): string {
-  cellIsNumber = false
+  const format = style === null ? null : (book.formats[Number(style)] ?? null)
   switch (type) {
     case 's': {
       if (stored === '') return ''
       const text = /^\d+$/.test(stored) ? book.sharedStrings[Number(stored)] : undefined
       if (text === undefined) throw damaged(`shared string ${stored.slice(0, 20)}`)
-      return text
+      return shownText(text, format)
     }
     case 'n': {
       const text = numberText(stored.trim())
-      if (text === null) return stored
-      const serial = Number(text)
-      if (style !== null && isDateSerial(serial) && (book.dateStyles[Number(style)] ?? false))
-        return dateText(serial, book.date1904)
-      cellIsNumber = true
-      return text
+      return text === null ? stored : numberCell(text, format)
     }
     case 'str':
-      return sheetText(stored)
+      return shownText(sheetText(stored), format)
     case 'inlineStr':
-      return stored
+      return shownText(stored, format)
     case 'b':
       return stored === '' ? '' : stored.trim() === '1' || stored.trim() === 'true' ? 'TRUE' : 'FALSE'
     case 'e':
@@ -317,4 +373,13 @@ function cellValueOf(type: string, style: string | null, stored: string, book: B
     default:
       throw damaged(`a cell of type ${type.slice(0, 20)}`)
   }
+}
+
+function numberCell(text: string, format: NumberFormat | null): string {
+  const value = Number(text)
+  const { shown, plain, isDate } = shownNumber(value, text, format)
+  cellIsNumber = !isDate
+  cellIsLong = !isDate && isLongNumber(value)
+  if (plain !== shown) cellPlain = plain
+  return shown
 }

@@ -26,15 +26,27 @@ const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || cod
 
 const longestXml = 500 * 1024 * 1024
 
-/** The text of a part: UTF-8, as every spreadsheet program writes it, and no byte of it unreadable. */
+/**
+ * The text of a part, and no byte of it unreadable: UTF-8, as nearly every spreadsheet program writes it, UTF-16 by its
+ * mark, or the Chinese encoding that its first line names.
+ */
 export function decodeXml(bytes: Uint8Array): string {
   if (bytes.length > longestXml)
     throw new WorkbookProblem('workbook-too-large', `${bytes.length} bytes of XML`)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
   } catch {
-    throw damaged('XML that is not UTF-8')
+    throw damaged('XML in another encoding than it says')
   }
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === lessThan && second === 0)) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === lessThan)) return 'utf-16be'
+  const declaration = /^<\?xml[^>]*encoding\s*=\s*["'](gb2312|gbk|gb18030)["']/i
+  const head = String.fromCharCode(...bytes.subarray(0, 200))
+  return declaration.test(head) ? 'gb18030' : 'utf-8'
 }
 
 /**

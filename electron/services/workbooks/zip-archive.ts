@@ -12,7 +12,9 @@ type ZipEntry = {
 }
 
 export type ZipArchive = {
+  /** Parts of a path stand between slashes, whatever the zip has there. */
   readonly names: readonly string[]
+  /** Upper and lower case are the same, as they are to spreadsheet programs. */
   readonly has: (name: string) => boolean
   /** What an entry holds, checked; null where there is none of that name. */
   read(name: string): Uint8Array | null
@@ -40,6 +42,9 @@ const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbo
 export function openZip(bytes: Uint8Array): ZipArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries = readEntries(bytes, view)
+  // A locked .ods holds nothing but this.
+  if (entries.some(entry => entry.name === 'encrypted-package'))
+    throw new WorkbookProblem('workbook-encrypted', 'encrypted package')
   if (!entries.some(entry => isWorkbookPart(entry.name)))
     throw new WorkbookProblem('workbook-not-a-workbook', 'no workbook part in the zip')
   if (entries.some(entry => entry.encrypted))
@@ -53,14 +58,15 @@ export function openZip(bytes: Uint8Array): ZipArchive {
   const unchecked = new Set(entries)
   const byName = new Map<string, ZipEntry>()
   for (const entry of entries) {
-    if (byName.has(entry.name)) throw damaged(`zip entry ${entry.name} stands twice`)
-    byName.set(entry.name, entry)
+    const name = entry.name.toLowerCase()
+    if (byName.has(name)) throw damaged(`zip entry ${entry.name} stands twice`)
+    byName.set(name, entry)
   }
   return {
     names: entries.map(entry => entry.name),
-    has: name => byName.has(name),
+    has: name => byName.has(name.toLowerCase()),
     read(name) {
-      const entry = byName.get(name)
+      const entry = byName.get(name.toLowerCase())
       if (entry === undefined) return null
       unchecked.delete(entry)
       return unpack(bytes, view, entry)
@@ -90,7 +96,7 @@ function readEntries(bytes: Uint8Array, view: DataView): readonly ZipEntry[] {
       throw damaged('central directory broken')
     const nameLength = view.getUint16(at + 28, true)
     entries.push({
-      name: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      name: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/'),
       encrypted: (view.getUint16(at + 8, true) & 0x2041) !== 0,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),

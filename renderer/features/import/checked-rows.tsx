@@ -64,7 +64,11 @@ export const CheckedRows = ({
         }
         onOpenPanel={() => setPanelOpen(true)}
       />
-      <ImportNotices summary={summary} onOpenPanel={() => setPanelOpen(true)} />
+      <ImportNotices
+        summary={summary}
+        onOpenPanel={() => setPanelOpen(true)}
+        onChoices={actions.setChoices}
+      />
       <PhoneOffers
         summary={summary}
         columns={columns}
@@ -122,6 +126,8 @@ export const CheckedRows = ({
           revision={state.revision}
           columns={shown}
           phoneColumns={summary.phoneColumns}
+          formattedColumns={summary.formattedColumns}
+          plainColumns={summary.plainColumns}
           splitsShown={splitsShown}
           emptyText={t(summary.rows === 0 ? 'noRows' : 'noRowsHere')}
           actions={actions}

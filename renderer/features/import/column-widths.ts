@@ -6,6 +6,8 @@ import { type ContactColumn, titleOf } from './usable-contacts.ts'
 export const useColumnWidths = (
   columns: readonly ContactColumn[],
   phoneColumns: readonly number[],
+  /** Columns with a switch in their title. */
+  formattedColumns: readonly number[],
   pages: RowPages,
   isThere: boolean,
 ): readonly number[] =>
@@ -13,12 +15,13 @@ export const useColumnWidths = (
     () =>
       columns.map(column => {
         let units = unitsOf(titleOf(column)) + (phoneColumns.includes(column.index) ? 9 : 0)
+        if (formattedColumns.includes(column.index)) units += 12
         if (isThere)
           for (let place = 0; place < 40; place++)
             units = Math.max(units, unitsOf(pages.rowAt(place)?.cells[column.index] ?? ''))
         return Math.min(320, Math.max(88, Math.ceil(units * 7.6) + 28))
       }),
-    [columns, phoneColumns, pages, isThere],
+    [columns, phoneColumns, formattedColumns, pages, isThere],
   )
 
 export const rowNumberWidth = (rows: number): number => 44 + 9 * String(rows).length

@@ -1,11 +1,13 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { ImportError } from '../../workers/import/import-client.ts'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import { SheetNotice } from './sheet-choice.tsx'
 import { isAppError } from './use-import.ts'
 
 /** Why a file could not be read, and what to do. */
@@ -45,8 +47,10 @@ const rowsNamed = 10
 export const ImportNotices = ({
   summary,
   onOpenPanel,
+  onChoices,
 }: {
   readonly summary: ImportSummary
+  readonly onChoices: (choices: ImportChoices) => void
   /** Opens the panel in which the reading is changed. */
   readonly onOpenPanel: () => void
 }) => {
@@ -63,7 +67,7 @@ export const ImportNotices = ({
           actions={<ChangeButton onPress={onOpenPanel} />}
           testId="notice-no-phones"
         >
-          {t('notice.noPhones.do')}
+          {t(noPhonesHint(summary))}
         </Notice>
       )}
       {phonesAbove.length > 0 && (
@@ -90,14 +94,25 @@ export const ImportNotices = ({
           {t('notice.unreadable.do')}
         </Notice>
       )}
-      {(notes.hiddenRows > 0 || notes.mergedCells > 0) && (
-        <Notice tone="plain">
-          {notes.hiddenRows > 0 && (
-            <div data-testid="notice-hidden">{t('notice.hidden', { n: format.n(notes.hiddenRows) })}</div>
-          )}
-          {notes.mergedCells > 0 && (
-            <div data-testid="notice-merged">{t('notice.merged', { n: format.n(notes.mergedCells) })}</div>
-          )}
+      <SheetNotice summary={summary} />
+      {notes.unsolvedFormulas > 0 && (
+        <Notice
+          tone="warn"
+          title={t('notice.unsolved.what', { n: format.n(notes.unsolvedFormulas) })}
+          testId="notice-unsolved"
+        >
+          {t('notice.unsolved.do')}
+        </Notice>
+      )}
+      {notes.isUnended && (
+        <Notice tone="warn" title={t('notice.unended.what')} testId="notice-unended">
+          {t('notice.unended.do')}
+        </Notice>
+      )}
+      <HiddenNotice summary={summary} onChoices={onChoices} />
+      {notes.mergedCells > 0 && (
+        <Notice tone="plain" testId="notice-merged">
+          {t('notice.merged', { n: format.n(notes.mergedCells) })}
         </Notice>
       )}
       {notes.cellsBeyond > 0 && (
@@ -122,6 +137,47 @@ export const ImportNotices = ({
         </Notice>
       )}
     </>
+  )
+}
+
+const noPhonesHint = ({ origin }: ImportSummary) =>
+  origin.kind === 'text'
+    ? 'notice.noPhones.do'
+    : origin.sheets.length > 1
+      ? 'notice.noPhones.doSheets'
+      : 'notice.noPhones.doSheet'
+
+/** Rows that the sheet hides, by hand or by a filter: told, and left out or taken back with one click. */
+const HiddenNotice = ({
+  summary,
+  onChoices,
+}: {
+  readonly summary: ImportSummary
+  readonly onChoices: (choices: ImportChoices) => void
+}) => {
+  const { t } = useTranslation('import')
+  const format = useFormat()
+  const { choices, marks, leftOutMarks } = summary
+  const isLeftOut = choices.leftOut.includes('hidden')
+  const rows = isLeftOut ? leftOutMarks.hidden : marks.hidden
+  if (rows === 0) return null
+  const leftOut = choices.leftOut.filter(mark => mark !== 'hidden')
+  return (
+    <Notice
+      tone={isLeftOut ? 'plain' : 'warn'}
+      actions={
+        <Button
+          size="small"
+          onClick={() => onChoices({ ...choices, leftOut: isLeftOut ? leftOut : [...leftOut, 'hidden'] })}
+          data-testid="leave-out-hidden-rows"
+        >
+          {t(isLeftOut ? 'takeIn' : 'leaveOut')}
+        </Button>
+      }
+      testId="notice-hidden"
+    >
+      {t(isLeftOut ? 'notice.hiddenLeftOut' : 'notice.hidden', { n: format.n(rows) })}
+    </Notice>
   )
 }
 

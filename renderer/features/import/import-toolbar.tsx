@@ -1,9 +1,10 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon.tsx'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
 import styles from './import-toolbar.module.css'
 import { columnsInView } from './imported-contacts.ts'
+import { SheetSelect } from './sheet-choice.tsx'
 import { type ContactColumn, titleIn } from './usable-contacts.ts'
 
 /** In one line how the list was read, and what can be done with its rows. */
@@ -30,21 +31,10 @@ export const ImportToolbar = ({
   readonly onFind: () => void
 }) => {
   const { t } = useTranslation('import')
-  const { origin } = summary
   return (
     <div className={styles['bar']}>
-      {origin.kind === 'workbook' && origin.sheets.length > 1 && summary.files.length === 1 && (
-        <Select
-          size="small"
-          className={styles['sheet'] ?? ''}
-          value={origin.sheet}
-          options={origin.sheets.map((name, sheet) => ({ value: sheet, label: name }))}
-          onChange={onSheet}
-          popupMatchSelectWidth={false}
-          aria-label={t('option.sheet')}
-          prefix={t('option.sheet')}
-          data-testid="sheet"
-        />
+      {summary.files.length === 1 && (
+        <SheetSelect summary={summary} className={styles['sheet'] ?? ''} onSheet={onSheet} />
       )}
       <button
         type="button"

@@ -17,6 +17,7 @@ import type { EditorStep } from './cell-editor.tsx'
 import { rowNumberWidth, useColumnWidths } from './column-widths.ts'
 import { activeCellId, GridRow, type RowEditing } from './grid-row.tsx'
 import { createLongScroll, type LongScroll } from './long-scroll.ts'
+import { PlainToggle } from './plain-toggle.tsx'
 import { createRowPages, type RowPages } from './row-pages.ts'
 import styles from './rows-table.module.css'
 import { SelectionBar } from './selection-bar.tsx'
@@ -35,6 +36,9 @@ type RowsTableProps = {
   readonly revision: number
   readonly columns: readonly ContactColumn[]
   readonly phoneColumns: readonly number[]
+  /** Columns whose cells show something else than they store, and those of them that say what is stored. */
+  readonly formattedColumns: readonly number[]
+  readonly plainColumns: readonly number[]
   readonly splitsShown: boolean
   readonly emptyText: string
   readonly actions: ImportActions
@@ -144,7 +148,7 @@ export const RowsTable = (props: RowsTableProps) => {
     [client, edition, filter, mended, closeEditor, goBack],
   )
 
-  const widths = useColumnWidths(columns, phoneColumns, pages, total !== null)
+  const widths = useColumnWidths(columns, phoneColumns, props.formattedColumns, pages, total !== null)
   const template = useMemo<CSSProperties & Readonly<Record<`--${string}`, string>>>(
     () => ({
       '--columns': [rowNumberWidth(total ?? 0), 76, 184, ...widths].map(width => `${width}px`).join(' '),
@@ -188,6 +192,13 @@ export const RowsTable = (props: RowsTableProps) => {
                         ? t('table.phone')
                         : t('table.phoneOf', { place: phoneColumns.indexOf(column.index) + 1 })}
                     </span>
+                  )}
+                  {props.formattedColumns.includes(column.index) && (
+                    <PlainToggle
+                      name={column.name}
+                      isPlain={props.plainColumns.includes(column.index)}
+                      onToggle={() => actions.setPlainColumns(toggled(props.plainColumns, column.index))}
+                    />
                   )}
                 </th>
               ))}
@@ -234,6 +245,9 @@ export const RowsTable = (props: RowsTableProps) => {
     </div>
   )
 }
+
+const toggled = (columns: readonly number[], column: number): readonly number[] =>
+  columns.includes(column) ? columns.filter(other => other !== column) : [...columns, column]
 
 const noStep: EditorStep = { place: 0, column: 0 }
 

@@ -59,6 +59,8 @@ export type ImportActions = {
   readonly chooseSheet: (sheet: number) => void
   readonly setLayout: (layout: Layout, nameColumn: number) => void
   readonly setChoices: (choices: ImportChoices) => void
+  /** Columns of a workbook that say their stored values and not what the sheet shows. */
+  readonly setPlainColumns: (columns: readonly number[]) => void
   /** The row as it is judged then; null where the list is no longer that of this edition. */
   readonly setCell: (
     edition: number,
@@ -286,6 +288,7 @@ export const useImport = (): {
           return summary
         }),
       setChoices: choices => plain(list => list.setChoices(choices)),
+      setPlainColumns: columns => plain(list => list.setPlainColumns(columns)),
       setCell: async (edition, { index, column }, text) =>
         edition === latest.current.edition
           ? change(async list => {

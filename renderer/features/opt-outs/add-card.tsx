@@ -28,7 +28,7 @@ type Outcome =
 
 /** The sheet that was read where the file has others too, else null. */
 const unreadSheets = ({ origin }: ImportSummary): string | null =>
-  origin.kind === 'workbook' && origin.sheets.length > 1 ? (origin.sheets[origin.sheet] ?? '') : null
+  origin.kind === 'workbook' && origin.sheets.length > 1 ? (origin.sheets[origin.sheet]?.name ?? '') : null
 
 /** The fast way onto the list: type or paste phones, press Enter. Or a whole file. */
 export const AddCard = () => {

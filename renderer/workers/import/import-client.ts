@@ -39,8 +39,8 @@ export type WorkerPort = {
   terminate(): void
 }
 
-/** Reads one sheet of a workbook in a process of its own. Throws an AppError `workbook-…`. */
-export type ReadWorkbook = (bytes: Uint8Array<ArrayBuffer>, sheet: number) => Promise<WorkbookTable>
+/** Reads one sheet of a workbook in a process of its own; null is the one that holds a list. Throws an AppError `workbook-…`. */
+export type ReadWorkbook = (bytes: Uint8Array<ArrayBuffer>, sheet: number | null) => Promise<WorkbookTable>
 
 export type ImportProgress = { readonly bytes: number; readonly totalBytes: number; readonly rows: number }
 
@@ -79,6 +79,8 @@ export type ImportClient = {
   /** A name column that is not given is found by the header; -1 is none. */
   setLayout(layout: Layout, nameColumn?: number): Promise<ImportSummary>
   setChoices(choices: ImportChoices): Promise<ImportSummary>
+  /** Columns of a workbook that say their stored values and not what the sheet shows. */
+  setPlainColumns(columns: readonly number[]): Promise<ImportSummary>
   /** What a cell says, whole; pages cut it to what a table can show. */
   cellText(index: number, column: number): Promise<string>
   setCell(index: number, column: number, text: string): Promise<AnswerOf<'setCell'>>
@@ -159,7 +161,11 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     })
   }
 
-  async function readSheet(file: File, sheet: number, add?: Adding): Promise<ImportSummary | JoinQuestion> {
+  async function readSheet(
+    file: File,
+    sheet: number | null,
+    add?: Adding,
+  ): Promise<ImportSummary | JoinQuestion> {
     const turn = ++newest
     const table = await readWorkbook(await bytesOf(file), sheet)
     if (turn !== newest) throw new ImportError('cancelled')
@@ -176,7 +182,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     const turn = ++newest
     const kind = await listKindOf(file)
     if (turn !== newest) throw new ImportError('cancelled')
-    if (kind === 'workbook') return readSheet(file, 0, add)
+    if (kind === 'workbook') return readSheet(file, null, add)
     if (kind !== 'text') throw new ImportError(kind)
     totalBytes = file.size
     const question = { type: 'importText', fileName: file.name, file, choices: {}, add } as const
@@ -218,6 +224,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
       }),
     setChoices: choices =>
       ask<'setChoices'>({ type: 'setChoices', choices: { ...choices, leftOut: [...choices.leftOut] } }),
+    setPlainColumns: columns => ask<'setPlainColumns'>({ type: 'setPlainColumns', columns: [...columns] }),
     cellText: (index, column) => ask<'cellText'>({ type: 'cellText', index, column }),
     setCell: (index, column, text) => ask<'setCell'>({ type: 'setCell', index, column, text }),
     countMatches: (column, find) => ask<'countMatches'>({ type: 'countMatches', column, find }),

@@ -6,12 +6,14 @@ export type ImportNotes = {
   readonly strayQuotes: readonly number[]
   /** How many such rows there are. */
   readonly strayCount: number
-  /** Rows that the workbook hides; they are read like any other. */
-  readonly hiddenRows: number
   /** Blocks of merged cells in the workbook. */
   readonly mergedCells: number
   /** Cells too far to the right to be read. */
   readonly cellsBeyond: number
+  /** Formulas whose results are not in the workbook. */
+  readonly unsolvedFormulas: number
+  /** A page whose table has no end. */
+  readonly isUnended: boolean
 }
 
 /** The notes of a list with those of a file that was joined to it; `numberOf` gives the list's number of the file's record. */
@@ -23,16 +25,18 @@ export const joinedNotes = (
   unreadable: list.unreadable + file.unreadable,
   strayQuotes: [...list.strayQuotes, ...file.strayQuotes.map(numberOf)],
   strayCount: list.strayCount + file.strayCount,
-  hiddenRows: list.hiddenRows + file.hiddenRows,
   mergedCells: list.mergedCells + file.mergedCells,
   cellsBeyond: list.cellsBeyond + file.cellsBeyond,
+  unsolvedFormulas: list.unsolvedFormulas + file.unsolvedFormulas,
+  isUnended: list.isUnended || file.isUnended,
 })
 
 export const noNotes: ImportNotes = {
   unreadable: 0,
   strayQuotes: [],
   strayCount: 0,
-  hiddenRows: 0,
   mergedCells: 0,
   cellsBeyond: 0,
+  unsolvedFormulas: 0,
+  isUnended: false,
 }

@@ -100,12 +100,12 @@ export function createImportService(post: (reply: Reply) => void): {
   function readSheet(fileName: string, table: WorkbookTable, add: Adding): unknown {
     newest++
     if (add === undefined) text = null
-    const { sheets, sheet, hiddenRows = 0, mergedCells = 0, cellsBeyond = 0 } = table
+    const { sheets, sheet, mergedCells = 0, cellsBeyond = 0, unsolvedFormulas = 0, isUnended = false } = table
     const made = createImportedTable({
       ...importSheet(table),
       fileName,
       origin: { kind: 'workbook', sheets, sheet },
-      notes: { ...noNotes, hiddenRows, mergedCells, cellsBeyond },
+      notes: { ...noNotes, mergedCells, cellsBeyond, unsolvedFormulas, isUnended },
     })
     return take(made, add)
   }
@@ -177,6 +177,7 @@ type Change = Extract<
     type:
       | 'setLayout'
       | 'setChoices'
+      | 'setPlainColumns'
       | 'setCell'
       | 'replaceAll'
       | 'deleteRows'
@@ -194,6 +195,9 @@ function change(list: ImportedTable, question: Change): unknown {
       return list.summary()
     case 'setChoices':
       list.setChoices(question.choices)
+      return list.summary()
+    case 'setPlainColumns':
+      list.setPlainColumns(question.columns)
       return list.summary()
     case 'setCell': {
       const row = list.setCell(question.index, question.column, question.text)

@@ -14,6 +14,8 @@ export type ImportedSheet = {
   readonly inDoubt: readonly number[]
 }
 
+const none = new Uint32Array(0)
+
 /** A sheet as the reading process packed it → columns found, every row checked, duplicates marked. */
 export function importSheet(sheet: WorkbookTable): ImportedSheet {
   const store = createSheetStore(sheet)
@@ -23,6 +25,7 @@ export function importSheet(sheet: WorkbookTable): ImportedSheet {
   const table = createRowTable()
   table.reserve(store.rows)
   store.each((cells, row) => table.check(cells, row, layout, store.isNumber))
+  table.markSheetRows(sheet.hiddenRows ?? none, sheet.longNumberRows ?? none)
   table.settle(defaultChoices)
   return { store, table, layout, phoneFound, inDoubt }
 }

@@ -1,3 +1,4 @@
+import type { SheetInfo } from '../../../shared/domain/workbook.ts'
 import { cellValue } from '../../../shared/import/cell-value.ts'
 import { columnLimit } from '../../../shared/import/columns.ts'
 import type { Delimiter } from '../../../shared/import/delimiter.ts'
@@ -29,7 +30,7 @@ export type { RowFilter, RowSelection } from './row-filter.ts'
 /** How the file was read. */
 export type ImportOrigin =
   | { readonly kind: 'text'; readonly encoding: TextEncoding; readonly delimiter: Delimiter }
-  | { readonly kind: 'workbook'; readonly sheets: readonly string[]; readonly sheet: number }
+  | { readonly kind: 'workbook'; readonly sheets: readonly SheetInfo[]; readonly sheet: number }
 
 export type ImportSummary = RowCounts & {
   readonly fileName: string
@@ -57,6 +58,10 @@ export type ImportSummary = RowCounts & {
   /** Where people's names stand, -1 where no column says so. */
   readonly nameColumn: number
   readonly choices: ImportChoices
+  /** Columns of a workbook whose cells show something else than they store. */
+  readonly formattedColumns: readonly number[]
+  /** Those of them that say what is stored. */
+  readonly plainColumns: readonly number[]
   /** Edits that can be taken back, and done again. */
   readonly undoable: number
   readonly redoable: number
@@ -113,6 +118,8 @@ export type ImportedTable = {
   /** `headerRow`: index of its record, -1 for none. A name column that is not given is found by the header. */
   setLayout(layout: Layout, nameColumn: number | undefined): void
   setChoices(choices: ImportChoices): void
+  /** Columns that say what is stored and not what the sheet shows. */
+  setPlainColumns(columns: readonly number[]): void
   /** What a cell says, whole. */
   cellText(index: number, column: number): string
   /** The row as it is judged then. */
@@ -154,6 +161,7 @@ export function createImportedTable(list: {
   const optOuts = createOptOutMarks(table, settle)
   let layout = list.layout
   let choices = defaultChoices
+  let plainColumns: ReadonlySet<number> = new Set()
   let inDoubt = list.inDoubt
   let { notes } = list
   const { columnNames = [] } = list
@@ -227,7 +235,7 @@ export function createImportedTable(list: {
       isSplit: source !== index,
       status,
       reason: phoneBlocks[(table.reason[index] ?? 0) - 1] ?? null,
-      marks: rowMarks.filter(mark => (table.warnings[index] ?? 0) & markBit(mark)),
+      marks: rowMarks.filter(mark => table.marksOf(index) & markBit(mark)),
       duplicateOf:
         status === 'duplicate' ? store.numberOf(table.sourceOf(table.duplicateOf[index] ?? 0)) : null,
       phone: phone === 0 ? '' : String(phone),
@@ -270,6 +278,8 @@ export function createImportedTable(list: {
       nameColumn,
       ...countRows(table),
       choices,
+      formattedColumns: list.store.formattedColumns ?? [],
+      plainColumns: [...plainColumns],
       undoable: log.undoable,
       redoable: log.redoable,
       notes,
@@ -323,6 +333,11 @@ export function createImportedTable(list: {
         optOuts.rowsChanged()
       }
       settle()
+    },
+    setPlainColumns(columns) {
+      plainColumns = new Set(columns)
+      list.store.setPlain?.(plainColumns)
+      judgeAll()
     },
     cellText: (index, column) => cellValue(store.cells(table.sourceOf(index))[column] ?? ''),
     setCell(index, column, text) {

@@ -1,4 +1,4 @@
-import { askedFlag, deletedFlag, optedOutFlag, type RowTable } from './row-table.ts'
+import { askedFlag, lastingFlags, optedOutFlag, type RowTable } from './row-table.ts'
 
 export type OptOutMarks = {
   /** Phones that the opt-out list was not asked about yet, each once, at most so many; none when all are known. */
@@ -45,7 +45,7 @@ export function createOptOutMarks(table: RowTable, settle: () => void): OptOutMa
     forget() {
       known = 0
       for (let row = 0; row < table.rows + table.splits; row++)
-        table.flags[row] = (table.flags[row] ?? 0) & deletedFlag
+        table.flags[row] = (table.flags[row] ?? 0) & lastingFlags
     },
     rowsChanged() {
       known = 0

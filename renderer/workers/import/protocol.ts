@@ -4,8 +4,8 @@ import { delimiterNames } from '../../../shared/import/delimiter.ts'
 import { textEncodings } from '../../../shared/import/encoding.ts'
 import { notLists } from '../../../shared/import/file-kind.ts'
 import { keepChoices, severalChoices } from '../../../shared/import/import-choices.ts'
-import { rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
-import { phoneBlocks, phoneWarnings } from '../../../shared/sms/phone.ts'
+import { leavableMarks, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import { phoneBlocks } from '../../../shared/sms/phone.ts'
 import type { ExportRow, ImportedPage, ImportedRow, ImportSummary, UsableRow } from './imported-table.ts'
 import type { JoinPlan } from './join-plan.ts'
 import type { TextPreview } from './text-preview.ts'
@@ -68,11 +68,12 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('setChoices'),
     choices: z.object({
-      leftOut: z.array(z.enum(phoneWarnings)),
+      leftOut: z.array(z.enum(leavableMarks)),
       several: z.enum(severalChoices),
       keep: z.enum(keepChoices),
     }),
   }),
+  z.object({ type: z.literal('setPlainColumns'), columns: z.array(column).max(1000) }),
   z.object({ type: z.literal('cellText'), ...cell }),
   z.object({ type: z.literal('setCell'), ...cell, text: z.string().max(100_000) }),
   z.object({ type: z.literal('countMatches'), column, find: z.string().min(1) }),
@@ -118,6 +119,7 @@ export type AnswerOf<T extends QuestionType> = {
   previewText: TextPreview
   setLayout: ImportSummary
   setChoices: ImportSummary
+  setPlainColumns: ImportSummary
   cellText: string
   setCell: { readonly summary: ImportSummary; readonly row: ImportedRow }
   countMatches: number

@@ -34,7 +34,7 @@ export function countRows(table: RowTable): RowCounts {
     if (status >= deleted) continue
     const reason = table.reason[row] ?? 0
     if (reason !== 0) reasons[reason] = (reasons[reason] ?? 0) + 1
-    const bits = table.warnings[row] ?? 0
+    const bits = table.marksOf(row)
     if (bits === 0 || (status !== usable && status !== leftOut)) continue
     const marked = status === usable ? marks : leftOutMarks
     for (let place = 0; place < marked.length; place++)

@@ -52,7 +52,7 @@ export function createRowFilter(
       table.status[row] !== deleted &&
       (wantedStatus === -1 || table.status[row] === wantedStatus) &&
       (wantedReason === -1 || table.reason[row] === wantedReason) &&
-      (wantedMark === 0 || ((table.warnings[row] ?? 0) & wantedMark) !== 0) &&
+      (wantedMark === 0 || (table.marksOf(row) & wantedMark) !== 0) &&
       (file === undefined || fileOf(table.sourceOf(row)) === file) &&
       (isBlank === null || isBlank(row))
   }

@@ -6,6 +6,10 @@ export type RowStore = {
   /** Row in the file as a spreadsheet would number it, first = 1. */
   numberOf(row: number): number
   isNumber(row: number, column: number): boolean
+  /** Columns with cells that show something else than they store. */
+  readonly formattedColumns?: readonly number[]
+  /** From now on the cells of these columns say what they store, and the others what they show. */
+  setPlain?(columns: ReadonlySet<number>): void
   /** All rows from the first on, in order: the fast way to go through a list. */
   each(run: (cells: readonly string[], row: number) => void): void
 }

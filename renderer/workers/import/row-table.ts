@@ -22,9 +22,17 @@ export const deletedFlag = 1
 export const optedOutFlag = 2
 /** The opt-out list was asked about this row's phone. */
 export const askedFlag = 4
+/** What the sheet says of the row. */
+const hiddenFlag = 8
+const longNumberFlag = 16
+/** What stays when the row's phone changes. */
+export const lastingFlags = deletedFlag | hiddenFlag | longNumberFlag
 
 /** Set beside the warnings where a cell held further phones. */
 export const severalBit = markBit('several')
+
+const hiddenBit = markBit('hidden')
+const longNumberBit = markBit('long-number')
 
 const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
 
@@ -67,6 +75,10 @@ export type RowTable = {
   /** Bit c is set where the cell in column c is blank. */
   readonly blank: Uint32Array
   readonly flags: Uint8Array
+  /** Packed marks of a row (`markBit`): its warnings, and what its sheet says of it. */
+  marksOf(row: number): number
+  /** Marks rows of the file by what their sheet says. */
+  markSheetRows(hidden: Uint32Array, longNumbers: Uint32Array): void
   /** The row of the file that a row belongs to; itself unless it was split out. */
   sourceOf(row: number): number
   reserve(rows: number): void
@@ -112,6 +124,13 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
 
   const sourceOf = (row: number): number => (row < rows ? row : (sources[row - rows] ?? 0))
 
+  function marksOf(row: number): number {
+    const said = flags[sourceOf(row)] ?? 0
+    const bits = warnings[row] ?? 0
+    if ((said & (hiddenFlag | longNumberFlag)) === 0) return bits
+    return bits | (said & hiddenFlag ? hiddenBit : 0) | (said & longNumberFlag ? longNumberBit : 0)
+  }
+
   /** What was asked about a phone that was split out before is still known. */
   function flagsOfSplits(): ReadonlyMap<number, number> {
     const known = new Map<number, number>()
@@ -135,7 +154,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     if (((flags[sourceOf(row)] ?? 0) & deletedFlag) !== 0) return deleted
     if (phone[row] === 0) return reason[row] === 0 ? empty : bad
     if (((flags[row] ?? 0) & optedOutFlag) !== 0) return optedOut
-    return ((warnings[row] ?? 0) & leftOutBits) === 0 ? usable : leftOut
+    return (marksOf(row) & leftOutBits) === 0 ? usable : leftOut
   }
 
   /** Judges the phone cells in their order of preference; writes what the row comes to. */
@@ -206,6 +225,11 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       return order
     },
     sourceOf,
+    marksOf,
+    markSheetRows(hidden, longNumbers) {
+      for (const row of hidden) flags[row] = (flags[row] ?? 0) | hiddenFlag
+      for (const row of longNumbers) flags[row] = (flags[row] ?? 0) | longNumberFlag
+    },
     reserve,
     check(cells, row, layout, isNumber) {
       reserve(row + 1)
@@ -227,7 +251,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
       // What the opt-out list said was said of another phone.
-      if (phone[row] !== phoneBefore) flags[row] = (flags[row] ?? 0) & deletedFlag
+      if (phone[row] !== phoneBefore) flags[row] = (flags[row] ?? 0) & lastingFlags
     },
     setSplits(splits) {
       const known = flagsOfSplits()
@@ -246,7 +270,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     settle(choices) {
       const { leftOut: classes, keep } = choices
       let leftOutBits = 0
-      for (const warning of classes) leftOutBits |= warningBit(warning)
+      for (const mark of classes) leftOutBits |= markBit(mark)
       const count = rows + sources.length
       for (let row = 0; row < count; row++)
         if (status[row] !== notData) status[row] = layeredStatus(row, leftOutBits)

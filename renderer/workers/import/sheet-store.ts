@@ -3,7 +3,25 @@ import type { RowStore } from './row-store.ts'
 
 /** The rows of a workbook's sheet, left packed as they came from the process that read it. */
 export function createSheetStore(table: WorkbookTable): RowStore {
-  const { width, text, ends, rowNumbers, isNumber } = table
+  const { width, text, ends, rowNumbers, isNumber, plain } = table
+  let plainColumns: readonly number[] = []
+
+  /** What a cell stores, where that is not what it shows. */
+  function stored(cell: number): string | null {
+    if (plain === undefined) return null
+    let low = 0
+    let high = plain.cells.length - 1
+    while (low <= high) {
+      const middle = (low + high) >>> 1
+      const found = plain.cells[middle] ?? 0
+      if (found === cell)
+        return plain.text.slice(middle === 0 ? 0 : plain.ends[middle - 1], plain.ends[middle])
+      if (found < cell) low = middle + 1
+      else high = middle - 1
+    }
+    return null
+  }
+
   const cells = (row: number): readonly string[] => {
     const first = row * width
     const texts = new Array<string>(width)
@@ -13,6 +31,7 @@ export function createSheetStore(table: WorkbookTable): RowStore {
       texts[column] = text.slice(start, end)
       start = end
     }
+    for (const column of plainColumns) texts[column] = stored(first + column) ?? texts[column] ?? ''
     return texts
   }
   return {
@@ -20,8 +39,18 @@ export function createSheetStore(table: WorkbookTable): RowStore {
     cells,
     numberOf: row => rowNumbers[row] ?? 0,
     isNumber: (row, column) => column < width && isNumber[row * width + column] === 1,
+    formattedColumns: columnsOf(plain?.cells ?? new Uint32Array(0), width),
+    setPlain(columns) {
+      plainColumns = [...columns].filter(column => column < width)
+    },
     each(run) {
       for (let row = 0; row < rowNumbers.length; row++) run(cells(row), row)
     },
   }
+}
+
+function columnsOf(cells: Uint32Array, width: number): readonly number[] {
+  const columns = new Set<number>()
+  for (const cell of cells) columns.add(cell % width)
+  return [...columns].sort((a, b) => a - b)
 }
