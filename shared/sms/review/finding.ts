@@ -1,0 +1,22 @@
+import type { RuleId } from './rules.ts'
+
+/**
+ * How sure a refusal is. `likely`: at least three platforms publish it, or the provider's own codes name it.
+ * `often`: two platforms, or a whole trade that some refuse. `mind`: one platform, a matter of judgement, or what this
+ * provider itself sells; shown small and counted apart.
+ */
+export type Severity = 'likely' | 'often' | 'mind'
+
+/** One thing that a reviewer may refuse, and its place. */
+export type Finding = {
+  readonly rule: RuleId
+  readonly severity: Severity
+  readonly where: 'signature' | 'text' | 'value'
+  /** The variable, with `where: 'value'`. */
+  readonly variable?: string
+  /** The rule of the word that was found, where `rule` only says that it stands in a signature or a value. */
+  readonly topic?: RuleId
+  /** From (inclusive) and to (exclusive), in UTF-16 units of the text as it was written. Equal: it names no place. */
+  readonly start: number
+  readonly end: number
+}
