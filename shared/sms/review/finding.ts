@@ -1,11 +1,5 @@
 import type { RuleId } from './rules.ts'
-
-/**
- * How sure a refusal is. `likely`: at least three platforms publish it, or the provider's own codes name it.
- * `often`: two platforms, or a whole trade that some refuse. `mind`: one platform, a matter of judgement, or what this
- * provider itself sells; shown small and counted apart.
- */
-export type Severity = 'likely' | 'often' | 'mind'
+import type { Severity } from './severity.ts'
 
 /** One thing that a reviewer may refuse, and its place. */
 export type Finding = {

@@ -1,7 +1,8 @@
 import { type ParsedTemplate, parseTemplate } from '../template.ts'
-import type { Finding, Severity } from './finding.ts'
+import type { Finding } from './finding.ts'
 import { type NormalText, normalText, variableMark } from './normal-text.ts'
 import type { RuleId } from './rules.ts'
+import type { Severity } from './severity.ts'
 
 /** A variable's place in the template, in UTF-16 units. */
 export type VariablePlace = { readonly name: string; readonly start: number; readonly end: number }

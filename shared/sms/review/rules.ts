@@ -1,4 +1,4 @@
-import type { Severity } from './finding.ts'
+import type { Severity } from './severity.ts'
 import type { SourceId } from './sources.ts'
 
 /**

@@ -1,5 +1,6 @@
-import type { Finding, Severity } from './finding.ts'
+import type { Finding } from './finding.ts'
 import type { RuleId } from './rules.ts'
+import type { Severity } from './severity.ts'
 import { simplifiedOf } from './traditional.ts'
 
 /** Words that name nobody; a name made of them alone is refused. */

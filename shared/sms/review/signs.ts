@@ -1,6 +1,7 @@
-import type { Finding, Severity } from './finding.ts'
+import type { Finding } from './finding.ts'
 import type { FixedText } from './fixed-text.ts'
 import type { RuleId } from './rules.ts'
+import type { Severity } from './severity.ts'
 import { simplifiedOf } from './traditional.ts'
 
 /** Signs that phones garble, in the text as it was written. */

@@ -1,6 +1,6 @@
-import type { Severity } from './finding.ts'
 import type { UnitBuffer } from './normal-text.ts'
 import { variableMark } from './normal-text.ts'
+import type { Severity } from './severity.ts'
 import { type TermGroup, type TermList, wordsOf } from './terms/term-group.ts'
 
 /** A word found in the plain form of a text; places in its units. */

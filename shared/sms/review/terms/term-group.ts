@@ -1,5 +1,5 @@
-import type { Severity } from '../finding.ts'
 import type { RuleId } from '../rules.ts'
+import type { Severity } from '../severity.ts'
 
 /**
  * What decides about a word by what stands around it, in the plain form of the text. `before` is matched against the text
