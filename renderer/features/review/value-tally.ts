@@ -22,7 +22,7 @@ export type ValueWarning = {
 }
 
 /** As many people of one kind as a screen lists. */
-export const peopleShown = 200
+const peopleShown = 200
 
 const weights: Readonly<Record<Severity, number>> = { likely: 2, often: 1, mind: 0 }
 

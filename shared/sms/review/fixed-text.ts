@@ -1,8 +1,6 @@
 import { type ParsedTemplate, parseTemplate } from '../template.ts'
 import type { Finding } from './finding.ts'
 import { type NormalText, normalText, variableMark } from './normal-text.ts'
-import type { RuleId } from './rules.ts'
-import type { Severity } from './severity.ts'
 
 /** A variable's place in the template, in UTF-16 units. */
 export type VariablePlace = { readonly name: string; readonly start: number; readonly end: number }
@@ -40,17 +38,3 @@ export const placeOf = (
   to: number,
 ): Pick<Finding, 'start' | 'end'> =>
   to > from ? { start: at[from] ?? 0, end: until[to - 1] ?? 0 } : { start: 0, end: 0 }
-
-/** Every match of a pattern (which must be global) in the plain form, as findings in the text. */
-export const everyMatch = (
-  text: FixedText,
-  pattern: RegExp,
-  rule: RuleId,
-  severity: Severity,
-): readonly Finding[] =>
-  [...text.normal.plain.matchAll(pattern)].map(match => ({
-    rule,
-    severity,
-    where: 'text',
-    ...placeOf(text.normal, match.index, match.index + match[0].length),
-  }))

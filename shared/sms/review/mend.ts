@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 import { fixedText } from './fixed-text.ts'
-import { optOutWording, withOptOut } from './opt-out.ts'
+import { withOptOut } from './opt-out.ts'
 import { plainSignsAt, simplifiedAt } from './signs.ts'
 
 const cut = (text: string, { start, end }: Finding): string => text.slice(0, start) + text.slice(end)
@@ -42,5 +42,3 @@ export const mendOf = (finding: Finding): ((text: string) => string) | null => {
       return null
   }
 }
-
-export { optOutWording }

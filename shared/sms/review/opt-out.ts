@@ -3,7 +3,7 @@ import { type FixedText, placeOf } from './fixed-text.ts'
 import { normalText } from './normal-text.ts'
 
 /** The wording that reviewers ask for. */
-export const optOutWording = '拒收请回复R'
+const optOutWording = '拒收请回复R'
 
 const quote = '["“”\'‘’「」()<>]?'
 const answer = '(?:请|可|直接)*\\s*(?:回|发|编辑|输入|按)\\s*(?:复|送|信)?\\s*[:：]?\\s*(?:短信)?\\s*'
@@ -76,7 +76,7 @@ export const optOutFindings = (text: FixedText, appended: string): readonly Find
 }
 
 /** The text without any wording that says how to refuse, and without what is left hanging at the cuts. */
-export const withoutOptOut = (text: string, fixed: FixedText): string => {
+const withoutOptOut = (text: string, fixed: FixedText): string => {
   let rest = text
   for (const { from, to } of wordingsIn(fixed.normal.plain).toReversed()) {
     const { start, end } = placeOf(fixed.normal, from, to)

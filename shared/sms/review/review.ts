@@ -40,7 +40,7 @@ export type Review = {
 }
 
 const severities: readonly Severity[] = ['likely', 'often', 'mind']
-export const bySeverity = (one: Finding, other: Finding): number =>
+const bySeverity = (one: Finding, other: Finding): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity)
 
 /** Values longer than this are refused by two platforms, and by one more from the shorter length on. */
