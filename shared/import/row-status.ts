@@ -8,8 +8,8 @@ export type RowStatus = (typeof rowStatuses)[number]
  * What a workbook says of a row: hidden, by hand or by a filter, or with a number whose last digits a spreadsheet may have
  * rounded away.
  */
-export const sheetMarks = ['hidden', 'long-number'] as const
-export type SheetMark = (typeof sheetMarks)[number]
+const sheetMarks = ['hidden', 'long-number'] as const
+type SheetMark = (typeof sheetMarks)[number]
 
 /** Marks that a row may carry beside its status: the classes of warnings, further phones in its cell, what its sheet says. */
 export const rowMarks = [...phoneWarnings, 'several', ...sheetMarks] as const

@@ -428,7 +428,7 @@ describe('a page under the name .xls', () => {
     const archive = `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="a"\r\n\r\n--a\r\nContent-Type: text/html\r\n\r\n${table(list)}`
     expect(await failureOf(archive)).toBe('workbook-web-archive')
     await expect(clientOf().importFile(new File([archive], '名单.xls'))).rejects.toMatchObject({
-      failure: 'workbook-web-archive',
+      failure: 'web-archive',
     })
     expect(await failureOf('<html><body>没有</body></html>')).toBe('workbook-not-a-workbook')
   })
