@@ -85,7 +85,7 @@ export function createEncodingDetector(): EncodingDetector {
       if (!seenStart && bytes.length > 0) {
         seenStart = true
         isMarked = hasUtf8Mark(bytes)
-        decided = byteOrderMark(bytes) ?? nulParity(bytes)
+        decided = byteOrderMark(bytes) ?? nulParity(withoutMark(bytes))
         if (decided !== null) return true
       }
       const before = highBytes

@@ -9,7 +9,6 @@ export type RowStatus = (typeof rowStatuses)[number]
  * rounded away.
  */
 const sheetMarks = ['hidden', 'long-number'] as const
-type SheetMark = (typeof sheetMarks)[number]
 
 /** Marks that a row may carry beside its status: the classes of warnings, further phones in its cell, what its sheet says. */
 export const rowMarks = [...phoneWarnings, 'several', ...sheetMarks] as const

@@ -4,6 +4,7 @@ import { createWorkbookReader, workbookLimits } from '../../electron/services/wo
 import { ImportError } from '../../renderer/workers/import/import-client.ts'
 import { importText } from '../../renderer/workers/import/import-text.ts'
 import type { WorkbookTable } from '../../shared/domain/workbook.ts'
+import { withoutMark } from '../../shared/import/encoding.ts'
 import { fileKindOf } from '../../shared/import/file-kind.ts'
 import { rowStatuses } from '../../shared/import/row-status.ts'
 import { AppError } from '../../shared/ipc/result.ts'
@@ -80,7 +81,11 @@ async function lossInText(bytes: Uint8Array): Promise<string | null> {
       cancelled: () => false,
     },
   )
-  const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n?/g, '\n')
+  // As the reading has it: without the mark of UTF-8 that is glued in front of another text, and without filling NULs.
+  const text = new TextDecoder(encoding)
+    .decode(withoutMark(bytes))
+    .replace(/\r+\n|\r/g, '\n')
+    .replaceAll('\0', '')
   let phones = 0
   store.each(cells => {
     for (const cell of cells) phones += phonesIn(cell)

@@ -329,6 +329,7 @@ const isPhone = (text: string): boolean => checkPhone(text, false).kind === 'ok'
 const lowest = 13_000_000_000
 const highest = 19_999_999_999
 const countryCode = 8_600_000_000_000
+const beyondDigits = 1e21
 
 export type ShownNumber = { readonly shown: string; readonly plain: string; readonly isDate: boolean }
 
@@ -339,6 +340,8 @@ export type ShownNumber = { readonly shown: string; readonly plain: string; read
 export function shownNumber(value: number, digits: string, format: NumberFormat | null): ShownNumber {
   const asItIs = { shown: digits, plain: digits, isDate: false }
   if (value >= lowest && value <= highest + countryCode && isPhone(digits)) return asItIs
+  // Nobody writes such a number into a list, and its digits can't be told one by one.
+  if (Math.abs(value) >= beyondDigits) return asItIs
   if (format === null) return digits.length <= 11 ? asItIs : { ...asItIs, shown: generalText(value) }
   const day = format.date?.(value) ?? null
   const shown = format.show(value) ?? day ?? digits

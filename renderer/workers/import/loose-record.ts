@@ -21,6 +21,8 @@ export type LooseRecord = {
 
 /** A cell with broken quotes goes on over so many lines at most. */
 const mostLines = 64
+/** Of a record with more cells no other reading is looked for: each cell is a step deeper. */
+const mostCells = 512
 /** So many places may be tried as the end of one cell. */
 const mostEnds = 400
 
@@ -219,7 +221,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
   }
 
   function rest(pos: number, column: number): Rest | null {
-    if (column > width + 8) return null
+    if (column > Math.min(width + 8, mostCells)) return null
     const key = pos * 4096 + column
     const before = known.get(key)
     if (before !== undefined) return before
