@@ -21,6 +21,10 @@ export type LooseRecord = {
 
 /** A cell with broken quotes goes on over so many lines at most. */
 const mostLines = 64
+/** A line with more quotes means nothing by them and is taken as it stands. */
+const mostQuotes = 200
+/** So many beginnings of a cell are looked at for one record. */
+const mostSteps = 2_000
 /** Of a record with more cells no other reading is looked for: each cell is a step deeper. */
 const mostCells = 512
 /** So many places may be tried as the end of one cell. */
@@ -56,11 +60,33 @@ export function readLooseRecord(
   const strict = readStrictly(text, at, reach, shape.delimiter)
   const isSound = strict !== null && !hasSwallowed(strict, shape)
   if (isSound && !mayHoldCells(strict.cells, shape)) return { ...strict, isMended: false }
-  const found = createSearch(text, reach, shape)(at)
+  const found = hasTooManyQuotes(text, at, reach)
+    ? { ...lineAsItStands(text, at, reach, shape.delimiter), touchedEnd: false }
+    : createSearch(text, reach, shape)(at)
   if ((found.touchedEnd || found.end === reach) && !isAll) return null
   if (isSound && (found.cells.length !== shape.width || found.end !== strict.end))
     return { ...strict, isMended: false }
   return { cells: found.cells, end: found.end, isMended: true }
+}
+
+function hasTooManyQuotes(text: string, at: number, reach: number): boolean {
+  const lineEnd = text.indexOf('\n', at)
+  const end = lineEnd === -1 ? reach : Math.min(lineEnd, reach)
+  let quotes = 0
+  for (let quote = text.indexOf('"', at); quote !== -1 && quote < end; quote = text.indexOf('"', quote + 1))
+    if (++quotes > mostQuotes) return true
+  return false
+}
+
+function lineAsItStands(
+  text: string,
+  at: number,
+  reach: number,
+  delimiter: string,
+): { readonly cells: readonly string[]; readonly end: number } {
+  const lineEnd = text.indexOf('\n', at)
+  const end = lineEnd === -1 || lineEnd > reach ? reach : lineEnd
+  return { cells: text.slice(at, end).split(delimiter), end: Math.min(end + 1, reach) }
 }
 
 type StrictRecord = {
@@ -149,6 +175,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
   const recordLines = new Map<number, boolean>()
   const plainCost = shape.allQuoted ? odd.noQuotes : 0
   let touchedEnd = false
+  let steps = 0
 
   /** Whether the line that begins here is a record. */
   function beginsRecord(at: number): boolean {
@@ -225,6 +252,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
     const key = pos * 4096 + column
     const before = known.get(key)
     if (before !== undefined) return before
+    if (++steps > mostSteps) return null
     let best: Rest | null = null
     const take = (reading: Rest | null): void => {
       if (reading !== null && (best === null || reading.cost < best.cost)) best = reading
@@ -240,11 +268,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
   return (at: number): { cells: readonly string[]; end: number; touchedEnd: boolean } => {
     const best = rest(at, 0)
     // Far more cells than usual: the line as it stands.
-    if (best === null) {
-      const lineEnd = text.indexOf('\n', at)
-      const end = lineEnd === -1 || lineEnd > reach ? reach : lineEnd
-      return { cells: text.slice(at, end).split(delimiter), end: Math.min(end + 1, reach), touchedEnd }
-    }
+    if (best === null) return { ...lineAsItStands(text, at, reach, delimiter), touchedEnd }
     const cells: string[] = []
     for (let part: Rest | null = best; part !== null; part = part.next) cells.push(part.cell)
     return { cells, end: best.end, touchedEnd }
