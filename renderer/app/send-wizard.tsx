@@ -76,7 +76,7 @@ const WizardRound = ({
   readonly onAgain: () => void
 }) => {
   const { t } = useTranslation('shell')
-  const { credentials } = useApp()
+  const { credentials, settings } = useApp()
   const [chosenMode, setMode] = useState<Mode | null>(null)
   const mode = chosenMode ?? (hasCredentials(credentials) ? 'real' : 'practice')
   const [step, setStep] = useState<StepKey>('contacts')
@@ -132,7 +132,7 @@ const WizardRound = ({
       setStep('contacts')
       return
     }
-    begin({ name: nameOf(contacts), mode, contacts, content })
+    begin({ name: nameOf(contacts), mode, contacts, content, review: settings })
     setStep('preflight')
   }
 

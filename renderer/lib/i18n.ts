@@ -12,6 +12,7 @@ import enPractice from '../locales/en/practice.json'
 import enPreflight from '../locales/en/preflight.json'
 import enQuickSend from '../locales/en/quick-send.json'
 import enReport from '../locales/en/report.json'
+import enReview from '../locales/en/review.json'
 import enSearch from '../locales/en/search.json'
 import enSending from '../locales/en/sending.json'
 import enSettings from '../locales/en/settings.json'
@@ -29,6 +30,7 @@ import zhPractice from '../locales/zh-CN/practice.json'
 import zhPreflight from '../locales/zh-CN/preflight.json'
 import zhQuickSend from '../locales/zh-CN/quick-send.json'
 import zhReport from '../locales/zh-CN/report.json'
+import zhReview from '../locales/zh-CN/review.json'
 import zhSearch from '../locales/zh-CN/search.json'
 import zhSending from '../locales/zh-CN/sending.json'
 import zhSettings from '../locales/zh-CN/settings.json'
@@ -49,6 +51,7 @@ const zh = {
   preflight: zhPreflight,
   quickSend: zhQuickSend,
   report: zhReport,
+  review: zhReview,
   search: zhSearch,
   sending: zhSending,
   settings: zhSettings,
@@ -69,6 +72,7 @@ const en: typeof zh = {
   preflight: enPreflight,
   quickSend: enQuickSend,
   report: enReport,
+  review: enReview,
   search: enSearch,
   sending: enSending,
   settings: enSettings,

@@ -43,8 +43,10 @@ export const settingsSchema = z.object({
   optOutWording: z.string().max(40).default(''),
   /** Price of one part in yuan, for the estimate. Null: not set. */
   pricePerPart: z.number().min(0).max(10).nullable().default(null),
-  /** Words that platforms ban or delay; the lint warns on them. */
-  warnWords: z.array(z.string().min(1).max(20)).max(200).default(['优惠券', '加微信', '抽奖']),
+  /** The owner's own words; the review warns of them besides its rules. */
+  warnWords: z.array(z.string().min(1).max(20)).max(200).default([]),
+  /** Rules of the review (`shared/sms/review/rules.ts`) that are not checked. An id of another version switches nothing. */
+  rulesOff: z.array(z.string().min(1).max(40)).max(200).default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -4,6 +4,7 @@ import { buildFigures } from './build-bench.ts'
 import { exportFigures } from './export-bench.ts'
 import type { Figure } from './figures.ts'
 import { importFigures } from './import-bench.ts'
+import { lintFigures } from './lint-bench.ts'
 import { logFigures } from './log-bytes.ts'
 import { rateFigures } from './rate-bench.ts'
 import { reportFigures } from './report-bench.ts'
@@ -48,4 +49,5 @@ await onStage(async stage => {
   for (const figures of sized) await figures(stage, rows, wanted, print)
 })
 logFigures(rows, wanted, print)
+lintFigures(wanted, print)
 for await (const figure of importFigures(wanted)) print(figure)

@@ -11,6 +11,8 @@ export type FaultServerOptions = {
   readonly script: FaultScript
   /** Called when a request's phone has been read, before anything is done with it. */
   readonly onRequest?: (phone: string) => void
+  /** Called with the body of every request that was read whole. */
+  readonly onBody?: (body: string) => void
   /** From the end of the request to what is done with it. 0 where left out. */
   readonly latencyMs?: number
   /** A free one where left out. */
@@ -57,7 +59,7 @@ const phonePattern = /"phone"\s*:\s*"([^"]*)"/
 
 /** The practice server's core, with a script that says what happens to each request instead of rules. */
 export function createFaultServer(options: FaultServerOptions): FaultServer {
-  const { onRequest, onConnection, latencyMs = 0, port = 0 } = options
+  const { onRequest, onBody, onConnection, latencyMs = 0, port = 0 } = options
   let { script } = options
   const seen = new Map<string, SeenRequest[]>()
   const byFault: Partial<Record<FaultKind, number>> = {}
@@ -88,6 +90,7 @@ export function createFaultServer(options: FaultServerOptions): FaultServer {
     const read = await readUntilDecided(request, decide)
     if (read === null) return
     countCode(read.fault)
+    if (read.whole) onBody?.(read.body)
     if (read.whole && !isDocumented(request, read.body)) malformed += 1
     if (read.fault.kind !== 'reset-before' && latencyMs > 0) await passed(latencyMs, response)
     if (!response.destroyed) playFault(read.fault, read.phone, response)

@@ -9,6 +9,7 @@ import { useScreen } from '../../lib/screen.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import { NeedCredentials } from '../practice/need-credentials.tsx'
 import { PracticeContent } from '../practice/practice-content.tsx'
+import { ComposeReview } from './compose-review.tsx'
 import styles from './compose-screen.module.css'
 import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
 import { MessageCard } from './message-card.tsx'
@@ -48,6 +49,8 @@ export const ComposeScreen = ({
   )
   const blankCounts = useBlankCounts(contacts, sources)
   const missing = missingOf(content, sources, blankCounts)
+  const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
+  const shown = Math.min(index, Math.max(0, contacts.counts.usable - 1))
   const noAccount = mode === 'real' && !hasCredentials(credentials)
 
   return (
@@ -79,7 +82,23 @@ export const ComposeScreen = ({
         <div className={styles['left']}>
           {noAccount && <NeedCredentials />}
           <PracticeContent mode={mode} content={content} onChange={onChange} />
-          <MessageCard content={content} parsed={parsed} onChange={onChange} />
+          <MessageCard
+            content={content}
+            parsed={parsed}
+            columns={columns}
+            onChange={onChange}
+            review={
+              content.template.text === '' ? null : (
+                <ComposeReview
+                  contacts={contacts}
+                  content={content}
+                  sources={sources}
+                  index={shown}
+                  onChange={onChange}
+                />
+              )
+            }
+          />
           {content.template.text !== '' && (
             <VariablesCard
               contacts={contacts}
@@ -95,7 +114,7 @@ export const ComposeScreen = ({
           content={content}
           parsed={parsed}
           sources={sources}
-          index={Math.min(index, Math.max(0, contacts.counts.usable - 1))}
+          index={shown}
           onIndex={setIndex}
         />
       </div>

@@ -1,5 +1,5 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
-import { isBlank, type ParsedTemplate } from '../../../shared/sms/template.ts'
+import { isBlank, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 import { columnFor } from './variable-columns.ts'
 
@@ -66,7 +66,14 @@ export const valuesFor = (
 
 /** What still has to be filled in before the list can be checked against the content. */
 export type Missing =
-  | { readonly kind: 'signature-name' | 'signature-code' | 'template-code' | 'template-text' }
+  | {
+      readonly kind:
+        | 'signature-name'
+        | 'signature-code'
+        | 'template-code'
+        | 'template-text'
+        | 'broken-variable'
+    }
   | { readonly kind: 'variable' | 'fixed-text' | 'replacement'; readonly name: string }
 
 export const missingOf = (
@@ -80,6 +87,7 @@ export const missingOf = (
   if (isBlank(content.signature.code)) missing.push({ kind: 'signature-code' })
   if (isBlank(content.template.code)) missing.push({ kind: 'template-code' })
   if (isBlank(content.template.text)) missing.push({ kind: 'template-text' })
+  if (parseTemplate(content.template.text).problems.length > 0) missing.push({ kind: 'broken-variable' })
   for (const [name, source] of sources) {
     if (source.kind === 'none') missing.push({ kind: 'variable', name })
     if (source.kind === 'fixed' && isBlank(source.text)) missing.push({ kind: 'fixed-text', name })

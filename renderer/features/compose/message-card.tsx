@@ -1,10 +1,11 @@
 import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParsedTemplate } from '../../../shared/sms/template.ts'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
+import { SlipList } from '../review/slip-list.tsx'
 import type { Content } from './content.ts'
 import styles from './message-card.module.css'
 import { StartersDialog } from './starters-dialog.tsx'
@@ -12,11 +13,15 @@ import { StartersDialog } from './starters-dialog.tsx'
 type MessageProps = {
   readonly content: Content
   readonly parsed: ParsedTemplate
+  /** Names of the list's columns. */
+  readonly columns: readonly string[]
+  /** What the review says of the message. */
+  readonly review: ReactNode
   readonly onChange: (content: Content) => void
 }
 
 /** Signature and template, as the provider approved them. */
-export const MessageCard = ({ content, parsed, onChange }: MessageProps) => {
+export const MessageCard = ({ content, parsed, columns, review, onChange }: MessageProps) => {
   const { t } = useTranslation('compose')
   const [choosing, setChoosing] = useState(false)
   const { signature, template } = content
@@ -67,6 +72,13 @@ export const MessageCard = ({ content, parsed, onChange }: MessageProps) => {
           data-testid="template-text"
         />
       </Field>
+      <div className={styles['problems']}>
+        <SlipList
+          text={template.text}
+          columns={columns}
+          onMend={text => onChange({ ...content, template: { ...template, text } })}
+        />
+      </div>
       {parsed.problems.length > 0 && (
         <div className={styles['problems']}>
           {parsed.problems.map(problem => (
@@ -76,6 +88,7 @@ export const MessageCard = ({ content, parsed, onChange }: MessageProps) => {
           ))}
         </div>
       )}
+      {review}
       <StartersDialog
         open={choosing}
         onClose={() => setChoosing(false)}

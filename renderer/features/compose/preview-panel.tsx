@@ -9,7 +9,6 @@ import { PhoneBubble } from '../../components/phone-bubble.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import { type Content, rawValue, type VariableSource, valuesFor } from './content.ts'
-import { LintList } from './lint-list.tsx'
 import styles from './preview-panel.module.css'
 import { useContact } from './use-contact.ts'
 
@@ -74,12 +73,6 @@ export const PreviewPanel = ({ contacts, content, parsed, sources, index, onInde
         <p className={styles['waiting']}>{t('preview.waiting')}</p>
       ) : (
         <FilledMessage contact={contact} content={content} parsed={parsed} sources={sources} />
-      )}
-      {!isEmpty && (
-        <LintList
-          content={content}
-          values={contact === null ? null : valuesFor(sources, content.policies, contact)}
-        />
       )}
     </aside>
   )

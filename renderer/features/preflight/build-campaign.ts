@@ -7,10 +7,12 @@ import {
   recipientBatchLimit,
 } from '../../../shared/domain/campaign.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
-import { parseTemplate } from '../../../shared/sms/template.ts'
+import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import { call } from '../../lib/call.ts'
 import { type Content, sourcesOf, valuesFor } from '../compose/content.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
+import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
+import { type ValueWarning, valueTally } from '../review/value-tally.ts'
 
 /** What the wizard hands over: the list, the content and where the messages are to go. */
 export type Plan = {
@@ -18,13 +20,19 @@ export type Plan = {
   readonly mode: Mode
   readonly contacts: UsableContacts
   readonly content: Content
+  readonly review: ReviewSettings
 }
 
-export type BuiltCampaign = {
+export type DraftReading = {
   readonly campaignId: number
   readonly preflight: Preflight
   /** The first recipient that will be sent to; null where nobody is. */
   readonly sample: RecipientView | null
+}
+
+export type BuiltCampaign = DraftReading & {
+  /** What the review found in the values of those who get a message. */
+  readonly valueWarnings: readonly ValueWarning[]
 }
 
 /** What of the bridge is needed here. */
@@ -74,6 +82,24 @@ const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly
     }))
 }
 
+/** Looks over the values of everybody who will get a message; whoever has a blank one gets none. */
+const valuesReview = (plan: Plan) => {
+  const { valueFindings } = reviewOf(plan.content, plan.review)
+  const { variables } = parseTemplate(plan.content.template.text)
+  const tally = valueTally()
+  return {
+    add: (recipients: readonly NewRecipient[]): void => {
+      for (const recipient of recipients) {
+        if (recipient.values.some(isBlank)) continue
+        const findings = valueFindings(recipient.values)
+        if (findings.length > 0)
+          tally.add(recipient, findings, name => recipient.values[variables.indexOf(name)] ?? '')
+      }
+    },
+    warnings: tally.warnings,
+  }
+}
+
 /**
  * Makes the draft campaign in the main process, page by page, and asks what sending it would come to. Everybody usable
  * is handed over; who has a blank variable is left out by the main process and stands in the report with the reason.
@@ -86,17 +112,22 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
   const { campaignId } = await call(bridge.create(draftOf(plan)))
   try {
     const toRecipients = recipientsOf(plan)
+    const values = valuesReview(plan)
     for (let offset = 0; offset < total; offset += recipientBatchLimit) {
       signal.throwIfAborted()
       const page = await plan.contacts.page(offset, recipientBatchLimit)
       signal.throwIfAborted()
-      await call(bridge.addRecipients({ campaignId, recipients: [...toRecipients(page)] }))
+      const recipients = [...toRecipients(page)]
+      // The main process stores this page while its values are looked over.
+      const stored = call(bridge.addRecipients({ campaignId, recipients }))
+      values.add(recipients)
+      await stored
       onProgress(Math.min(total, offset + recipientBatchLimit), total)
     }
     signal.throwIfAborted()
     const built = await readDraft(campaignId, bridge)
     signal.throwIfAborted()
-    return built
+    return { ...built, valueWarnings: values.warnings() }
   } catch (error) {
     await bridge.discard({ campaignId })
     throw error
@@ -107,7 +138,7 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
 export const readDraft = async (
   campaignId: number,
   bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
-): Promise<BuiltCampaign> => {
+): Promise<DraftReading> => {
   const preflight = await call(bridge.preflight({ campaignId }))
   const first = await call(bridge.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 }))
   return { campaignId, preflight, sample: first.rows[0] ?? null }

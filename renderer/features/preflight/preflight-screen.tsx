@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -12,12 +13,15 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import type { Content } from '../compose/content.ts'
 import type { ContactCounts } from '../import/usable-contacts.ts'
+import { reviewOf } from '../review/review-settings.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
 import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
 import { RecentNotice } from './recent-notice.tsx'
+import { StandingWarnings } from './standing-warnings.tsx'
 import type { Build } from './use-build.ts'
+import { gatherWarnings, toTick } from './warnings.ts'
 
 type PreflightProps = {
   readonly active: boolean
@@ -34,10 +38,27 @@ type PreflightProps = {
 
 /** What pressing 发送 will do, in numbers that add up, before anything is sent. */
 export const PreflightScreen = (props: PreflightProps) => {
-  const { active, mode, build, onBack, onNext } = props
+  const { active, mode, build, content, onBack, onNext } = props
   useScreen(active ? 'preflight' : null, mode === 'practice')
-  const { t } = useTranslation('preflight')
-  const ready = build.state === 'built' && build.campaign.preflight.toSend > 0
+  const { t } = useTranslation(['preflight', 'review'])
+  const { settings } = useApp()
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const campaign = build.state === 'built' ? build.campaign : null
+  const warnings = useMemo(
+    () =>
+      campaign === null
+        ? []
+        : gatherWarnings({
+            preflight: campaign.preflight,
+            findings: reviewOf(content, settings).findings,
+            values: campaign.valueWarnings,
+          }),
+    [campaign, content, settings],
+  )
+  const unticked = toTick(warnings).filter(({ id }) => !ticked.has(id)).length
+  const ready = campaign !== null && campaign.preflight.toSend > 0
+  const tick = (id: string, isTicked: boolean): void =>
+    setTicked(last => new Set(isTicked ? [...last, id] : [...last].filter(each => each !== id)))
   return (
     <Page
       title={t('title')}
@@ -49,8 +70,17 @@ export const PreflightScreen = (props: PreflightProps) => {
               {t('back')}
             </Button>
           }
+          {...(ready && unticked > 0
+            ? { hint: <span data-testid="unticked">{t('review:standing.hint', { n: unticked })}</span> }
+            : {})}
         >
-          <Button type="primary" size="large" disabled={!ready} onClick={onNext} data-testid="to-sending">
+          <Button
+            type="primary"
+            size="large"
+            disabled={!ready || unticked > 0}
+            onClick={onNext}
+            data-testid="to-sending"
+          >
             {t('next')}
           </Button>
         </FooterBar>
@@ -58,7 +88,11 @@ export const PreflightScreen = (props: PreflightProps) => {
     >
       {build.state === 'building' && <Building done={build.done} total={build.total} />}
       {build.state === 'failed' && <ErrorNotice error={build.error} testId="preflight-error" />}
-      {build.state === 'built' && <Summary {...props} campaign={build.campaign} />}
+      {campaign !== null && (
+        <Summary {...props} campaign={campaign}>
+          <StandingWarnings warnings={warnings} content={content} ticked={ticked} onTick={tick} />
+        </Summary>
+      )}
     </Page>
   )
 }
@@ -80,9 +114,9 @@ const Summary = ({
   counts,
   content,
   onChanged,
-}: PreflightProps & { readonly campaign: BuiltCampaign }) => {
+  children,
+}: PreflightProps & { readonly campaign: BuiltCampaign; readonly children: ReactNode }) => {
   const { t } = useTranslation('preflight')
-  const format = useFormat()
   const { settings } = useApp()
   const { preflight, sample } = campaign
   return (
@@ -92,12 +126,8 @@ const Summary = ({
           {t('nothing.text')}
         </Notice>
       )}
-      {preflight.maybeTooLong > 0 && (
-        <Notice tone="warn" testId="maybe-too-long">
-          {t('maybeTooLong', { n: format.n(preflight.maybeTooLong) })}
-        </Notice>
-      )}
       {mode === 'real' && <RecentNotice campaignId={campaign.campaignId} onChanged={onChanged} />}
+      {children}
       <div className={styles['columns']}>
         <Card title={t('ledger.title')}>
           <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />

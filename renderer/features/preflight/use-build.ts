@@ -62,8 +62,11 @@ export const useBuild = (): Builder => {
   const refresh = useCallback(async () => {
     const campaignId = built.current
     if (campaignId === null) return
-    const campaign = await readDraft(campaignId, bridge.campaigns)
-    if (built.current === campaignId) setBuild({ state: 'built', campaign })
+    const reading = await readDraft(campaignId, bridge.campaigns)
+    if (built.current !== campaignId) return
+    setBuild(last =>
+      last?.state === 'built' ? { state: 'built', campaign: { ...last.campaign, ...reading } } : last,
+    )
   }, [])
 
   const discard = useCallback(() => {

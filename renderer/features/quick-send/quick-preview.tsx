@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
 import { fillTemplate, isBlank, messageOf, type ParsedTemplate } from '../../../shared/sms/template.ts'
@@ -5,7 +6,8 @@ import { useApp } from '../../app/app-context.ts'
 import { Notice } from '../../components/notice.tsx'
 import { PhoneBubble } from '../../components/phone-bubble.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { LintList } from '../compose/lint-list.tsx'
+import { FindingList } from '../review/finding-list.tsx'
+import { reviewOf } from '../review/review-settings.ts'
 import type { QuickMessage } from './quick-message.ts'
 import styles from './quick-preview.module.css'
 
@@ -36,6 +38,15 @@ export const QuickPreview = ({
     filledText: filled.text,
     optOutWording,
   })
+  const findings = useMemo(() => {
+    const review = reviewOf(message, settings)
+    return [
+      ...review.findings,
+      ...review
+        .valueFindings(parsed.variables.map(name => values.get(name) ?? ''))
+        .filter(({ rule }) => rule !== 'value-empty'),
+    ]
+  }, [message, settings, parsed, values])
   const isEmpty = isBlank(template.text)
   return (
     <aside className={styles['panel']}>
@@ -57,7 +68,14 @@ export const QuickPreview = ({
           {measured.verdict === 'maybe-too-long' && (
             <Notice tone="warn">{t('compose:preview.maybeTooLong')}</Notice>
           )}
-          <LintList content={{ ...message, chosen: new Map(), policies: new Map() }} values={values} />
+          <FindingList
+            findings={findings}
+            texts={{
+              signature: signature.name,
+              text: template.text,
+              valueOf: variable => values.get(variable) ?? '',
+            }}
+          />
         </>
       )}
     </aside>

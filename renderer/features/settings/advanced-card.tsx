@@ -1,7 +1,8 @@
-import { Input } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rangeOf, type SettingsPatch, settingsSchema } from '../../../shared/domain/settings.ts'
+import { ruleIds } from '../../../shared/sms/review/rules.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
 import styles from './advanced-card.module.css'
@@ -28,7 +29,7 @@ const counts = [
 
 /** What hardly anybody has to change, folded away. */
 export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatch) => void }) => {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation(['settings', 'review'])
   const { settings } = useApp()
   const [words, setWords] = useState(settings.warnWords.join(' '))
   const saveWords = (): void => {
@@ -93,6 +94,19 @@ export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatc
             onChange={event => setWords(event.target.value)}
             onBlur={saveWords}
             data-testid="warn-words"
+          />
+        </SettingRow>
+        <SettingRow id="rules-off" label={t('advanced.rulesOff')} hint={t('advanced.rulesOffHint')}>
+          <Select<string[]>
+            id="rules-off"
+            className={styles['words'] ?? ''}
+            mode="multiple"
+            value={settings.rulesOff}
+            placeholder={t('advanced.rulesOffNone')}
+            optionFilterProp="label"
+            options={ruleIds.map(id => ({ value: id, label: t(`review:name.${id}`) }))}
+            onChange={rulesOff => onSave({ rulesOff })}
+            data-testid="rules-off"
           />
         </SettingRow>
       </div>

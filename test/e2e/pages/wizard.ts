@@ -55,7 +55,14 @@ export const wizard = (page: Page) => {
     async toPreflight() {
       await id('to-preflight').click()
       await onScreen('preflight')
+      await this.tickWarnings()
       await expect(id('to-sending')).toBeEnabled()
+    },
+
+    /** Ticks every warning that stands on 核对, as an owner who has seen them. */
+    async tickWarnings() {
+      await expect(id('people-ledger')).toBeVisible()
+      for (const tick of await id('warning-tick').all()) await tick.check()
     },
 
     async toLaunch() {

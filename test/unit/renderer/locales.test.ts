@@ -12,7 +12,7 @@ import {
   unsentCauses,
 } from '../../../shared/domain/states.ts'
 import { errorCodes } from '../../../shared/ipc/result.ts'
-import { lintKinds } from '../../../shared/sms/lint.ts'
+import { ruleIds } from '../../../shared/sms/review/rules.ts'
 
 const folder = join(import.meta.dirname, '../../../renderer/locales')
 type Texts = { readonly [key: string]: string | Texts }
@@ -53,7 +53,7 @@ test('everything that the domain can say has its words', () => {
   const common = flat(read('zh-CN', 'common.json'))
   const sending = flat(read('zh-CN', 'sending.json'))
   const errors = flat(read('zh-CN', 'errors.json'))
-  const compose = flat(read('zh-CN', 'compose.json'))
+  const review = flat(read('zh-CN', 'review.json'))
   const missing = [
     ...campaignStatuses.map(status => [common, `status.${status}`] as const),
     ...campaignStatuses.map(status => [sending, `title.${status}`] as const),
@@ -64,9 +64,8 @@ test('everything that the domain can say has its words', () => {
     ...holdReasons.map(reason => [sending, `hold.${reason}.what`] as const),
     ...errorCodes.map(code => [errors, `${code}.what`] as const),
     ...errorCodes.map(code => [errors, `${code}.do`] as const),
-    ...lintKinds
-      .filter(kind => kind !== 'brackets' && kind !== 'url')
-      .map(kind => [compose, `lints.${kind}`] as const),
+    ...ruleIds.map(id => [review, `name.${id}`] as const),
+    ...ruleIds.filter(id => !id.startsWith('topic-')).map(id => [review, `rule.${id}`] as const),
   ].filter(([texts, key]) => (texts.get(key) ?? '') === '')
   expect(missing.map(([, key]) => key)).toEqual([])
 })

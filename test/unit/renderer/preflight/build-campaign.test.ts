@@ -49,6 +49,7 @@ const planFor = (all: readonly UsableContact[]): Plan => ({
     chosen: new Map(),
     policies: new Map(),
   },
+  review: { warnWords: [], rulesOff: [], optOutWording: '' },
 })
 
 /** Keeps what is handed over; refuses the batch with this number, if one is given. */

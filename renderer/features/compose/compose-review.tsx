@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import { useApp } from '../../app/app-context.ts'
+import type { UsableContacts } from '../import/usable-contacts.ts'
+import { FindingList } from '../review/finding-list.tsx'
+import { reviewOf } from '../review/review-settings.ts'
+import { type Content, type VariableSource, valuesFor } from './content.ts'
+import { useContact } from './use-contact.ts'
+
+/** What reviewers may refuse in the message, and in the values of the recipient in view. */
+export const ComposeReview = ({
+  contacts,
+  content,
+  sources,
+  index,
+  onChange,
+}: {
+  readonly contacts: UsableContacts
+  readonly content: Content
+  readonly sources: ReadonlyMap<string, VariableSource>
+  /** Place in the list, 0 = first. */
+  readonly index: number
+  readonly onChange: (content: Content) => void
+}) => {
+  const { settings } = useApp()
+  const { signature, template } = content
+  const contact = useContact(contacts, index)
+  const review = useMemo(() => reviewOf({ signature, template }, settings), [signature, template, settings])
+  const values = useMemo(
+    () => (contact === null ? null : valuesFor(sources, content.policies, contact)),
+    [contact, sources, content.policies],
+  )
+  const findings = useMemo(
+    () => [
+      ...review.findings,
+      // Who has a blank value is left out or gets another text: the card of the variables says so.
+      ...(values === null
+        ? []
+        : review.valueFindings([...values.values()]).filter(({ rule }) => rule !== 'value-empty')),
+    ],
+    [review, values],
+  )
+  return (
+    <FindingList
+      findings={findings}
+      texts={{
+        signature: signature.name,
+        text: template.text,
+        valueOf: variable => values?.get(variable) ?? '',
+      }}
+      onMend={(where, mended) =>
+        onChange(
+          where === 'signature'
+            ? { ...content, signature: { ...signature, name: mended } }
+            : { ...content, template: { ...template, text: mended } },
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,137 @@
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DataTable } from '../../components/data-table.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Card } from '../../components/page.tsx'
+import { useFormat } from '../../lib/format.ts'
+import type { Content } from '../compose/content.ts'
+import { useFindingTexts } from '../review/finding-text.ts'
+import styles from './standing-warnings.module.css'
+import { isOther, toTick, type Warning } from './warnings.ts'
+
+type WarningsProps = {
+  readonly warnings: readonly Warning[]
+  readonly content: Content
+  /** Ids that the owner has ticked. */
+  readonly ticked: ReadonlySet<string>
+  readonly onTick: (id: string, isTicked: boolean) => void
+}
+
+const useWarningName = (): ((id: Warning['id']) => string) => {
+  const { t } = useTranslation('review')
+  const { name } = useFindingTexts()
+  return id => (isOther(id) ? t(`warning.${id}`) : name(id))
+}
+
+/** Every warning that stands, with whom it concerns, and a tick for each that has to have been seen. */
+export const StandingWarnings = ({ warnings, content, ticked, onTick }: WarningsProps) => {
+  const { t } = useTranslation(['review', 'common'])
+  const format = useFormat()
+  const nameOf = useWarningName()
+  const [open, setOpen] = useState<Warning | null>(null)
+  const loud = toTick(warnings)
+  const small = warnings.filter(({ severity }) => severity === 'mind')
+  if (warnings.length === 0) return null
+  return (
+    <Card title={t('standing.title')} {...(loud.length > 0 ? { note: t('standing.note') } : {})}>
+      <ul className={styles['list']} data-testid="warnings">
+        {loud.map(warning => (
+          <li
+            key={warning.id}
+            className={`${styles['item']} ${styles[warning.severity]}`}
+            data-testid="warning"
+            data-warning={warning.id}
+            data-count={warning.count}
+          >
+            <Icon name="warning" size={18} />
+            <span className={styles['name']}>
+              {nameOf(warning.id)}
+              <b className={styles['count']}>{t('standing.people', { n: format.n(warning.count) })}</b>
+              {(warning.findings.length > 0 || warning.people.length > 0) && (
+                <Button type="link" size="small" onClick={() => setOpen(warning)} data-testid="warning-list">
+                  {t('standing.list')}
+                </Button>
+              )}
+            </span>
+            <Checkbox
+              checked={ticked.has(warning.id)}
+              onChange={event => onTick(warning.id, event.target.checked)}
+              data-testid="warning-tick"
+            >
+              {t('standing.seen')}
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+      {small.length > 0 && (
+        <p className={styles['small']} data-testid="warnings-small">
+          {t('standing.small', { list: small.map(({ id }) => nameOf(id)).join(t('separator')) })}
+        </p>
+      )}
+      <Dialog
+        open={open !== null}
+        wide
+        title={
+          open === null ? '' : t('standing.listTitle', { name: nameOf(open.id), n: format.n(open.count) })
+        }
+        onClose={() => setOpen(null)}
+        testId="warning-dialog"
+        actions={
+          <Button size="large" onClick={() => setOpen(null)} data-testid="close">
+            {t('common:close')}
+          </Button>
+        }
+      >
+        {open !== null && <WarningDetails warning={open} content={content} />}
+      </Dialog>
+    </Card>
+  )
+}
+
+const WarningDetails = ({ warning, content }: { readonly warning: Warning; readonly content: Content }) => {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const { reason, name } = useFindingTexts()
+  const { findings, people, count } = warning
+  const words = findings.map(finding =>
+    reason(
+      finding,
+      (finding.where === 'signature' ? content.signature.name : content.template.text).slice(
+        finding.start,
+        finding.end,
+      ),
+    ),
+  )
+  return (
+    <>
+      {[...new Set(words)].map(text => (
+        <p key={text} className={styles['reason']}>
+          {text}
+        </p>
+      ))}
+      {people.length > 0 && (
+        <DataTable
+          columns={[
+            { key: 'row', title: t('standing.row'), width: 80, cell: person => person.row },
+            { key: 'phone', title: t('standing.phone'), width: 140, cell: person => person.phone },
+            {
+              key: 'what',
+              title: t('standing.what'),
+              cell: ({ variable, word, topic }) =>
+                `${variable}：${word}${topic === undefined ? '' : `（${name(topic)}）`}`,
+            },
+          ]}
+          rows={people}
+          rowKey={person => person.row}
+          rowHooks={({ phone }) => ({ 'data-testid': 'warned-person', 'data-phone': phone })}
+          stickyHead
+        />
+      )}
+      {findings.length === 0 && count > people.length && (
+        <p className={styles['reason']}>{t('standing.listMore', { n: format.n(people.length) })}</p>
+      )}
+    </>
+  )
+}
