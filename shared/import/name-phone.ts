@@ -14,7 +14,7 @@ export type NamePhone = {
 const digit = '[0-9０-９]'
 const mobile = `(?:[+＋]?86[-\\s]?|0086[-\\s]?)?[1１][3-9３-９]${digit}(?:[-\\s]?${digit}{4}){2}`
 const onePhone = new RegExp(`(?<!${digit})${mobile}(?!${digit})`, 'u')
-const phones = new RegExp(`(?<!${digit})${mobile}(?:\\s*[\\s/、,，;；|]\\s*${mobile})*(?!${digit})`, 'u')
+const phones = new RegExp(`(?<!${digit})${mobile}(?:[\\s/、,，;；|]{1,9}${mobile})*(?!${digit})`, 'u')
 /** A number that is no mobile phone as it stands: too short, a land line, hidden behind stars. */
 const anyNumber = new RegExp(`[+＋(（]?${digit}[0-9０-９\\s\\-()（）*＊xX×●•○✱…]{4,}[0-9０-９*＊●•○]`, 'u')
 
@@ -32,8 +32,12 @@ const trailingLabel =
 const outerSigns =
   /^[\s,，;；、|/\\:：=\-—–_~.。·<《[【(（"“'‘*]+|[\s,，;；、|/\\:：=\-—–_~。·>》\]】)）"”'’*]+$/gu
 
+/** Longer text is no name, and is left as it is: the signs at its end are looked for from every place. */
+const longestPart = 200
+
 /** Without signs and labels around it; a bracket that belongs to the name (张三（老客）) stays. */
 function bare(text: string): string {
+  if (text.length > longestPart) return text.trim()
   let left = text.replace(trailingLabel, '').replace(label, '')
   const inBrackets = /^[^()（）]+[(（][^()（）]+[)）]$/.test(left.trim())
   left = inBrackets ? left.trim() : left.replace(outerSigns, '')

@@ -148,10 +148,14 @@ const dashes = /[\u2010-\u2015\u2043\u2212]/g
 const displayForm = /(?<!\d)\d(?:\.\d+)?E\+?\d{1,3}(?!\d)/gi
 /** Signs that a platform shows in the place of digits, three or more; digits stand before or behind them. */
 const maskSign = '[*＊✱∗﹡⁎●•○◯◦■□█▇×xX?？#＃…·•_]'
+/** Bounded like all repeats here, so that a cell of a million signs is read in one go. */
+const gap = '[\\s-]{0,4}'
 const masked = new RegExp(
-  `(?:1[3-9]\\d?|1[3-9]\\d{2,6})[\\s-]*(?:${maskSign}[\\s-]*){3,}\\d{0,4}(?!\\d)|(?<!\\d)1[3-9]\\d[\\s-]*[…]+[\\s-]*\\d{2,4}(?!\\d)|(?:${maskSign}[\\s-]*){4,}\\d{2,4}(?!\\d)`,
+  `(?:1[3-9]\\d?|1[3-9]\\d{2,6})${gap}(?:${maskSign}${gap}){3,20}\\d{0,4}(?!\\d)|(?<!\\d)1[3-9]\\d${gap}[…]{1,9}${gap}\\d{2,4}(?!\\d)|(?:${maskSign}${gap}){4,20}\\d{2,4}(?!\\d)`,
   'u',
 )
+/** What every masked number holds, for a quick look first. */
+const anyMaskSign = new RegExp(maskSign, 'u')
 const thousands = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
 
 function searchPhones(cell: string, cellIsNumber: boolean): PhoneCheck {
@@ -177,7 +181,7 @@ function searchPhones(cell: string, cellIsNumber: boolean): PhoneCheck {
   const [first, ...others] = phones
   if (first !== undefined) return ok(first, Number(first), cellIsNumber, others)
   if (shown !== text) return blocked.lossy
-  if (masked.test(cell) || masked.test(text)) return blocked.masked
+  if (anyMaskSign.test(cell) && (masked.test(cell) || masked.test(text))) return blocked.masked
   // A few digits among words (VIP3, 2号店) are no attempt at a phone.
   if (mostDigits < 7 && /\p{L}/u.test(text)) return blocked['not-a-number']
   return blocked[reason]

@@ -14,10 +14,23 @@ const unseen = '[\\p{Cc}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb]'
 /** Blanks of every kind. U+2800 is the Braille sign without a dot. */
 const blank = '[\\s\\u2800]'
 
-const needsCleaning = new RegExp(`^${blank}|${blank}$|${unseen}|[\\u2028\\u2029]`, 'u')
+const hasUnseen = new RegExp(`${unseen}|[\\u2028\\u2029]`, 'u')
 const cleanable = new RegExp(`(?<emoji>${emoji})|(?<line>${lineEnd})|(?<tab>\\t)|${unseen}`, 'gu')
-const outerBlanks = new RegExp(`^${blank}+|${blank}+$`, 'gu')
-const blankedLine = /[^\S\n]*\n\s*/g
+const seen = /[^\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
+/** The looks behind keep a run of blanks from being read again from each of its places. */
+const outerBlanks = new RegExp(`^${blank}+|(?<!${blank})${blank}+$`, 'gu')
+const blankedLine = /(?:(?<![^\S\n])[^\S\n]+)?\n\s*/g
+
+/** Latin and Chinese characters alone, blanks only between them: nearly every cell, told without the slower expression. */
+function isPlain(text: string): boolean {
+  const last = text.length - 1
+  for (let at = 0; at <= last; at++) {
+    const code = text.charCodeAt(at)
+    const isCommon = (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code < 0xa000)
+    if (!isCommon && (code !== 0x20 || at === 0 || at === last)) return false
+  }
+  return true
+}
 
 /**
  * A text as a person reads it, its lines kept: blanks of every kind at both ends fall off, a tab is a blank, and control
@@ -26,15 +39,19 @@ const blankedLine = /[^\S\n]*\n\s*/g
  * Source: docs/import.md, "Cleaning".
  */
 export function cleanText(text: string): string {
-  if (!needsCleaning.test(text)) return text
-  return text
-    .replace(
-      cleanable,
-      (found, emojis: string | undefined, line: string | undefined, tab: string | undefined) =>
-        emojis !== undefined ? found : line !== undefined ? '\n' : tab !== undefined ? ' ' : '',
-    )
-    .replace(outerBlanks, '')
+  if (isPlain(text)) return text
+  const visible = hasUnseen.test(text)
+    ? text.replace(
+        cleanable,
+        (found, emojis: string | undefined, line: string | undefined, tab: string | undefined) =>
+          emojis !== undefined ? found : line !== undefined ? '\n' : tab !== undefined ? ' ' : '',
+      )
+    : text
+  return visible.replace(outerBlanks, '')
 }
+
+/** Where the first character stands that `cleanText` leaves of a text, -1 where it leaves nothing. */
+export const firstSeen = (text: string): number => text.search(seen)
 
 /** A text as it goes into a message, a code or a key: `cleanText` on one line, a blank in the place of a line break. */
 export function cleanValue(text: string): string {

@@ -34,12 +34,12 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
     text = heldReturns + text
     heldReturns = ''
     if (text.endsWith('\r')) {
-      const end = text.search(/\r+$/)
+      const end = text.search(/(?<!\r)\r+$/)
       heldReturns = text.slice(end)
       text = text.slice(0, end)
     }
     // CR CR LF is one line's end: a program wrote CR LF where another had already made CR of LF.
-    if (text.includes('\r')) text = text.replace(/\r+\n/g, '\n').replaceAll('\r', '\n')
+    if (text.includes('\r')) text = text.replace(/(?<!\r)\r+\n/g, '\n').replaceAll('\r', '\n')
     // Fields of a fixed width are filled with it.
     if (text.includes('\0')) text = text.replaceAll('\0', '')
     for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) unreadable++

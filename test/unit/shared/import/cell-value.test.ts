@@ -24,6 +24,34 @@ test.each([
   expect(cellValue(cell)).toBe(value)
 })
 
+test('a cell is blank where nothing is left of it', () => {
+  const signs = [
+    "'",
+    '=',
+    '"',
+    '\t',
+    '\n',
+    ' ',
+    '\u3000',
+    '\u2800',
+    '\u200b',
+    '\u200d',
+    '\ufe0f',
+    '1',
+    '\u20e3',
+    '王',
+    '❤',
+    '👨',
+    '\u{1f3fb}',
+  ]
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...signs), maxLength: 6 }), cell => {
+      expect(isBlankCell(cell)).toBe(cellValue(cell) === '')
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('what an export of ours has guarded comes back, and reading a value again changes nothing', () => {
   const cell = fc.string({
     unit: fc.constantFrom("'", '=', '"', '\t', '+', '-', '1', '王', '@', ' '),
