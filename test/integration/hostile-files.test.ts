@@ -84,7 +84,7 @@ async function lossInText(bytes: Uint8Array): Promise<string | null> {
   // As the reading has it: without the mark of UTF-8 that is glued in front of another text, and without filling NULs.
   const text = new TextDecoder(encoding)
     .decode(withoutMark(bytes))
-    .replace(/\r+\n|\r/g, '\n')
+    .replace(/(?<!\r)\r+\n|\r/g, '\n')
     .replaceAll('\0', '')
   let phones = 0
   store.each(cells => {
