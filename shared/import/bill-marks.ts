@@ -1,3 +1,5 @@
+import { holdsPhone } from './phone-cells.ts'
+
 /**
  * What payment services write around the values of a bill: 微信支付 a backtick in front of each, 支付宝 lines beginning
  * with # in front of the table and behind it. Both are told by the file's beginning, so that a person's own sign stays.
@@ -27,8 +29,11 @@ export function createBacktickFilter(): (piece: string) => string {
   }
 }
 
-/** Whether a text has lines that are notes of its own: then these are no rows. */
+/** Whether a text begins with a note of its own; where a header stands below it, the notes behind the table are no rows either. */
 export const hasNoteLines = (text: string): boolean => /^#[^,\t\n]*\n/.test(text)
 
+/** A line with a phone is somebody's, whatever sign stands in front of it. */
 export const isNoteLine = (cells: readonly string[]): boolean =>
-  (cells[0] ?? '').startsWith('#') && cells.slice(1).every(cell => cell.trim() === '')
+  (cells[0] ?? '').startsWith('#') &&
+  cells.slice(1).every(cell => cell.trim() === '') &&
+  !holdsPhone(cells[0] ?? '')

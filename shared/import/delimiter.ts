@@ -51,7 +51,13 @@ export type DelimiterGuess = {
 }
 
 /** Splits the sample's lines into cells; handed in, because it is the parser's job. */
-export type SplitSample = (text: string, delimiter: string) => readonly (readonly string[])[]
+export type SplitSample = (text: string, delimiter: string) => SampledRecords
+
+export type SampledRecords = {
+  readonly records: readonly (readonly string[])[]
+  /** How many of them have quotes that are broken when cells end at this delimiter. */
+  readonly broken: number
+}
 
 const candidates = Object.keys(betweenCells) as readonly (keyof typeof betweenCells)[]
 const moreThanOne = new RegExp(`[\\p{L}${Object.values(betweenCells).join('')}/、]`, 'u')
@@ -70,33 +76,53 @@ export function readSeparatorLine(text: string): {
 /**
  * Finds the delimiter by what it makes of the first lines: the same number of cells in every line, and a column of
  * phones that are nothing but phones. So an amount like 1,200 or a list of tags does not win over the real delimiter.
+ * Quotes that close where a cell ends speak for a delimiter: a tab inside them does not cut.
  */
 export function guessDelimiter(sample: string, split: SplitSample): DelimiterGuess {
   let isTable = false
-  let best: Candidate = {
-    delimiter: 'none',
-    width: 1,
-    score: phoneShare(split(sample, noncharacter).filter(isFilled)),
-  }
+  const lines = split(sample, noncharacter)
+  let best = candidateOf('none', 1, phoneShare(lines.records.filter(isFilled)), lines)
   for (const delimiter of candidates) {
     if (!sample.includes(betweenCells[delimiter])) continue
-    const records = withoutPreamble(split(sample, betweenCells[delimiter]).filter(isFilled))
+    const cut = split(sample, betweenCells[delimiter])
+    const records = withoutPreamble(cut.records.filter(isFilled))
     const { width, share } = usualWidth(records)
     if (width < 2) continue
     const score = share + 1.5 * phoneShare(records)
-    if (score > best.score) best = { delimiter, width, score }
+    const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken })
+    if (candidate.rank > best.rank) best = candidate
     // A table whose cells are what they should be is looked at no further.
-    if (width >= 2 && share >= 0.9 && score > 1) isTable = true
+    if (share >= 0.9 && score > 1) isTable = true
   }
   const { delimiter, width } = isTable ? best : bestLineCut(sample, best)
   return { delimiter, width }
 }
 
-type Candidate = DelimiterGuess & { readonly score: number }
+type Candidate = DelimiterGuess & {
+  readonly score: number
+  /** The score, and what broken quotes take from it: a clean table comes before any that tears all quotes apart. */
+  readonly rank: number
+}
+
+const brokenWeight = 1.6
+
+const candidateOf = (
+  delimiter: Delimiter,
+  width: number,
+  score: number,
+  { records, broken }: SampledRecords,
+): Candidate => ({
+  delimiter,
+  width,
+  score,
+  rank: score - brokenWeight * Math.min(1, broken / Math.max(1, records.length)),
+})
 
 /** A way to cut lines that leaves more phones alone in their cell than the best sign does. */
 function bestLineCut(sample: string, bySign: Candidate): Candidate {
   const lines = sampledLines(sample)
+  // Who writes cells in quotes has a sign between them, or one cell a line.
+  if (lines.filter(line => /^".*"$/.test(line)).length > lines.length / 2) return bySign
   let best = bySign
   for (const delimiter of lineCuts) {
     if (delimiter === 'name-phone' && !areNamesAndPhones(lines)) continue
@@ -107,7 +133,7 @@ function bestLineCut(sample: string, bySign: Candidate): Candidate {
     const phones = phoneShare(records)
     if ((width < 2 && delimiter !== 'name-phone') || phones < 0.5) continue
     const score = share + 1.5 * phones
-    if (score > best.score) best = { delimiter, width, score }
+    if (score > best.score) best = { delimiter, width, score, rank: score }
   }
   return best
 }

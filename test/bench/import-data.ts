@@ -39,6 +39,41 @@ export function writeContactsCsv(path: string, rows: number): void {
   closeSync(file)
 }
 
+const quotedPrintable = (text: string): string =>
+  [...Buffer.from(text)].map(byte => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+
+/** Lines of 75 characters, as a phone folds a photo. */
+const photo = Array.from({ length: 24 }, () => ` ${'/9j/4AAQSkZJRgABAQAA'.repeat(4).slice(0, 74)}`).join(
+  '\r\n',
+)
+
+/** A phone book as phones write it: versions 2.1 and 3.0, one person in ten with a photo of 2 KB, one in five with a land line. */
+export function writePhoneBook(path: string, people: number): void {
+  const cards: string[] = []
+  let at = 0
+  for (const [phone = '', name = '', amount = '', shop = ''] of contactRows(people)) {
+    if (at++ === 0) continue
+    const isOld = at % 2 === 0
+    cards.push(
+      'BEGIN:VCARD',
+      `VERSION:${isOld ? '2.1' : '3.0'}`,
+      ...(isOld
+        ? [
+            `N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;${quotedPrintable(name)};;;`,
+            `FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:${quotedPrintable(name)}`,
+          ]
+        : [`N:${name.slice(0, 1)};${name.slice(1)};;;`, `FN:${name}`]),
+      `TEL;${isOld ? 'CELL' : 'type=CELL'}:${phone}`,
+      ...(at % 5 === 0 ? ['TEL;WORK:0755-26001230'] : []),
+      `ORG:${shop}`,
+      `NOTE:${amount}`,
+      ...(at % 10 === 0 ? [`PHOTO;ENCODING=b;TYPE=JPEG:\r\n${photo}`] : []),
+      'END:VCARD',
+    )
+  }
+  writeFileSync(path, `${cards.join('\r\n')}\r\n`)
+}
+
 /** An .xlsx as spreadsheet programs write it: shared strings, phones as text, amounts as numbers. */
 export function writeContactsXlsx(path: string, rows: number): void {
   const cells = Array.from(contactRows(rows), ([phone, name, amount, shop], row) => [

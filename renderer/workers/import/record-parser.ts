@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import type { CellCut } from '../../../shared/import/delimiter.ts'
+import type { CellCut, SampledRecords } from '../../../shared/import/delimiter.ts'
 import { plainPhone } from '../../../shared/sms/phone.ts'
 import { isRecordLine, mayHoldCells, type RecordShape, readLooseRecord } from './loose-record.ts'
 
@@ -56,16 +56,17 @@ export function readRecords(text: string, dialect: CellCut, quoted: boolean): re
 }
 
 /** The first records of a text that may be cut off, for a look at how they fall into cells. */
-export function sampleRecords(text: string, delimiter: string): readonly (readonly string[])[] {
+export function sampleRecords(text: string, delimiter: string): SampledRecords {
   const { data, errors } = parse(text, delimiter, text.includes('\n'), sampledRecords)
-  if (errors.length === 0) return data
+  if (errors.length === 0) return { records: data, broken: 0 }
   const records: (readonly string[])[] = []
   const parser = createRecordParser({ delimiter }, quotedShape(text, delimiter), batch => {
     for (const record of batch.records) records.push(record)
   })
   parser.push(text)
   if (!text.includes('\n')) parser.end()
-  return records.slice(0, sampledRecords)
+  const broken = parser.strayQuotes.filter(record => record <= sampledRecords).length
+  return { records: records.slice(0, sampledRecords), broken }
 }
 
 const holdsPhone = (cell: string): boolean => plainPhone(cell.replace(/["\s-]/g, '')) > 0

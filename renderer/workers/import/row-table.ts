@@ -95,7 +95,7 @@ export type RowTable = {
   settle(choices: ImportChoices): void
 }
 
-/** `isNote`: rows that are no data, such as a system's own lines behind a list; counted nowhere. */
+/** `isNote`: rows below a header that are no data, such as a system's own lines behind a list; counted nowhere. */
 export function createRowTable(isNote: (cells: readonly string[]) => boolean = () => false): RowTable {
   let capacity = 0
   let rows = 0
@@ -247,7 +247,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       reason[row] = 0
       warnings[row] = 0
       phone[row] = 0
-      if (row <= layout.headerRow || isNote(cells)) status[row] = notData
+      if (row <= layout.headerRow || (layout.headerRow > 0 && isNote(cells))) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
       // What the opt-out list said was said of another phone.

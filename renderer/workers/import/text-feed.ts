@@ -31,6 +31,8 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
       // TextDecoder takes the mark away itself, but not that of GB18030.
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
     }
+    // Fields of a fixed width are filled with it, and so may be the space within a line's end.
+    if (text.includes('\0')) text = text.replaceAll('\0', '')
     text = heldReturns + text
     heldReturns = ''
     if (text.endsWith('\r')) {
@@ -40,8 +42,6 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
     }
     // CR CR LF is one line's end: a program wrote CR LF where another had already made CR of LF.
     if (text.includes('\r')) text = text.replace(/(?<!\r)\r+\n/g, '\n').replaceAll('\r', '\n')
-    // Fields of a fixed width are filled with it.
-    if (text.includes('\0')) text = text.replaceAll('\0', '')
     for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) unreadable++
     if (text !== '') emit(text)
   }

@@ -48,5 +48,5 @@ function firstRecords(sample: string, delimiter: Delimiter): readonly (readonly 
     return reader.end()
   }
   const { delimiter: sign, cut } = cellCutOf(delimiter, sample)
-  return cut ? sample.split('\n', shownRecords).map(cut) : sampleRecords(sample, sign)
+  return cut ? sample.split('\n', shownRecords).map(cut) : sampleRecords(sample, sign).records
 }

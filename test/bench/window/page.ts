@@ -16,10 +16,12 @@ export type ImportTimes = {
 export type PhoneTimes = { readonly oursMs: number; readonly referenceMs: number }
 
 export type BenchPage = {
-  /** The file in the input: imported by the app's worker, then read by papaparse or SheetJS alone. */
-  importRound(kind: 'csv' | 'xlsx'): Promise<ImportTimes>
+  /** The file in the input: imported by the app's worker, then read by papaparse or SheetJS alone; a phone book has a time that it may take. */
+  importRound(kind: 'csv' | 'xlsx' | 'vcf'): Promise<ImportTimes>
   phoneRound(count: number): Promise<PhoneTimes>
 }
+
+const vcfAimMs = 2000
 
 declare global {
   interface Window {
@@ -71,7 +73,7 @@ window.bench = {
   async importRound(kind) {
     const file = chosenFile()
     const { ms: oursMs, rows } = await importOnce(file)
-    return { oursMs, rows, referenceMs: await askBenchWorker({ kind, file }) }
+    return { oursMs, rows, referenceMs: kind === 'vcf' ? vcfAimMs : await askBenchWorker({ kind, file }) }
   },
   phoneRound: async count => ({
     oursMs: await askBenchWorker({ kind: 'phones', count }),

@@ -295,6 +295,17 @@ describe('text feed', () => {
     expect(decode([new TextEncoder().encode('a\r')]).text).toBe('a\n')
   })
 
+  test('a filler within a line end makes no second one', () => {
+    expect(decode([new TextEncoder().encode('a\r\0\nb\0\r\n')]).text).toBe('a\nb\n')
+    expect(
+      decode([
+        new TextEncoder().encode('a\r'),
+        new TextEncoder().encode('\0'),
+        new TextEncoder().encode('\nb'),
+      ]).text,
+    ).toBe('a\nb')
+  })
+
   test('the mark of GB18030 goes too', () => {
     expect(decode([new Uint8Array([0x84, 0x31, 0x95, 0x33, 0xcd, 0xf5])], 'gb18030').text).toBe('王')
   })
