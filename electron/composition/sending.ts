@@ -86,6 +86,10 @@ export function buildSending(
     settings: settings.get,
     assertMaySend,
     clock,
+    onContentChanged: (campaignId, dueAgain) => {
+      log.info(`campaign ${campaignId} has another content`, { dueAgain })
+      changed(campaignId)
+    },
     credentials: () => {
       const credentials = vault.read()
       if (credentials !== null) return credentials

@@ -40,6 +40,10 @@ export const templateSchema = z.object({
 })
 export type Template = z.infer<typeof templateSchema>
 
+/** What a campaign says, and under which CODEs the provider knows it. */
+export const contentSchema = z.object({ signature: signatureSchema, template: templateSchema })
+export type Content = z.infer<typeof contentSchema>
+
 /** What the import found, kept with the campaign so that the report can say where its recipients came from. */
 export const contactSourceSchema = z.object({
   fileName: z.string().max(255),
@@ -95,6 +99,7 @@ export const pauseSchema: z.ZodType<Pause> = z.object({
       ]),
     )
     .optional(),
+  run: z.array(z.int()).optional(),
 }) as z.ZodType<Pause>
 
 const holdSchema: z.ZodType<Hold> = z.object({
@@ -114,6 +119,8 @@ export const campaignViewSchema = z.object({
   hold: holdSchema.nullable(),
   signature: signatureSchema,
   template: templateSchema,
+  /** The names of the values that every recipient has: variables that a text of this campaign can use. */
+  valueNames: z.array(z.string()).readonly(),
   source: contactSourceSchema,
   counts: stateCountsSchema,
   /** Parts of all recipients that were not skipped. */
@@ -154,11 +161,11 @@ export const preflightSchema = z.object({
   recipients: countSchema,
   toSend: countSchema,
   /** Left out by the main process, by reason. */
-  skipped: z.array(z.object({ reason: z.string(), count: countSchema })),
+  skipped: z.array(z.object({ reason: z.string(), count: countSchema })).readonly(),
   /** Parts in total over the recipients to be sent. */
   parts: countSchema,
   /** Messages by number of parts: `[{parts: 1, count: 37}, …]`. */
-  byParts: z.array(z.object({ parts: z.int(), count: countSchema })),
+  byParts: z.array(z.object({ parts: z.int(), count: countSchema })).readonly(),
   /** Yuan; null where no price is set. An estimate. */
   estimatedCost: z.number().min(0).nullable(),
   /** Recipients whose counted length is from 300 with signature and opt-out wording, so that the provider may refuse them. */
@@ -168,12 +175,41 @@ export const preflightSchema = z.object({
 })
 export type Preflight = z.infer<typeof preflightSchema>
 
+/** What will happen if a paused campaign goes on with a changed content. */
+export const contentTrialSchema = preflightSchema.omit({ campaignId: true, recipients: true }).extend({
+  /** Those to be sent who were refused before. */
+  dueAgain: countSchema,
+  /** The first of those to be sent, and the one with the longest message where that is another. */
+  samples: z.array(
+    z.object({
+      seq: idSchema,
+      row: countSchema,
+      phone: z.string(),
+      /** In the order of the campaign's `valueNames`. */
+      values: z.array(z.string()).readonly(),
+    }),
+  ),
+})
+export type ContentTrial = z.infer<typeof contentTrialSchema>
+
+/** A content that a campaign had before its present one. */
+export const earlierContentSchema = contentSchema.extend({
+  /** 1 for the first. */
+  version: idSchema,
+  /** When another took its place. */
+  untilMs: timeMsSchema,
+})
+export type EarlierContent = z.infer<typeof earlierContentSchema>
+
 export const recipientViewSchema = z.object({
   seq: idSchema,
   row: countSchema,
   phone: z.string(),
-  /** The message as the customer will read it, signature included. */
+  /** The message as the last attempt sent it, or as the next one would; signature included. */
   message: z.string(),
+  /** The CODEs that the last attempt used, or that the next one would. */
+  signatureCode: z.string(),
+  templateCode: z.string(),
   parts: countSchema,
   state: z.enum(recipientStates),
   /** The provider's code of a rejection, else null. */
@@ -198,6 +234,8 @@ export const eventViewSchema = z.object({
   latencyMs: z.number().min(0).nullable(),
   /** The provider's answer, cut, without secrets and whole phones. */
   answer: z.string().nullable(),
+  /** The CODEs of then, where the campaign's content was ever changed; else null. */
+  codes: z.object({ signature: z.string(), template: z.string() }).nullable(),
 })
 export type EventView = z.infer<typeof eventViewSchema>
 

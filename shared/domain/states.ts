@@ -131,6 +131,8 @@ export type Pause = {
   readonly cause?: UnsentCause
   /** What went wrong since the last accepted message, the most frequent first; left out where nothing did. */
   readonly causes?: readonly PauseCause[]
+  /** Recipients whose refusals in a row caused the pause, where they may be due again (provider/due-again.ts). */
+  readonly run?: readonly number[]
 }
 
 /** How many messages came to this code of the provider, or to this cause. */

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import {
   campaignViewSchema,
+  contentSchema,
+  contentTrialSchema,
+  earlierContentSchema,
   eventViewSchema,
   foundRecipientSchema,
   newCampaignSchema,
@@ -220,6 +223,18 @@ export const contract = {
   'campaigns.pause': { input: byCampaign, output: done },
   'campaigns.resume': { input: byCampaign, output: done },
   'campaigns.cancel': { input: byCampaign, output: done },
+  /** What a paused campaign would come to with this content; null where another was tried meanwhile. */
+  'campaigns.tryContent': {
+    input: contentSchema.extend({ campaignId }),
+    output: z.object({ trial: contentTrialSchema.nullable() }),
+  },
+  /** Gives a paused campaign another signature or template; whoever was refused because of it is due again. */
+  'campaigns.changeContent': {
+    input: contentSchema.extend({ campaignId }),
+    output: z.object({ dueAgain: countSchema }),
+  },
+  /** What a campaign said before its content was changed, the first first. */
+  'campaigns.earlierContents': { input: byCampaign, output: z.array(earlierContentSchema) },
   /** How many of a draft's recipients were sent something real in the last day and week (accepted or unknown). */
   'campaigns.recent': { input: byCampaign, output: z.object({ day: countSchema, week: countSchema }) },
   'campaigns.skipRecent': {

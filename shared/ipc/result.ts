@@ -10,6 +10,7 @@ export const errorCodes = [
   'credentials-missing',
   'credentials-unreadable',
   'nothing-to-send',
+  'variable-unknown',
   'file-not-writable',
   'workbook-encrypted',
   'workbook-damaged',

@@ -55,18 +55,20 @@ export type SendRequest = z.infer<typeof sendRequestSchema>
 export type FixedRequest = Omit<RequestInput, 'phone' | 'params'> & {
   /** The template's variables in its order, each once. */
   readonly variables: readonly string[]
+  /** The names of a recipient's values in their order; the variables are found among them. */
+  readonly valueNames: readonly string[]
 }
 
 /**
  * Writes the bodies of one campaign: as `buildRequestBody` does, with what is the same in all of them written once.
  * A value that is missing is the empty string, because names and count must equal the template's (code 30014).
  */
-export const requestWriter = ({ variables, ...fixed }: FixedRequest) => {
-  const named = buildRequestBody({ ...fixed, phone: '', params: {} }).replace(/""}$/, '')
-  const names = variables.map(name => `${JSON.stringify(name)}:`)
+export const requestWriter = ({ variables, valueNames, ...fixed }: FixedRequest) => {
+  const head = buildRequestBody({ ...fixed, phone: '', params: {} }).replace(/""}$/, '')
+  const named = variables.map(name => ({ key: `${JSON.stringify(name)}:`, place: valueNames.indexOf(name) }))
   return (phone: string, values: readonly string[]): string => {
-    const params = names.map((name, index) => name + JSON.stringify(values[index] ?? '')).join()
-    return `${named}${JSON.stringify(phone)}${params === '' ? '' : `,"params":{${params}}`}}`
+    const params = named.map(({ key, place }) => key + JSON.stringify(values[place] ?? '')).join()
+    return `${head}${JSON.stringify(phone)}${params === '' ? '' : `,"params":{${params}}`}}`
   }
 }
 

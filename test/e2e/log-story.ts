@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
+import { dueAgainAfter } from '../../shared/provider/due-again.ts'
 import { type AuditedEvent, type AuditedRecipient, eventFaults } from '../fakes/event-audit.ts'
 import type { Fault } from '../fakes/fault.ts'
 import type { SeenRequest } from '../fakes/fault-server.ts'
@@ -42,9 +42,9 @@ export const eventFault = (story: RecipientStory): string | null =>
 function isRefusal(fault: Fault): boolean {
   switch (fault.kind) {
     case 'answer':
-      return requeuedCodesAfter(null).includes(fault.code)
+      return dueAgainAfter(null, false).codes.includes(fault.code)
     case 'business-data-null':
-      return requeuedCodesAfter(null).includes(fault.resultCode)
+      return dueAgainAfter(null, false).codes.includes(fault.resultCode)
     case 'status':
       return fault.status >= 400 && fault.status < 500 && fault.status !== 408
     default:

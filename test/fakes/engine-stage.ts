@@ -4,13 +4,13 @@ import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
 import type { SendStore } from '../../electron/services/send-log/send-store.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
-import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
 import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import type { RunLimits, SendJob } from '../../electron/services/sending/send-job.ts'
 import { openJob } from '../../electron/services/sending/send-order.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import type { Clock } from '../../electron/services/time/clock.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
+import { dueAgainAfter } from '../../shared/provider/due-again.ts'
 import { makeReady, openDesk } from './desk.ts'
 
 export type EngineStageOptions = {
@@ -94,6 +94,7 @@ export function openEngineStage(options: EngineStageOptions) {
         signCode: 'S1',
         templateCode: 'T1',
         variables: ['姓名'],
+        valueNames: ['姓名'],
         limits,
         timeouts: options.timeouts,
         observesWindow: false,
@@ -109,8 +110,8 @@ export function openEngineStage(options: EngineStageOptions) {
     start: (campaignId: number) => engine.start(job(campaignId)),
     /** As the app resumes: who was refused because of the account or the campaign is due again. */
     resume(campaignId: number): void {
-      const codes = requeuedCodesAfter(store.get(campaignId).pause)
-      openDesk(database, clock.now).carryOut(campaignId, { kind: 'requeue', codes })
+      const due = dueAgainAfter(store.get(campaignId).pause, false)
+      openDesk(database, clock.now).carryOut(campaignId, { kind: 'requeue', ...due })
       engine.resume(job(campaignId))
     },
     async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { createLoopbackServer } from '../../electron/services/provider/practice-server/loopback-server.ts'
+import { acceptedCode } from '../../shared/provider/codes.ts'
 import { type SendRequest, sendRequestSchema } from '../../shared/provider/request.ts'
 
 export type RecordingServer = {
@@ -9,18 +10,22 @@ export type RecordingServer = {
   readonly close: () => Promise<void>
 }
 
-const accepted = JSON.stringify({ BusinessData: { code: 10000 } })
-
-/** Takes every message, and keeps what was sent: for tests that follow a list down to the request. */
-export async function startRecordingServer(): Promise<RecordingServer> {
+/**
+ * Keeps what was sent, for tests that follow a list down to the request. Takes every message, unless `codeOf` gives
+ * another of the provider's codes.
+ */
+export async function startRecordingServer(
+  codeOf: (request: SendRequest) => number = () => acceptedCode,
+): Promise<RecordingServer> {
   const requests: SendRequest[] = []
   const server = createLoopbackServer({
     async handle(request, response) {
       const parts: Buffer[] = []
       for await (const part of request) parts.push(part)
-      requests.push(sendRequestSchema.parse(JSON.parse(Buffer.concat(parts).toString('utf8'))))
+      const message = sendRequestSchema.parse(JSON.parse(Buffer.concat(parts).toString('utf8')))
+      requests.push(message)
       response.setHeader('content-type', 'application/json')
-      response.end(accepted)
+      response.end(JSON.stringify({ BusinessData: { code: codeOf(message), phone: message.phone } }))
     },
   })
   const { url } = await server.listen()

@@ -69,10 +69,18 @@ const end = (campaignId: number, status: 'finished' | 'cancelled' | 'paused') =>
 const snapshot = (campaignId: number) => ({
   recipients: database
     .prepare(
-      `SELECT seq, phone, state, code, cause, attempts, resolution, resend_id FROM recipients
+      `SELECT seq, phone, parts, state, code, cause, attempts, resolution, resend_id, content, content_until FROM recipients
         WHERE campaign_id = ? ORDER BY seq`,
     )
     .all(campaignId),
+  contents: database
+    .prepare(
+      'SELECT version, signature_code, template_code, template_text FROM contents WHERE campaign_id = ?',
+    )
+    .all(campaignId),
+  campaign: database
+    .prepare('SELECT signature_name, signature_code, template_code, value_order FROM campaigns WHERE id = ?')
+    .get(campaignId),
   events: database
     .prepare('SELECT seq, attempt, state, code, cause FROM events WHERE campaign_id = ? ORDER BY seq, id')
     .all(campaignId),
@@ -99,7 +107,23 @@ describe('a long write that is cut off', () => {
     },
     {
       name: 'requeue',
-      chore: () => ({ kind: 'requeue', codes: [30011] }),
+      chore: () => ({ kind: 'requeue', codes: [30011], seqs: [] }),
+      on: count => {
+        const made = newEnded(count)
+        end(made.campaignId, 'paused')
+        return made
+      },
+    },
+    {
+      name: 'change-content',
+      chore: () => ({
+        kind: 'change-content',
+        signature: { name: '新店', code: 'S2' },
+        template: { code: 'T2', text: '您好'.repeat(40) },
+        codes: [30011],
+        seqs: [],
+        optOutWording: '拒收请回复R',
+      }),
       on: count => {
         const made = newEnded(count)
         end(made.campaignId, 'paused')
@@ -217,6 +241,15 @@ describe('while a long write stands', () => {
     desk.finish(campaignId)
     createSendLog(database, Date.now).begin(campaignId)
     expect(desk.store.get(campaignId).status).toBe('sending')
+  })
+
+  test('a cancel settles whom the long write makes due behind it', () => {
+    const { desk, campaignId } = newEnded(14)
+    end(campaignId, 'paused')
+    desk.chores.mark(campaignId, { kind: 'requeue', codes: [30011], seqs: [] }, ['paused'])
+    createSendLog(database, Date.now).cancel(campaignId)
+    desk.finish(campaignId)
+    expect(desk.store.countsOf(campaignId)).toMatchObject({ pending: 0, rejected: 4 })
   })
 
   test('nobody of it is claimed, but for decisions on outcomes that stand', () => {

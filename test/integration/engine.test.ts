@@ -7,12 +7,12 @@ import { createCampaignStore } from '../../electron/services/campaigns/campaign-
 import { createProviderClient } from '../../electron/services/provider/client.ts'
 import { openSendLog } from '../../electron/services/send-log/open-send-log.ts'
 import { createSendEngine } from '../../electron/services/sending/engine.ts'
-import { requeuedCodesAfter } from '../../electron/services/sending/policy.ts'
 import { createRateMemory } from '../../electron/services/sending/rate-memory.ts'
 import type { RunLimits } from '../../electron/services/sending/send-job.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { type Outcome, totalOf } from '../../shared/domain/states.ts'
+import { dueAgainAfter } from '../../shared/provider/due-again.ts'
 import { createClaimCheck } from '../fakes/claim-check.ts'
 import { makeReady, openDesk } from '../fakes/desk.ts'
 import { accepted, type Fault, type FaultScript } from '../fakes/fault.ts'
@@ -170,7 +170,7 @@ test('an account code pauses at once, and on resume who was refused is due again
   expect(refused).toBeLessThanOrEqual(16)
 
   mended = true
-  openDesk(database).carryOut(campaignId, { kind: 'requeue', codes: requeuedCodesAfter(paused.pause) })
+  openDesk(database).carryOut(campaignId, { kind: 'requeue', ...dueAgainAfter(paused.pause, false) })
   await engine.resume(newJob())
   await engine.idle()
   expect(store.get(campaignId).status).toBe('finished')

@@ -50,7 +50,25 @@ const cases: readonly Case[] = [
   {
     title: 'requeue',
     status: 'paused',
-    write: { name: 'chore', chore: { kind: 'requeue', codes: [refusedBy] }, statuses: ['paused'] },
+    write: { name: 'chore', chore: { kind: 'requeue', codes: [refusedBy], seqs: [] }, statuses: ['paused'] },
+    reached: database => count(database, `recipients WHERE state = 'pending'`) - quarter,
+    all: quarter,
+  },
+  {
+    title: 'change the content',
+    status: 'paused',
+    write: {
+      name: 'chore',
+      chore: {
+        kind: 'change-content',
+        signature: { name: '测试店', code: 'S1' },
+        template: { code: 'T2', text: '${姓名}您好，拒收请回复R' },
+        codes: [refusedBy],
+        seqs: [],
+        optOutWording: '',
+      },
+      statuses: ['paused'],
+    },
     reached: database => count(database, `recipients WHERE state = 'pending'`) - quarter,
     all: quarter,
   },

@@ -51,7 +51,7 @@ function stage(mode: Mode) {
     campaigns,
     sender: sender as Sender,
     keeper: desk.keeper as unknown as Keeper,
-    reader: { recent: async () => ({ day: 0, week: 0 }) },
+    reader: { recent: async () => ({ day: 0, week: 0 }), tryContent: async () => null },
     practice: {
       prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
     } as unknown as Parameters<typeof createSendingService>[0]['practice'],
@@ -61,6 +61,7 @@ function stage(mode: Mode) {
     settings: () => defaultSettings,
     assertMaySend: () => {},
     clock,
+    onContentChanged: () => {},
   })
   const campaignId = desk.create(draft(mode))
   desk.addRecipients(campaignId, [{ row: 2, phone: '13800138000', values: [] }])

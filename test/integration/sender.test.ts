@@ -103,6 +103,7 @@ async function stage(sendingWindow = open) {
     signCode: 'S1',
     templateCode: 'T1',
     variables: ['姓名'],
+    valueNames: ['姓名'],
     limits: looseLimits({ concurrency }),
     timeouts: { ...timeoutsOfMs(10_000), connectTimeoutMs: 2_000 },
     observesWindow: true,
@@ -121,6 +122,7 @@ async function stage(sendingWindow = open) {
     settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),
     assertMaySend: () => {},
     clock: systemClock,
+    onContentChanged: () => {},
   })
   const progressThat = (matches: (progress: Progress) => boolean) =>
     new Promise<Progress>(resolve => {

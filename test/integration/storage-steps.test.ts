@@ -17,6 +17,7 @@ const frozen = [
   'c221a7f8813e73995962c3ab6c0775a8d445339a13839d959c4788602a393ae5',
   '7d262b760d519362d17eaae815347580a08457b2e84b9290bec286f80c34150e',
   '0fca48a15d8d6886fd7a04c797ab93f6586eb170b24405867008ccf57614cd2d',
+  '39c66f38e9fcc5b12da0c23c8497597dbeca8453b4cb0f632c9d5726a6b3595a',
 ]
 
 /** Columns whose values a later step changes on purpose: the step's number → `table.column`. */
@@ -217,5 +218,25 @@ describe('step 4', () => {
     expect(() => database.exec(`UPDATE events SET state = 'rejected' WHERE id = 1`)).toThrow('append-only')
     expect(() => database.exec(`UPDATE events SET answer = 'x' WHERE id = 1`)).toThrow('append-only')
     expect(() => database.exec('DELETE FROM events WHERE id = 1')).toThrow('append-only')
+  })
+})
+
+describe('step 5', () => {
+  test('leaves everybody with the content that stands in the campaign', () => {
+    const database = restored(4)
+    migrate(database)
+    const used = database.prepare('SELECT DISTINCT content, content_until FROM recipients').all()
+    expect(used).toEqual([{ content: null, content_until: null }])
+    const orders = database.prepare('SELECT DISTINCT value_order FROM campaigns').pluck().all()
+    expect(orders).toEqual([null])
+  })
+
+  test('an earlier content is never changed, and goes with its campaign alone', () => {
+    const database = restored(5)
+    migrate(database)
+    expect(() => database.exec(`UPDATE contents SET template_code = 'x'`)).toThrow('never changed')
+    expect(() => database.exec('DELETE FROM contents WHERE campaign_id = 42')).toThrow('never removed')
+    database.exec('DELETE FROM campaigns WHERE id = 42')
+    expect(database.prepare('SELECT count(*) FROM contents').pluck().get()).toBe(0)
   })
 })

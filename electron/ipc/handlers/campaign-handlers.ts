@@ -57,6 +57,19 @@ export const campaignHandlers = ({
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
     'campaigns.cancel': ({ campaignId }) => sending.cancel(campaignId),
+    'campaigns.tryContent': async ({ campaignId, ...content }) => ({
+      trial: await sending.tryContent(campaignId, content),
+    }),
+    'campaigns.changeContent': async ({ campaignId, ...content }) => ({
+      dueAgain: await sending.changeContent(campaignId, content),
+    }),
+    'campaigns.earlierContents': async ({ campaignId }) =>
+      (await reader.earlierContents(campaignId)).map(({ version, signature, template, untilMs }) => ({
+        version,
+        signature,
+        template,
+        untilMs,
+      })),
     'campaigns.progress': ({ campaignId }) => sending.progress(campaignId),
     'campaigns.exportReport': ({ campaignId, format }) => reports.exportReport(campaignId, format),
   }) satisfies Partial<Handlers>

@@ -20,6 +20,7 @@ import {
 } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { choreQuestion } from '../send-log/chore-marks.ts'
+import { valueNamesOf } from '../send-log/content-change.ts'
 import { countsOf, figuresOf } from '../send-log/figures.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
@@ -37,6 +38,7 @@ const campaignRow = z
     signature_code: z.string(),
     template_code: z.string(),
     template_text: z.string(),
+    value_order: z.string().nullable(),
     source: json(contactSourceSchema),
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
@@ -54,6 +56,7 @@ const campaignRow = z
     mode: row.mode,
     signature: { name: row.signature_name, code: row.signature_code },
     template: { code: row.template_code, text: row.template_text } satisfies Template,
+    valueNames: valueNamesOf(row.template_text, row.value_order),
     source: row.source,
     status: row.status,
     pause: row.pause,
@@ -80,13 +83,16 @@ export const recipientRow = z
     cause: z.string().nullable(),
     attempts: z.int(),
     resolution: z.enum(resolutions).nullable(),
+    content: z.int().nullable(),
+    content_until: z.int().nullable(),
     updated_at: z.int().nullable(),
   })
   .transform(
-    ({ values_json, updated_at, phone, ...row }): StoredRecipient => ({
+    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
       ...row,
       phone: phone ?? '',
       values: values_json,
+      contentUntil: content_until,
       updatedAt: updated_at,
     }),
   )
@@ -121,8 +127,8 @@ export function createCampaignStore(
   const hasChore = choreQuestion(database)
   const insertCampaign = database.prepare(
     `INSERT INTO campaigns (parent_id, kind, name, mode, signature_name, signature_code, template_code,
-                            template_text, source, status, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?) RETURNING id`,
+                            template_text, value_order, source, status, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?) RETURNING id`,
   )
   const insertRecipients = (rows: number) =>
     database.prepare(
@@ -199,14 +205,17 @@ export function createCampaignStore(
   }
 
   return {
-    /** Makes a draft; `parentId` for a test or a resend that belongs to a campaign. Returns its id. */
-    create(draft: CampaignDraft, parentId: number | null = null): number {
+    /**
+     * Makes a draft; `parent` for a test or a resend, whose recipients have their values from that campaign. Returns its
+     * id.
+     */
+    create(draft: CampaignDraft, parent: Pick<StoredCampaign, 'id' | 'valueNames'> | null = null): number {
       const { name, kind, mode, signature, template, source } = campaignDraftSchema.parse(draft)
       return z
         .object({ id: z.int() })
         .parse(
           insertCampaign.get(
-            parentId,
+            parent?.id ?? null,
             kind,
             name,
             mode,
@@ -214,6 +223,7 @@ export function createCampaignStore(
             signature.code,
             template.code,
             template.text,
+            parent === null ? null : JSON.stringify(parent.valueNames),
             JSON.stringify(source),
             now(),
           ),

@@ -1,34 +1,32 @@
 import type { CampaignDraft, NewRecipient } from '../../../shared/domain/campaign.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { lengthVerdict } from '../../../shared/sms/parts.ts'
+import { type Measured, messageMeasure } from '../../../shared/sms/measure.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import type { CampaignStore, PreparedRecipient, StoredCampaign } from './campaign-store.ts'
-import { type Filler, fillerOf } from './messages.ts'
 
 /** Makes drafts and fills them: every recipient is checked and measured before it is stored. */
 export function createDrafts(store: CampaignStore) {
+  const measureOf = ({ signature, template, valueNames }: StoredCampaign, optOutWording: string) =>
+    messageMeasure({
+      signatureName: signature.name,
+      templateText: template.text,
+      valueNames,
+      optOutWording,
+    })
+
   const prepare = (
-    campaign: StoredCampaign,
+    { valueNames }: StoredCampaign,
     recipient: NewRecipient,
-    variables: readonly string[],
-    fill: Filler,
-    optOutWording: string,
+    measure: (values: readonly string[]) => Measured,
   ): PreparedRecipient => {
     const where = `row ${recipient.row}`
     const phone = checkPhone(recipient.phone, false)
     if (phone.kind === 'blocked') throw new AppError('bad-input', { where, detail: phone.reason })
-    if (recipient.values.length !== variables.length) {
-      throw new AppError('bad-input', { where, detail: `${variables.length} values expected` })
+    if (recipient.values.length !== valueNames.length) {
+      throw new AppError('bad-input', { where, detail: `${valueNames.length} values expected` })
     }
-    const filled = fill(recipient.values)
-    const { parts, verdict } = lengthVerdict({
-      signatureName: campaign.signature.name,
-      filledText: filled.text,
-      optOutWording,
-    })
-    const skip = filled.empty.length > 0 ? 'empty-variable' : verdict === 'too-long' ? 'too-long' : null
-    const nearLimit = verdict === 'maybe-too-long'
+    const { parts, nearLimit, skip } = measure(recipient.values)
     return { row: recipient.row, phone: phone.phone, values: recipient.values, parts, nearLimit, skip }
   }
 
@@ -52,11 +50,10 @@ export function createDrafts(store: CampaignStore) {
       const campaign = expectDraft(campaignId)
       // Whom a resend holds is chosen from the campaign that it belongs to, never handed in.
       if (campaign.kind === 'retry' || campaign.kind === 'test') throw new AppError('wrong-state')
-      const parsed = parseTemplate(campaign.template.text)
-      const fill = fillerOf(parsed)
+      const measure = measureOf(campaign, optOutWording)
       return store.addRecipients(
         campaignId,
-        recipients.map(recipient => prepare(campaign, recipient, parsed.variables, fill, optOutWording)),
+        recipients.map(recipient => prepare(campaign, recipient, measure)),
       )
     },
 
@@ -71,23 +68,23 @@ export function createDrafts(store: CampaignStore) {
       if (checked.kind === 'blocked')
         throw new AppError('bad-input', { where: 'phone', detail: checked.reason })
       if (store.isOptedOut(checked.phone)) throw new AppError('nothing-to-send', { where: 'opted-out' })
-      const parsed = parseTemplate(campaign.template.text)
       const recipient = { row: 0, phone: checked.phone, values: [...sample.values] }
-      const prepared = prepare(campaign, recipient, parsed.variables, fillerOf(parsed), optOutWording)
+      const prepared = prepare(campaign, recipient, measureOf(campaign, optOutWording))
       if (prepared.skip !== null) throw new AppError('nothing-to-send', { where: prepared.skip })
       const { name, mode, signature, template } = campaign
       const source = { ...emptySource, rows: 1, usable: 1 }
-      const testId = store.create({ name, kind: 'test', mode, signature, template, source }, campaignId)
+      const testId = store.create({ name, kind: 'test', mode, signature, template, source }, campaign)
       store.addRecipients(testId, [prepared])
       return testId
     },
 
     /** A draft for recipients of this campaign; nobody is in it yet. Throws `wrong-state` where it has not ended. */
     createResend(campaignId: number): number {
-      const { name, mode, signature, template, source, status } = store.get(campaignId)
+      const campaign = store.get(campaignId)
+      const { name, mode, signature, template, source, status } = campaign
       if ((status !== 'finished' && status !== 'cancelled') || store.hasChore(campaignId))
         throw new AppError('wrong-state')
-      return store.create({ name, kind: 'retry', mode, signature, template, source }, campaignId)
+      return store.create({ name, kind: 'retry', mode, signature, template, source }, campaign)
     },
   }
 }

@@ -1,24 +1,15 @@
-import type { RecipientView } from '../../../shared/domain/campaign.ts'
-import { fillTemplate, messageOf, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
+import type { Content, RecipientView } from '../../../shared/domain/campaign.ts'
+import { messageOf, parseTemplate } from '../../../shared/sms/template.ts'
+import { type EarlierContent, lastUsedVersion } from '../send-log/contents.ts'
 import type { StoredCampaign } from './campaign-store.ts'
 import type { StoredRecipient } from './recipient-reader.ts'
 
-/** A campaign's template, read once. Values come in the order of its variables. */
-export type Filler = (values: readonly string[]) => {
-  readonly text: string
-  readonly empty: readonly string[]
-}
-
-export function fillerOf(parsed: ParsedTemplate): Filler {
-  const indexOf = new Map(parsed.variables.map((name, index) => [name, index]))
-  return values => fillTemplate(parsed, name => values[indexOf.get(name) ?? -1])
-}
-
-/** The text alone, without a look at which values are empty. */
-function textOf(parsed: ParsedTemplate): (values: readonly string[]) => string {
-  const indexOf = new Map(parsed.variables.map((name, index) => [name, index]))
+/** The text of one recipient after the other, without a look at which values are empty. */
+function textOf(templateText: string, valueNames: readonly string[]): (values: readonly string[]) => string {
+  const parsed = parseTemplate(templateText)
+  const placeOf = new Map(valueNames.map((name, place) => [name, place]))
   const pieces = parsed.segments.map(segment =>
-    segment.kind === 'text' ? segment.text : (indexOf.get(segment.name) ?? -1),
+    segment.kind === 'text' ? segment.text : (placeOf.get(segment.name) ?? -1),
   )
   return values => {
     let text = ''
@@ -27,22 +18,51 @@ function textOf(parsed: ParsedTemplate): (values: readonly string[]) => string {
   }
 }
 
-/** Makes of a campaign's stored recipients what screens and reports show: each with its message. */
+/** What a recipient was told by a content of the campaign, and under which CODEs. */
+type Said = Pick<RecipientView, 'signatureCode' | 'templateCode'> & {
+  readonly message: (values: readonly string[]) => string
+}
+
+const saidBy = ({ signature, template }: Content, valueNames: readonly string[]): Said => {
+  const fill = textOf(template.text, valueNames)
+  return {
+    message: values => messageOf(signature.name, fill(values)),
+    signatureCode: signature.code,
+    templateCode: template.code,
+  }
+}
+
+/**
+ * Makes of a campaign's stored recipients what screens and reports show: each with its message, as the last attempt sent
+ * it, or as the next one would.
+ */
 export function recipientViewer(
-  campaign: Pick<StoredCampaign, 'signature' | 'template'>,
+  campaign: Pick<StoredCampaign, 'signature' | 'template' | 'valueNames'>,
+  earlier: readonly EarlierContent[],
 ): (recipient: StoredRecipient) => RecipientView {
-  const fill = textOf(parseTemplate(campaign.template.text))
-  return ({ seq, row, phone, values, parts, state, code, cause, attempts, resolution, updatedAt }) => ({
-    seq,
-    row,
-    phone,
-    message: messageOf(campaign.signature.name, fill(values)),
-    parts,
-    state,
-    code,
-    cause,
-    attempts,
-    resolution,
-    updatedAt,
-  })
+  const { valueNames } = campaign
+  const present = saidBy(campaign, valueNames)
+  const before = new Map(earlier.map(content => [content.version, saidBy(content, valueNames)]))
+  return recipient => {
+    const { seq, row, phone, values, parts, state, code, cause, attempts, resolution, updatedAt } = recipient
+    // Who is due will be told what the campaign says now.
+    const version = state === 'pending' ? null : lastUsedVersion(recipient)
+    const { message, signatureCode, templateCode } =
+      (version === null ? null : before.get(version)) ?? present
+    return {
+      seq,
+      row,
+      phone,
+      message: message(values),
+      signatureCode,
+      templateCode,
+      parts,
+      state,
+      code,
+      cause,
+      attempts,
+      resolution,
+      updatedAt,
+    }
+  }
 }

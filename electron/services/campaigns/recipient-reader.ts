@@ -18,12 +18,15 @@ export type StoredRecipient = {
   readonly cause: string | null
   readonly attempts: number
   readonly resolution: Resolution | null
+  /** How far the attempts used an earlier content of the campaign (send-log/contents.ts). */
+  readonly content: number | null
+  readonly contentUntil: number | null
   readonly updatedAt: number | null
 }
 
 /** The columns of `recipients` in the order in which `readRecipient` takes them. */
 export const recipientColumns =
-  'seq, row, phone, values_json, parts, state, code, cause, attempts, resolution, updated_at'
+  'seq, row, phone, values_json, parts, state, code, cause, attempts, resolution, content, content_until, updated_at'
 
 const stateOf: ReadonlyMap<unknown, RecipientState> = new Map(recipientStates.map(state => [state, state]))
 const resolutionOf: ReadonlyMap<unknown, Resolution | null> = new Map([
@@ -43,8 +46,9 @@ const isTexts = (value: unknown): value is string[] =>
  */
 export function readRecipient(found: unknown): StoredRecipient {
   const columns: readonly unknown[] = Array.isArray(found) ? found : []
-  const [seq, row, phone, valuesJson, parts, stateName, code, cause, attempts, resolutionName, updatedAt] =
+  const [seq, row, phone, valuesJson, parts, stateName, code, cause, attempts, resolutionName, ...rest] =
     columns
+  const [content, contentUntil, updatedAt] = rest
   const state = stateOf.get(stateName)
   const resolution = resolutionOf.get(resolutionName)
   if (
@@ -58,6 +62,8 @@ export function readRecipient(found: unknown): StoredRecipient {
     isTextOrNull(cause) &&
     isInteger(attempts) &&
     resolution !== undefined &&
+    isIntegerOrNull(content) &&
+    isIntegerOrNull(contentUntil) &&
     isIntegerOrNull(updatedAt)
   ) {
     const values: unknown = JSON.parse(valuesJson)
@@ -73,6 +79,8 @@ export function readRecipient(found: unknown): StoredRecipient {
         cause,
         attempts,
         resolution,
+        content,
+        contentUntil,
         updatedAt,
       }
   }

@@ -10,6 +10,8 @@ import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { OptOutPage, OptOutQuery } from '../../../shared/domain/opt-out.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
+import type { DueAgain } from '../../../shared/provider/due-again.ts'
+import type { MeasureInput } from '../../../shared/sms/measure.ts'
 import { createCampaignStore } from '../campaigns/campaign-store.ts'
 import { recipientViewer } from '../campaigns/messages.ts'
 import { createRecipientPages, type FoundStored, type RecipientQuery } from '../campaigns/recipient-pages.ts'
@@ -18,6 +20,8 @@ import { createListStore } from '../contact-lists/list-store.ts'
 import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
 import { createOptOutStore } from '../opt-outs/opt-out-store.ts'
 import { writeCampaignReport } from '../reports/campaign-report.ts'
+import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
+import { createContents, type EarlierContent } from '../send-log/contents.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
 import { openConnection } from '../storage/database.ts'
 import type { ReportUnreadable } from '../storage/rows.ts'
@@ -47,6 +51,12 @@ const store = createCampaignStore(database, clock.now, unreadable)
 const optOuts = createOptOutStore(database, clock.now, unreadable)
 const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
+const contents = createContents(database)
+const tryContent = createContentTrial(database)
+const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
+
+/** How many contents were tried: the owner types on, and only the last one counts. */
+let trials = 0
 
 const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
 
@@ -64,15 +74,15 @@ async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise
 /** Recipients of several campaigns, each with its message. */
 function withMessages(page: Page<FoundStored>): Page<FoundRecipient> {
   const viewers = new Map<number, ReturnType<typeof recipientViewer>>()
-  const viewerOf = (campaignId: number) => {
-    const known = viewers.get(campaignId) ?? recipientViewer(store.get(campaignId))
+  const knownViewerOf = (campaignId: number) => {
+    const known = viewers.get(campaignId) ?? viewerOf(campaignId)
     viewers.set(campaignId, known)
     return known
   }
   return {
     ...page,
     rows: page.rows.map(({ campaignId, campaignName, campaignKind, mode, ...recipient }) => ({
-      ...viewerOf(campaignId)(recipient),
+      ...knownViewerOf(campaignId)(recipient),
       campaignId,
       campaignName,
       campaignKind,
@@ -85,7 +95,7 @@ const methods = {
   list: (): readonly CampaignView[] => store.list(),
 
   recipients(campaignId: number, query: RecipientQuery): Page<RecipientView> {
-    const view = recipientViewer(store.get(campaignId))
+    const view = viewerOf(campaignId)
     const page = pages.recipients(campaignId, query)
     return { ...page, rows: page.rows.map(view) }
   },
@@ -104,6 +114,16 @@ const methods = {
     return { day: week === 0 ? 0 : await queries.recent(campaignId, sinceMs.day, pause), week }
   },
 
+  /** What the campaign had before its present content, the first first. */
+  earlierContents: (campaignId: number): readonly EarlierContent[] => contents.earlier(campaignId),
+
+  /** What a changed content would come to; null where another was asked for meanwhile. */
+  async tryContent(campaignId: number, content: MeasureInput, due: DueAgain): Promise<TriedContent | null> {
+    trials += 1
+    const mine = trials
+    return tryContent(campaignId, content, due, pause, () => mine === trials)
+  },
+
   /** Writes a campaign's report as it stands at one moment. Rejects with `not-found` or `file-not-writable`. */
   writeReport: (
     campaignId: number,
@@ -112,7 +132,7 @@ const methods = {
     atOneMoment(async snapshot => {
       const { get, all } = createCampaignStore(snapshot, clock.now)
       const campaign = get(campaignId)
-      const view = recipientViewer(campaign)
+      const view = recipientViewer(campaign, createContents(snapshot).earlier(campaignId))
       function* recipients(): Iterable<RecipientView> {
         for (const recipient of all(campaignId)) yield view(recipient)
       }

@@ -31,6 +31,8 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     byDigits: remote.byDigits,
     events: remote.events,
     recent: remote.recent,
+    earlierContents: remote.earlierContents,
+    tryContent: remote.tryContent,
     writeReport: remote.writeReport,
     optOuts: remote.optOuts,
     writeOptOuts: remote.writeOptOuts,

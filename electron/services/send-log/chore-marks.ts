@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { contentSchema } from '../../../shared/domain/campaign.ts'
 import { resolutions } from '../../../shared/domain/states.ts'
 
 const resendable = ['unsent', 'rejected', 'unknown'] as const
@@ -13,12 +14,25 @@ export const resendChoiceSchema = z.object({
 })
 export type ResendChoice = z.infer<typeof resendChoiceSchema>
 
+const dueAgain = {
+  codes: z.array(z.int()).readonly(),
+  seqs: z.array(z.int()).readonly().default([]),
+}
+
 /** A long write on a campaign's recipients, as it stands in the database while it is under way. */
 export const choreSchema = z.discriminatedUnion('kind', [
   /** The campaign is cancelled: who is pending is skipped, or stays what the last attempt was. */
   z.object({ kind: z.literal('cancel') }),
-  /** Refused by one of these codes: due again. */
-  z.object({ kind: z.literal('requeue'), codes: z.array(z.int()).readonly() }),
+  /** Refused by one of these codes, or refused and one of these numbers: due again. */
+  z.object({ kind: z.literal('requeue'), ...dueAgain }),
+  /** Another signature or template: as `requeue`, and all who are due are measured anew (content-change.ts). */
+  z.object({
+    kind: z.literal('change-content'),
+    ...contentSchema.shape,
+    ...dueAgain,
+    /** What the provider appends by itself; counted with the message. */
+    optOutWording: z.string(),
+  }),
   /** Of a draft: who has opted out is left out. */
   z.object({ kind: z.literal('skip-opted-out') }),
   /** Of a draft: who was really sent something since then is left out. */

@@ -2,7 +2,9 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { type Chore, choreSchema, markChore } from './chore-marks.ts'
+import { createContentChange } from './content-change.ts'
 import { createEventLog } from './event-log.ts'
+import { countsOf } from './figures.ts'
 import { createPhoneList } from './phone-list.ts'
 import { type RecipientRow, readStanding, standingColumns } from './recipient-rows.ts'
 import { createResends, resendOf } from './resends.ts'
@@ -49,6 +51,7 @@ export function createChores(database: Database, now: () => number) {
   const tallies = createTallies(database)
   const resends = createResends(database, now, events, tallies)
   const phones = createPhoneList(database)
+  const contentChange = createContentChange(database, now, events, tallies, resends)
 
   const lastSeq = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
@@ -170,6 +173,8 @@ export function createChores(database: Database, now: () => number) {
         return done(fillResend(standing, chore, to))
       case 'discard':
         return done(discard(standing, to))
+      case 'change-content':
+        return done(contentChange.piece(campaignId, chore, cursor + 1, to))
       default: {
         const { where, values, change } = rowChores[chore.kind]
         // The table's entry and the chore are of one kind; TypeScript can't pair them.
@@ -188,6 +193,7 @@ export function createChores(database: Database, now: () => number) {
       database.prepare('UPDATE campaigns SET phones_listed = 1 WHERE id = ?').run(campaignId)
       phones.done()
     }
+    if (chore.kind === 'change-content') contentChange.complete(campaignId, chore)
     if (chore.kind === 'discard') database.prepare('DELETE FROM campaigns WHERE id = ?').run(campaignId)
   }
 
@@ -211,6 +217,9 @@ export function createChores(database: Database, now: () => number) {
           const status = selectStatus.get(campaignId)
           if (status === undefined) throw new AppError('not-found', { where: `campaign ${campaignId}` })
           if (!statuses.includes(String(status))) throw new AppError('wrong-state')
+          // What is on its way was begun with the content that stands.
+          if (chore.kind === 'change-content' && countsOf(tallies.of(campaignId)).sending > 0)
+            throw new AppError('wrong-state', { detail: 'answers are still waited for' })
           return markChore(database, campaignId, chore)
         })
         .immediate(),

@@ -2,10 +2,12 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EventView } from '../../../shared/domain/campaign.ts'
 import { acceptedCode } from '../../../shared/provider/codes.ts'
+import { createContents, type EarlierContent, lastUsedVersion } from './contents.ts'
 import { sentSince } from './row-chores.ts'
 
 const eventRow = z
   .object({
+    id: z.int(),
     at: z.int(),
     attempt: z.int(),
     state: z.string(),
@@ -15,15 +17,25 @@ const eventRow = z
     latency_ms: z.int().nullable(),
     answer: z.string().nullable(),
   })
-  .transform(
-    ({ http_status, latency_ms, ...event }): EventView => ({
-      ...event,
-      httpStatus: http_status,
-      latencyMs: latency_ms,
-    }),
-  )
+  .transform(({ http_status, latency_ms, ...event }): Omit<EventView, 'codes'> & { readonly id: number } => ({
+    ...event,
+    httpStatus: http_status,
+    latencyMs: latency_ms,
+  }))
 
-const acceptedRow = z.object({ updated_at: z.int(), attempts: z.int() })
+const acceptedRow = z
+  .object({
+    updated_at: z.int(),
+    attempts: z.int(),
+    content: z.int().nullable(),
+    content_until: z.int().nullable(),
+  })
+  .transform(({ updated_at, content_until, ...row }) => ({
+    ...row,
+    at: updated_at,
+    contentUntil: content_until,
+  }))
+const codesRow = z.object({ signature: z.string(), template: z.string() })
 
 /** Recipients that are looked at between two turns of the event loop. */
 const recentAtOnce = 2_000
@@ -34,7 +46,7 @@ export function createLogQueries(database: Database) {
     'SELECT * FROM events WHERE campaign_id = ? AND seq = ? ORDER BY id LIMIT 1000',
   )
   const selectAccepted = database.prepare(
-    `SELECT updated_at, attempts FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'accepted'`,
+    `SELECT updated_at, attempts, content, content_until FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'accepted'`,
   )
   const lastSeq = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
@@ -46,16 +58,39 @@ export function createLogQueries(database: Database) {
     )
     .pluck()
 
+  const contents = createContents(database)
+  const selectCodes = database.prepare(
+    'SELECT signature_code AS signature, template_code AS template FROM campaigns WHERE id = ?',
+  )
+
+  type Codes = EventView['codes']
+  /** The CODEs of a campaign at an event of its log, and of an earlier version; null where they were never changed. */
+  const codesOf = (campaignId: number) => {
+    const earlier = contents.earlier(campaignId)
+    const present = earlier.length === 0 ? null : codesRow.parse(selectCodes.get(campaignId))
+    const codes = (content: EarlierContent | undefined): Codes =>
+      content === undefined ? present : { signature: content.signature.code, template: content.template.code }
+    return {
+      at: (eventId: number): Codes => codes(earlier.find(({ lastEvent }) => eventId <= lastEvent)),
+      of: (version: number | null): Codes => codes(earlier.find(content => content.version === version)),
+    }
+  }
+
   return {
     /**
      * Everything that happened to one recipient, first thing first. An ordinary acceptance has no event: it is told from
      * the row.
      */
     events(campaignId: number, seq: number): EventView[] {
-      const events = selectEvents.all(campaignId, seq).map(row => eventRow.parse(row))
+      const codes = codesOf(campaignId)
+      const events = selectEvents.all(campaignId, seq).map((row): EventView => {
+        const { id, ...event } = eventRow.parse(row)
+        return { ...event, codes: codes.at(id) }
+      })
       const row = selectAccepted.get(campaignId, seq)
       if (row === undefined || events.some(({ state }) => state === 'accepted')) return events
-      const { updated_at: at, attempts: attempt } = acceptedRow.parse(row)
+      const { at, ...use } = acceptedRow.parse(row)
+      const { attempts: attempt } = use
       const accepted: EventView = {
         at,
         attempt,
@@ -65,6 +100,7 @@ export function createLogQueries(database: Database) {
         httpStatus: 200,
         latencyMs: null,
         answer: null,
+        codes: codes.of(lastUsedVersion(use)),
       }
       // A decision that came later stays behind it.
       const later = events.filter(event => event.state === 'resolution')

@@ -43,7 +43,7 @@ type RowChore<C extends Chore> = {
   readonly change: (row: RecipientRow, chore: C, at: number) => RowChange
 }
 
-type RowChoreKind = Exclude<ChoreKind, 'fill-resend' | 'list-phones' | 'discard'>
+type RowChoreKind = Exclude<ChoreKind, 'change-content' | 'fill-resend' | 'list-phones' | 'discard'>
 
 /** Chores that change recipients one by one and need nothing else. */
 export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, { kind: K }>> } = {
@@ -57,8 +57,8 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
     },
   },
   requeue: {
-    where: `${openState('rejected')} AND ${amongJson('code')}`,
-    values: ({ codes }) => [JSON.stringify(codes)],
+    where: `${openState('rejected')} AND (${amongJson('code')} OR ${amongJson('seq')})`,
+    values: ({ codes, seqs }) => [JSON.stringify(codes), JSON.stringify(seqs)],
     change: () => ({ set: { state: 'pending' }, event: { state: 'pending', cause: 'cause-mended' } }),
   },
   'skip-opted-out': {

@@ -348,7 +348,9 @@ export function createSendLog(
     cancel(campaignId) {
       immediately(() => {
         endCampaign.run('cancelled', now(), campaignId)
-        if (countsOf(tallies.of(campaignId)).pending > 0) markChore(database, campaignId, { kind: 'cancel' })
+        // A long write that stands may still make people due.
+        if (countsOf(tallies.of(campaignId)).pending > 0 || hasChore(campaignId))
+          markChore(database, campaignId, { kind: 'cancel' })
       })
       return forget(campaignId)
     },

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Outcome, Pause, UnsentCause } from '../../../shared/domain/states.ts'
-import { codeCatalogue, codeEntry } from '../../../shared/provider/codes.ts'
+import { codeEntry } from '../../../shared/provider/codes.ts'
 
 /** What follows an outcome: go on, stop until the owner has acted, or wait and go on by itself. */
 export type Consequence =
@@ -18,16 +18,6 @@ export type PolicyLimits = {
 }
 
 export type Policy = { readonly after: (outcome: Outcome, httpStatus: number | null) => Consequence }
-
-const mendable: readonly number[] = Object.values(codeCatalogue)
-  .filter(({ responsible }) => responsible === 'account' || responsible === 'campaign')
-  .map(({ code }) => code)
-
-/** The provider's codes whose refusals are due again when the owner, having mended the cause of this pause, resumes. */
-export const requeuedCodesAfter = (pause: Pause | null): readonly number[] =>
-  pause?.reason === 'campaign-code' && pause.code !== undefined && !mendable.includes(pause.code)
-    ? [...mendable, pause.code]
-    : mendable
 
 const goOn: Consequence = { kind: 'go-on' }
 

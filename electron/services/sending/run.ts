@@ -7,6 +7,7 @@ import { createClaims } from './claims.ts'
 import { createHolds } from './holds.ts'
 import { createLogWriter, type WrittenWork } from './log-writer.ts'
 import { type Consequence, createPolicy } from './policy.ts'
+import { createRefusalRun } from './refusal-run.ts'
 import {
   canHold,
   type End,
@@ -71,6 +72,7 @@ export function createRun(options: RunOptions): Run {
   let { limits } = job
   const policy = createPolicy(() => limits)
   const troubles = createTroubleTally()
+  const refusals = createRefusalRun()
   const meter = createSpeedMeter()
   const claims = createClaims(options.slice)
   let state: RunState = { at: 'beginning', alone: options.alone, stop: null }
@@ -115,7 +117,7 @@ export function createRun(options: RunOptions): Run {
   /** A pause as the log and the owner are told of it: with what went wrong before it. */
   const told = (pause: Pause): Pause => {
     const causes = troubles.list()
-    return causes.length === 0 ? pause : { ...pause, causes }
+    return refusals.told(causes.length === 0 ? pause : { ...pause, causes })
   }
 
   const setStatus = ({ status, pause }: WrittenStatus) =>
@@ -189,6 +191,7 @@ export function createRun(options: RunOptions): Run {
     meter.completed(clock.monotonicMs())
     const consequence = policy.after(attempt.outcome, attempt.httpStatus)
     troubles.came(attempt.outcome, !isUnderWay(state))
+    refusals.came(claim.seq, attempt.outcome, !isUnderWay(state))
     writer.add({
       seq: claim.seq,
       attempt: claim.attempt,

@@ -20,8 +20,10 @@ export type SendOrder = {
   readonly credentials: RequestCredentials
   readonly signCode: string
   readonly templateCode: string
-  /** The template's variables in its order: the names of a recipient's values. */
+  /** The template's variables in its order. */
   readonly variables: readonly string[]
+  /** The names of a recipient's values in their order. */
+  readonly valueNames: readonly string[]
   readonly limits: RunLimits
   readonly timeouts: ClientTimeouts
   /** The sending hours protect customers: practice reaches nobody, and a test only the owner. */
@@ -40,7 +42,8 @@ const keptAnswerLength = 500
 export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
   const { campaignId, endpoint, counts, url, credentials, signCode, templateCode, variables, timeouts } =
     order
-  const write = requestWriter({ credentials, signCode, templateCode, variables })
+  const { valueNames } = order
+  const write = requestWriter({ credentials, signCode, templateCode, variables, valueNames })
   const clean = createCleanse(Object.values(credentials))
   const connect = connectorFor(order.way.route, url, () => order.way.login)
   return {

@@ -1,7 +1,14 @@
-import type { CampaignView, Preflight, Progress } from '../../../shared/domain/campaign.ts'
+import type {
+  CampaignView,
+  Content,
+  ContentTrial,
+  Preflight,
+  Progress,
+} from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { campaignStatuses, type Resolution } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { dueAgainAfter } from '../../../shared/provider/due-again.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
@@ -11,7 +18,7 @@ import type { Keeper } from '../campaigns/keeper.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { ResendChoice } from '../send-log/chore-marks.ts'
 import type { Clock } from '../time/clock.ts'
-import { requeuedCodesAfter } from './policy.ts'
+import { type ContentChangesOptions, createContentChanges } from './content-changes.ts'
 import { conditionsOf } from './send-conditions.ts'
 import type { SendOrder, Way } from './send-order.ts'
 import type { Sender } from './sender.ts'
@@ -29,7 +36,7 @@ export type SendingOptions = {
       campaignId: number,
       sinceMs: { readonly day: number; readonly week: number },
     ) => Promise<{ readonly day: number; readonly week: number }>
-  }
+  } & ContentChangesOptions['reader']
   readonly practice: Practice
   /** Throws `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => RequestCredentials
@@ -41,6 +48,8 @@ export type SendingOptions = {
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
   readonly assertMaySend: () => void
   readonly clock: Pick<Clock, 'now' | 'after'>
+  /** Told when a campaign says something else from now on. */
+  readonly onContentChanged: ContentChangesOptions['onChanged']
 }
 
 /** The log is written anew every few seconds; an owner who has made room is not kept waiting for longer. */
@@ -53,6 +62,24 @@ const startOfShanghaiDay = (nowMs: number): number => atShanghai(shanghaiDay(now
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
   const { campaigns, sender, keeper } = options
+  const contents = createContentChanges({
+    campaigns,
+    keeper,
+    reader: options.reader,
+    settings: options.settings,
+    onChanged: options.onContentChanged,
+  })
+  /** Paused campaigns that are being resumed or changed: an order must not be made of a content that is about to go. */
+  const underWay = new Set<number>()
+  const alone = async <T>(campaignId: number, work: () => Promise<T>): Promise<T> => {
+    if (underWay.has(campaignId)) throw new AppError('wrong-state')
+    underWay.add(campaignId)
+    try {
+      return await work()
+    } finally {
+      underWay.delete(campaignId)
+    }
+  }
 
   /** Practice goes through the same client, to another address, with credentials of its own. */
   const orderFor = async (campaign: StoredCampaign): Promise<SendOrder> => {
@@ -74,6 +101,7 @@ export function createSendingService(options: SendingOptions) {
       signCode: campaign.signature.code,
       templateCode: campaign.template.code,
       variables,
+      valueNames: campaign.valueNames,
       limits,
       timeouts,
       observesWindow: campaign.mode === 'real' && campaign.kind !== 'test',
@@ -116,6 +144,28 @@ export function createSendingService(options: SendingOptions) {
     await Promise.race([sender.idle(), late])
     callOff()
     if (sender.active() === campaignId) throw new AppError('log-failed')
+  }
+
+  /** Throws `wrong-state` where the campaign is being sent; waits where it was just paused. */
+  const stillPaused = async (campaignId: number): Promise<void> => {
+    const running = sender.progress(campaignId)
+    if (running === null) return
+    if (running.status !== 'paused') throw new AppError('wrong-state')
+    await settled(campaignId)
+  }
+
+  const resume = async (campaignId: number): Promise<void> => {
+    await stillPaused(campaignId)
+    const campaign = campaigns.get(campaignId)
+    if (campaign.status !== 'paused') throw new AppError('wrong-state')
+    const order = await orderFor(campaign)
+    if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
+    const due = dueAgainAfter(campaign.pause, false)
+    if (due.seqs.length > 0 || campaigns.hasRefused(campaignId, due.codes))
+      await keeper.carryOut(campaignId, { kind: 'requeue', ...due }, ['paused'])
+    if (!campaigns.phonesListed(campaignId))
+      await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
+    await sender.resume(order)
   }
 
   const live = (campaignId: number): Progress => {
@@ -164,21 +214,19 @@ export function createSendingService(options: SendingOptions) {
 
     async resume(campaignId: number): Promise<void> {
       options.assertMaySend()
-      const running = sender.progress(campaignId)
-      if (running !== null && running.status !== 'paused') throw new AppError('wrong-state')
-      // A campaign that was just paused may still wait for its last answers.
-      if (running !== null) await settled(campaignId)
-      const campaign = campaigns.get(campaignId)
-      if (campaign.status !== 'paused') throw new AppError('wrong-state')
-      const order = await orderFor(campaign)
-      if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
-      const codes = requeuedCodesAfter(campaign.pause)
-      if (campaigns.hasRefused(campaignId, codes))
-        await keeper.carryOut(campaignId, { kind: 'requeue', codes }, ['paused'])
-      if (!campaigns.phonesListed(campaignId))
-        await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
-      await sender.resume(order)
+      await alone(campaignId, () => resume(campaignId))
     },
+
+    /** What a paused campaign would come to with this content; null where another was tried meanwhile. */
+    tryContent: (campaignId: number, content: Content): Promise<ContentTrial | null> =>
+      contents.tryContent(campaignId, content),
+
+    /** Gives a paused campaign another content. Resolves to how many of the refused are due again. */
+    changeContent: (campaignId: number, content: Content): Promise<number> =>
+      alone(campaignId, async () => {
+        await stillPaused(campaignId)
+        return contents.changeContent(campaignId, content)
+      }),
 
     /** Ends the campaign for good. Who is pending is settled behind it, in pieces. */
     async cancel(campaignId: number): Promise<void> {

@@ -3,12 +3,19 @@ import { sql as campaignsAndLog } from './steps/0001-campaigns-and-log.ts'
 import { sql as optOutsAndLists } from './steps/0002-opt-outs-and-lists.ts'
 import { sql as logInGroups } from './steps/0003-log-in-groups.ts'
 import { sql as secondYear } from './steps/0004-second-year.ts'
+import { sql as contentVersions } from './steps/0005-content-versions.ts'
 
 /**
  * The schema, step by step. A step that has landed is never changed; a new one is added (docs/storage.md).
  * `PRAGMA user_version` holds the number of steps that a file has taken.
  */
-export const migrations: readonly string[] = [campaignsAndLog, optOutsAndLists, logInGroups, secondYear]
+export const migrations: readonly string[] = [
+  campaignsAndLog,
+  optOutsAndLists,
+  logInGroups,
+  secondYear,
+  contentVersions,
+]
 
 /** The number of steps that the file has taken. Throws where it has taken some that this app does not know. */
 export function expectKnownVersion(database: Database): number {

@@ -20,6 +20,7 @@ const campaign = (id: number, mode: 'practice' | 'real', signatureCode: string):
   hold: null,
   signature: { name: '小店', code: signatureCode },
   template: { code: 'T', text: '您好${姓名}' },
+  valueNames: ['姓名'],
   source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   counts: noCounts,
   parts: 0,

@@ -31,7 +31,9 @@ test('params is left out when the template has no variables', () => {
 })
 
 test.each(oddNames)('a variable called %j arrives as an own key', name => {
-  const received: unknown = JSON.parse(requestWriter({ ...fixed, variables: [name] })(input.phone, ['值']))
+  const received: unknown = JSON.parse(
+    requestWriter({ ...fixed, variables: [name], valueNames: [name] })(input.phone, ['值']),
+  )
   const parsed = sendRequestSchema.parse(received)
   expect(Object.entries(parsed.params ?? {})).toEqual([[name, '值']])
 })
@@ -42,7 +44,8 @@ test('a prototype’s entries are no params', () => {
 })
 
 test('a variable without a value still has its key', () => {
-  const write = requestWriter({ ...fixed, variables: ['a', 'constructor'] })
+  const names = ['a', 'constructor']
+  const write = requestWriter({ ...fixed, variables: names, valueNames: names })
   expect(JSON.parse(write(input.phone, ['1']))).toMatchObject({ params: { a: '1', constructor: '' } })
 })
 
@@ -69,7 +72,7 @@ test('what is written for a whole campaign is what is built one by one', () => {
   const names = fc.uniqueArray(fc.oneof(text, fc.constantFrom(...oddNames)), { maxLength: 6 })
   fc.assert(
     fc.property(names, fc.array(text, { maxLength: 6 }), text, (variables, values, phone) => {
-      const written = requestWriter({ ...fixed, variables })(phone, values)
+      const written = requestWriter({ ...fixed, variables, valueNames: variables })(phone, values)
       const params = Object.fromEntries(variables.map((name, index) => [name, values[index] ?? '']))
       expect(JSON.parse(written)).toEqual(JSON.parse(buildRequestBody({ ...input, phone, params })))
     }),
@@ -114,5 +117,12 @@ describe('the schema tolerates nothing', () => {
 
   test.each([null, [], 'text', 5])('%j is no request', request => {
     expect(sendRequestSchema.safeParse(request).success).toBe(false)
+  })
+})
+
+test('variables find their values by name, in whatever order the recipient’s values stand', () => {
+  const write = requestWriter({ ...fixed, variables: ['金额', '姓名'], valueNames: ['姓名', '日期', '金额'] })
+  expect(JSON.parse(write(input.phone, ['王芳', '周日', '20']))).toMatchObject({
+    params: { 金额: '20', 姓名: '王芳' },
   })
 })

@@ -18,6 +18,8 @@ const sound = [
   'crash',
   2,
   'treat-as-sent',
+  1,
+  1,
   17e11,
 ]
 const asRecord = (row: readonly unknown[]) =>
@@ -28,7 +30,10 @@ test.each<[string, readonly unknown[]]>([
   ['as it stands', sound],
   ['somebody who was forgotten', changed('phone', null)],
   ['without values', changed('values_json', '[]')],
-  ['one that nothing happened to', [1, 2, '13800138000', '[]', 1, 'pending', null, null, 0, null, null]],
+  [
+    'one that nothing happened to',
+    [1, 2, '13800138000', '[]', 1, 'pending', null, null, 0, null, null, null, null],
+  ],
 ])('a row is read as its schema reads it: %s', (_, row) => {
   expect(readRecipient(row)).toEqual(recipientRow.parse(asRecord(row)))
 })
@@ -55,10 +60,14 @@ test.each([[null], [{}], [[]], [asRecord(sound)]])('%j is no row', found => {
 })
 
 test('a message has every value in its place, and nothing where one is missing', () => {
-  const view = recipientViewer({
-    signature: { name: '小店', code: 'S1' },
-    template: { code: 'T1', text: '${姓名}您好，余额$<金额>元，${姓名}再见' },
-  })
+  const view = recipientViewer(
+    {
+      signature: { name: '小店', code: 'S1' },
+      template: { code: 'T1', text: '${姓名}您好，余额$<金额>元，${姓名}再见' },
+      valueNames: ['姓名', '金额'],
+    },
+    [],
+  )
   const messageOf = (values: string) => view(readRecipient(changed('values_json', values))).message
   expect(messageOf('["王芳","${姓名}"]')).toBe('【小店】王芳您好，余额${姓名}元，王芳再见')
   expect(messageOf('["王芳"]')).toBe('【小店】王芳您好，余额元，王芳再见')

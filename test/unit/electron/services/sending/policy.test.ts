@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPolicy, requeuedCodesAfter } from '../../../../../electron/services/sending/policy.ts'
+import { createPolicy } from '../../../../../electron/services/sending/policy.ts'
 import { type Outcome, type UnsentCause, unsentCauses } from '../../../../../shared/domain/states.ts'
 
 /** What follows an outcome: docs/provider-api.md, "Result codes" and "From an answer to an outcome". */
@@ -65,18 +65,6 @@ describe('a code', () => {
     ['a message that did not leave', unsent('connection-refused')],
   ])('%s in between: not in a row', (_name, between) => {
     expect(consequenceOf(...times(4, rejected(30011)), between, ...times(4, rejected(30011)))).toEqual(goOn)
-  })
-
-  test('one that repeated and is the campaign’s is due again as well', () => {
-    expect(requeuedCodesAfter({ reason: 'campaign-code', code: 30014 })).toContain(30014)
-    expect(requeuedCodesAfter({ reason: 'same-code-repeated', code: 30011 })).not.toContain(30011)
-  })
-
-  test('who was refused by account and campaign is due again, and nobody else', () => {
-    expect([...requeuedCodesAfter(null)].sort()).toEqual([
-      30001, 30002, 30003, 30004, 30005, 30006, 30007, 30008, 30015, 30016, 30019, 30020, 30021, 30022, 30023,
-      30024, 30025, 30026,
-    ])
   })
 })
 

@@ -1,0 +1,118 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import type { DueAgain } from '../../../shared/provider/due-again.ts'
+import { type MeasureInput, messageMeasure } from '../../../shared/sms/measure.ts'
+import { openRecipients, openState } from './row-chores.ts'
+
+/** What a changed content would come to, before anything is changed. */
+export type TriedContent = {
+  readonly toSend: number
+  /** Those of them who were refused. */
+  readonly dueAgain: number
+  readonly skipped: readonly { readonly reason: string; readonly count: number }[]
+  readonly byParts: readonly { readonly parts: number; readonly count: number }[]
+  readonly nearLimit: number
+  /** The first of them, and the one with the longest message where that is another. */
+  readonly samples: readonly Sample[]
+}
+export type Sample = {
+  readonly seq: number
+  readonly row: number
+  readonly phone: string
+  /** In the order of the campaign's `valueNames`. */
+  readonly values: readonly string[]
+}
+
+const dueRow = z.object({
+  seq: z.int(),
+  row: z.int(),
+  phone: z.string().nullable(),
+  values_json: z.string(),
+  is_refused: z.int(),
+  opted_out: z.int(),
+})
+const valuesSchema = z.array(z.string())
+
+/** Recipients that are looked at between two turns of the event loop. */
+const rowsAtOnce = 2_000
+
+/** Measures whom a changed content would be sent to. Reads all of them: not for the window's thread. */
+export function createContentTrial(database: Database) {
+  const columns = (isRefused: 0 | 1): string => `seq, row, phone, values_json, ${isRefused} AS is_refused,
+    EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
+  const selectPending = database.prepare(
+    `SELECT ${columns(0)} FROM ${openRecipients}
+      WHERE campaign_id = ? AND ${openState('pending')} AND seq > ? ORDER BY seq LIMIT ${rowsAtOnce}`,
+  )
+  const selectRefused = database.prepare(
+    `SELECT ${columns(1)} FROM ${openRecipients}
+      WHERE campaign_id = ? AND ${openState('rejected')} AND seq > ?
+        AND (code IN (SELECT value FROM json_each(?)) OR seq IN (SELECT value FROM json_each(?)))
+      ORDER BY seq LIMIT ${rowsAtOnce}`,
+  )
+
+  /** Null where `isWanted` no longer holds. */
+  return async (
+    campaignId: number,
+    content: MeasureInput,
+    { codes, seqs }: DueAgain,
+    pause: () => Promise<void>,
+    isWanted: () => boolean,
+  ): Promise<TriedContent | null> => {
+    const measure = messageMeasure(content)
+    const byParts = new Map<number, number>()
+    const skipped = new Map<string, number>()
+    let toSend = 0
+    let dueAgain = 0
+    let nearLimit = 0
+    let first: Sample | null = null
+    let longest: Sample | null = null
+    let longestText = -1
+    const sources = [
+      (after: number) => selectPending.all(campaignId, after),
+      (after: number) => selectRefused.all(campaignId, after, JSON.stringify(codes), JSON.stringify(seqs)),
+    ]
+    for (const read of sources) {
+      for (let after = 0; ; ) {
+        const rows = read(after)
+        for (const found of rows) {
+          const { seq, row, phone, values_json, is_refused, opted_out } = dueRow.parse(found)
+          after = seq
+          const values = valuesSchema.parse(JSON.parse(values_json))
+          const { text, parts, nearLimit: isNear, skip } = measure(values)
+          const reason = opted_out === 1 ? 'opted-out' : skip
+          if (reason !== null) {
+            skipped.set(reason, (skipped.get(reason) ?? 0) + 1)
+            continue
+          }
+          toSend += 1
+          dueAgain += is_refused
+          if (isNear) nearLimit += 1
+          byParts.set(parts, (byParts.get(parts) ?? 0) + 1)
+          const isFirst = first === null || seq < first.seq
+          if (!isFirst && text.length <= longestText) continue
+          const sample: Sample = { seq, row, phone: phone ?? '', values }
+          if (isFirst) first = sample
+          if (text.length > longestText) {
+            longest = sample
+            longestText = text.length
+          }
+        }
+        if (rows.length < rowsAtOnce) break
+        await pause()
+        if (!isWanted()) return null
+      }
+    }
+    const others = longest === null || longest.seq === first?.seq ? [] : [longest]
+    return {
+      toSend,
+      dueAgain,
+      skipped: [...skipped].map(([reason, count]) => ({ reason, count })),
+      byParts: [...byParts]
+        .map(([parts, count]) => ({ parts, count }))
+        .toSorted((one, other) => one.parts - other.parts),
+      nearLimit,
+      samples: first === null ? [] : [first, ...others],
+    }
+  }
+}

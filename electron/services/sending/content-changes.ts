@@ -1,0 +1,90 @@
+import type { Content, ContentTrial } from '../../../shared/domain/campaign.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { type DueAgain, dueAgainAfter } from '../../../shared/provider/due-again.ts'
+import { type MeasureInput, unknownVariables } from '../../../shared/sms/measure.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
+import type { StoredCampaign } from '../campaigns/campaign-store.ts'
+import type { Keeper } from '../campaigns/keeper.ts'
+import type { TriedContent } from '../send-log/content-trial.ts'
+
+export type ContentChangesOptions = {
+  readonly campaigns: { readonly get: (campaignId: number) => StoredCampaign }
+  readonly keeper: Pick<Keeper, 'carryOut'>
+  readonly reader: {
+    readonly tryContent: (
+      campaignId: number,
+      content: MeasureInput,
+      due: DueAgain,
+    ) => Promise<TriedContent | null>
+  }
+  readonly settings: () => Settings
+  /** Told when a campaign says something else from now on. */
+  readonly onChanged: (campaignId: number, dueAgain: number) => void
+}
+
+/**
+ * Another signature or template for a paused campaign (docs/sending.md, "A refused signature or template"). The caller
+ * sees to it that nothing of the campaign is on its way and that nobody resumes it meanwhile.
+ */
+export function createContentChanges(options: ContentChangesOptions) {
+  /** Throws `wrong-state`, `bad-input` or `variable-unknown`. */
+  const expectChangeable = (campaignId: number, { template }: Content): StoredCampaign => {
+    const campaign = options.campaigns.get(campaignId)
+    // A test belongs to its campaign: that one's content is mended.
+    if (campaign.status !== 'paused' || campaign.kind === 'test') throw new AppError('wrong-state')
+    const [problem] = parseTemplate(template.text).problems
+    if (problem !== undefined) throw new AppError('bad-input', { where: 'template', detail: problem.kind })
+    const unknown = unknownVariables(template.text, campaign.valueNames)
+    if (unknown.length > 0) throw new AppError('variable-unknown', { where: unknown.join('、') })
+    return campaign
+  }
+
+  return {
+    /** What the campaign would come to; null where another content was tried meanwhile. */
+    async tryContent(campaignId: number, content: Content): Promise<ContentTrial | null> {
+      const { pause, valueNames } = expectChangeable(campaignId, content)
+      const { optOutWording, pricePerPart, ratePerSecond } = options.settings()
+      const tried = await options.reader.tryContent(
+        campaignId,
+        {
+          signatureName: content.signature.name,
+          templateText: content.template.text,
+          valueNames,
+          optOutWording,
+        },
+        dueAgainAfter(pause, true),
+      )
+      if (tried === null) return null
+      const { nearLimit, samples, ...figures } = tried
+      const parts = tried.byParts.reduce((sum, group) => sum + group.parts * group.count, 0)
+      return {
+        ...figures,
+        parts,
+        estimatedCost: pricePerPart === null ? null : parts * pricePerPart,
+        maybeTooLong: nearLimit,
+        estimatedSeconds: tried.toSend / ratePerSecond,
+        samples: [...samples],
+      }
+    },
+
+    /** Resolves to how many of the refused are due again. */
+    async changeContent(campaignId: number, content: Content): Promise<number> {
+      const { pause } = expectChangeable(campaignId, content)
+      const { signature, template } = content
+      const dueAgain = await options.keeper.carryOut(
+        campaignId,
+        {
+          kind: 'change-content',
+          signature,
+          template,
+          ...dueAgainAfter(pause, true),
+          optOutWording: options.settings().optOutWording,
+        },
+        ['paused'],
+      )
+      options.onChanged(campaignId, dueAgain)
+      return dueAgain
+    },
+  }
+}
