@@ -58,9 +58,9 @@ const entries: readonly CodeEntry[] = [
   ]),
   entry(30002, 'campaign', [
     '签名已被冻结。',
-    '向云极客服了解冻结原因，解冻后继续；或换一个可用的签名，新建任务。',
+    '向云极客服了解冻结原因，解冻后继续；或改用一个可用的签名。',
     'The signature is frozen.',
-    'Ask the provider’s support for the reason and resume once it is released, or make a new campaign with another signature.',
+    'Ask the provider’s support for the reason and resume once it is released, or use another signature.',
   ]),
   entry(30003, 'campaign', [
     '模板还在审核中。',
@@ -70,9 +70,9 @@ const entries: readonly CodeEntry[] = [
   ]),
   entry(30004, 'campaign', [
     '模板已被冻结。',
-    '向云极客服了解冻结原因，解冻后继续；或换一个可用的模板，新建任务。',
+    '向云极客服了解冻结原因，解冻后继续；或改用一个可用的模板。',
     'The template is frozen.',
-    'Ask the provider’s support for the reason and resume once it is released, or make a new campaign with another template.',
+    'Ask the provider’s support for the reason and resume once it is released, or use another template.',
   ]),
   entry(30005, 'campaign', [
     '云极不认识这个签名 CODE。',

@@ -55,6 +55,8 @@ const rowOf = (
   row: recipient.row === 0 ? null : recipient.row,
   phone: { phone: recipient.phone },
   message: recipient.message,
+  signatureCode: recipient.signatureCode,
+  templateCode: recipient.templateCode,
   parts: recipient.parts,
   state: texts.states[recipient.state],
   code: recipient.code,

@@ -24,6 +24,7 @@ export const useEventLines = (): ((event: EventView) => EventLine) => {
       case 'sending':
         return t('log.sending', { attempt: event.attempt })
       case 'pending':
+        if (event.cause === 'content-changed') return t('log.contentChanged')
         return t(event.cause === 'cause-mended' ? 'log.causeMended' : 'log.notBegun')
       case 'resolution': {
         const decision = resolutions.find(item => item === event.cause)
@@ -41,12 +42,14 @@ export const useEventLines = (): ((event: EventView) => EventLine) => {
   }
 
   return event => {
+    const wasSent = event.state === 'sending' || event.state === 'accepted' || event.latencyMs !== null
     const isOutcome = event.state !== 'sending' && event.state !== 'pending' && event.state !== 'resolution'
     return {
       state: event.state,
       when: format.moment(event.at),
       what: whatOf(event),
       facts: [
+        ...(wasSent && event.codes !== null ? [t('contents.codes', event.codes)] : []),
         ...(event.code === null ? [] : [texts.codeLine(event.code)]),
         ...(isOutcome && event.cause !== null ? [texts.cause(event.cause)] : []),
         ...(event.httpStatus === null ? [] : [`HTTP ${event.httpStatus}`]),

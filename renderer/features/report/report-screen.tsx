@@ -14,6 +14,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from '../sending/leave.ts'
+import { ContentHistory } from './content-history.tsx'
 import { RecipientsTable } from './recipients-table.tsx'
 import { ReportFacts } from './report-facts.tsx'
 import styles from './report-screen.module.css'
@@ -64,6 +65,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <ReportFacts campaign={campaign} />
         </Card>
       </div>
+      <ContentHistory campaign={campaign} />
       <RecipientsTable campaign={campaign} {...(known === null ? {} : { resolved: known.resolved })} />
     </Page>
   )

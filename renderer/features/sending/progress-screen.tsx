@@ -17,9 +17,12 @@ import { RecipientsTable } from '../report/recipients-table.tsx'
 import { HoldCard } from './hold-card.tsx'
 import type { Leave } from './leave.ts'
 import { LiveFigures } from './live-figures.tsx'
+import { MendButton } from './mend-button.tsx'
+import { MendCard } from './mend-card.tsx'
 import { PauseCard } from './pause-card.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { type LiveProgress, useProgress } from './use-campaign.ts'
+import { useMending } from './use-mending.ts'
 
 type ProgressProps = {
   readonly campaign: CampaignView
@@ -60,7 +63,21 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     await call(bridge.campaigns.cancel({ campaignId }))
     onChanged()
   })
-  const error = pause.error ?? resume.error ?? cancel.error
+  const mending = useMending(campaign, {
+    pause: progress.status === 'paused' ? progress.pause : null,
+    counts: progress.counts,
+  })
+  const mend = useAction(async () => {
+    if (mending === null) return
+    await call(bridge.campaigns.changeContent({ campaignId, ...mending.content }))
+    // From here on the campaign says what was written, whether it can go on at once or not.
+    try {
+      await call(bridge.campaigns.resume({ campaignId }))
+    } finally {
+      onChanged()
+    }
+  })
+  const error = pause.error ?? resume.error ?? cancel.error ?? mend.error
   const { status, counts } = progress
   const isMoving = status === 'sending' || status === 'holding'
 
@@ -94,7 +111,16 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           ) : (
             status === 'paused' && (
               <Settling key="resume">
-                <ResumeButton progress={progress} running={resume.running} onResume={resume.run} />
+                {mending?.isChanged === true ? (
+                  <MendButton
+                    mending={mending}
+                    mode={campaign.mode}
+                    running={mend.running}
+                    onMended={mend.run}
+                  />
+                ) : (
+                  <ResumeButton progress={progress} running={resume.running} onResume={resume.run} />
+                )}
               </Settling>
             )
           )}
@@ -103,6 +129,9 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     >
       {error !== null && <ErrorNotice error={error} testId="sending-error" />}
       {status === 'paused' && progress.pause !== null && <PauseCard pause={progress.pause} counts={counts} />}
+      {mending !== null && (
+        <MendCard mending={mending} valueNames={campaign.valueNames} code={progress.pause?.code} />
+      )}
       {status === 'holding' && progress.hold !== null && <HoldCard hold={progress.hold} />}
       {progress.logWaiting && progress.pause?.reason !== 'log-failed' && (
         <Notice tone="warn" testId="log-waiting">

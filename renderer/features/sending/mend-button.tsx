@@ -1,0 +1,57 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { useFormat } from '../../lib/format.ts'
+import type { Mending } from './use-mending.ts'
+
+/** Takes the mended content and goes on; asks first where money leaves, as every start does. */
+export const MendButton = ({
+  mending: { trial, problems, isMeasured },
+  mode,
+  running,
+  onMended,
+}: {
+  readonly mending: Mending
+  readonly mode: Mode
+  readonly running: boolean
+  readonly onMended: () => void
+}) => {
+  const { t } = useTranslation('sending')
+  const format = useFormat()
+  const [asking, setAsking] = useState(false)
+  const canGoOn = problems.length === 0 && isMeasured && trial !== null && trial.toSend > 0
+  return (
+    <>
+      <Button
+        type="primary"
+        size="large"
+        disabled={!canGoOn}
+        loading={running}
+        onClick={() => (mode === 'real' ? setAsking(true) : onMended())}
+        data-testid="mend-resume"
+      >
+        {t('mend.action')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={t('mend.confirm', { n: format.n(trial?.toSend ?? 0) })}
+        onClose={() => setAsking(false)}
+        testId="mend-dialog"
+        confirm={t('launch.confirm.action')}
+        confirmTestId="mend-confirm"
+        onConfirm={() => {
+          setAsking(false)
+          onMended()
+        }}
+        disabled={!canGoOn}
+      >
+        <p>{t('launch.confirm.text', { parts: format.n(trial?.parts ?? 0) })}</p>
+        {trial !== null && trial.estimatedCost !== null && (
+          <p>{t('launch.confirm.cost', { cost: format.money(trial.estimatedCost) })}</p>
+        )}
+      </ConfirmDialog>
+    </>
+  )
+}
