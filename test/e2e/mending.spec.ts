@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { noCounts } from '../../shared/domain/states.ts'
 import { acceptedCode } from '../../shared/provider/codes.ts'
+import type { SendRequest } from '../../shared/provider/request.ts'
 import { startRecordingServer } from '../fakes/recording-server.ts'
+import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { phoneOf, prepareRealCampaign, setSettings } from './real-campaign.ts'
+import { phoneOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 
 const count = 24
@@ -55,6 +57,7 @@ test('a mistyped template CODE is mended on the paused page, and everybody gets 
     await expect(id('figure-mend-parts')).toHaveText(`${count} 条`)
     await expect(id('figure-mend-cost')).toContainText('1.20')
     await expect(id('mend-message').first()).toContainText('【测试小店】顾客0您好，周年庆满100减20')
+    await expect(id('mend-hint')).toContainText(`将发送 ${count} 人，共 ${count} 条`)
     await expect(id('lints')).toBeVisible()
     await picture(app, '3-mended')
     await id('mend-resume').click()
@@ -90,6 +93,61 @@ test('a mistyped template CODE is mended on the paused page, and everybody gets 
       Array.from({ length: count }, (_, index) => phoneOf(index)).toSorted(),
     )
     expect(taken[0]?.params).toEqual({ 姓名: '顾客0' })
+  } finally {
+    await server.close()
+  }
+})
+
+test('a text whose variables were refused is mended after a restart; who was refused alone before stays so', async ({
+  launch,
+  picture,
+  profile,
+}) => {
+  const isRefused = ({ templateCode, params }: SendRequest): boolean => {
+    const number = Number((params?.['姓名'] ?? '').replace('顾客', ''))
+    // One name is refused for itself; from the fifth on the text is at fault.
+    return templateCode === 'TPL-1' && (number === 1 || number >= 5)
+  }
+  const server = await startRecordingServer(request => (isRefused(request) ? 30014 : acceptedCode))
+  try {
+    const env = { ZHANGGUI_API_URL: server.url }
+    const before = await launch({ env })
+    await setSettings(before, { ...settings, concurrency: 1, language: 'en', theme: 'dark' })
+    await saveCredentials(before)
+    const campaignId = await createCampaign(before, count)
+    await startCampaign(before, campaignId)
+    const paused = await untilStill(before, campaignId)
+    expect(paused.pause).toMatchObject({ reason: 'campaign-code', code: 30014 })
+    const { rejected } = paused.counts
+    await before.close()
+
+    const app = await launch({ profile, env })
+    await saveCredentials(app)
+    const { id, open, recipientOf, toReport, reported } = sendingScreens(app.page)
+    await open('history')
+    await id('open-campaign').click()
+    await expect(id('pause-code')).toHaveAttribute('data-code', '30014')
+    await picture(app, '7-run-refused')
+    await id('mend-templateCode').fill('TPL-2')
+    await id('mend-templateText').fill('周年庆满100减20，$<姓名>请来。拒收请回复R')
+    // All but those who have it, and the one who was refused alone.
+    await expect(id('figure-mend-people')).toContainText(String(count - 4 - 1))
+    await expect(id('figure-mend-again')).toContainText(String(rejected - 1))
+    await expect(id('mend-message').first()).toContainText('减20，顾客5请来')
+    await picture(app, '8-run-mended')
+    await id('mend-resume').click()
+    await id('mend-confirm').click()
+    await toReport()
+    expect(await reported('accepted')).toBe(count - 1)
+    expect(await reported('rejected')).toBe(1)
+    await expect(recipientOf(phoneOf(0))).toContainText('【测试小店】顾客0您好，周年庆满100减20')
+    await expect(recipientOf(phoneOf(1))).toContainText('【测试小店】顾客1您好，周年庆满100减20')
+    await expect(recipientOf(phoneOf(9))).toContainText('【测试小店】周年庆满100减20，顾客9请来')
+
+    const taken = server.received().filter(request => !isRefused(request))
+    expect(new Set(taken.map(({ phone }) => phone)).size).toBe(taken.length)
+    expect(taken).toHaveLength(count - 1)
+    expect(server.received().filter(({ phone }) => phone === phoneOf(1))).toHaveLength(1)
   } finally {
     await server.close()
   }

@@ -6,6 +6,20 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { Mending } from './use-mending.ts'
 
+/** What going on would come to, beside the button. */
+export const MendHint = ({ mending: { trial, isMeasured } }: { readonly mending: Mending }) => {
+  const { t } = useTranslation('sending')
+  const format = useFormat()
+  if (trial === null || !isMeasured) return null
+  const { toSend, parts, estimatedCost } = trial
+  return (
+    <span data-testid="mend-hint">
+      {t('mend.hint', { n: format.n(toSend), parts: format.n(parts) })}
+      {estimatedCost !== null && t('mend.hintCost', { cost: format.money(estimatedCost) })}
+    </span>
+  )
+}
+
 /** Takes the mended content and goes on; asks first where money leaves, as every start does. */
 export const MendButton = ({
   mending: { trial, problems, isMeasured },

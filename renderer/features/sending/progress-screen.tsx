@@ -17,7 +17,7 @@ import { RecipientsTable } from '../report/recipients-table.tsx'
 import { HoldCard } from './hold-card.tsx'
 import type { Leave } from './leave.ts'
 import { LiveFigures } from './live-figures.tsx'
-import { MendButton } from './mend-button.tsx'
+import { MendButton, MendHint } from './mend-button.tsx'
 import { MendCard } from './mend-card.tsx'
 import { PauseCard } from './pause-card.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
@@ -95,6 +95,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
               </Button>
             )
           }
+          hint={mending?.isChanged === true && <MendHint mending={mending} />}
         >
           {progress.pause?.reason === 'schedule-missed' && (
             <Button size="large" onClick={() => setScheduling(true)} data-testid="reschedule">
