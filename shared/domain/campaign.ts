@@ -199,7 +199,6 @@ export const earlierContentSchema = contentSchema.extend({
   /** When another took its place. */
   untilMs: timeMsSchema,
 })
-export type EarlierContent = z.infer<typeof earlierContentSchema>
 
 export const recipientViewSchema = z.object({
   seq: idSchema,

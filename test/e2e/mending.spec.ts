@@ -44,6 +44,7 @@ test('a mistyped template CODE is mended on the paused page, and everybody gets 
     // What can't be sent says so, and nothing goes on.
     await id('mend-templateText').fill('${门店}周年庆')
     await expect(id('mend-unknown-variables')).toContainText('门店')
+    await expect(id('mend-message').first()).toHaveText('【测试小店】${门店}周年庆')
     await expect(id('mend-resume')).toBeDisabled()
     await id('mend-templateCode').fill('')
     await expect(id('mend-card')).toContainText('这一项还没有填')
@@ -134,6 +135,7 @@ test('a text whose variables were refused is mended after a restart; who was ref
     await expect(id('figure-mend-people')).toContainText(String(count - 4 - 1))
     await expect(id('figure-mend-again')).toContainText(String(rejected - 1))
     await expect(id('mend-message').first()).toContainText('减20，顾客5请来')
+    await expect(id('mend-hint')).toBeVisible()
     await picture(app, '8-run-mended')
     await id('mend-resume').click()
     await id('mend-confirm').click()

@@ -55,8 +55,8 @@ const contents = createContents(database)
 const tryContent = createContentTrial(database)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
 
-/** How many contents were tried: the owner types on, and only the last one counts. */
-let trials = 0
+/** How many contents of a campaign were tried: the owner types on, and only the last one counts. */
+const trials = new Map<number, number>()
 
 const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
 
@@ -119,9 +119,9 @@ const methods = {
 
   /** What a changed content would come to; null where another was asked for meanwhile. */
   async tryContent(campaignId: number, content: MeasureInput, due: DueAgain): Promise<TriedContent | null> {
-    trials += 1
-    const mine = trials
-    return tryContent(campaignId, content, due, pause, () => mine === trials)
+    const mine = (trials.get(campaignId) ?? 0) + 1
+    trials.set(campaignId, mine)
+    return tryContent(campaignId, content, due, pause, () => trials.get(campaignId) === mine)
   },
 
   /** Writes a campaign's report as it stands at one moment. Rejects with `not-found` or `file-not-writable`. */

@@ -12,9 +12,9 @@ import type { Tallies } from './tallies.ts'
 type ChangeContent = Extract<Chore, { kind: 'change-content' }>
 
 /** SQL: who is still to be sent once the content is changed; with `dueValues`. */
-export const dueAfterChange = `(state = 'pending' OR (state = 'rejected'
+const dueAfterChange = `(state = 'pending' OR (state = 'rejected'
   AND (code IN (SELECT value FROM json_each(?)) OR seq IN (SELECT value FROM json_each(?)))))`
-export const dueValues = ({
+const dueValues = ({
   codes,
   seqs,
 }: {

@@ -32,8 +32,6 @@ const contentRow = z
     }),
   )
 
-export type Contents = ReturnType<typeof createContents>
-
 /** The contents of campaigns over time. The present one stands in the campaign's own row. */
 export function createContents(database: Database) {
   const select = database.prepare('SELECT * FROM contents WHERE campaign_id = ? ORDER BY version')

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Content, ContentTrial } from '../../../shared/domain/campaign.ts'
-import { messageMeasure } from '../../../shared/sms/measure.ts'
+import { messageMeasure, unknownVariables } from '../../../shared/sms/measure.ts'
 import { messageOf, parseTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -219,20 +219,22 @@ const Preview = ({ content, trial, valueNames }: SampleProps) => {
   const format = useFormat()
   const { settings } = useApp()
   const { optOutWording } = settings
+  // A variable that the list has not stands as it is written: it is missing for everybody.
+  const missing = useMemo(() => unknownVariables(content.template.text, valueNames), [content, valueNames])
   const measure = useMemo(
     () =>
       messageMeasure({
         signatureName: content.signature.name,
         templateText: content.template.text,
-        valueNames,
+        valueNames: [...valueNames, ...missing],
         optOutWording,
       }),
-    [content, valueNames, optOutWording],
+    [content, valueNames, missing, optOutWording],
   )
   return (
     <aside className={styles['preview']} data-testid="mend-preview">
       {(trial?.samples ?? []).map((sample, index) => {
-        const { text, parts } = measure(sample.values)
+        const { text, parts } = measure([...sample.values, ...missing.map(name => `$\{${name}}`)])
         return (
           <section key={sample.seq} className={styles['preview']}>
             <h3>{t(index === 0 ? 'mend.first' : 'mend.longest')}</h3>

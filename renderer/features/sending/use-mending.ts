@@ -24,6 +24,7 @@ export type Mending = {
 
 /** An owner who types is not followed letter by letter. */
 const settlesAfterMs = 300
+const mostAttempts = 3
 
 const useSettled = <T>(value: T, key: string): readonly [T, string] => {
   const [settled, setSettled] = useState<readonly [T, string]>([value, key])
@@ -54,8 +55,12 @@ export function useMending(
   const [settled, settledKey] = useSettled(content, key)
   const [trial] = useLoaded(async () => {
     if (!isOffered || problems.length > 0) return null
-    const { trial: found } = await call(bridge.campaigns.tryContent({ campaignId, ...settled }))
-    return found === null ? null : { key: settledKey, found }
+    // Another screen may have tried another content of the same campaign meanwhile.
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const { trial: found } = await call(bridge.campaigns.tryContent({ campaignId, ...settled }))
+      if (found !== null) return { key: settledKey, found }
+    }
+    return null
   }, [campaignId, isOffered, settledKey])
   const [last, setLast] = useState<ContentTrial | null>(null)
   const found = trial.state === 'loaded' ? trial.value : null
