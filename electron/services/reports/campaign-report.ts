@@ -55,8 +55,6 @@ const rowOf = (
   row: recipient.row === 0 ? null : recipient.row,
   phone: { phone: recipient.phone },
   message: recipient.message,
-  signatureCode: recipient.signatureCode,
-  templateCode: recipient.templateCode,
   parts: recipient.parts,
   state: texts.states[recipient.state],
   code: recipient.code,
@@ -65,6 +63,8 @@ const rowOf = (
   resolution: recipient.resolution === null ? null : texts.resolutions[recipient.resolution],
   time: recipient.updatedAt === null ? null : shanghaiTime(recipient.updatedAt),
   mode: texts.modes[campaign.mode],
+  signatureCode: recipient.signatureCode,
+  templateCode: recipient.templateCode,
 })
 
 function explanationOf(

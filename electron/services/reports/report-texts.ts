@@ -15,8 +15,6 @@ export const reportColumns = [
   'row',
   'phone',
   'message',
-  'signatureCode',
-  'templateCode',
   'parts',
   'state',
   'code',
@@ -25,6 +23,8 @@ export const reportColumns = [
   'resolution',
   'time',
   'mode',
+  'signatureCode',
+  'templateCode',
 ] as const
 export type ReportColumn = (typeof reportColumns)[number]
 
@@ -43,8 +43,6 @@ const chinese: ReportTexts = {
     row: '行号',
     phone: '手机号码',
     message: '短信内容',
-    signatureCode: '签名 CODE',
-    templateCode: '模板 CODE',
     parts: '计费条数',
     state: '状态',
     code: '代码',
@@ -53,6 +51,8 @@ const chinese: ReportTexts = {
     resolution: '处理',
     time: '时间',
     mode: '模式',
+    signatureCode: '签名 CODE',
+    templateCode: '模板 CODE',
   },
   states: {
     pending: '待发送',
@@ -101,8 +101,6 @@ const english: ReportTexts = {
     row: 'Row',
     phone: 'Phone',
     message: 'Message',
-    signatureCode: 'Signature CODE',
-    templateCode: 'Template CODE',
     parts: 'Parts',
     state: 'State',
     code: 'Code',
@@ -111,6 +109,8 @@ const english: ReportTexts = {
     resolution: 'Resolution',
     time: 'Time (Asia/Shanghai)',
     mode: 'Mode',
+    signatureCode: 'Signature CODE',
+    templateCode: 'Template CODE',
   },
   states: {
     pending: 'pending',

@@ -82,8 +82,8 @@ describe('the table', () => {
   test('one row for each recipient, for Excel on Chinese Windows', async () => {
     expect(await write([recipient()])).toEqual({ rows: 1, counts: { ...noCounts, accepted: 1 } })
     expect(readFileSync(path(), 'utf8')).toBe(
-      '\ufeff行号,手机号码,短信内容,计费条数,状态,代码,说明,尝试次数,处理,时间,模式\r\n' +
-        '2,"=""13800138000""",【掌柜小店】张三您好，拒收请回复R,1,已提交,,,1,,2025-11-23 00:30:05,正式\r\n',
+      '\ufeff行号,手机号码,短信内容,计费条数,状态,代码,说明,尝试次数,处理,时间,模式,签名 CODE,模板 CODE\r\n' +
+        '2,"=""13800138000""",【掌柜小店】张三您好，拒收请回复R,1,已提交,,,1,,2025-11-23 00:30:05,正式,S1,T1\r\n',
     )
   })
 
@@ -104,6 +104,8 @@ describe('the table', () => {
       '视为已发',
       '2025-11-23 00:30:05',
       '正式',
+      'S1',
+      'T1',
     ])
     expect(skipped?.[0]).toBe('')
     expect(skipped?.slice(4)).toEqual(['已跳过', '', '在退订名单中。', '0', '', '', '正式'])
@@ -128,6 +130,8 @@ describe('the table', () => {
       '',
       '2025-11-23 00:30:05',
       'practice',
+      'S1',
+      'T1',
     ])
   })
 
