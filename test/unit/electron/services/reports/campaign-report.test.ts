@@ -106,11 +106,9 @@ describe('the table', () => {
       '正式',
       'S1',
       'T1',
-      'S1',
-      'T1',
     ])
     expect(skipped?.[0]).toBe('')
-    expect(skipped?.slice(4)).toEqual(['已跳过', '', '在退订名单中。', '0', '', '', '正式'])
+    expect(skipped?.slice(4)).toEqual(['已跳过', '', '在退订名单中。', '0', '', '', '正式', 'S1', 'T1'])
     expect(unsent?.slice(4, 7)).toEqual(['未发出', '', 'from-a-newer-version'])
   })
 
