@@ -87,6 +87,9 @@ export function createContentChange(
           skip === null
             ? ({ ...row, state: 'pending', parts, nearLimit } as const)
             : ({ ...row, state: 'skipped', code: null, cause: skip, parts, nearLimit } as const)
+        // Most changes are of a CODE, and nobody's length changes with it.
+        const isAsBefore = row.state === after.state && row.parts === parts && row.nearLimit === nearLimit
+        if (isAsBefore) continue
         const skippedAt = skip === null ? null : at
         update.run(after.state, after.code, after.cause, parts, nearLimit ? 1 : 0, skippedAt, campaignId, seq)
         changes.remove(row)

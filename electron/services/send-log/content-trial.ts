@@ -23,14 +23,8 @@ export type Sample = {
   readonly values: readonly string[]
 }
 
-const dueRow = z.object({
-  seq: z.int(),
-  row: z.int(),
-  phone: z.string().nullable(),
-  values_json: z.string(),
-  is_refused: z.int(),
-  opted_out: z.int(),
-})
+/** In the order of `columns`. */
+const dueRow = z.tuple([z.int(), z.int(), z.string().nullable(), z.string(), z.int()])
 const valuesSchema = z.array(z.string())
 
 /** Recipients that are looked at between two turns of the event loop. */
@@ -38,17 +32,19 @@ const rowsAtOnce = 2_000
 
 /** Measures whom a changed content would be sent to. Reads all of them: not for the window's thread. */
 export function createContentTrial(database: Database) {
-  const columns = (isRefused: 0 | 1): string => `seq, row, phone, values_json, ${isRefused} AS is_refused,
-    EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
-  const selectPending = database.prepare(
-    `SELECT ${columns(0)} FROM ${openRecipients}
-      WHERE campaign_id = ? AND ${openState('pending')} AND seq > ? ORDER BY seq LIMIT ${rowsAtOnce}`,
-  )
-  const selectRefused = database.prepare(
-    `SELECT ${columns(1)} FROM ${openRecipients}
-      WHERE campaign_id = ? AND ${openState('rejected')} AND seq > ?
-        AND (code IN (SELECT value FROM json_each(?)) OR seq IN (SELECT value FROM json_each(?)))
-      ORDER BY seq LIMIT ${rowsAtOnce}`,
+  const columns = `seq, row, phone, values_json,
+    EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone)`
+  const select = (state: 'pending' | 'rejected', which: string) =>
+    database
+      .prepare(
+        `SELECT ${columns} FROM ${openRecipients}
+          WHERE campaign_id = ? AND ${openState(state)} AND seq > ? AND ${which} ORDER BY seq LIMIT ${rowsAtOnce}`,
+      )
+      .raw()
+  const selectPending = select('pending', 'true')
+  const selectRefused = select(
+    'rejected',
+    '(code IN (SELECT value FROM json_each(?)) OR seq IN (SELECT value FROM json_each(?)))',
   )
 
   /** Null where `isWanted` no longer holds. */
@@ -69,24 +65,28 @@ export function createContentTrial(database: Database) {
     let longest: Sample | null = null
     let longestText = -1
     const sources = [
-      (after: number) => selectPending.all(campaignId, after),
-      (after: number) => selectRefused.all(campaignId, after, JSON.stringify(codes), JSON.stringify(seqs)),
+      { refused: 0, read: (after: number) => selectPending.all(campaignId, after) },
+      {
+        refused: 1,
+        read: (after: number) =>
+          selectRefused.all(campaignId, after, JSON.stringify(codes), JSON.stringify(seqs)),
+      },
     ]
-    for (const read of sources) {
+    for (const { refused, read } of sources) {
       for (let after = 0; ; ) {
         const rows = read(after)
         for (const found of rows) {
-          const { seq, row, phone, values_json, is_refused, opted_out } = dueRow.parse(found)
+          const [seq, row, phone, valuesJson, optedOut] = dueRow.parse(found)
           after = seq
-          const values = valuesSchema.parse(JSON.parse(values_json))
+          const values = valuesSchema.parse(JSON.parse(valuesJson))
           const { text, parts, nearLimit: isNear, skip } = measure(values)
-          const reason = opted_out === 1 ? 'opted-out' : skip
+          const reason = optedOut === 1 ? 'opted-out' : skip
           if (reason !== null) {
             skipped.set(reason, (skipped.get(reason) ?? 0) + 1)
             continue
           }
           toSend += 1
-          dueAgain += is_refused
+          dueAgain += refused
           if (isNear) nearLimit += 1
           byParts.set(parts, (byParts.get(parts) ?? 0) + 1)
           const isFirst = first === null || seq < first.seq
