@@ -13,6 +13,9 @@ export function createCampaignStory(
     const standing = `campaign ${campaignId} ${status}${reason === null ? '' : ` (${reason})`}`
     if (standing === last) return
     last = standing
-    write(standing, { ...(pause === null ? {} : { pause }), counts })
+    // Who was refused in a row may be hundreds, and stands in the database.
+    const { run, ...told } = pause ?? {}
+    const inRow = run === undefined ? {} : { inRow: run.length }
+    write(standing, { ...(pause === null ? {} : { pause: { ...told, ...inRow } }), counts })
   }
 }

@@ -14,22 +14,26 @@ const tones: Readonly<Record<PauseKind, Tone>> = {
   mend: 'bad',
 }
 
+const wrongTemplateType = 30026
+
 /** Why a campaign stands still, and what mends it. */
 export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly counts: StateCounts }) => {
   const { t } = useTranslation('sending')
   const texts = useCodeText()
   const { go } = useApp()
   if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
+  // A template's type that does not fit the 套餐码 is mended in either of the two.
+  const isOfAccount = pause.reason === 'account-code' || pause.code === wrongTemplateType
   return (
     <Notice
       tone={tones[pauseKinds[pause.reason]]}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
-      {...(pause.reason === 'account-code' || pause.cause === 'proxy-refused'
+      {...(isOfAccount || pause.cause === 'proxy-refused'
         ? {
             actions: (
               <Button onClick={() => go({ screen: 'settings' })} data-testid="pause-to-settings">
-                {t(pause.reason === 'account-code' ? 'pause.toSettings' : 'pause.toProxy')}
+                {t(isOfAccount ? 'pause.toSettings' : 'pause.toProxy')}
               </Button>
             ),
           }
