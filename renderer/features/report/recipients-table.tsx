@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { submittedParts } from '../../../shared/domain/billing.ts'
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { Page } from '../../../shared/domain/page.ts'
 import {
@@ -91,7 +92,13 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
         </div>
       ),
     },
-    { key: 'parts', title: t('recipients.parts'), width: 64, align: 'end', cell: row => row.parts },
+    {
+      key: 'parts',
+      title: t('recipients.parts'),
+      width: 108,
+      align: 'end',
+      cell: row => submittedParts(row) ?? '—',
+    },
     {
       key: 'time',
       title: t('recipients.time'),
