@@ -27,7 +27,7 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
   const figure = (key: string, title: string, of: (counts: StateCounts) => number): Column<CampaignView> => ({
     key,
     title,
-    width: 80,
+    width: 74,
     align: 'end',
     cell: campaign => <Figure campaign={campaign} of={of} />,
   })
@@ -47,11 +47,16 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
     figure('accepted', t('column.accepted'), counts => counts.accepted),
     figure('problems', t('column.problems'), counts => counts.rejected + counts.unsent),
     figure('unknown', t('column.unknown'), counts => counts.unknown),
+    figure('pending', t('column.pending'), counts => counts.pending + counts.sending),
+    {
+      ...figure('skipped', t('column.skipped'), counts => counts.skipped),
+      cell: campaign => <Skipped campaign={campaign} />,
+    },
     {
       key: 'action',
       title: t('open'),
       titleHidden: true,
-      width: 104,
+      width: 88,
       align: 'end',
       cell: campaign => (
         <>
@@ -120,6 +125,23 @@ const isMoving = ({ status }: CampaignView): boolean => status === 'sending' || 
 
 const Figure = ({ campaign, of }: FigureProps) =>
   isMoving(campaign) ? <MovingFigure campaign={campaign} of={of} /> : <Count value={of(campaign.counts)} />
+
+/** Who was skipped; those whom a cancel came before are told apart from those who were left out. */
+const Skipped = ({ campaign }: { readonly campaign: CampaignView }) => {
+  const { t } = useTranslation('history')
+  const format = useFormat()
+  const cancelled = campaign.skipped.find(({ reason }) => reason === 'cancelled')?.count ?? 0
+  return (
+    <>
+      <Figure campaign={campaign} of={counts => counts.skipped} />
+      {cancelled > 0 && (
+        <p className={styles['part']} data-testid="history-cancelled" data-count={cancelled}>
+          {t('cancelledOfThem', { n: format.n(cancelled) })}
+        </p>
+      )}
+    </>
+  )
+}
 
 /** A figure of a campaign that is on its way. */
 const MovingFigure = ({ campaign, of }: FigureProps) => {
