@@ -49,7 +49,7 @@ const chinese: ReportTexts = {
     explanation: '说明',
     attempts: '尝试次数',
     resolution: '处理',
-    time: '时间',
+    time: '时间（北京时间）',
     mode: '模式',
   },
   states: {
@@ -106,7 +106,7 @@ const english: ReportTexts = {
     explanation: 'Explanation',
     attempts: 'Attempts',
     resolution: 'Resolution',
-    time: 'Time (Asia/Shanghai)',
+    time: 'Time (Beijing time)',
     mode: 'Mode',
   },
   states: {

@@ -102,10 +102,10 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
     {
       key: 'time',
       title: t('recipients.time'),
-      width: 78,
+      width: 112,
       align: 'end',
       tone: 'faint',
-      cell: row => (row.updatedAt === null ? '' : format.clock(row.updatedAt)),
+      cell: row => (row.updatedAt === null ? '' : format.moment(row.updatedAt)),
     },
   ]
   return (

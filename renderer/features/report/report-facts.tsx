@@ -19,10 +19,14 @@ export const ReportFacts = ({ campaign }: { readonly campaign: CampaignView }) =
         </span>
       </Fact>
       {campaign.startedAt !== null && (
-        <Fact label={t('about.started')}>{format.dateTime(campaign.startedAt)}</Fact>
+        <Fact label={t('about.started')} note={t('about.zone')}>
+          {format.dateTime(campaign.startedAt)}
+        </Fact>
       )}
       {campaign.finishedAt !== null && (
-        <Fact label={t('about.finished')}>{format.dateTime(campaign.finishedAt)}</Fact>
+        <Fact label={t('about.finished')} note={t('about.zone')}>
+          {format.dateTime(campaign.finishedAt)}
+        </Fact>
       )}
       {source.fileName !== '' && (
         <Fact

@@ -82,7 +82,7 @@ describe('the table', () => {
   test('one row for each recipient, for Excel on Chinese Windows', async () => {
     expect(await write([recipient()])).toEqual({ rows: 1, counts: { ...noCounts, accepted: 1 } })
     expect(readFileSync(path(), 'utf8')).toBe(
-      '\ufeff行号,手机号码,短信内容,已提交条数,状态,代码,说明,尝试次数,处理,时间,模式\r\n' +
+      '\ufeff行号,手机号码,短信内容,已提交条数,状态,代码,说明,尝试次数,处理,时间（北京时间）,模式\r\n' +
         '2,"=""13800138000""",【掌柜小店】张三您好，拒收请回复R,1,已提交,,,1,,2025-11-23 00:30:05,正式\r\n',
     )
   })
