@@ -7,7 +7,7 @@ import { toAppError } from '../../lib/call.ts'
 export type SettingName = keyof Settings
 
 /** What came of the last change: said beside the settings that it named. */
-type Told = { readonly names: readonly string[]; readonly error: AppError | null }
+export type Told = { readonly names: readonly string[]; readonly error: AppError | null }
 
 export type Saving = {
   /** Saves and applies at once. */

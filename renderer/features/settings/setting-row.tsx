@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon.tsx'
-import { type SettingName, useSaving } from './saving.ts'
+import { type SettingName, type Told, useSaving } from './saving.ts'
 import styles from './setting-row.module.css'
 
 type RowProps = {
@@ -23,9 +23,12 @@ export const SettingRow = ({ id, of, label, hint, problem = null, children }: Ro
       {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
     </div>
     <div className={styles['right']}>
-      <div className={styles['control']}>{children}</div>
+      <div className={styles['control']}>
+        <Saved of={of} />
+        {children}
+      </div>
       {problem === null ? (
-        <Outcome of={of} />
+        <NotSaved of={of} />
       ) : (
         <p
           id={problemId(id ?? of)}
@@ -44,31 +47,35 @@ export const SettingRow = ({ id, of, label, hint, problem = null, children }: Ro
 /** What names the problem of a field, for whoever can't see that it stands under it. */
 export const problemId = (id: string): string => `${id}-problem`
 
-const Outcome = ({ of }: { readonly of: SettingName }) => {
-  const { t } = useTranslation(['settings', 'common', 'errors'])
+const useTold = (of: SettingName): Told | null => {
   const { told } = useSaving()
-  const isMine = told?.names.includes(of) ?? false
-  const error = isMine ? (told?.error ?? null) : null
+  return told?.names.includes(of) ? told : null
+}
+
+/** Beside the control, so that nothing moves when it comes and goes. */
+const Saved = ({ of }: { readonly of: SettingName }) => {
+  const { t } = useTranslation('common')
+  const told = useTold(of)
   return (
-    <>
-      {error !== null && (
-        <p className={styles['problem']} role="alert" data-testid="settings-error">
-          {t('notSaved', { what: t(`errors:${error.code}.what`), do: t(`errors:${error.code}.do`) })}
-        </p>
+    <p className={styles['saved']} role="status">
+      {told !== null && told.error === null && (
+        <span className={styles['word']} data-testid="setting-saved" data-setting={of}>
+          <Icon name="check" size={14} />
+          {t('saved')}
+        </span>
       )}
-      <p
-        className={styles['saved']}
-        role="status"
-        data-testid={isMine ? 'setting-saved' : undefined}
-        data-setting={of}
-      >
-        {isMine && error === null && (
-          <>
-            <Icon name="check" size={14} />
-            {t('common:saved')}
-          </>
-        )}
-      </p>
-    </>
+    </p>
+  )
+}
+
+/** The disk said no. */
+const NotSaved = ({ of }: { readonly of: SettingName }) => {
+  const { t } = useTranslation(['settings', 'errors'])
+  const error = useTold(of)?.error ?? null
+  if (error === null) return null
+  return (
+    <p className={styles['problem']} role="alert" data-testid="settings-error">
+      {t('notSaved', { what: t(`errors:${error.code}.what`), do: t(`errors:${error.code}.do`) })}
+    </p>
   )
 }
