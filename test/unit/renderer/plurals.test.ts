@@ -36,6 +36,12 @@ describe.each(readdirSync(folder))('%s', file => {
       .filter(line => wrongForOne.test(line))
     expect(wrong).toEqual([])
   })
+
+  test('every hole can be filled', () => {
+    const texts = flat(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Texts)
+    for (const [key, text] of texts)
+      expect(`${key}: ${filled(text, '7')}`).not.toMatch(/\{\{|\}\}|plural|; other:/u)
+  })
 })
 
 test('a number has the noun that fits it, also in a sentence with several', () => {
