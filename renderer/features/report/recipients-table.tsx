@@ -159,7 +159,7 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
         />
       )}
       <RecipientLog
-        of={opened === null ? null : { campaignId, recipient: opened }}
+        of={opened === null ? null : { campaignId, mode: campaign.mode, recipient: opened }}
         onClose={() => setOpened(null)}
       />
     </Card>

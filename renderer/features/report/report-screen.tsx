@@ -58,7 +58,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
         <Card title={t('totals.title')}>
           <Totals campaign={campaign} />
           <p className={styles['limits']} data-testid="report-limits">
-            {t('limits')}
+            {t(campaign.mode === 'practice' ? 'limitsPractice' : 'limits')}
           </p>
         </Card>
         <Card title={t('about.title')}>

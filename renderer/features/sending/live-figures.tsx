@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
 import { advanceOf, type RecipientState } from '../../../shared/domain/states.ts'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
@@ -10,7 +11,7 @@ const tiles = ['accepted', 'rejected', 'unsent', 'unknown', 'sending', 'pending'
 const segments = ['accepted', 'rejected', 'unsent', 'unknown'] as const
 
 /** The counts of those it is meant for by state, which add up to the total at every moment; who is skipped stands apart. */
-export const LiveFigures = ({ progress }: { readonly progress: LiveProgress }) => {
+export const LiveFigures = ({ progress, mode }: { readonly progress: LiveProgress; readonly mode: Mode }) => {
   const { t } = useTranslation('sending')
   const format = useFormat()
   const spanText = useSpanText()
@@ -51,7 +52,7 @@ export const LiveFigures = ({ progress }: { readonly progress: LiveProgress }) =
         ))}
       </ul>
       <p className={styles['note']}>
-        {t('progress.note')}
+        {t(mode === 'practice' ? 'progress.notePractice' : 'progress.note')}
         <span data-testid="count-skipped" data-count={counts.skipped}>
           {counts.skipped > 0 && t('progress.skipped', { n: format.n(counts.skipped) })}
         </span>
