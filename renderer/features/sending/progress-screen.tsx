@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { pauseKinds } from '../../../shared/domain/states.ts'
+import { advisesAgainstGoingOn } from '../../../shared/provider/advice.ts'
 import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
@@ -168,7 +169,7 @@ const ResumeButton = ({
   }
   return (
     <Button
-      type={reason === 'app-fault' ? 'default' : 'primary'}
+      type={progress.pause !== null && advisesAgainstGoingOn(progress.pause) ? 'default' : 'primary'}
       size="large"
       loading={running}
       onClick={onResume}
