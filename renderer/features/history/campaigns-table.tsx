@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { pauseKinds, type StateCounts, totalOf } from '../../../shared/domain/states.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -27,7 +28,7 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
   const figure = (key: string, title: string, of: (counts: StateCounts) => number): Column<CampaignView> => ({
     key,
     title,
-    width: 74,
+    width: 66,
     align: 'end',
     cell: campaign => <Figure campaign={campaign} of={of} />,
   })
@@ -35,12 +36,14 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
     {
       key: 'name',
       title: t('column.name'),
-      cell: campaign => <About campaign={campaign} onOpen={() => onOpen(campaign)} />,
+      cell: campaign => (
+        <About campaign={campaign} onOpen={() => onOpen(campaign)} onDiscard={() => onDiscard(campaign)} />
+      ),
     },
     {
       key: 'status',
       title: t('column.status'),
-      width: 108,
+      width: 100,
       cell: campaign => <Standing campaign={campaign} />,
     },
     figure('total', t('column.total'), totalOf),
@@ -53,21 +56,13 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
       cell: campaign => <Skipped campaign={campaign} />,
     },
     {
-      key: 'action',
+      key: 'open',
       title: t('open'),
       titleHidden: true,
-      width: 88,
+      width: 30,
       align: 'end',
-      cell: campaign => (
-        <>
-          <Button onClick={() => onOpen(campaign)}>{t('open')}</Button>
-          {campaign.status === 'draft' && (
-            <Button type="text" size="small" danger onClick={() => onDiscard(campaign)} data-testid="discard">
-              {t('discard.action')}
-            </Button>
-          )}
-        </>
-      ),
+      tone: 'faint',
+      cell: () => <Icon name="next" size={16} />,
     },
   ]
   return (
@@ -77,6 +72,7 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
         rows={pages.rows}
         rowKey={campaign => campaign.id}
         hooks={{ 'data-testid': 'campaigns' }}
+        onRow={onOpen}
         rowHooks={campaign => ({ 'data-testid': 'campaign', 'data-campaign': campaign.id })}
         size="roomy"
         pages={pages}
@@ -85,7 +81,15 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
   )
 }
 
-const About = ({ campaign, onOpen }: { readonly campaign: CampaignView; readonly onOpen: () => void }) => {
+const About = ({
+  campaign,
+  onOpen,
+  onDiscard,
+}: {
+  readonly campaign: CampaignView
+  readonly onOpen: () => void
+  readonly onDiscard: () => void
+}) => {
   const { t } = useTranslation('history')
   const format = useFormat()
   return (
@@ -99,6 +103,11 @@ const About = ({ campaign, onOpen }: { readonly campaign: CampaignView; readonly
           : format.dateTime(campaign.startedAt ?? campaign.createdAt)}
         <span>【{campaign.signature.name}】</span>
         {campaign.kind !== 'bulk' && <span>{t(`kind.${campaign.kind}`)}</span>}
+        {campaign.status === 'draft' && (
+          <Button type="text" size="small" danger onClick={onDiscard} data-testid="discard">
+            {t('discard.action')}
+          </Button>
+        )}
       </p>
     </>
   )
