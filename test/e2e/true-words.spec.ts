@@ -1,4 +1,5 @@
 import type { BrowserWindow as Window } from 'electron'
+import { ruleIds } from '../../shared/sms/review/rules.ts'
 import type { Fault } from '../fakes/fault.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import type { RunningApp } from './app.ts'
@@ -138,7 +139,10 @@ test('a message to a customer’s phone is not to be looked for on it', async ({
   }
 })
 
-test('a text of several parts says so where nothing else is to mind', async ({ launch, picture }) => {
+test('a text of several parts is not called one without anything to mind', async ({ launch, picture }) => {
+  const first = await launch()
+  await setSettings(first, { rulesOff: [...ruleIds] })
+  await first.close()
   const app = await launch()
   const owner = wizard(app.page)
   const { id } = sendingScreens(app.page)
@@ -146,7 +150,7 @@ test('a text of several parts says so where nothing else is to mind', async ({ l
   await owner.importFile({
     name: '会员.csv',
     mimeType: 'text/csv',
-    buffer: Buffer.from(`手机号码,姓名,商品\r\n13800138000,王芳,${'茶叶两斤，'.repeat(50)}\r\n`),
+    buffer: Buffer.from(`手机号码,商品\r\n13800138000,${'茶叶两斤，'.repeat(50)}\r\n13800138001,茶叶\r\n`),
   })
   await owner.toContent()
   await owner.writeMessage({
@@ -156,8 +160,10 @@ test('a text of several parts says so where nothing else is to mind', async ({ l
     templateText: '尊敬的会员，您订的${商品}今天到店，全场八折。拒收请回复R',
   })
   await expect(id('preview-parts')).toHaveText('5')
+  await expect(id('lints-none')).toContainText('按 5 条计费')
   await picture(app, '50-five-parts')
-  await expect(app.page.locator('main')).not.toContainText('没有发现需要留意的地方。')
+  await owner.nextPreview()
+  await expect(id('lints-none')).toHaveText('审核方面没有发现需要留意的地方。')
 })
 
 test('the history fits a narrow window, and a row opens wherever it is pressed', async ({
