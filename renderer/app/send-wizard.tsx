@@ -24,6 +24,7 @@ import { useScreen } from '../lib/screen.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
 import { useCampaignList } from './campaign-list.tsx'
+import { campaignName } from './campaign-name.ts'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
@@ -132,7 +133,7 @@ const WizardRound = ({
       setStep('contacts')
       return
     }
-    begin({ name: nameOf(contacts), mode, contacts, content, review: settings })
+    begin({ name: campaignName(contacts.fileName, Date.now()), mode, contacts, content, review: settings })
     setStep('preflight')
   }
 
@@ -205,14 +206,3 @@ const sameColumns = (a: UsableContacts, b: UsableContacts): boolean =>
   a.phoneColumn === b.phoneColumn &&
   a.columns.length === b.columns.length &&
   a.columns.every((column, place) => column.name === b.columns[place]?.name)
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0')
-
-/** The file and the moment, so that two campaigns of one list can be told apart in the history. */
-const nameOf = (contacts: UsableContacts): string => {
-  const now = new Date()
-  const date = `${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
-  const time = `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`
-  const file = contacts.fileName.replace(/\.[^.]+$/, '').slice(0, 60)
-  return `${file} ${date} ${time}`.trim()
-}

@@ -92,6 +92,8 @@ export type Language = Settings['language']
 
 export const i18n = createInstance()
 
+type PluralForms = { readonly one: string; readonly other: string }
+
 /** Everything is in the bundle, so the texts are there before the first frame. */
 export const startI18n = (language: Language): void => {
   void i18n.use(initReactI18next).init({
@@ -104,4 +106,8 @@ export const startI18n = (language: Language): void => {
     // React escapes by itself; a second escape would show a shop called A&B as A&amp;B.
     interpolation: { escapeValue: false },
   })
+  // `{{n, plural(one: person; other: people)}}`: a sentence may hold several numbers, and each has a noun of its own.
+  i18n.services.formatter?.add('plural', (value: unknown, _language, { one, other }: PluralForms) =>
+    String(value) === '1' ? one : other,
+  )
 }

@@ -164,7 +164,7 @@ test('the sender’s thread ends by itself: the campaign stands paused, the owne
       pause: { reason: 'app-closed' },
       counts: { sending: 0 },
     })
-    await expect(app.page.getByTestId('banner-problem-sender')).toContainText('没有人会收到两次')
+    await expect(app.page.getByTestId('banner-problem-sender')).toContainText('不会自动重发')
     expect(app.faults()).toEqual([expect.stringContaining('the sender’s thread ended by itself')])
     foreseenFaults.push(...app.faults())
 
@@ -253,7 +253,7 @@ test('what the settings file held that was not taken is shown in the settings', 
   writeFileSync(join(profile, 'settings.json'), JSON.stringify({ ratePerSecond: -5, language: 'zh-CN' }))
   const app = await launch()
   await app.page.getByTestId('nav-settings').click()
-  await expect(app.page.getByTestId('settings-problems')).toContainText('ratePerSecond')
+  await expect(app.page.getByTestId('settings-problems')).toContainText('每秒最多发送')
 })
 
 test('the log tells the story: versions, the campaign’s way, the end', async ({ launch, profile }) => {

@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { lengthVerdict } from '../../../shared/sms/parts.ts'
+import { fillTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { useApp } from '../../app/app-context.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import { FindingList } from '../review/finding-list.tsx'
@@ -39,9 +41,19 @@ export const ComposeReview = ({
     ],
     [review, values],
   )
+  const { parts } = useMemo(
+    () =>
+      lengthVerdict({
+        signatureName: signature.name,
+        filledText: fillTemplate(parseTemplate(template.text), name => values?.get(name)).text,
+        optOutWording: settings.optOutWording,
+      }),
+    [signature.name, template.text, values, settings.optOutWording],
+  )
   return (
     <FindingList
       findings={findings}
+      parts={parts}
       texts={{
         signature: signature.name,
         text: template.text,

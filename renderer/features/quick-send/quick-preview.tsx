@@ -70,6 +70,7 @@ export const QuickPreview = ({
           )}
           <FindingList
             findings={findings}
+            parts={measured.parts}
             texts={{
               signature: signature.name,
               text: template.text,

@@ -101,7 +101,12 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
         }
       >
         {isSent && (
-          <MessageOutcome key={now.campaignId} campaignId={now.campaignId} isPractice={mode === 'practice'} />
+          <MessageOutcome
+            key={now.campaignId}
+            campaignId={now.campaignId}
+            isPractice={mode === 'practice'}
+            phoneOf="customer"
+          />
         )}
         {now.state === 'left-out' && <LeftOut reason={now.reason} />}
         {error !== null && <ErrorNotice error={error} testId="quick-error" />}
