@@ -8,8 +8,11 @@
 const longest = 40
 
 /** Of programs and forms, in lower case, without blanks. */
-const words =
-  'null nil none undefined nan nat dbnull nullptr na n/a n\\a n.a n.a. n/d nv unknown unnamed unset unspecified unassigned empty blank missing nothing noname nodata novalue noinfo noinformation norecord notavailable notapplicable notprovided notspecified notset notfound notknown notanumber tba tbd tbc tobedetermined ditto error invalid invaliddate invalidvalue infinity inf -inf -infinity 1.#ind -1.#ind 1.#qnan 1.#inf -1.#inf'
+const words: readonly string[] =
+  'null nil none undefined nan nat dbnull nullptr na n/a n\\a n.a n.a. n/d nv unknown unnamed unset unspecified unassigned empty blank missing nothing noname nodata novalue noinfo noinformation norecord notavailable notapplicable notprovided notspecified notset notfound notknown notanumber tba tbd tbc tobedetermined ditto error invalid invaliddate invalidvalue infinity inf -inf -infinity'.split(
+    ' ',
+  )
+const isWord = new Set(words)
 
 const han = [
   '(?:[暂暫]时?|目前|尚|还)?(?:无|無|沒有?|没有?|查无)(?:数据|資料|资料|信息|内容|记录|姓名|名字|名称|称呼|值|结果|此项|该项|此人|名氏|填写?|写|留|登记|提供)?',
@@ -22,16 +25,15 @@ const han = [
   '请(?:选择|填写|输入)[^，。]{0,8}',
 ].join('|')
 
-const escaped = words
-  .split(' ')
-  .map(word => word.replace(/[\\.+*?^$()[\]{}|]/g, '\\$&'))
-  .join('|')
 /** Two fields put together are no more than one of them: null null, undefined-undefined. */
 const programs = 'null|nil|none|undefined|nan|n/a'
-const spoken = new RegExp(`^(?:${escaped}|(?:${programs})(?:[-_.,;/|·]*(?:${programs}))+|x{2,}|${han})$`, 'u')
+const spoken = new RegExp(`^(?:(?:${programs})(?:[-_.,;/|·]*(?:${programs}))+|x{2,}|${han})$`, 'u')
+
+const saysNone = (text: string): boolean => isWord.has(text) || spoken.test(text)
 
 /** Errors of spreadsheets: #REF! #NAME? #DIV/0! #WERT! and those to come, #N/A in any language, Err:502, a column too narrow. */
-const sheetError = /^(?:#[\p{L}\d/_.]{1,20}[!?]|#n\/?a[!?]?|#nv|#n\/?d|#getting_data|err:\d{3}|#err)$/u
+const sheetError =
+  /^(?:#[\p{L}\d/_.]{1,20}[!?]|#n\/?a[!?]?|#nv|#n\/?d|-?1\.#(?:ind|qnan|inf)|#getting_data|err:\d{3}|#err)$/u
 
 /** Signs without a letter or digit. A star, a tick or a heart says something. */
 const signs = /^[\p{P}\p{Sc}+<=>^`|~×□■▢◻◼]+$/u
@@ -82,39 +84,94 @@ const outerSigns = /^[\p{P}=~<>|`]+|[\p{P}=~<>|`]+$/gu
 
 /** What the first character of a value that is none may be, in lower case and half width. */
 const openings = new Set(
-  [...words.split(' '), ...'年月日时分秒暂暫目尚还无無沒没查未不待空缺同如略保某请x']
+  [...words, ...'年月日时分秒暂暫目尚还无無沒没查未不待空缺同如略保某请x']
     .map(word => Array.from(word)[0] ?? '')
     .filter(first => /\p{L}/u.test(first)),
 )
 
-/** By UTF-16 unit, whether a value that begins with it may be none: 1 no, 2 yes, 3 where a date follows. */
+/** What a character may be. */
+const opensNone = 1
+const opensDate = 2
+const figure = 4
+const errorSign = 8
+const isKnown = 128
 const kinds = new Uint8Array(0x10000)
 
 function kindOf(unit: number): number {
   const known = kinds[unit] ?? 0
   if (known !== 0) return known
   const character = String.fromCharCode(unit).normalize('NFKC').toLowerCase()
-  const kind = /^\d/.test(character) ? 3 : !/^\p{L}/u.test(character) || openings.has(character) ? 2 : 1
+  let kind = isKnown
+  if (/^[0-9]/.test(character)) kind |= character === '0' ? opensDate : opensDate | figure
+  else if (!/^\p{L}/u.test(character) || openings.has(character)) kind |= opensNone
+  if (character === '#') kind |= errorSign
   kinds[unit] = kind
   return kind
 }
 
 /** A quick look that spares most values the close one: false where a value is certainly one, cleaned or not. */
 export function mayBeNoValue(value: string): boolean {
-  const kind = kindOf(value.charCodeAt(0))
-  if (kind !== 3) return kind === 2
-  // A phone or an amount is no date.
-  return value.startsWith('0000') || !/^\d+(?:\.\d+)?$/.test(value)
+  const first = kindOf(value.charCodeAt(0))
+  if ((first & opensDate) !== 0) return mayBeZeroDate(value)
+  if ((first & opensNone) === 0) return false
+  let all = 0
+  for (let place = 0; place < value.length; place++) all |= kindOf(value.charCodeAt(place))
+  // ¥88, （5 折） and -12 begin with a sign and are values.
+  return (all & figure) === 0 || (all & errorSign) !== 0 || /^err/i.test(value.normalize('NFKC'))
 }
+
+const hash = 0x23
+const zero = 0x30
+const nine = 0x39
+const wide = 0xff00
+const zeroYears = new Set([1, 1753, 1899, 1900, 1904, 1970])
+
+/** By its numbers alone: a zero among the three of a date, a year that a zero is shown as, or nothing but zeros. */
+function mayBeZeroDate(value: string): boolean {
+  let numbers = 0
+  let number = 0
+  let digits = 0
+  let hasZero = false
+  for (let place = 0; place <= value.length && numbers < 3; place++) {
+    const unit = place < value.length ? value.charCodeAt(place) : 0
+    if (unit >= zero && unit <= nine) {
+      number = number * 10 + unit - zero
+      digits++
+      continue
+    }
+    // Digits of another width and 1.#QNAN are left to the close look.
+    if (unit >= wide || unit === hash) return true
+    if (digits === 0) continue
+    if (digits === 4 && zeroYears.has(number)) return true
+    if (number === 0) hasZero = true
+    if (hasZero && digits >= 8 && numbers === 0) return true
+    numbers++
+    number = 0
+    digits = 0
+  }
+  return hasZero && numbers === 3
+}
+
+/** What was found of values that needed the close look: lists repeat them. */
+const found = new Map<string, boolean>()
+const mostFound = 4096
 
 /** Whether a value, cleaned as all values are, says that there is none. A blank one is not asked about: that is another question. */
 export function isNoValue(value: string): boolean {
   if (value.length === 0 || value.length > longest || !mayBeNoValue(value)) return false
-  const text = value.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
-  if (signs.test(text) || emptyDate.test(text)) return true
-  if (sheetError.test(text) || databaseNull.test(text) || spoken.test(text) || isZeroDate(text)) return true
+  const known = found.get(value)
+  if (known !== undefined) return known
+  const isNone = looksLikeNone(value.normalize('NFKC').toLowerCase().replaceAll(/\s/g, ''))
+  if (found.size >= mostFound) found.clear()
+  found.set(value, isNone)
+  return isNone
+}
+
+/** `text` without blanks, in lower case and half width. */
+function looksLikeNone(text: string): boolean {
+  if (saysNone(text) || signs.test(text) || emptyDate.test(text)) return true
+  if (sheetError.test(text) || databaseNull.test(text) || isZeroDate(text)) return true
   const bare = text.replaceAll(outerSigns, '')
-  return bare !== text && bare.length > 1
-    ? spoken.test(bare) || isZeroDate(bare)
-    : bare !== text && /^[无無空缺]$/u.test(bare)
+  if (bare === text) return false
+  return bare.length > 1 ? saysNone(bare) || isZeroDate(bare) : /^[无無空缺]$/u.test(bare)
 }

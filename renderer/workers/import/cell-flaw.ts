@@ -9,6 +9,18 @@ import type { ValueFlaw } from '../../../shared/text/value-flaw.ts'
  * cleaning takes some of its characters away.
  */
 export function cellFlaw(cell: string): ValueFlaw | null {
+  if (isPlainNumber(cell)) return null
   if (isUnreadable(cell)) return 'unreadable'
   return mayBeNoValue(cell) && isNoValue(cleanValue(cellValue(cell))) ? 'no-value' : null
+}
+
+/** A phone or an amount: most cells of a list, spared the other looks. Eight zeros are a date. */
+function isPlainNumber(cell: string): boolean {
+  let points = 0
+  for (let place = 0; place < cell.length; place++) {
+    const unit = cell.charCodeAt(place)
+    if (unit >= 0x30 && unit <= 0x39) continue
+    if (unit !== 0x2e || ++points > 1) return false
+  }
+  return cell.length > points && (cell.length < 8 || cell.charCodeAt(0) !== 0x30)
 }
