@@ -8,7 +8,7 @@ import { useFormat } from '../../lib/format.ts'
 import type { ImportError } from '../../workers/import/import-client.ts'
 import type { ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
 import { SheetNotice } from './sheet-choice.tsx'
-import { UnreadableNotice } from './unreadable-notice.tsx'
+import { MixedNotice, UnreadableNotice } from './unreadable-notice.tsx'
 import { isAppError } from './use-import.ts'
 
 /** Why a file could not be read, and what to do. */
@@ -93,6 +93,7 @@ export const ImportNotices = ({
         onChoices={onChoices}
         onFilter={onFilter}
       />
+      <MixedNotice summary={summary} onChoices={onChoices} onFilter={onFilter} />
       <SheetNotice summary={summary} />
       {notes.unsolvedFormulas > 0 && (
         <Notice

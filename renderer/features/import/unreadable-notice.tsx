@@ -29,7 +29,7 @@ export const UnreadableNotice = ({
   const others = choices.leftOut.filter(mark => mark !== 'unreadable')
   const change = origin.kind === 'text' && (
     <Button size="small" onClick={onOpenPanel}>
-      {t('how.change')}
+      {t('notice.unreadableRows.encoding')}
     </Button>
   )
   if (rows === 0)
@@ -74,6 +74,54 @@ export const UnreadableNotice = ({
         rows: unreadableRows.join(t('separator')),
         more: rows > unreadableRows.length ? '…' : '',
       })}
+    </Notice>
+  )
+}
+
+/** Rows whose text seems to have come through a wrong encoding: told, and left out or taken in with one click. */
+export const MixedNotice = ({
+  summary,
+  onChoices,
+  onFilter,
+}: {
+  readonly summary: ImportSummary
+  readonly onChoices: (choices: ImportChoices) => void
+  readonly onFilter: (filter: RowFilter) => void
+}) => {
+  const { t } = useTranslation('import')
+  const format = useFormat()
+  const { choices, marks, leftOutMarks } = summary
+  const isLeftOut = choices.leftOut.includes('mixed-encoding')
+  const rows = isLeftOut ? leftOutMarks['mixed-encoding'] : marks['mixed-encoding']
+  const others = choices.leftOut.filter(mark => mark !== 'mixed-encoding')
+  if (rows === 0) return null
+  return (
+    <Notice
+      tone="warn"
+      title={t('notice.mixed.what', { n: format.n(rows) })}
+      actions={
+        <>
+          <Button
+            size="small"
+            onClick={() => onFilter({ status: isLeftOut ? 'leftOut' : 'usable', mark: 'mixed-encoding' })}
+            data-testid="show-mixed"
+          >
+            {t('notice.unreadableRows.show')}
+          </Button>
+          <Button
+            size="small"
+            onClick={() =>
+              onChoices({ ...choices, leftOut: isLeftOut ? others : [...others, 'mixed-encoding'] })
+            }
+            data-testid="leave-out-mixed-rows"
+          >
+            {t(isLeftOut ? 'takeIn' : 'leaveOut')}
+          </Button>
+        </>
+      }
+      testId="notice-mixed"
+    >
+      {t('notice.mixed.do')}
     </Notice>
   )
 }

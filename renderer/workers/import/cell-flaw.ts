@@ -1,8 +1,7 @@
 import { cellValue } from '../../../shared/import/cell-value.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { isNoValue, mayBeNoValue } from '../../../shared/text/no-value.ts'
-import { isUnreadable } from '../../../shared/text/unreadable.ts'
-import type { ValueFlaw } from '../../../shared/text/value-flaw.ts'
+import { textFlawOf, type ValueFlaw } from '../../../shared/text/value-flaw.ts'
 
 /**
  * What is wrong with the value of a cell that is not blank. Text that can't be read is looked for in the cell as it stands:
@@ -10,7 +9,8 @@ import type { ValueFlaw } from '../../../shared/text/value-flaw.ts'
  */
 export function cellFlaw(cell: string): ValueFlaw | null {
   if (isPlainNumber(cell)) return null
-  if (isUnreadable(cell)) return 'unreadable'
+  const flaw = textFlawOf(cell)
+  if (flaw !== null) return flaw
   return mayBeNoValue(cell) && isNoValue(cleanValue(cellValue(cell))) ? 'no-value' : null
 }
 

@@ -3,6 +3,7 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, warningBit } from '../../../shared/sms/phone-ranges.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaw.ts'
 import { cellFlaw } from './cell-flaw.ts'
 import { markDuplicates } from './duplicates.ts'
 
@@ -36,7 +37,12 @@ export const severalBit = markBit('several')
 
 const hiddenBit = markBit('hidden')
 const longNumberBit = markBit('long-number')
-const unreadableBit = markBit('unreadable')
+const flawBits = {
+  'no-value': 0,
+  unreadable: markBit('unreadable'),
+  'mixed-encoding': markBit('mixed-encoding'),
+} as const satisfies Record<ValueFlaw, number>
+const textBits = flawBits.unreadable | flawBits['mixed-encoding']
 
 const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
 
@@ -243,7 +249,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       let mask = length < blankColumns ? -1 << length : 0
       let filled = false
       let flaws = 0
-      let unreadable = 0
+      let text = 0
       for (let column = 0; column < length; column++) {
         const cell = cells[column] ?? ''
         if (isBlankCell(cell)) {
@@ -254,7 +260,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
         const flaw = cellFlaw(cell)
         if (flaw === null) continue
         flaws = flawedFlag
-        if (flaw === 'unreadable') unreadable = unreadableBit
+        text |= flawBits[flaw]
       }
       blank[row] = mask
       const phoneBefore = phone[row] ?? 0
@@ -264,7 +270,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (row <= layout.headerRow || isNote(cells)) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
-      warnings[row] = (warnings[row] ?? 0) | unreadable
+      warnings[row] = (warnings[row] ?? 0) | text
       // What the opt-out list said was said of another phone.
       const lasting = phone[row] === phoneBefore ? (flags[row] ?? 0) : (flags[row] ?? 0) & lastingFlags
       flags[row] = (lasting & ~flawedFlag) | flaws
@@ -277,7 +283,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       for (const [place, split] of splits.entries()) {
         const row = rows + place
         phone[row] = split.phone
-        warnings[row] = phoneWarningBits(split.phone, false) | ((warnings[split.source] ?? 0) & unreadableBit)
+        warnings[row] = phoneWarningBits(split.phone, false) | ((warnings[split.source] ?? 0) & textBits)
         reason[row] = 0
         blank[row] = blank[split.source] ?? 0
         flags[row] = known.get(split.phone) ?? 0

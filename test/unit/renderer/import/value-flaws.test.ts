@@ -125,6 +125,21 @@ describe('rows that nobody can read', () => {
     expect(await client.flawedValues([1])).toMatchObject([{ flaw: 'unreadable', people: 1 }])
   })
 
+  test('a line of UTF-8 in a file of GBK is told of, and stays usable until the owner says otherwise', async () => {
+    const client = importInProcess()
+    const gbk = new Uint8Array([0xd5, 0xc5, 0xc8, 0xfd, 0x0a])
+    const lines = Array.from({ length: 5 }, (_, place) => [`${phoneOf(place)},`, gbk]).flat()
+    const summary = await client.importFile(new File([...lines, '13900139000,周杰\n'], '会员.csv'))
+    expect(summary).toMatchObject({
+      origin: { encoding: 'gb18030' },
+      statuses: { usable: 6 },
+      marks: { 'mixed-encoding': 1, unreadable: 0 },
+    })
+    expect(await client.flawedValues([1])).toMatchObject([{ flaw: 'mixed-encoding', people: 1 }])
+    const out = await client.setChoices({ ...summary.choices, leftOut: ['mixed-encoding'] })
+    expect(out).toMatchObject({ statuses: { usable: 5, leftOut: 1 }, leftOutBy: { 'mixed-encoding': 1 } })
+  })
+
   test('split rows share what their row says', async () => {
     const client = importInProcess()
     const summary = await client.importText(
