@@ -1,5 +1,5 @@
 import type { RowMark } from '../../../shared/import/row-status.ts'
-import type { ValueFlaw } from '../../../shared/text/value-flaw.ts'
+import type { ValueFlaw } from '../../lib/value-flaw.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 
 /**

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { usableContacts } from '../../../../renderer/features/import/imported-contacts.ts'
 import { takeAway } from '../../../../renderer/features/import/take-away.ts'
+import { flawOf } from '../../../../renderer/lib/value-flaw.ts'
 import { cleanValue } from '../../../../shared/text/clean-text.ts'
-import { flawOf } from '../../../../shared/text/value-flaw.ts'
 import { importInProcess } from './sample-files.ts'
 
 const phoneOf = (place: number): string => String(13_800_138_001 + place)

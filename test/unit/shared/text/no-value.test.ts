@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isNoValue, mayBeNoValue } from '../../../../shared/text/no-value.ts'
-import { flawOf } from '../../../../shared/text/value-flaw.ts'
 
 const none = [
   ...[
@@ -225,14 +224,12 @@ const some = [
 describe('what is no value', () => {
   test.each(none)('%s', text => {
     expect(isNoValue(text)).toBe(true)
-    expect(flawOf(text)).toBe('no-value')
   })
 })
 
 describe('what is a value', () => {
   test.each(some)('%s', text => {
     expect(isNoValue(text)).toBe(false)
-    expect(flawOf(text)).toBeNull()
   })
 })
 

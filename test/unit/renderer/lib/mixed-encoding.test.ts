@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isMixedEncoding } from '../../../../shared/text/mixed-encoding.ts'
+import { isMixedEncoding } from '../../../../renderer/lib/mixed-encoding.ts'
 import { isUnreadable } from '../../../../shared/text/unreadable.ts'
 
 const asGbk = (text: string): string => new TextDecoder('gb18030').decode(new TextEncoder().encode(text))

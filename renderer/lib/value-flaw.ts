@@ -1,6 +1,6 @@
+import { isNoValue } from '../../shared/text/no-value.ts'
+import { isUnreadable } from '../../shared/text/unreadable.ts'
 import { isMixedEncoding } from './mixed-encoding.ts'
-import { isNoValue } from './no-value.ts'
-import { isUnreadable } from './unreadable.ts'
 
 /** What may be wrong with a value that is there, so that only the owner can say what a message should hold in its place. */
 export const valueFlaws = ['no-value', 'unreadable', 'mixed-encoding'] as const
