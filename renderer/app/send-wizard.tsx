@@ -106,7 +106,12 @@ const WizardRound = ({
       lastContacts.current = ready
       // Columns are numbered per file: a choice made for another file means nothing here.
       if (last === null || !sameColumns(ready, last))
-        onContent(written => ({ ...written, chosen: new Map(), policies: new Map() }))
+        onContent(written => ({
+          ...written,
+          chosen: new Map(),
+          policies: new Map(),
+          flawPolicies: new Map(),
+        }))
       setContacts(ready)
       setStep('compose')
     },

@@ -24,12 +24,12 @@ export const ComposeReview = ({
   readonly onChange: (content: Content) => void
 }) => {
   const { settings } = useApp()
-  const { signature, template } = content
+  const { signature, template, policies, flawPolicies } = content
   const contact = useContact(contacts, index)
   const review = useMemo(() => reviewOf({ signature, template }, settings), [signature, template, settings])
   const values = useMemo(
-    () => (contact === null ? null : valuesFor(sources, content.policies, contact)),
-    [contact, sources, content.policies],
+    () => (contact === null ? null : valuesFor(sources, { policies, flawPolicies }, contact)),
+    [contact, sources, policies, flawPolicies],
   )
   const findings = useMemo(
     () => [

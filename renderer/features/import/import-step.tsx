@@ -130,6 +130,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                     <Footer
                       rows={summary.rows + splits}
                       usable={usable}
+                      leftOut={summary.statuses.leftOut + summary.splits.leftOut}
                       refused={isSampleRefused}
                       asked={isAsked ? 'question.waiting' : state.joining !== null ? 'join.waiting' : null}
                       busy={isWaiting}
@@ -197,6 +198,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
 const Footer = ({
   rows,
   usable,
+  leftOut,
   refused,
   asked,
   busy,
@@ -204,6 +206,7 @@ const Footer = ({
 }: {
   readonly rows: number
   readonly usable: number
+  readonly leftOut: number
   /** The list may not be sent to. */
   readonly refused: boolean
   /** What the owner has yet to decide, in words. */
@@ -217,7 +220,7 @@ const Footer = ({
   const hint = (): string => {
     if (refused) return t('sampleRefused.what')
     if (asked !== null) return t(asked)
-    if (usable === 0) return t('nobody')
+    if (usable === 0) return leftOut > 0 ? t('nobodyLeft', { n: format.n(leftOut) }) : t('nobody')
     return t(left === 0 ? 'allUsable' : 'someUsable', { usable: format.n(usable), left: format.n(left) })
   }
   return (

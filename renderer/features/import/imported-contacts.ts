@@ -33,11 +33,11 @@ export const columnsInView = (
 }
 
 /** Rows of the file and those split out of their cells, together. */
-const countsOf = ({ statuses, splits }: ImportSummary): ContactCounts => {
+const countsOf = ({ statuses, splits, leftOutBy }: ImportSummary): ContactCounts => {
   const counts = Object.fromEntries(
     rowStatuses.map(status => [status, statuses[status] + splits[status]]),
   ) as Record<RowStatus, number>
-  return { ...counts, rows: rowStatuses.reduce((sum, status) => sum + counts[status], 0) }
+  return { ...counts, leftOutBy, rows: rowStatuses.reduce((sum, status) => sum + counts[status], 0) }
 }
 
 /** What the later steps see of the list; its rows stay in the worker. */
@@ -53,6 +53,7 @@ export const usableContacts = (
   phoneColumn: summary.phoneColumns[0] ?? 0,
   nameColumn: summary.nameColumn < 0 ? null : summary.nameColumn,
   counts: countsOf(summary),
-  count: filter => client.usableCount(filter?.blankIn),
-  page: (offset, limit, filter) => client.usablePage(offset, limit, filter?.blankIn),
+  count: filter => client.usableCount(filter),
+  flaws: columns => client.flawedValues(columns),
+  page: (offset, limit, filter) => client.usablePage(offset, limit, filter),
 })

@@ -113,7 +113,7 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
         {noAccount && <NeedCredentials />}
         <PracticeContent
           mode={mode}
-          content={{ ...message, chosen: new Map(), policies: new Map() }}
+          content={{ ...message, chosen: new Map(), policies: new Map(), flawPolicies: new Map() }}
           onChange={({ signature, template }) => setTyped({ signature, template })}
         />
         <div className={styles['columns']}>

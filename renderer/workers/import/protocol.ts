@@ -6,6 +6,8 @@ import { notLists } from '../../../shared/import/file-kind.ts'
 import { keepChoices, severalChoices } from '../../../shared/import/import-choices.ts'
 import { leavableMarks, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
 import { phoneBlocks } from '../../../shared/sms/phone.ts'
+import { valueFlaws } from '../../lib/value-flaw.ts'
+import type { FlawedValues } from './flawed-values.ts'
 import type { ExportRow, ImportedPage, ImportedRow, ImportSummary, UsableRow } from './imported-table.ts'
 import type { JoinPlan } from './join-plan.ts'
 import type { TextPreview } from './text-preview.ts'
@@ -16,6 +18,8 @@ const column = z.int().min(0).max(10_000)
 const headerRow = z.int().min(-1)
 const phoneColumns = z.array(column).min(1).max(20)
 const blankIn = z.array(column).max(100).optional()
+const flawIn = z.object({ column, flaw: z.enum(valueFlaws) }).optional()
+const usableFilter = z.object({ blankIn, flawIn })
 const offset = z.int().min(0)
 const limit = z.int().min(1).max(5000)
 
@@ -32,6 +36,7 @@ const filterSchema = z.object({
   mark: z.enum(rowMarks).optional(),
   file: z.int().min(0).optional(),
   blankIn,
+  flawIn,
 })
 
 /** The file is a further one of the present list: its people are joined to it, where the columns are the same. */
@@ -94,8 +99,10 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settleOptOuts') }),
   z.object({ type: z.literal('forgetOptOuts') }),
   z.object({ type: z.literal('page'), filter: filterSchema, offset, limit }),
-  z.object({ type: z.literal('usableCount'), blankIn }),
-  z.object({ type: z.literal('usablePage'), blankIn, offset, limit }),
+  z.object({ type: z.literal('usableCount'), filter: usableFilter }),
+  z.object({ type: z.literal('usablePage'), filter: usableFilter, offset, limit }),
+  /** What is wrong with the values of usable rows in these columns. */
+  z.object({ type: z.literal('flawedValues'), columns: z.array(column).max(100) }),
 ])
 export type Question = z.input<typeof questionSchema>
 export type QuestionType = Question['type']
@@ -136,6 +143,7 @@ export type AnswerOf<T extends QuestionType> = {
   page: ImportedPage
   usableCount: number
   usablePage: readonly UsableRow[]
+  flawedValues: readonly FlawedValues[]
 }[T]
 
 /** Why an answer failed. `cancelled`: a newer import took its place. `file-unreadable`: moved, changed or locked meanwhile. */

@@ -3,6 +3,8 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, warningBit } from '../../../shared/sms/phone-ranges.ts'
+import type { ValueFlaw } from '../../lib/value-flaw.ts'
+import { cellFlaw } from './cell-flaw.ts'
 import { markDuplicates } from './duplicates.ts'
 
 export const statusCode = (status: RowStatus): number => rowStatuses.indexOf(status)
@@ -25,14 +27,22 @@ export const askedFlag = 4
 /** What the sheet says of the row. */
 const hiddenFlag = 8
 const longNumberFlag = 16
+/** A cell of the row has a value that may be none, or one that nobody can read. */
+export const flawedFlag = 32
 /** What stays when the row's phone changes. */
-export const lastingFlags = deletedFlag | hiddenFlag | longNumberFlag
+export const lastingFlags = deletedFlag | hiddenFlag | longNumberFlag | flawedFlag
 
 /** Set beside the warnings where a cell held further phones. */
 export const severalBit = markBit('several')
 
 const hiddenBit = markBit('hidden')
 const longNumberBit = markBit('long-number')
+const flawBits = {
+  'no-value': 0,
+  unreadable: markBit('unreadable'),
+  'mixed-encoding': markBit('mixed-encoding'),
+} as const satisfies Record<ValueFlaw, number>
+const textBits = flawBits.unreadable | flawBits['mixed-encoding']
 
 const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
 
@@ -238,9 +248,19 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (length > width) width = length
       let mask = length < blankColumns ? -1 << length : 0
       let filled = false
+      let flaws = 0
+      let text = 0
       for (let column = 0; column < length; column++) {
-        if (!isBlankCell(cells[column] ?? '')) filled = true
-        else if (column < blankColumns) mask |= 1 << column
+        const cell = cells[column] ?? ''
+        if (isBlankCell(cell)) {
+          if (column < blankColumns) mask |= 1 << column
+          continue
+        }
+        filled = true
+        const flaw = cellFlaw(cell)
+        if (flaw === null) continue
+        flaws = flawedFlag
+        text |= flawBits[flaw]
       }
       blank[row] = mask
       const phoneBefore = phone[row] ?? 0
@@ -250,8 +270,10 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (row <= layout.headerRow || (layout.headerRow > 0 && isNote(cells))) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
+      warnings[row] = (warnings[row] ?? 0) | text
       // What the opt-out list said was said of another phone.
-      if (phone[row] !== phoneBefore) flags[row] = (flags[row] ?? 0) & lastingFlags
+      const lasting = phone[row] === phoneBefore ? (flags[row] ?? 0) : (flags[row] ?? 0) & lastingFlags
+      flags[row] = (lasting & ~flawedFlag) | flaws
     },
     setSplits(splits) {
       const known = flagsOfSplits()
@@ -261,7 +283,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       for (const [place, split] of splits.entries()) {
         const row = rows + place
         phone[row] = split.phone
-        warnings[row] = phoneWarningBits(split.phone, false)
+        warnings[row] = phoneWarningBits(split.phone, false) | ((warnings[split.source] ?? 0) & textBits)
         reason[row] = 0
         blank[row] = blank[split.source] ?? 0
         flags[row] = known.get(split.phone) ?? 0

@@ -15,8 +15,18 @@ const contactsOf = (names: readonly string[], rows: readonly (readonly string[])
   columns: columnsOf(...names),
   phoneColumn: 0,
   nameColumn: null,
-  counts: { rows: rows.length, usable: rows.length, duplicate: 0, bad: 0, empty: 0, optedOut: 0, leftOut: 0 },
+  counts: {
+    rows: rows.length,
+    usable: rows.length,
+    duplicate: 0,
+    bad: 0,
+    empty: 0,
+    optedOut: 0,
+    leftOut: 0,
+    leftOutBy: {},
+  },
   count: async () => rows.length,
+  flaws: async () => [],
   page: async (offset, limit) =>
     rows
       .slice(offset, offset + limit)

@@ -70,10 +70,10 @@ test('usable contacts are counted and paged with and without blank columns', asy
   const client = importInProcess()
   await client.importFile(sampleFile('contacts-utf8.csv'))
   expect(await client.usableCount()).toBe(29)
-  expect(await client.usableCount([1])).toBe(1)
-  expect(await client.usableCount([1, 2])).toBe(2)
-  expect(await client.usableCount([3])).toBe(0)
-  expect(await client.usablePage(1, 5, [1, 2])).toEqual([
+  expect(await client.usableCount({ blankIn: [1] })).toBe(1)
+  expect(await client.usableCount({ blankIn: [1, 2] })).toBe(2)
+  expect(await client.usableCount({ blankIn: [3] })).toBe(0)
+  expect(await client.usablePage(1, 5, { blankIn: [1, 2] })).toEqual([
     { row: 41, phone: '19812340040', values: ['19812340040', '欧阳娜娜', '', '一号店'] },
   ])
 })
@@ -83,8 +83,8 @@ test('blank cells beyond the columns that are remembered are found too', async (
   const wide = (last: string): string =>
     ['13800138000', ...Array.from({ length: 38 }, (_, i) => `${i}`), last].join(',')
   await client.importText('宽表', `${wide('a')}\n${wide(' ').replace('13800138000', '13900139000')}\n`)
-  expect(await client.usableCount([39])).toBe(1)
-  expect(await client.usableCount([2])).toBe(0)
+  expect(await client.usableCount({ blankIn: [39] })).toBe(1)
+  expect(await client.usableCount({ blankIn: [2] })).toBe(0)
 })
 
 test('values come without the guards that systems put around them', async () => {
