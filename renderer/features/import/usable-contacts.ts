@@ -1,3 +1,5 @@
+import type { ListOrigin } from '../../workers/import/list-journal.ts'
+
 /**
  * What the screens know of an imported table. The rows themselves stay in the worker (renderer/workers/import);
  * screens ask for the page they show.
@@ -56,6 +58,8 @@ export type UsableContacts = {
   /** The column of people's names, null where none is known. */
   readonly nameColumn: number | null
   readonly counts: ContactCounts
+  /** What the list can be made of anew. */
+  readonly origin: () => ListOrigin | null
   /** How many usable contacts the filter leaves. */
   count(filter?: UsableFilter): Promise<number>
   /** A page of them, in file order. */
