@@ -175,6 +175,7 @@ export const ImportStep = ({ onReady, allowSample, onList, restore, offers }: Im
             ))}
             {isSampleRefused && <SampleNotice />}
             {reading !== null && <ReadingProgress reading={reading} onCancel={actions.cancel} />}
+            {summary === null && reading === null && offers}
             {summary === null && reading === null && (
               <Invitation
                 onChoose={choose}
@@ -184,7 +185,6 @@ export const ImportStep = ({ onReady, allowSample, onList, restore, offers }: Im
                   : {})}
               />
             )}
-            {summary === null && reading === null && offers}
             {summary !== null && client !== null && (
               // Numbers of one list never stand beside the progress of another.
               <div className={styles['list']} hidden={reading !== null}>
