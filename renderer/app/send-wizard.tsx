@@ -5,6 +5,7 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -14,12 +15,17 @@ import { StepBar } from '../components/step-bar.tsx'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import type { Content } from '../features/compose/content.ts'
 import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
-import { ImportStep } from '../features/import/import-step.tsx'
+import { ImportStep, type ListInHand } from '../features/import/import-step.tsx'
 import type { UsableContacts } from '../features/import/usable-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
+import { KeepFailure } from '../features/work/keep-failure.tsx'
+import { contentOf } from '../features/work/kept-content.ts'
+import type { ResumedWork } from '../features/work/kept-works.ts'
+import { KeptWorks } from '../features/work/kept-works-panel.tsx'
+import { useKeptWork } from '../features/work/use-kept-work.ts'
 import { useScreen } from '../lib/screen.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
@@ -95,17 +101,52 @@ const WizardRound = ({
   useEffect(() => {
     if (begun) onBegun(text)
   }, [begun, onBegun, text])
-  useWork('text', text.trim() !== '' && text !== sentText)
+  const [list, setList] = useState<ListInHand | null>(null)
+  const inHand = useMemo(() => {
+    if (begun || (list === null && (text.trim() === '' || text === sentText))) return null
+    return {
+      name: list?.fileName.replace(/\.[^.]+$/, '') ?? text.trim().slice(0, 20),
+      mode,
+      step: step === 'contacts' ? ('contacts' as const) : ('compose' as const),
+      list,
+      content,
+    }
+  }, [begun, list, text, sentText, mode, step, content])
+  const kept = useKeptWork(inHand, begun)
+  useWork('work', kept.state.kind !== 'saved')
 
   useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
 
   const lastContacts = useRef<UsableContacts | null>(null)
+  const [resumed, setResumed] = useState<ResumedWork | null>(null)
+  const resumedList = useMemo(
+    () =>
+      resumed?.origin && {
+        origin: resumed.origin,
+        isSample: resumed.work.list?.isSample ?? false,
+        goOn: resumed.work.step === 'compose',
+      },
+    [resumed],
+  )
+  const { resume } = kept
+  const goOn = useCallback(
+    (work: ResumedWork) => {
+      resume(work)
+      setMode(work.work.mode)
+      onContent(() => contentOf(work.work.content))
+      setResumed(work)
+    },
+    [resume, onContent],
+  )
+  const offers = useMemo(() => <KeptWorks onResume={goOn} />, [goOn])
+  const isResumed = resumedList !== undefined && resumedList !== null
   const takeContacts = useCallback(
     (ready: UsableContacts) => {
       const last = lastContacts.current
       lastContacts.current = ready
+      const isOther = last === null ? !isResumed : !sameColumns(ready, last)
       // Columns are numbered per file: a choice made for another file means nothing here.
-      if (last === null || !sameColumns(ready, last))
+      if (isOther)
         onContent(written => ({
           ...written,
           chosen: new Map(),
@@ -115,7 +156,7 @@ const WizardRound = ({
       setContacts(ready)
       setStep('compose')
     },
-    [onContent],
+    [onContent, isResumed],
   )
 
   const offered = useOfferedContacts()
@@ -125,6 +166,9 @@ const WizardRound = ({
     if (step === 'preflight') discard()
     else release()
     setFinished(false)
+    const origin = ready.origin()
+    if (origin !== null)
+      setList({ fileName: ready.fileName, origin, people: ready.counts.usable, isSample: false })
     takeContacts(ready)
   })
   useEffect(() => {
@@ -167,9 +211,16 @@ const WizardRound = ({
           <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
         </div>
       </header>
+      {kept.state.kind === 'failed' && <KeepFailure error={kept.state.error} />}
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>
-        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} begun={begun} />
+        <ListStep
+          onReady={takeContacts}
+          allowSample={mode === 'practice'}
+          onList={setList}
+          restore={resumedList ?? null}
+          offers={offers}
+        />
       </div>
       {step === 'compose' && contacts !== null && (
         <ComposeScreen

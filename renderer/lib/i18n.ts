@@ -19,6 +19,7 @@ import enSettings from '../locales/en/settings.json'
 import enShell from '../locales/en/shell.json'
 import enUnknowns from '../locales/en/unknowns.json'
 import enWelcome from '../locales/en/welcome.json'
+import enWork from '../locales/en/work.json'
 import zhCommon from '../locales/zh-CN/common.json'
 import zhCompose from '../locales/zh-CN/compose.json'
 import zhContactLists from '../locales/zh-CN/contact-lists.json'
@@ -37,6 +38,7 @@ import zhSettings from '../locales/zh-CN/settings.json'
 import zhShell from '../locales/zh-CN/shell.json'
 import zhUnknowns from '../locales/zh-CN/unknowns.json'
 import zhWelcome from '../locales/zh-CN/welcome.json'
+import zhWork from '../locales/zh-CN/work.json'
 
 /** Chinese is the complete language: its keys are the keys there are. */
 const zh = {
@@ -58,6 +60,7 @@ const zh = {
   shell: zhShell,
   unknowns: zhUnknowns,
   welcome: zhWelcome,
+  work: zhWork,
 }
 
 const en: typeof zh = {
@@ -79,6 +82,7 @@ const en: typeof zh = {
   shell: enShell,
   unknowns: enUnknowns,
   welcome: enWelcome,
+  work: enWork,
 }
 
 declare module 'i18next' {

@@ -1,7 +1,8 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { isBlank, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
-import { flawOf, type ValueFlaw, valueFlaws } from '../../lib/value-flaw.ts'
+import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
+import { flawOf } from '../../lib/value-flaw.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 import { columnFor } from './variable-columns.ts'
 

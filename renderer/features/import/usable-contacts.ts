@@ -1,6 +1,7 @@
 import type { RowMark } from '../../../shared/import/row-status.ts'
-import type { ValueFlaw } from '../../lib/value-flaw.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
+import type { ListOrigin } from '../../workers/import/list-journal.ts'
 
 /**
  * What the screens know of an imported table. The rows themselves stay in the worker (renderer/workers/import);
@@ -64,6 +65,8 @@ export type UsableContacts = {
   /** The column of people's names, null where none is known. */
   readonly nameColumn: number | null
   readonly counts: ContactCounts
+  /** What the list can be made of anew. */
+  readonly origin: () => ListOrigin | null
   /** How many usable contacts the filter leaves. */
   count(filter?: UsableFilter): Promise<number>
   /** What is wrong with values of these columns; nothing is said of columns without flaws. */

@@ -2,7 +2,7 @@ import type { Preflight } from '../../../shared/domain/campaign.ts'
 import type { Finding } from '../../../shared/sms/review/finding.ts'
 import type { RuleId } from '../../../shared/sms/review/rules.ts'
 import type { Severity } from '../../../shared/sms/review/severity.ts'
-import { type ValueFlaw, valueFlaws } from '../../lib/value-flaw.ts'
+import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
 import type { ValueWarning, WarnedPerson } from '../review/value-tally.ts'
 
 /** Kinds of warnings besides the rules of the review; their words stand in `review.json`, `warning.<id>`. */

@@ -1,7 +1,8 @@
 import { cellValue } from '../../../shared/import/cell-value.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { isNoValue, mayBeNoValue } from '../../../shared/text/no-value.ts'
-import { textFlawOf, type ValueFlaw } from '../../lib/value-flaw.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
+import { textFlawOf } from '../../lib/value-flaw.ts'
 
 /**
  * What is wrong with the value of a cell that is not blank. Text that can't be read is looked for in the cell as it stands:

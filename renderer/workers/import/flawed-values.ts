@@ -1,6 +1,6 @@
 import { cellValue, isBlankCell } from '../../../shared/import/cell-value.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
-import { type ValueFlaw, valueFlaws } from '../../lib/value-flaw.ts'
+import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
 import { cellFlaw } from './cell-flaw.ts'
 import type { RowStore } from './row-store.ts'
 import { flawedFlag, type RowTable, statusCode } from './row-table.ts'

@@ -287,7 +287,11 @@ const copied = (choices: TextChoices) => ({
   phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
 })
 
-const copiedFilter = (filter: RowFilter) => ({ ...filter, blankIn: filter.blankIn && [...filter.blankIn] })
+/** As the worker takes it: without what the page may not change. */
+export const copiedFilter = (filter: RowFilter) => ({
+  ...filter,
+  blankIn: filter.blankIn && [...filter.blankIn],
+})
 
 /** An OLE2 file is searched so far for the names of its streams. */
 const searchedBytes = 64 * 1024 * 1024

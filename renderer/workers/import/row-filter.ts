@@ -1,7 +1,7 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
 import { markBit, type RowMark, type RowStatus } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
-import type { ValueFlaw } from '../../lib/value-flaw.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { cellFlaw } from './cell-flaw.ts'
 import type { RowStore } from './row-store.ts'
 import { blankColumns, deleted, flawedFlag, notData, type RowTable, statusCode } from './row-table.ts'

@@ -3,7 +3,7 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, warningBit } from '../../../shared/sms/phone-ranges.ts'
-import type { ValueFlaw } from '../../lib/value-flaw.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { cellFlaw } from './cell-flaw.ts'
 import { markDuplicates } from './duplicates.ts'
 

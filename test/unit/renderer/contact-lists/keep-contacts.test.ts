@@ -14,6 +14,7 @@ const contactsOf = (names: readonly string[], rows: readonly (readonly string[])
   isSample: false,
   columns: columnsOf(...names),
   phoneColumn: 0,
+  origin: () => null,
   nameColumn: null,
   counts: {
     rows: rows.length,

@@ -27,6 +27,7 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
   ],
   isSample: false,
   phoneColumn: 0,
+  origin: () => null,
   nameColumn: null,
   counts: {
     rows: all.length + 6,
