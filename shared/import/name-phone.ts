@@ -40,9 +40,20 @@ function bare(text: string): string {
   return left.replace(label, '')
 }
 
+/** What people write beside a phone about the phone, and no name. */
+const aboutPhone =
+  /微信|同号|备用|手机|电话|座机|号码|办公|请?勿|拨打|联系|上午|下午|晚上|停机|空号|打不通|没人接|无人接|已换|wechat/i
+
 const nameLike = (text: string): boolean => {
   const signs = /[,，;；|、。！？!?：:=<>@#￥$%\t]/u
-  return text !== '' && text.length <= 24 && /\p{L}/u.test(text) && !signs.test(text) && !/\d{3}/.test(text)
+  return (
+    text !== '' &&
+    text.length <= 24 &&
+    !aboutPhone.test(text) &&
+    /\p{L}/u.test(text) &&
+    !signs.test(text) &&
+    !/\d{3}/.test(text)
+  )
 }
 
 /** Takes a line apart that says who somebody is and which phone they have. Never throws. */
