@@ -31,7 +31,7 @@ export function importSheet(sheet: WorkbookTable): ImportedSheet {
   table.reserve(sheetStore.rows)
   sheetStore.each((cells, row) => table.check(cells, row, layout, sheetStore.isNumber))
   const named = withNameColumn({ store: sheetStore, columnNames: [], table, layout })
-  table.markSheetRows(sheet.hiddenRows ?? none, sheet.longNumberRows ?? none)
+  table.markSheetRows({ hidden: sheet.hiddenRows ?? none, longNumbers: sheet.longNumberRows ?? none })
   table.settle(defaultChoices)
   return { ...named, table, layout, phoneFound, inDoubt }
 }
