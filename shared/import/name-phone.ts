@@ -56,9 +56,13 @@ const nameLike = (text: string): boolean => {
   )
 }
 
+/** Thousands of blanks or signs between two cells: the expressions here would begin anew at each of them. */
+const longRun =
+  /([\s,，;；、|/\\:：=\-—–_~.。·<《[【(（>》\]】)）]{9})[\s,，;；、|/\\:：=\-—–_~.。·<《[【(（>》\]】)）]+/g
+
 /** Takes a line apart that says who somebody is and which phone they have. Never throws. */
 export function readNamePhone(line: string): NamePhone {
-  const text = cleanValue(line)
+  const text = cleanValue(line).replace(longRun, '$1')
   // A phone of blanks and groups of digits begins like a numbered line: so the phone is looked for first.
   const found = phones.exec(text) ?? anyNumber.exec(text)
   if (found === null) return { name: '', phone: '', rest: text, isNumbered: false }

@@ -16,8 +16,7 @@ const blank = '[\\s\\u2800]'
 
 const needsCleaning = new RegExp(`^${blank}|${blank}$|${unseen}|[\\u2028\\u2029]`, 'u')
 const cleanable = new RegExp(`(?<emoji>${emoji})|(?<line>${lineEnd})|(?<tab>\\t)|${unseen}`, 'gu')
-const outerBlanks = new RegExp(`^${blank}+|${blank}+$`, 'gu')
-const blankedLine = /[^\S\n]*\n\s*/g
+const isBlank = new RegExp(blank)
 
 /**
  * A text as a person reads it, its lines kept: blanks of every kind at both ends fall off, a tab is a blank, and control
@@ -27,17 +26,28 @@ const blankedLine = /[^\S\n]*\n\s*/g
  */
 export function cleanText(text: string): string {
   if (!needsCleaning.test(text)) return text
-  return text
-    .replace(
+  return withoutOuterBlanks(
+    text.replace(
       cleanable,
       (found, emojis: string | undefined, line: string | undefined, tab: string | undefined) =>
         emojis !== undefined ? found : line !== undefined ? '\n' : tab !== undefined ? ' ' : '',
-    )
-    .replace(outerBlanks, '')
+    ),
+  )
+}
+
+/** Character by character: an expression for the end would begin anew at each of a hundred thousand blanks inside. */
+function withoutOuterBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank.test(text.charAt(start))) start++
+  while (end > start && isBlank.test(text.charAt(end - 1))) end--
+  return text.slice(start, end)
 }
 
 /** A text as it goes into a message, a code or a key: `cleanText` on one line, a blank in the place of a line break. */
 export function cleanValue(text: string): string {
   const clean = cleanText(text)
-  return clean.includes('\n') ? clean.replace(blankedLine, ' ') : clean
+  if (!clean.includes('\n')) return clean
+  const lines = clean.split('\n').map(line => line.trim())
+  return lines.filter(line => line !== '').join(' ')
 }
