@@ -56,5 +56,7 @@ export const firstSeen = (text: string): number => text.search(seen)
 /** A text as it goes into a message, a code or a key: `cleanText` on one line, a blank in the place of a line break. */
 export function cleanValue(text: string): string {
   const clean = cleanText(text)
-  return clean.includes('\n') ? clean.replace(blankedLine, ' ') : clean
+  if (!clean.includes('\n')) return clean
+  const lines = clean.split('\n').map(line => line.trim())
+  return lines.filter(line => line !== '').join(' ')
 }

@@ -23,7 +23,7 @@ import { countRows, type RowCounts } from './row-counts.ts'
 import { createEditLog, type Edit, replaced } from './row-edits.ts'
 import { createRowFilter, type RowFilter, type RowSelection, type UsableFilter } from './row-filter.ts'
 import type { RowStore } from './row-store.ts'
-import { deleted, deletedFlag, type Layout, notData, type RowTable } from './row-table.ts'
+import { deleted, deletedFlag, type Layout, notData, type RowTable, type SheetMarks } from './row-table.ts'
 import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
 
 export type { RowFilter, RowSelection } from './row-filter.ts'
@@ -102,6 +102,7 @@ export type UsableRow = { readonly row: number; readonly phone: string; readonly
 export type ListPart = ListColumns & {
   readonly fileName: string
   readonly store: RowStore
+  readonly sheetMarks: SheetMarks
   readonly notes: ImportNotes
 }
 
@@ -307,6 +308,7 @@ export function createImportedTable(list: {
       fileName: list.fileName,
       store,
       ...listColumns(),
+      sheetMarks: table.sheetMarks(),
       notes,
     }),
     planFor: part => joinPlan(listColumns(), part),
@@ -320,6 +322,11 @@ export function createImportedTable(list: {
         { width: table.width, headerRow: layout.headerRow, sourceName },
       )
       notes = joinedNotes(notes, part.notes, record => store.numberOf(before + record - 1 - firstRow))
+      table.reserve(store.rows)
+      const moved = (rows: Uint32Array): Uint32Array =>
+        rows.filter(row => row >= firstRow).map(row => before + row - firstRow)
+      const { hidden, longNumbers } = part.sheetMarks
+      table.markSheetRows({ hidden: moved(hidden), longNumbers: moved(longNumbers) })
       judgeAll()
       facts = columnFacts(store, table.width, layout, columnNames)
     },

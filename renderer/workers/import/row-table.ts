@@ -56,6 +56,9 @@ export type Layout = {
   readonly phoneColumns: readonly number[]
 }
 
+/** What a sheet says of its rows, by their places: that it hides them; that a number in them is longer than it keeps. */
+export type SheetMarks = { readonly hidden: Uint32Array; readonly longNumbers: Uint32Array }
+
 /** A row made of a further phone in a cell. */
 export type SplitRow = { readonly source: number; readonly phone: number }
 
@@ -88,7 +91,9 @@ export type RowTable = {
   /** Packed marks of a row (`markBit`): its warnings, and what its sheet says of it. */
   marksOf(row: number): number
   /** Marks rows of the file by what their sheet says. */
-  markSheetRows(hidden: Uint32Array, longNumbers: Uint32Array): void
+  markSheetRows(marks: SheetMarks): void
+  /** The rows of the file that are marked so. */
+  sheetMarks(): SheetMarks
   /** The row of the file that a row belongs to; itself unless it was split out. */
   sourceOf(row: number): number
   reserve(rows: number): void
@@ -139,6 +144,12 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     const bits = warnings[row] ?? 0
     if ((said & (hiddenFlag | longNumberFlag)) === 0) return bits
     return bits | (said & hiddenFlag ? hiddenBit : 0) | (said & longNumberFlag ? longNumberBit : 0)
+  }
+
+  function rowsWith(flag: number): Uint32Array {
+    const found: number[] = []
+    for (let row = 0; row < rows; row++) if (((flags[row] ?? 0) & flag) !== 0) found.push(row)
+    return Uint32Array.from(found)
   }
 
   /** What was asked about a phone that was split out before is still known. */
@@ -236,10 +247,11 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     },
     sourceOf,
     marksOf,
-    markSheetRows(hidden, longNumbers) {
+    markSheetRows({ hidden, longNumbers }) {
       for (const row of hidden) flags[row] = (flags[row] ?? 0) | hiddenFlag
       for (const row of longNumbers) flags[row] = (flags[row] ?? 0) | longNumberFlag
     },
+    sheetMarks: () => ({ hidden: rowsWith(hiddenFlag), longNumbers: rowsWith(longNumberFlag) }),
     reserve,
     check(cells, row, layout, isNumber) {
       reserve(row + 1)
