@@ -19,7 +19,6 @@ const cleanable = new RegExp(`(?<emoji>${emoji})|(?<line>${lineEnd})|(?<tab>\\t)
 const seen = /[^\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
 /** The looks behind keep a run of blanks from being read again from each of its places. */
 const outerBlanks = new RegExp(`^${blank}+|(?<!${blank})${blank}+$`, 'gu')
-const blankedLine = /(?:(?<![^\S\n])[^\S\n]+)?\n\s*/g
 
 /** Latin and Chinese characters alone, blanks only between them: nearly every cell, told without the slower expression. */
 function isPlain(text: string): boolean {
