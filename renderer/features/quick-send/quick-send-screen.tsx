@@ -131,7 +131,13 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
             onMessage={setTyped}
             onValue={(name, value) => setValues(last => new Map(last).set(name, value))}
           />
-          <QuickPreview phone={phone} message={message} parsed={parsed} values={values} />
+          <QuickPreview
+            phone={phone}
+            message={message}
+            parsed={parsed}
+            values={values}
+            onMessage={isSent ? null : setTyped}
+          />
         </div>
       </Page>
       <ConfirmDialog
