@@ -106,7 +106,7 @@ describe('lines without a sign between cells', () => {
         readNamePhone(line)
         for (const how of lineCuts) createLineCut(how, [line, line, line])?.cut(line)
       }
-    expect(performance.now() - begun).toBeLessThan(4000)
+    expect(performance.now() - begun).toBeLessThan(10_000)
     expect(readNamePhone(`张三${' '.repeat(20_000)}13800138000`)).toMatchObject({ name: '张三' })
   })
 

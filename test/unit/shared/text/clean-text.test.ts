@@ -67,7 +67,7 @@ describe('a text as a person reads it', () => {
     cleanValue(' \n'.repeat(100_000))
     cleanValue(`${'\u200d'.repeat(100_000)}x`)
     cleanValue(`a${' '.repeat(100_000)}b `)
-    expect(performance.now() - begun).toBeLessThan(2000)
+    expect(performance.now() - begun).toBeLessThan(10_000)
   })
 })
 
