@@ -4,6 +4,7 @@ import { app } from 'electron'
 import type { AppInfo } from '../../shared/ipc/contract.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handlers/app-handlers.ts'
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts'
+import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
@@ -17,6 +18,7 @@ import { createCredentialFile } from '../services/vault/credential-file.ts'
 import { createProxyLoginVault } from '../services/vault/proxy-login.ts'
 import { createVault } from '../services/vault/vault.ts'
 import { createWorkbookReader } from '../services/workbooks/workbook-reader.ts'
+import { createWorkStore } from '../services/works/work-store.ts'
 
 export type Base = ReturnType<typeof buildBase>
 
@@ -43,6 +45,14 @@ export function buildBase({
     clock,
     secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
   })
+  const works = createWorkStore({
+    folder: join(userData, 'work'),
+    now: clock.now,
+    onUnreadable: (workId, problem) => log.warn('a work can’t be read', { workId, problem }),
+  })
+  works
+    .tidy()
+    .catch((error: unknown) => log.error('a work that was cut off could not be cleared away', error))
   const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
   const info: AppInfo = {
     version: app.getVersion(),
@@ -82,6 +92,7 @@ export function buildBase({
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),
+      ...workHandlers(works),
       ...workbookHandlers(createWorkbookReader({ spawnProcess: spawnWorkbookProcess })),
     },
   }

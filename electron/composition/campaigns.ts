@@ -45,7 +45,7 @@ export function buildCampaigns(
   const reports = createReportService({
     campaigns,
     reader,
-    language: () => settings.get().language,
+    settings: settings.get,
     askPath: window.askPath,
   })
   return {

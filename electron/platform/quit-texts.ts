@@ -14,7 +14,7 @@ const texts: Readonly<Record<Settings['language'], Texts>> = {
   'zh-CN': {
     sending: {
       message: '正在发送，确定要退出吗？',
-      detail: '已发出的会等到结果写好再退出，其余的留到下次打开时由您决定是否继续，不会重复发送。',
+      detail: '已发出的会等到结果写好再退出，其余的留到下次打开时由您决定是否继续，已发出的不会再发。',
       stay: '继续发送',
     },
     scheduled: time => ({
@@ -32,7 +32,7 @@ const texts: Readonly<Record<Settings['language'], Texts>> = {
     sending: {
       message: 'A campaign is being sent. Quit all the same?',
       detail:
-        'Messages on their way are waited for. The rest waits until you open the app again; nobody is sent to twice.',
+        'Messages on their way are waited for. The rest waits until you open the app again; what was sent is not sent again.',
       stay: 'Go on sending',
     },
     scheduled: time => ({

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Progress } from '../../shared/domain/campaign.ts'
-import { totalOf } from '../../shared/domain/states.ts'
+import { advanceOf } from '../../shared/domain/states.ts'
 import { useBridgeEvent } from '../lib/bridge.ts'
 import { useFormat } from '../lib/format.ts'
 import { useApp } from './app-context.ts'
@@ -24,8 +24,7 @@ export const LiveLink = () => {
   if (running === undefined || route.screen === 'send' || route.screen === 'welcome') return null
   if (route.screen === 'campaign' && route.campaignId === running.id) return null
   const counts = progress?.campaignId === running.id ? progress.counts : running.counts
-  const total = totalOf(counts)
-  const done = total - counts.pending - counts.sending
+  const { meant, done } = advanceOf(counts)
   return (
     <button
       type="button"
@@ -36,8 +35,8 @@ export const LiveLink = () => {
       <span className={styles['title']}>
         {t(running.status === 'holding' ? 'live.holding' : 'live.sending')}
       </span>
-      <span>{t('live.count', { done: format.n(done), total: format.n(total) })}</span>
-      <progress className={styles['bar']} max={Math.max(1, total)} value={done} />
+      <span>{t('live.count', { done: format.n(done), total: format.n(meant) })}</span>
+      <progress className={styles['bar']} max={Math.max(1, meant)} value={done} />
     </button>
   )
 }

@@ -5,6 +5,7 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -14,16 +15,22 @@ import { StepBar } from '../components/step-bar.tsx'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import type { Content } from '../features/compose/content.ts'
 import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
-import { ImportStep } from '../features/import/import-step.tsx'
+import { ImportStep, type ListInHand } from '../features/import/import-step.tsx'
 import type { UsableContacts } from '../features/import/usable-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
+import { KeepFailure } from '../features/work/keep-failure.tsx'
+import { contentOf } from '../features/work/kept-content.ts'
+import type { ResumedWork } from '../features/work/kept-works.ts'
+import { KeptWorks } from '../features/work/kept-works-panel.tsx'
+import { useKeptWork } from '../features/work/use-kept-work.ts'
 import { useScreen } from '../lib/screen.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
 import { useCampaignList } from './campaign-list.tsx'
+import { campaignName } from './campaign-name.ts'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
@@ -94,22 +101,62 @@ const WizardRound = ({
   useEffect(() => {
     if (begun) onBegun(text)
   }, [begun, onBegun, text])
-  useWork('text', text.trim() !== '' && text !== sentText)
+  const [list, setList] = useState<ListInHand | null>(null)
+  const inHand = useMemo(() => {
+    if (begun || (list === null && (text.trim() === '' || text === sentText))) return null
+    return {
+      name: list?.fileName.replace(/\.[^.]+$/, '') ?? text.trim().slice(0, 20),
+      mode,
+      step: step === 'contacts' ? ('contacts' as const) : ('compose' as const),
+      list,
+      content,
+    }
+  }, [begun, list, text, sentText, mode, step, content])
+  const kept = useKeptWork(inHand, begun)
+  useWork('work', kept.state.kind !== 'saved')
 
   useScreen(active && step === 'contacts' ? 'contacts' : null, mode === 'practice')
 
   const lastContacts = useRef<UsableContacts | null>(null)
+  const [resumed, setResumed] = useState<ResumedWork | null>(null)
+  const resumedList = useMemo(
+    () =>
+      resumed?.origin && {
+        origin: resumed.origin,
+        isSample: resumed.work.list?.isSample ?? false,
+        goOn: resumed.work.step === 'compose',
+      },
+    [resumed],
+  )
+  const { resume } = kept
+  const goOn = useCallback(
+    (work: ResumedWork) => {
+      resume(work)
+      setMode(work.work.mode)
+      onContent(() => contentOf(work.work.content))
+      setResumed(work)
+    },
+    [resume, onContent],
+  )
+  const offers = useMemo(() => <KeptWorks onResume={goOn} />, [goOn])
+  const isResumed = resumedList !== undefined && resumedList !== null
   const takeContacts = useCallback(
     (ready: UsableContacts) => {
       const last = lastContacts.current
       lastContacts.current = ready
+      const isOther = last === null ? !isResumed : !sameColumns(ready, last)
       // Columns are numbered per file: a choice made for another file means nothing here.
-      if (last === null || !sameColumns(ready, last))
-        onContent(written => ({ ...written, chosen: new Map(), policies: new Map() }))
+      if (isOther)
+        onContent(written => ({
+          ...written,
+          chosen: new Map(),
+          policies: new Map(),
+          flawPolicies: new Map(),
+        }))
       setContacts(ready)
       setStep('compose')
     },
-    [onContent],
+    [onContent, isResumed],
   )
 
   const offered = useOfferedContacts()
@@ -119,6 +166,9 @@ const WizardRound = ({
     if (step === 'preflight') discard()
     else release()
     setFinished(false)
+    const origin = ready.origin()
+    if (origin !== null)
+      setList({ fileName: ready.fileName, origin, people: ready.counts.usable, isSample: false })
     takeContacts(ready)
   })
   useEffect(() => {
@@ -132,7 +182,7 @@ const WizardRound = ({
       setStep('contacts')
       return
     }
-    begin({ name: nameOf(contacts), mode, contacts, content, review: settings })
+    begin({ name: campaignName(contacts.fileName, Date.now()), mode, contacts, content, review: settings })
     setStep('preflight')
   }
 
@@ -161,9 +211,16 @@ const WizardRound = ({
           <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
         </div>
       </header>
+      {kept.state.kind === 'failed' && <KeepFailure error={kept.state.error} />}
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>
-        <ListStep onReady={takeContacts} allowSample={mode === 'practice'} begun={begun} />
+        <ListStep
+          onReady={takeContacts}
+          allowSample={mode === 'practice'}
+          onList={setList}
+          restore={resumedList ?? null}
+          offers={offers}
+        />
       </div>
       {step === 'compose' && contacts !== null && (
         <ComposeScreen
@@ -205,14 +262,3 @@ const sameColumns = (a: UsableContacts, b: UsableContacts): boolean =>
   a.phoneColumn === b.phoneColumn &&
   a.columns.length === b.columns.length &&
   a.columns.every((column, place) => column.name === b.columns[place]?.name)
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0')
-
-/** The file and the moment, so that two campaigns of one list can be told apart in the history. */
-const nameOf = (contacts: UsableContacts): string => {
-  const now = new Date()
-  const date = `${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
-  const time = `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`
-  const file = contacts.fileName.replace(/\.[^.]+$/, '').slice(0, 60)
-  return `${file} ${date} ${time}`.trim()
-}

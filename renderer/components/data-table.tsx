@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import type { AppError } from '../../shared/ipc/result.ts'
 import type { PageView } from '../lib/use-pages.ts'
 import styles from './data-table.module.css'
@@ -28,6 +28,8 @@ type DataTableProps<Row> = {
   readonly rowKey: (row: Row) => string | number
   readonly hooks?: Hooks
   readonly rowHooks?: (row: Row) => Hooks
+  /** Opens what a row stands for, pressed anywhere in it; a button in the row does the same from the keyboard. */
+  readonly onRow?: (row: Row) => void
   /** `roomy`: a row is something to open. `dense`: a row is one of very many. */
   readonly size?: 'roomy' | 'plain' | 'dense'
   /** `fixed`: long texts wrap in their column. `auto`: columns are as wide as their texts, and the table scrolls sideways. */
@@ -51,6 +53,7 @@ export const DataTable = <Row,>({
   rowKey,
   hooks = {},
   rowHooks,
+  onRow,
   size = 'plain',
   layout = 'fixed',
   withHead = true,
@@ -90,7 +93,12 @@ export const DataTable = <Row,>({
           {rows.map(row => {
             const key = rowKey(row)
             return (
-              <tr key={key} {...rowHooks?.(row)} {...(chosen && { 'data-chosen': chosen.has(key) })}>
+              <tr
+                key={key}
+                {...rowHooks?.(row)}
+                {...(chosen && { 'data-chosen': chosen.has(key) })}
+                {...(onRow && { 'data-opens': true, onClick: pressedRow(() => onRow(row)) })}
+              >
                 {columns.map(column => (
                   <td key={column.key} data-align={column.align} data-tone={column.tone}>
                     {column.cell(row)}
@@ -106,6 +114,13 @@ export const DataTable = <Row,>({
     {pages !== undefined && <PageTurner pages={pages} />}
   </>
 )
+
+/** A press on a control of the row is the control's own. */
+const pressedRow =
+  (open: () => void) =>
+  ({ target }: MouseEvent): void => {
+    if (target instanceof Element && target.closest('button, a, input, label') === null) open()
+  }
 
 /** Said in place of rows. */
 export const NoRows = ({ children, testId }: { readonly children: ReactNode; readonly testId?: string }) => (

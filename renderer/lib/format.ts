@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shanghaiTime } from '../../shared/time/shanghai.ts'
 
 const shanghai = 'Asia/Shanghai'
 
@@ -8,35 +9,12 @@ export const createFormat = (language: string) => {
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const yuan = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  const dateTime = new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  })
-  const moment = new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  })
-  const clock = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  })
   const windowTime = new Intl.DateTimeFormat(language, {
     month: 'long',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
     timeZone: shanghai,
   })
   const beijingMoment = new Intl.DateTimeFormat(language, {
@@ -45,7 +23,7 @@ export const createFormat = (language: string) => {
     weekday: 'long',
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
     timeZone: shanghai,
   })
   const beijingDate = new Intl.DateTimeFormat(language, {
@@ -61,11 +39,11 @@ export const createFormat = (language: string) => {
       `${integer.format(total)}${totalIsLeast ? '+' : ''}`,
     rate: (perSecond: number): string => oneDigit.format(perSecond),
     money: (amount: number): string => `¥${yuan.format(amount)}`,
-    dateTime: (ms: number): string => dateTime.format(ms),
+    // Every time is China's, whatever the computer's zone, and is written as exports write it.
+    dateTime: (ms: number): string => shanghaiTime(ms).slice(0, 'yyyy-MM-dd HH:mm'.length),
     /** To the second, for the log. */
-    moment: (ms: number): string => moment.format(ms),
-    clock: (ms: number): string => clock.format(ms),
-    /** In the shop's zone: sending hours are hours of China, whatever the computer's zone. */
+    moment: (ms: number): string => shanghaiTime(ms),
+    /** Without the year, for a time that is near. */
     shanghai: (ms: number): string => windowTime.format(ms),
     /** With the day of the week, for a time that the owner has chosen. */
     beijing: (ms: number): string => beijingMoment.format(ms),

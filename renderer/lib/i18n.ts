@@ -19,6 +19,7 @@ import enSettings from '../locales/en/settings.json'
 import enShell from '../locales/en/shell.json'
 import enUnknowns from '../locales/en/unknowns.json'
 import enWelcome from '../locales/en/welcome.json'
+import enWork from '../locales/en/work.json'
 import zhCommon from '../locales/zh-CN/common.json'
 import zhCompose from '../locales/zh-CN/compose.json'
 import zhContactLists from '../locales/zh-CN/contact-lists.json'
@@ -37,6 +38,7 @@ import zhSettings from '../locales/zh-CN/settings.json'
 import zhShell from '../locales/zh-CN/shell.json'
 import zhUnknowns from '../locales/zh-CN/unknowns.json'
 import zhWelcome from '../locales/zh-CN/welcome.json'
+import zhWork from '../locales/zh-CN/work.json'
 
 /** Chinese is the complete language: its keys are the keys there are. */
 const zh = {
@@ -58,6 +60,7 @@ const zh = {
   shell: zhShell,
   unknowns: zhUnknowns,
   welcome: zhWelcome,
+  work: zhWork,
 }
 
 const en: typeof zh = {
@@ -79,6 +82,7 @@ const en: typeof zh = {
   shell: enShell,
   unknowns: enUnknowns,
   welcome: enWelcome,
+  work: enWork,
 }
 
 declare module 'i18next' {
@@ -92,6 +96,8 @@ export type Language = Settings['language']
 
 export const i18n = createInstance()
 
+type PluralForms = { readonly one: string; readonly other: string }
+
 /** Everything is in the bundle, so the texts are there before the first frame. */
 export const startI18n = (language: Language): void => {
   void i18n.use(initReactI18next).init({
@@ -104,4 +110,8 @@ export const startI18n = (language: Language): void => {
     // React escapes by itself; a second escape would show a shop called A&B as A&amp;B.
     interpolation: { escapeValue: false },
   })
+  // `{{n, plural(one: person; other: people)}}`: a sentence may hold several numbers, and each has a noun of its own.
+  i18n.services.formatter?.add('plural', (value: unknown, _language, { one, other }: PluralForms) =>
+    String(value) === '1' ? one : other,
+  )
 }

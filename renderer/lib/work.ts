@@ -13,7 +13,7 @@ const tell = (): void => {
 }
 
 /** Says that something of the owner's is here, as long as it is and the component is mounted. */
-export const useWork = (name: 'list' | 'text', isHere: boolean): void => {
+export const useWork = (name: 'list' | 'work', isHere: boolean): void => {
   useEffect(() => {
     if (!isHere) return
     present.add(name)

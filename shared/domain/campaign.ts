@@ -84,6 +84,9 @@ export type NewRecipient = z.infer<typeof newRecipientSchema>
 /** A batch as one IPC call may carry it. */
 export const recipientBatchLimit = 5000
 
+/** Recipients that were left out on purpose or not sent to because of a cancel, by reason. */
+const skippedSchema = z.array(z.object({ reason: z.string(), count: countSchema })).readonly()
+
 const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
 
 export const pauseSchema: z.ZodType<Pause> = z.object({
@@ -123,10 +126,10 @@ export const campaignViewSchema = z.object({
   valueNames: z.array(z.string()).readonly(),
   source: contactSourceSchema,
   counts: stateCountsSchema,
-  /** Parts of all recipients that were not skipped. */
-  parts: countSchema,
   /** Parts of the recipients in each state: what is billed is those of the accepted ones. */
   partsByState: stateCountsSchema,
+  /** Why the skipped ones were, the most frequent reason first. */
+  skipped: skippedSchema,
   createdAt: timeMsSchema,
   /** When it shall start, for a scheduled one; when it should have, for one that was scheduled once. */
   scheduledAt: timeMsSchema.nullable(),
@@ -160,8 +163,7 @@ export const preflightSchema = z.object({
   campaignId: idSchema,
   recipients: countSchema,
   toSend: countSchema,
-  /** Left out by the main process, by reason. */
-  skipped: z.array(z.object({ reason: z.string(), count: countSchema })).readonly(),
+  skipped: skippedSchema,
   /** Parts in total over the recipients to be sent. */
   parts: countSchema,
   /** Messages by number of parts: `[{parts: 1, count: 37}, …]`. */

@@ -6,6 +6,7 @@ import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 export const contactBatchLimit = 5000
 /** A cell of a spreadsheet holds no more than this. */
 const longestCell = 32_767
+const cellSchema = z.string().overwrite(cleanValue).max(longestCell)
 export const mostColumns = 500
 
 export const listNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
@@ -48,14 +49,14 @@ export type ContactList = z.infer<typeof contactListSchema>
 /** Where people are merged into: a list that is there (`listId`), or a new one of this name. */
 export const listMergeSchema = z.object({
   target: z.union([z.strictObject({ listId: z.int().min(1) }), z.strictObject({ name: listNameSchema })]),
-  columns: z.array(z.string().max(longestCell)).max(mostColumns),
+  columns: z.array(cellSchema).max(mostColumns),
 })
 export type ListMerge = z.output<typeof listMergeSchema>
 
 /** One person to merge: a usable phone, a value per column of the merge (missing ones are blank), tags. */
 export const newContactSchema = z.object({
   phone: z.string().max(40),
-  values: z.array(z.string().max(longestCell)).max(mostColumns),
+  values: z.array(cellSchema).max(mostColumns),
   tags: tagsSchema.default([]),
 })
 export type NewContact = z.output<typeof newContactSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanValue } from '../text/clean-text.ts'
 import { timeMsSchema } from './ranges.ts'
 
 /** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the contact lists. */
@@ -9,7 +10,7 @@ export type OptOutSource = (typeof optOutSources)[number]
 export const optOutBatchLimit = 5000
 
 /** Why somebody is on the list, in the owner's words; may be empty. */
-export const optOutReasonSchema = z.string().trim().max(200)
+export const optOutReasonSchema = z.string().overwrite(cleanValue).max(200)
 
 export const optOutSchema = z.object({
   /** 11 digits. */

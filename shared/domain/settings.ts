@@ -21,6 +21,12 @@ const timeouts = {
   bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
 }
 
+/** Characters of the wording that the provider appends, yuan for one part, characters of a word, words: at most. */
+export const longestWording = 40
+export const highestPrice = 10
+export const longestWord = 20
+export const mostWords = 200
+
 /**
  * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
  * A value out of range on disk is replaced by its default and reported, never silently kept.
@@ -40,11 +46,11 @@ export const settingsSchema = z.object({
     .refine(window => window.fromMinute < window.toMinute)
     .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
   /** Wording that the provider appends to a message, counted in its length. Empty: none is known. */
-  optOutWording: z.string().max(40).default(''),
+  optOutWording: z.string().max(longestWording).default(''),
   /** Price of one part in yuan, for the estimate. Null: not set. */
-  pricePerPart: z.number().min(0).max(10).nullable().default(null),
+  pricePerPart: z.number().min(0).max(highestPrice).nullable().default(null),
   /** The owner's own words; the review warns of them besides its rules. */
-  warnWords: z.array(z.string().min(1).max(20)).max(200).default([]),
+  warnWords: z.array(z.string().min(1).max(longestWord)).max(mostWords).default([]),
   /** Rules of the review (`shared/sms/review/rules.ts`) that are not checked. An id of another version switches nothing. */
   rulesOff: z.array(z.string().min(1).max(40)).max(200).default([]),
 })

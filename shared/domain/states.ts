@@ -25,6 +25,15 @@ export const totalOf = (counts: StateCounts): number =>
   recipientStates.reduce((sum, state) => sum + counts[state], 0)
 
 /**
+ * How far a campaign is. `meant`: everybody it is meant for, so nobody who is left out or whose turn was cancelled;
+ * `done`: how many of them have an outcome. `meant` = `done` + pending + sending.
+ */
+export const advanceOf = (counts: StateCounts): { readonly meant: number; readonly done: number } => {
+  const meant = totalOf(counts) - counts.skipped
+  return { meant, done: meant - counts.pending - counts.sending }
+}
+
+/**
  * Why a message was certainly not taken by the provider. The first group is known before a request byte left
  * this computer; `http-status`, `rate-limited` and `redirected` are the answer of a server that says so.
  */

@@ -80,6 +80,7 @@ export function readSeparatorLine(text: string): {
  */
 export function guessDelimiter(sample: string, split: SplitSample): DelimiterGuess {
   let isTable = false
+  const tableSigns: string[] = []
   const lines = split(sample, noncharacter)
   let best = candidateOf('none', 1, phoneShare(lines.records.filter(isFilled)), lines)
   for (const delimiter of candidates) {
@@ -91,10 +92,11 @@ export function guessDelimiter(sample: string, split: SplitSample): DelimiterGue
     const score = share + 1.5 * phoneShare(records)
     const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken })
     if (candidate.rank > best.rank) best = candidate
+    if (share >= 0.9) tableSigns.push(betweenCells[delimiter])
     // A table whose cells are what they should be is looked at no further.
     if (share >= 0.9 && score > 1) isTable = true
   }
-  const { delimiter, width } = isTable ? best : bestLineCut(sample, best)
+  const { delimiter, width } = isTable ? best : bestLineCut(sample, best, tableSigns)
   return { delimiter, width }
 }
 
@@ -118,8 +120,11 @@ const candidateOf = (
   rank: score - brokenWeight * Math.min(1, broken / Math.max(1, records.length)),
 })
 
-/** A way to cut lines that leaves more phones alone in their cell than the best sign does. */
-function bestLineCut(sample: string, bySign: Candidate): Candidate {
+/**
+ * A way to cut lines that leaves more phones alone in their cell than the best sign does. `tableSigns` give all lines the
+ * same number of cells: a cut that leaves one of them within its cells is none.
+ */
+function bestLineCut(sample: string, bySign: Candidate, tableSigns: readonly string[]): Candidate {
   const lines = sampledLines(sample)
   // Who writes cells in quotes has a sign between them, or one cell a line.
   if (lines.filter(line => /^".*"$/.test(line)).length > lines.length / 2) return bySign
@@ -131,12 +136,18 @@ function bestLineCut(sample: string, bySign: Candidate): Candidate {
     const records = lines.map(made.cut)
     const { width, share } = usualWidth(records)
     const phones = phoneShare(records)
+    if (tableSigns.some(sign => standsInside(records, sign))) continue
     if ((width < 2 && delimiter !== 'name-phone') || phones < 0.5) continue
     const score = share + 1.5 * phones
     if (score > best.score) best = { delimiter, width, score, rank: score }
   }
   return best
 }
+
+/** Whether most records have the sign within a cell; in an amount (1,200) it is none. */
+const standsInside = (records: readonly (readonly string[])[], sign: string): boolean =>
+  records.filter(cells => cells.some(cell => cell.replace(/\d,(?=\d{3}(?!\d))/g, '').includes(sign))).length >
+  records.length / 2
 
 /** Lines above a table that a delimiter leaves whole are no rows of it, unless they hold phones. */
 function withoutPreamble(records: readonly (readonly string[])[]): readonly (readonly string[])[] {

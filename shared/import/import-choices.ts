@@ -16,4 +16,8 @@ export type ImportChoices = {
   readonly keep: KeepChoice
 }
 
-export const defaultChoices: ImportChoices = { leftOut: ['extension'], several: 'first', keep: 'first' }
+export const defaultChoices: ImportChoices = {
+  leftOut: ['extension', 'unreadable'],
+  several: 'first',
+  keep: 'first',
+}

@@ -12,12 +12,17 @@ export type NamedCut = { readonly cut: LineCut; readonly columns: readonly strin
 
 const blanks = /[ \u3000\u00a0\t]+/
 const gaps = /[ \u3000\u00a0\t]{2,}|\u3000/
-const dashes = /\s*(?:-{2,}|[—–]{2,}|={2,}|_{2,}|~{2,}|\/{2,}|:{2,}|\+{2,})\s*/
-const outer = /^[ \u3000\u00a0\t]+|[ \u3000\u00a0\t]+$/g
+const dashes = /(?:-{2,}|[—–]{2,}|={2,}|_{2,}|~{2,}|\/{2,}|:{2,}|\+{2,})/
 
 const unnamed = (cut: LineCut): NamedCut => ({ cut, columns: [] })
 
-const splitAt = (sign: RegExp): NamedCut => unnamed(line => line.replace(outer, '').split(sign))
+const splitAt = (sign: RegExp): NamedCut =>
+  unnamed(line =>
+    line
+      .trim()
+      .split(sign)
+      .map(cell => cell.trim()),
+  )
 
 /** The cut that the first lines ask for; null where they can't be cut so. */
 export function createLineCut(how: LineCutName, sample: readonly string[]): NamedCut | null {
@@ -51,7 +56,7 @@ function namePhoneCut(sample: readonly string[]): NamedCut {
 
 /** A line without a phone may be the header of names and phones: 姓名 手机号. */
 function headerWords(line: string): readonly string[] {
-  const words = line.replace(outer, '').split(/[\s,，;；、|/:：]+|-{2,}/)
+  const words = line.trim().split(/[\s,，;；、|/:：]+|-{2,}/)
   return words.length === 2 ? words : [line]
 }
 
@@ -100,6 +105,6 @@ function fixedCut(sample: readonly string[]): NamedCut | null {
       cells[column] += character
       at += placesOf(character)
     }
-    return cells.map(cell => cell.replace(outer, ''))
+    return cells.map(cell => cell.trim())
   })
 }

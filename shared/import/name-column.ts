@@ -16,7 +16,8 @@ const children = /宝宝|孩子|小孩|子女|儿童|child|kid|baby/
 /** How well a header says that people's names stand below it; 0 where it does not. */
 export function nameLikeness(cell: string): number {
   const text = headerText(cell)
-  const { plain } = text
+  // 姓名1, 姓名 Name
+  const plain = text.plain.replace(/(?<=\p{Script=Han})(?:\d{1,2}|[a-z]+)$/u, '')
   const person = personOf(text)
   if (person === 'other' || otherNames.test(plain)) return 0
   if (whole.test(plain)) {

@@ -44,14 +44,29 @@ function bare(text: string): string {
   return left.replace(label, '')
 }
 
+/** What people write beside a phone about the phone, and no name. */
+const aboutPhone =
+  /微信|同号|备用|手机|电话|座机|号码|办公|请?勿|拨打|联系|上午|下午|晚上|停机|空号|打不通|没人接|无人接|已换|wechat/i
+
 const nameLike = (text: string): boolean => {
   const signs = /[,，;；|、。！？!?：:=<>@#￥$%\t]/u
-  return text !== '' && text.length <= 24 && /\p{L}/u.test(text) && !signs.test(text) && !/\d{3}/.test(text)
+  return (
+    text !== '' &&
+    text.length <= 24 &&
+    !aboutPhone.test(text) &&
+    /\p{L}/u.test(text) &&
+    !signs.test(text) &&
+    !/\d{3}/.test(text)
+  )
 }
+
+/** Thousands of blanks or signs between two cells: the expressions here would begin anew at each of them. */
+const longRun =
+  /([\s,，;；、|/\\:：=\-—–_~.。·<《[【(（>》\]】)）]{9})[\s,，;；、|/\\:：=\-—–_~.。·<《[【(（>》\]】)）]+/g
 
 /** Takes a line apart that says who somebody is and which phone they have. Never throws. */
 export function readNamePhone(line: string): NamePhone {
-  const text = cleanValue(line)
+  const text = cleanValue(line).replace(longRun, '$1')
   // A phone of blanks and groups of digits begins like a numbered line: so the phone is looked for first.
   const found = phones.exec(text) ?? anyNumber.exec(text)
   if (found === null) return { name: '', phone: '', rest: text, isNumbered: false }

@@ -10,15 +10,18 @@ export type RowStatus = (typeof rowStatuses)[number]
  */
 const sheetMarks = ['hidden', 'long-number'] as const
 
-/** Marks that a row may carry beside its status: the classes of warnings, further phones in its cell, what its sheet says. */
-export const rowMarks = [...phoneWarnings, 'several', ...sheetMarks] as const
+/** Text that nobody can read, and text that seems to have come through a wrong encoding. */
+const textMarks = ['unreadable', 'mixed-encoding'] as const
+
+/** Marks that a row may carry beside its status: the classes of warnings, further phones in its cell, what its sheet says, what is wrong with its text. */
+export const rowMarks = [...phoneWarnings, 'several', ...sheetMarks, ...textMarks] as const
 export type RowMark = (typeof rowMarks)[number]
 
 /** Each mark is one bit of a row's packed set (row-table.ts): a seventeenth does not compile. */
 rowMarks.length satisfies 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16
 
 /** Marks by which rows can be left out. */
-export const leavableMarks = [...phoneWarnings, ...sheetMarks] as const
+export const leavableMarks = [...phoneWarnings, ...sheetMarks, ...textMarks] as const
 export type LeavableMark = (typeof leavableMarks)[number]
 
 /** Bit of a mark in a packed set. */

@@ -21,6 +21,13 @@ export const channels = [
   'practice.account',
   'practice.stats',
   'workbooks.read',
+  'works.list',
+  'works.get',
+  'works.begin',
+  'works.putFile',
+  'works.readFile',
+  'works.save',
+  'works.remove',
   'campaigns.create',
   'campaigns.addRecipients',
   'campaigns.preflight',
@@ -82,7 +89,7 @@ export const channels = [
 export type Channel = (typeof channels)[number]
 
 /** Calls that carry bytes. What every other call and its answer carry crosses as JSON text. */
-export const byteChannels: readonly Channel[] = ['workbooks.read']
+export const byteChannels: readonly Channel[] = ['workbooks.read', 'works.putFile', 'works.readFile']
 
 /** What the main process tells the window without being asked. */
 export const eventNames = [

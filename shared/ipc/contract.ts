@@ -42,6 +42,7 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
+import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
 import type { Channel, EventName } from './channels.ts'
@@ -162,6 +163,15 @@ const practiceStatsSchema = z.object({
 })
 export type PracticeStats = z.infer<typeof practiceStatsSchema>
 
+const byWork = z.object({ workId: workIdSchema })
+const workFile = {
+  file: z.int().min(0).max(999),
+  offset: z
+    .int()
+    .min(0)
+    .max(4 * 1024 ** 3),
+}
+
 export const contract = {
   'app.info': { input: nothing, output: appInfoSchema },
   /** Nothing was ever entered or sent here: the app welcomes its owner. */
@@ -199,6 +209,23 @@ export const contract = {
     input: z.object({ bytes: z.instanceof(Uint8Array), sheet: z.int().min(0).nullable().default(null) }),
     output: workbookTableSchema,
   },
+
+  /** Work in progress, the one touched last first. */
+  'works.list': { input: nothing, output: z.array(workHeadSchema) },
+  'works.get': { input: byWork, output: workSchema },
+  'works.begin': { input: nothing, output: byWork },
+  /** A piece of one of the files that the list was read from. */
+  'works.putFile': {
+    input: byWork.extend({
+      ...workFile,
+      bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= workPieceBytes),
+    }),
+    output: done,
+  },
+  /** The next piece of one of them; an empty one at the end. */
+  'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
+  'works.save': { input: byWork.extend({ work: workSchema }), output: done },
+  'works.remove': { input: byWork, output: done },
 
   'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {

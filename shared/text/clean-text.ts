@@ -19,7 +19,6 @@ const cleanable = new RegExp(`(?<emoji>${emoji})|(?<line>${lineEnd})|(?<tab>\\t)
 const seen = /[^\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
 /** The looks behind keep a run of blanks from being read again from each of its places. */
 const outerBlanks = new RegExp(`^${blank}+|(?<!${blank})${blank}+$`, 'gu')
-const blankedLine = /(?:(?<![^\S\n])[^\S\n]+)?\n\s*/g
 
 /** Latin and Chinese characters alone, blanks only between them: nearly every cell, told without the slower expression. */
 function isPlain(text: string): boolean {
@@ -56,5 +55,7 @@ export const firstSeen = (text: string): number => text.search(seen)
 /** A text as it goes into a message, a code or a key: `cleanText` on one line, a blank in the place of a line break. */
 export function cleanValue(text: string): string {
   const clean = cleanText(text)
-  return clean.includes('\n') ? clean.replace(blankedLine, ' ') : clean
+  if (!clean.includes('\n')) return clean
+  const lines = clean.split('\n').map(line => line.trim())
+  return lines.filter(line => line !== '').join(' ')
 }

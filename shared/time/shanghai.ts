@@ -30,3 +30,6 @@ export const shanghaiTime = (ms: number): string => {
   const [hours, minutes, seconds] = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]
   return `${written.text} ${twoDigits[hours]}:${twoDigits[minutes]}:${twoDigits[seconds]}`
 }
+
+/** `yyyyMMdd-HHmmss` in China, for names of files: Windows allows no colon in them. */
+export const shanghaiStamp = (ms: number): string => shanghaiTime(ms).replace(/[-:]/g, '').replace(' ', '-')

@@ -10,11 +10,12 @@ export async function createCampaign(
   { page }: RunningApp,
   count: number,
   mode: Mode = 'real',
+  nameOf: (index: number) => string = index => `顾客${index}`,
 ): Promise<number> {
   const recipients = Array.from({ length: count }, (_, index) => ({
     row: index + 2,
     phone: phoneOf(index),
-    values: [`顾客${index}`],
+    values: [nameOf(index)],
   }))
   const created = await page.evaluate(
     async ({ people, of }) => {

@@ -1,9 +1,8 @@
 import { type RecordingServer, startRecordingServer } from '../fakes/recording-server.ts'
-import type { RunningApp } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { importPage } from './pages/import.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings, testCredentials } from './real-campaign.ts'
+import { openReal, sent, write } from './sent-list.ts'
 
 /** Lists in which the wrong people could get the message, from the file down to the request. */
 
@@ -19,37 +18,11 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-async function openReal(launch: (options: { env: Record<string, string> }) => Promise<RunningApp>) {
-  const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
-  await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
-  await wizard(app.page).enterCredentials(testCredentials)
-  await wizard(app.page).onScreen('contacts')
-  return app
-}
-
-const write = (app: RunningApp, templateText: string) =>
-  wizard(app.page).writeMessage({
-    signatureName: '测试小店',
-    signatureCode: 'SIGN-1',
-    templateCode: 'TPL-1',
-    templateText,
-  })
-
-/** From the content to the report; what the provider was handed, by phone. */
-async function sent({ page }: RunningApp) {
-  const owner = wizard(page)
-  await owner.toPreflight()
-  await owner.toLaunch()
-  await owner.startWithDoubleClick({ confirm: true })
-  await owner.toReport()
-  return new Map(server.received().map(({ phone, params }) => [phone, params]))
-}
-
 test('a shop’s export names everybody’s phone: only the customers get the message', async ({
   launch,
   picture,
 }) => {
-  const app = await openReal(launch)
+  const app = await openReal(launch, server)
   const list = importPage(app.page)
   await list.choose(
     file(
@@ -73,7 +46,7 @@ test('a shop’s export names everybody’s phone: only the customers get the me
   await picture(app, 'relay-numbers')
   await wizard(app.page).toContent()
   await write(app, '${姓名}您好，周年庆满100减20。拒收请回复R')
-  expect(await sent(app)).toEqual(
+  expect(await sent(app, server)).toEqual(
     new Map([
       ['13800138001', { 姓名: '王芳' }],
       ['13800138002', { 姓名: '李强' }],
@@ -85,7 +58,7 @@ test('where two columns may be meant the owner is asked, once for each header', 
   launch,
   picture,
 }) => {
-  const app = await openReal(launch)
+  const app = await openReal(launch, server)
   const { page } = app
   const list = importPage(page)
   const header = '学生姓名,父亲电话,母亲电话,余额(元),上月余额'
@@ -121,7 +94,7 @@ test('where two columns may be meant the owner is asked, once for each header', 
   await picture(app, 'suggestions')
   await suggestions.first().click()
   await expect(suggestions).toHaveCount(0)
-  expect(await sent(app)).toEqual(
+  expect(await sent(app, server)).toEqual(
     new Map([
       ['13900139001', { 姓名: '王小明', 余额: '88' }],
       ['13900139002', { 姓名: '李小红', 余额: '66' }],
@@ -155,7 +128,7 @@ test('several files become one list: equal ones at once, others when the owner s
   launch,
   picture,
 }) => {
-  const app = await openReal(launch)
+  const app = await openReal(launch, server)
   const { page } = app
   const list = importPage(page)
   await page
@@ -188,7 +161,7 @@ test('several files become one list: equal ones at once, others when the owner s
   await picture(app, 'joined')
   await wizard(page).toContent()
   await write(app, '${姓名}您好，周年庆满100减20。拒收请回复R')
-  expect(await sent(app)).toEqual(
+  expect(await sent(app, server)).toEqual(
     new Map([
       ['13800138001', { 姓名: '王芳' }],
       ['13800138002', { 姓名: '李强' }],

@@ -1,3 +1,5 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { noCounts, type RecipientState } from '../../shared/domain/states.ts'
@@ -24,5 +26,21 @@ export function readLog(profile: string) {
     return { campaign, recipients, counts, integrity }
   } finally {
     database.close()
+  }
+}
+
+/**
+ * The log as the app's next start finds it after a kill: from the database and its write-ahead log alone. Beside another
+ * reader, such as the server that looks at each claim, SQLite goes by an index in memory instead, which the app may have
+ * been killed just in front of updating.
+ */
+export function readCutLog(profile: string) {
+  const copy = mkdtempSync(join(tmpdir(), 'zhanggui-cut-'))
+  try {
+    for (const name of ['zhanggui.db', 'zhanggui.db-wal'])
+      if (existsSync(join(profile, name))) copyFileSync(join(profile, name), join(copy, name))
+    return readLog(copy)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
   }
 }

@@ -80,3 +80,15 @@ test('what reviewers refuse is mended by clicks, and what is found in a value is
     await server.close()
   }
 })
+
+test('a single message is mended by clicks as well', async ({ launch }) => {
+  const app = await launch()
+  const id = (testId: string) => app.page.getByTestId(testId)
+  await id('choose-practice').click()
+  await id('nav-quick').click()
+  await id('quick-template-text').fill('周末到店取货减￥5，拒收请回复R')
+  const sign = app.page.locator('[data-testid="lint"][data-lint="special-signs"]')
+  await sign.getByTestId('lint-mend').click()
+  await expect(sign).toHaveCount(0)
+  await expect(id('quick-template-text')).toHaveValue('周末到店取货减5元，拒收请回复R')
+})

@@ -420,7 +420,7 @@ test('a provider that asks to slow down is waited for, and the lower speed is sh
     await setSettings(app, { ...atAnyTime, ratePerSecond: 5 })
     await prepareRealCampaign(app, 12)
     await startAll()
-    await expect(id('hold-card')).toContainText('云极要求放慢速度')
+    await expect(id('hold-card')).toContainText('服务器要求放慢速度')
     await picture(app, '35-rate-limited')
     await expect(id('slowed-down')).toContainText('已自动降速')
     await picture(app, '36-slowed-down')

@@ -159,7 +159,12 @@ async function stage(
     },
     async report(campaignId: number) {
       const file = join(folder, 'report.csv')
-      await reader.writeReport(campaignId, { path: file, format: 'csv-excel', language: 'zh-CN' })
+      await reader.writeReport(campaignId, {
+        path: file,
+        format: 'csv-excel',
+        language: 'zh-CN',
+        pricePerPart: null,
+      })
       const { data } = Papa.parse<Record<string, string>>(readFileSync(file, 'utf8').slice(1), {
         header: true,
         skipEmptyLines: true,

@@ -148,7 +148,7 @@ test('an export opens right in Excel and says when and why', async () => {
   expect(await optOuts.exportAll()).toEqual({ path, rows: 1 })
   expect(names).toEqual(['退订名单-20261122-0930.csv'])
   expect(readFileSync(path, 'utf8')).toBe(
-    `\ufeff手机号码,加入时间,原因,来源\r\n"=""${a}""",2026-11-22 09:30:00,'=1+1,粘贴\r\n`,
+    `\ufeff手机号码,加入时间（北京时间）,原因,来源\r\n"=""${a}""",2026-11-22 09:30:00,'=1+1,粘贴\r\n`,
   )
   expect(await newService().exportAll()).toEqual({ path: null, rows: 0 })
 })

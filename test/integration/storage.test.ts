@@ -28,7 +28,7 @@ import type { StorageProgress, StorageStatus } from '../../shared/ipc/contract.t
 const fixtures = new URL('../fixtures/databases/', import.meta.url)
 const pageBytes = 4096
 const now = () => Date.UTC(2026, 10, 22, 7, 23, 1, 5)
-const putAside = 'zhanggui.db.damaged-2026-11-22T07-23-01-005Z'
+const putAside = 'zhanggui.db.damaged-20261122-152301-005'
 
 let folder: string
 let path: string

@@ -222,12 +222,26 @@ describe('what a cell says', () => {
     expect(table.isNumber.every(flag => flag === 1)).toBe(true)
   })
 
-  test('cells beyond the last column that is taken are counted', async () => {
+  test('a table may be as wide as a sheet', async () => {
     const table = await reader.read(
       makeXlsx('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'),
       null,
     )
-    expect(table).toMatchObject({ text: '1', cellsBeyond: 1 })
+    expect(table).toMatchObject({ text: '12', width: 16_384, cellsBeyond: 0 })
+  })
+
+  test('of a long sheet the columns that have no room are left out, and their cells counted', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) => {
+      const far = at % 5000 === 0 ? `<c r="XFD${at + 1}"><v>2</v></c>` : ''
+      return `<row r="${at + 1}"><c r="A${at + 1}"><v>1</v></c><c r="IV${at + 1}"><v>1</v></c>${far}</row>`
+    })
+    const table = await reader.read(makeXlsx(rows.join('')), null)
+    const { width, cellsBeyond, rowNumbers } = table
+    expect({ width, cellsBeyond, rows: rowNumbers.length }).toEqual({
+      width: 1024,
+      cellsBeyond: 4,
+      rows: 20_000,
+    })
   })
 
   test('rows keep their numbers when rows between them are blank', async () => {
@@ -343,7 +357,7 @@ describe('a file that is no readable workbook gets its reason', () => {
   test('a cell in the far corner and a million empty styled rows do no harm', async () => {
     const corner =
       '<row r="1"><c r="A1" t="inlineStr"><is><t>13800138000</t></is></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    expect(await codeOf(makeXlsx(corner))).toBe('table of 1')
+    expect(await codeOf(makeXlsx(corner))).toBe('table of 2')
     const rows = Array.from(
       { length: 1_000_000 },
       (_, i) => `<row r="${i + 2}"><c r="A${i + 2}" s="0"/></row>`,

@@ -1,3 +1,4 @@
+import { estimatedCost } from '../../../shared/domain/billing.ts'
 import type { CampaignView, Preflight } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
@@ -29,7 +30,7 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
         skipped: figures.skipped,
         parts: figures.parts,
         byParts: figures.byParts,
-        estimatedCost: pricePerPart === null ? null : figures.parts * pricePerPart,
+        estimatedCost: pricePerPart === null ? null : estimatedCost(figures.parts, pricePerPart),
         maybeTooLong: figures.nearLimit,
         estimatedSeconds: figures.toSend / ratePerSecond,
       }

@@ -199,9 +199,8 @@ export function createCampaignStore(
   }
 
   const viewOf = (campaign: StoredCampaign, standing: readonly Tally[]): CampaignView => {
-    const { counts, parts } = figuresOf(standing)
-    const all = Object.values(parts).reduce((sum, each) => sum + each, 0)
-    return { ...campaign, hold: null, counts, parts: all - parts.skipped, partsByState: parts }
+    const { counts, parts, skipped } = figuresOf(standing)
+    return { ...campaign, hold: null, counts, partsByState: parts, skipped }
   }
 
   return {

@@ -7,7 +7,7 @@ import { writeTable } from '../files/table-writer.ts'
 
 const texts: Readonly<Record<Language, { title: string; phone: string; tags: string; addedAt: string }>> = {
   'zh-CN': { title: '名单', phone: '手机号码', tags: '标签', addedAt: '加入时间' },
-  en: { title: 'List', phone: 'Phone', tags: 'Tags', addedAt: 'Added (Asia/Shanghai)' },
+  en: { title: 'List', phone: 'Phone', tags: 'Tags', addedAt: 'Added (Beijing time)' },
 }
 
 export const listFileName = (list: ContactList, timeMs: number, language: Language): string =>

@@ -37,7 +37,8 @@ export async function openAtomically(
   }
   await makeSureNobodyHolds(path, files).catch(refused)
   const temporary = join(dirname(path), `.zhanggui-${randomUUID()}.tmp`)
-  const handle = await files.open(temporary, 'wx').catch(refused)
+  // SECURITY: what the app writes is about customers: no other user of the computer may read it.
+  const handle = await files.open(temporary, 'wx', 0o600).catch(refused)
   let isOpen = true
   let isThere = true
   let onItsWay: Promise<void> = Promise.resolve()

@@ -1,4 +1,4 @@
-import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 
 /** What no file name may hold on Windows, beside what would hide or break it. */
 const notInFileNames = /[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}\s]+/gu
@@ -10,6 +10,6 @@ const safe = (part: string): string =>
 
 /** A name to offer: `<part>-<part>-<yyyyMMdd-HHmm in China>.<ending>`, safe on every system. */
 export function stampedFileName(parts: readonly string[], timeMs: number, ending: string): string {
-  const stamp = shanghaiTime(timeMs).slice(0, 16).replace(/[-:]/g, '').replace(' ', '-')
+  const stamp = shanghaiStamp(timeMs).slice(0, 'yyyyMMdd-HHmm'.length)
   return `${[...parts.map(safe), stamp].join('-')}.${ending}`
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 import type { Clock } from '../time/clock.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
@@ -32,9 +33,6 @@ const ownerOnly = 0o600
 const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `2025-11-22T07:23:00.000Z` → `20251122T072300Z`: Windows allows no colon in a file name. */
-const stampOf = (timeMs: number): string => new Date(timeMs).toISOString().replace(/[-:]|\.\d+/g, '')
-
 /**
  * Keeps one JSON object in `<cwd>/<name>.json` through electron-store. A file that holds no JSON object is renamed to
  * `<name>.json.corrupt-<time>` before anything else happens, so that what the owner had is never overwritten unseen.
@@ -56,7 +54,7 @@ export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonSto
   }
 
   const freeCorruptName = (): string => {
-    const wanted = corruptPrefix + stampOf(clock.now())
+    const wanted = corruptPrefix + shanghaiStamp(clock.now())
     for (let count = 1; ; count += 1) {
       const candidate = count === 1 ? wanted : `${wanted}-${count}`
       if (!existsSync(join(cwd, candidate))) return candidate

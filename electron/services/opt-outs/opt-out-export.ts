@@ -15,12 +15,12 @@ type Texts = {
 const texts: Readonly<Record<Language, Texts>> = {
   'zh-CN': {
     title: '退订名单',
-    header: ['手机号码', '加入时间', '原因', '来源'],
+    header: ['手机号码', '加入时间（北京时间）', '原因', '来源'],
     sources: { typed: '手工录入', pasted: '粘贴', file: '文件', forgotten: '要求删除资料' },
   },
   en: {
     title: 'Opt-outs',
-    header: ['Phone', 'Added (Asia/Shanghai)', 'Reason', 'Source'],
+    header: ['Phone', 'Added (Beijing time)', 'Reason', 'Source'],
     sources: { typed: 'typed', pasted: 'pasted', file: 'file', forgotten: 'asked to be forgotten' },
   },
 }

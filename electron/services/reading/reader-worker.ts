@@ -6,7 +6,6 @@ import type {
   FoundRecipient,
   RecipientView,
 } from '../../../shared/domain/campaign.ts'
-import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { OptOutPage, OptOutQuery } from '../../../shared/domain/opt-out.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
@@ -20,6 +19,7 @@ import { createListStore } from '../contact-lists/list-store.ts'
 import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
 import { createOptOutStore } from '../opt-outs/opt-out-store.ts'
 import { writeCampaignReport } from '../reports/campaign-report.ts'
+import type { ReportFile } from '../reports/report-service.ts'
 import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
 import { createContents, type EarlierContent } from '../send-log/contents.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
@@ -125,10 +125,7 @@ const methods = {
   },
 
   /** Writes a campaign's report as it stands at one moment. Rejects with `not-found` or `file-not-writable`. */
-  writeReport: (
-    campaignId: number,
-    file: { readonly path: string; readonly format: ExportFormat; readonly language: Language },
-  ): Promise<{ readonly rows: number }> =>
+  writeReport: (campaignId: number, file: ReportFile): Promise<{ readonly rows: number }> =>
     atOneMoment(async snapshot => {
       const { get, all } = createCampaignStore(snapshot, clock.now)
       const campaign = get(campaignId)

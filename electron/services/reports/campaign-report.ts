@@ -1,3 +1,4 @@
+import { estimatedCost, submittedParts } from '../../../shared/domain/billing.ts'
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
@@ -18,6 +19,8 @@ export type CampaignReport = {
   /** Every recipient of the campaign, in the order in which the report shall have them. */
   readonly recipients: Iterable<RecipientView>
   readonly language: Language
+  /** Yuan; null where none is set: then the report has no costs. */
+  readonly pricePerPart: number | null
 }
 
 /** What was written: the counts are those of the rows in the file. */
@@ -28,19 +31,20 @@ export type ReportSummary = { readonly rows: number; readonly counts: StateCount
  * where the file is open in another program or the disk refuses; an older report then still stands.
  */
 export async function writeCampaignReport(
-  { path, format, campaign, recipients, language }: CampaignReport,
+  { path, format, campaign, recipients, language, pricePerPart }: CampaignReport,
   files?: AtomicFileSystem,
 ): Promise<ReportSummary> {
   const texts = reportTexts[language]
+  const columns = reportColumns.filter(column => column !== 'cost' || pricePerPart !== null)
   const counts: Record<RecipientState, number> = { ...noCounts }
   function* cells(): Iterable<readonly Cell[]> {
     for (const recipient of recipients) {
       counts[recipient.state] += 1
-      const row = rowOf(recipient, campaign, language, texts)
-      yield reportColumns.map(column => row[column])
+      const row = rowOf(recipient, campaign, language, texts, pricePerPart)
+      yield columns.map(column => row[column])
     }
   }
-  const header = reportColumns.map(column => texts.columns[column])
+  const header = columns.map(column => texts.columns[column])
   const { rows } = await writeTable({ path, format, header, sheetName: texts.title }, cells(), files)
   return { rows, counts }
 }
@@ -50,22 +54,27 @@ const rowOf = (
   campaign: Pick<CampaignView, 'mode'>,
   language: Language,
   texts: ReportTexts,
-): Readonly<Record<ReportColumn, Cell>> => ({
-  // Row 0 means that the recipient came from no file.
-  row: recipient.row === 0 ? null : recipient.row,
-  phone: { phone: recipient.phone },
-  message: recipient.message,
-  parts: recipient.parts,
-  state: texts.states[recipient.state],
-  code: recipient.code,
-  explanation: explanationOf(recipient, language, texts),
-  attempts: recipient.attempts,
-  resolution: recipient.resolution === null ? null : texts.resolutions[recipient.resolution],
-  time: recipient.updatedAt === null ? null : shanghaiTime(recipient.updatedAt),
-  mode: texts.modes[campaign.mode],
-  signatureCode: recipient.signatureCode,
-  templateCode: recipient.templateCode,
-})
+  pricePerPart: number | null,
+): Readonly<Record<ReportColumn, Cell>> => {
+  const submitted = submittedParts(recipient)
+  return {
+    // Row 0 means that the recipient came from no file.
+    row: recipient.row === 0 ? null : recipient.row,
+    phone: { phone: recipient.phone },
+    message: recipient.message,
+    submitted,
+    cost: submitted === null || pricePerPart === null ? null : estimatedCost(submitted, pricePerPart),
+    state: texts.states[recipient.state],
+    code: recipient.code,
+    explanation: explanationOf(recipient, language, texts),
+    attempts: recipient.attempts,
+    resolution: recipient.resolution === null ? null : texts.resolutions[recipient.resolution],
+    time: recipient.updatedAt === null ? null : shanghaiTime(recipient.updatedAt),
+    mode: texts.modes[campaign.mode],
+    signatureCode: recipient.signatureCode,
+    templateCode: recipient.templateCode,
+  }
+}
 
 function explanationOf(
   { code, cause }: RecipientView,

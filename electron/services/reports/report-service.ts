@@ -1,7 +1,10 @@
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
-import type { Language } from '../../../shared/domain/settings.ts'
-import { reportFileName } from './campaign-report.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import { type CampaignReport, reportFileName } from './campaign-report.ts'
+
+/** Where a report goes, and how it is written. */
+export type ReportFile = Pick<CampaignReport, 'path' | 'format' | 'language' | 'pricePerPart'>
 
 export type ReportService = {
   /**
@@ -17,24 +20,22 @@ export type ReportService = {
 export const createReportService = ({
   campaigns,
   reader,
-  language,
+  settings,
   askPath,
 }: {
   readonly campaigns: { readonly view: (campaignId: number) => CampaignView }
   readonly reader: {
-    readonly writeReport: (
-      campaignId: number,
-      file: { readonly path: string; readonly format: ExportFormat; readonly language: Language },
-    ) => Promise<{ readonly rows: number }>
+    readonly writeReport: (campaignId: number, file: ReportFile) => Promise<{ readonly rows: number }>
   }
-  readonly language: () => Language
+  readonly settings: () => Pick<Settings, 'language' | 'pricePerPart'>
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }): ReportService => ({
   async exportReport(campaignId, format) {
-    const path = await askPath(reportFileName(campaigns.view(campaignId), language(), format))
+    const { language, pricePerPart } = settings()
+    const path = await askPath(reportFileName(campaigns.view(campaignId), language, format))
     if (path === null) return { path, rows: 0 }
-    const { rows } = await reader.writeReport(campaignId, { path, format, language: language() })
+    const { rows } = await reader.writeReport(campaignId, { path, format, language, pricePerPart })
     return { path, rows }
   },
 })

@@ -1,3 +1,4 @@
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import {
   noCounts,
   type RecipientState,
@@ -11,6 +12,8 @@ export type Figures = {
   readonly counts: StateCounts
   /** Parts of all recipients in a state. */
   readonly parts: Readonly<Record<RecipientState, number>>
+  /** Why the skipped ones were, the most frequent reason first. */
+  readonly skipped: CampaignView['skipped']
 }
 
 const sum = (
@@ -32,10 +35,20 @@ export function countsOf(tallies: readonly Tally[]): StateCounts {
   return counts
 }
 
+const skippedBy = (tallies: readonly Tally[]): Figures['skipped'] =>
+  [
+    ...groups(
+      tallies.filter(({ state }) => state === 'skipped'),
+      ({ cause }) => cause ?? '',
+    ),
+  ]
+    .map(([reason, count]) => ({ reason, count }))
+    .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
+
 export function figuresOf(tallies: readonly Tally[]): Figures {
   const parts: Record<RecipientState, number> = { ...noCounts }
   for (const tally of tallies) parts[tally.state] += partsOf(tally)
-  return { counts: countsOf(tallies), parts }
+  return { counts: countsOf(tallies), parts, skipped: skippedBy(tallies) }
 }
 
 /** What a draft comes to: recipients still to be sent by number of parts, and who is left out and why. */
@@ -44,19 +57,11 @@ export function draftFigures(tallies: readonly Tally[]) {
   const byParts = [...groups(pending, ({ parts }) => parts)]
     .map(([parts, count]) => ({ parts, count }))
     .toSorted((a, b) => a.parts - b.parts)
-  const skipped = [
-    ...groups(
-      tallies.filter(({ state }) => state === 'skipped'),
-      ({ cause }) => cause ?? '',
-    ),
-  ]
-    .map(([reason, count]) => ({ reason, count }))
-    .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
   return {
     recipients: sum(tallies),
     toSend: sum(pending),
     byParts,
-    skipped,
+    skipped: skippedBy(tallies),
     parts: sum(pending, partsOf),
     nearLimit: sum(pending.filter(({ nearLimit }) => nearLimit)),
   }

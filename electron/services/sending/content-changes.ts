@@ -1,3 +1,4 @@
+import { estimatedCost } from '../../../shared/domain/billing.ts'
 import type { Content, ContentTrial } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
@@ -61,7 +62,7 @@ export function createContentChanges(options: ContentChangesOptions) {
       return {
         ...figures,
         parts,
-        estimatedCost: pricePerPart === null ? null : parts * pricePerPart,
+        estimatedCost: pricePerPart === null ? null : estimatedCost(parts, pricePerPart),
         maybeTooLong: nearLimit,
         estimatedSeconds: tried.toSend / ratePerSecond,
         samples: [...samples],

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { StorageProgress, StorageStatus } from '../../../shared/ipc/contract.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 import type { Clock } from '../time/clock.ts'
 import { removeCopies } from './copy-before-step.ts'
 import { openDatabase } from './database.ts'
@@ -210,7 +211,7 @@ function replaced(
   onNote: (note: StorageNote) => void,
 ): Database {
   const suffixes = ['', '-wal', '-shm'].filter(suffix => existsSync(path + suffix))
-  const aside = `${path}.damaged-${new Date(nowMs).toISOString().replace(/[:.]/g, '-')}`
+  const aside = `${path}.damaged-${shanghaiStamp(nowMs)}-${String(nowMs % 1000).padStart(3, '0')}`
   const keptAs = suffixes.length === 0 ? null : basename(aside)
   const fresh = `${path}.new`
   for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true })

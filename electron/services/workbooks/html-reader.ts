@@ -1,8 +1,9 @@
 import { type TokenHandler, Tokenizer, TokenizerMode } from 'parse5'
 import { isLongNumber, numberText } from './cell-text.ts'
+import { createColumnRoom, mostHeldCells } from './column-room.ts'
 import { shownNumber } from './number-format.ts'
 import type { OpenBook } from './sheet-choice.ts'
-import { type SheetRow, widthLimit } from './table-packer.ts'
+import type { SheetRow } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 
 type HtmlTable = {
@@ -55,6 +56,8 @@ const longestSpan = 1000
  */
 export function openHtml(html: string): OpenBook {
   const found: HtmlTable[] = []
+  const room = createColumnRoom(mostHeldCells)
+  let cells = 0
   const tables: OpenTable[] = []
   /** The last table outside of any other. */
   let last: HtmlTable | null = null
@@ -116,6 +119,8 @@ export function openHtml(html: string): OpenBook {
     table.width = Math.max(table.width, row.column)
     if (row.beyond > 0 || row.texts.some(text => text !== ''))
       table.rows.push({ ...row, number: table.height })
+    cells += row.texts.length
+    room.fill(cells)
   }
 
   /** The next column that no cell from above covers; columns passed on the way are one row further. */
@@ -148,7 +153,7 @@ export function openHtml(html: string): OpenBook {
     const { shown, plain, isNumber, isLong } = readCell(cell)
     const { column } = row
     if (shown !== '' || plain !== '') {
-      if (column >= widthLimit) row.beyond++
+      if (column >= room.limit) row.beyond++
       else {
         while (row.texts.length < column) {
           row.texts.push('')
@@ -166,7 +171,7 @@ export function openHtml(html: string): OpenBook {
     if (cell.across > 1 || cell.down > 1) table.mergedCells++
     row.column = column + cell.across
     if (cell.down > 1)
-      for (let at = column; at < Math.min(row.column, widthLimit); at++) table.covered[at] = cell.down - 1
+      for (let at = column; at < Math.min(row.column, room.limit); at++) table.covered[at] = cell.down - 1
   }
 
   const handler: TokenHandler = {

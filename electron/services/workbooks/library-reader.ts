@@ -5,7 +5,7 @@ import { isLongNumber, plainNumber, sheetText } from './cell-text.ts'
 import { createNumberFormats, type NumberFormat, shownNumber } from './number-format.ts'
 import type { OdsSheet } from './ods-check.ts'
 import type { OpenBook } from './sheet-choice.ts'
-import { type SheetNotes, type TablePacker, widthLimit } from './table-packer.ts'
+import type { SheetNotes, TablePacker } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 
 // Old .xls files name their code page; without the table their Chinese is lost.
@@ -94,6 +94,7 @@ function packSheet(
     const numeric: boolean[] = []
     let plain: (string | undefined)[] | null = null
     let long = false
+    const { widthLimit } = packer
     const width = Math.min(widthLimit, row.length)
     for (let column = 0; column < width; column++) {
       const cell = row[column]

@@ -2,10 +2,9 @@ import type { SheetInfo, WorkbookTable } from '../../../shared/domain/workbook.t
 import { guessColumns } from '../../../shared/import/columns.ts'
 import { isHeaderCell } from '../../../shared/import/header-words.ts'
 import { checkPhone, plainPhone } from '../../../shared/sms/phone.ts'
+import { createColumnRoom } from './column-room.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 
-/** Cells further right are not taken: no list has them, and one in the far corner would make a table of billions. */
-export const widthLimit = 256
 /** Rows × columns of one sheet: a million rows of 40 columns. */
 const cellLimit = 40_000_000
 /** Characters of one sheet. A long text that a million cells share would otherwise be written out a million times. */
@@ -35,6 +34,8 @@ export type SheetNotes = {
 }
 
 export type TablePacker = {
+  /** Cells further right are not taken; falls as the table grows (`createColumnRoom`). */
+  readonly widthLimit: number
   /** Takes the cells of a row. Rows without any text are passed over. */
   add(row: SheetRow): void
   readonly rows: number
@@ -65,6 +66,7 @@ export function createTablePacker(): TablePacker {
   let width = 0
   let characters = 0
   let cellsBeyond = 0
+  const room = createColumnRoom(cellLimit)
 
   function head(): readonly (readonly string[])[] {
     let from = 0
@@ -74,7 +76,37 @@ export function createTablePacker(): TablePacker {
     })
   }
 
+  /** Leaves out what stands right of the limit, and counts it. */
+  function narrow(limit: number): void {
+    let from = 0
+    let to = 0
+    for (const [row, length] of widths.entries()) {
+      const kept = Math.min(length, limit)
+      for (let column = kept; column < length; column++) if (texts[from + column] !== '') cellsBeyond++
+      texts.copyWithin(to, from, from + kept)
+      numeric.copyWithin(to, from, from + kept)
+      widths[row] = kept
+      from += length
+      to += kept
+    }
+    texts.length = to
+    numeric.length = to
+    phonesOf.length = Math.min(phonesOf.length, limit)
+    let plains = 0
+    for (const [place, column] of plainColumns.entries())
+      if (column < limit) {
+        plainRows[plains] = plainRows[place] ?? 0
+        plainTexts[plains] = plainTexts[place] ?? ''
+        plainColumns[plains++] = column
+      }
+    for (const list of [plainRows, plainTexts, plainColumns]) list.length = plains
+    width = Math.min(width, limit)
+  }
+
   return {
+    get widthLimit() {
+      return room.limit
+    },
     get rows() {
       return numbers.length
     },
@@ -91,7 +123,9 @@ export function createTablePacker(): TablePacker {
       beyond = 0,
     }) {
       cellsBeyond += beyond
-      let length = Math.min(rowTexts.length, widthLimit)
+      let length = Math.min(rowTexts.length, room.limit)
+      for (let column = length; column < rowTexts.length; column++)
+        if ((rowTexts[column] ?? '') !== '') cellsBeyond++
       while (length > 0 && (rowTexts[length - 1] ?? '') === '' && plain?.[length - 1] === undefined) length--
       if (length === 0) return
       const row = numbers.length
@@ -120,6 +154,7 @@ export function createTablePacker(): TablePacker {
       if (length > width) width = length
       if (hidden) hiddenRows.push(row)
       if (long) longNumberRows.push(row)
+      while (room.fill(numbers.length * width)) narrow(room.limit)
       if (numbers.length * width > cellLimit || characters > textLimit)
         throw new WorkbookProblem('workbook-too-large', 'too many cells')
     },

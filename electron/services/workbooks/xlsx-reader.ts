@@ -2,7 +2,7 @@ import type { SheetVisibility } from '../../../shared/domain/workbook.ts'
 import { isLongNumber, numberText, sheetText } from './cell-text.ts'
 import { createNumberFormats, type NumberFormat, shownNumber } from './number-format.ts'
 import type { OpenBook } from './sheet-choice.ts'
-import { type SheetNotes, type SheetRow, type TablePacker, widthLimit } from './table-packer.ts'
+import type { SheetNotes, SheetRow, TablePacker } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 import { createXmlReader, decodeXml, type XmlReader } from './xml-reader.ts'
 import type { ZipArchive } from './zip-archive.ts'
@@ -223,7 +223,7 @@ function readSheet(xml: string, book: Book, packer: TablePacker): SheetNotes {
       row = number === null ? row + 1 : Number(number)
       if (!(Number.isInteger(row) && row >= 1 && row <= lastRow)) throw damaged(`row number ${number}`)
       const hidden = isTrue(reader.attribute('hidden'))
-      const cells = readRow(reader, book)
+      const cells = readRow(reader, book, packer.widthLimit)
       packer.add({ ...cells, number: row, hidden })
       unsolvedFormulas += cells.unsolved
     }
@@ -237,7 +237,7 @@ type Row = Required<Omit<SheetRow, 'number' | 'hidden'>> & {
   readonly unsolved: number
 }
 
-function readRow(reader: XmlReader, book: Book): Row {
+function readRow(reader: XmlReader, book: Book, widthLimit: number): Row {
   const end = reader.depth - 1
   const texts: string[] = []
   const numeric: boolean[] = []

@@ -1,8 +1,9 @@
 import type { SheetVisibility } from '../../../shared/domain/workbook.ts'
 import { isLongNumber, numberText } from './cell-text.ts'
+import { createColumnRoom, mostHeldCells } from './column-room.ts'
 import { createNumberFormats, type NumberFormat, shownNumber } from './number-format.ts'
 import type { OpenBook } from './sheet-choice.ts'
-import { type SheetRow, widthLimit } from './table-packer.ts'
+import type { SheetRow } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 import { createXmlReader, type XmlReader } from './xml-reader.ts'
 
@@ -21,6 +22,8 @@ export function openXml2003(xml: string): OpenBook {
   const reader = createXmlReader(xml)
   const sheets: Sheet[] = []
   const styles = createStyles()
+  const room = createColumnRoom(mostHeldCells)
+  let cells = 0
   let active = 0
   let row = 0
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
@@ -53,7 +56,10 @@ export function openXml2003(xml: string): OpenBook {
         if (sheet === undefined) throw damaged('a row outside the sheets')
         row = placeOf(reader, row, lastRow)
         const span = countOf(reader, 'Span', lastRow)
-        sheet.rows.push(readRow(reader, row, styles.formatOf, sheet))
+        const read = readRow(reader, row, { formatOf: styles.formatOf, sheet, widthLimit: room.limit })
+        sheet.rows.push(read)
+        cells += read.texts.length
+        room.fill(cells)
         row += span
       }
     }
@@ -111,7 +117,19 @@ function skip(reader: XmlReader): void {
 
 type FormatOf = (style: string | null) => NumberFormat | null
 
-function readRow(reader: XmlReader, number: number, formatOf: FormatOf, sheet: Sheet): SheetRow {
+function readRow(
+  reader: XmlReader,
+  number: number,
+  {
+    formatOf,
+    sheet,
+    widthLimit,
+  }: {
+    readonly formatOf: FormatOf
+    readonly sheet: Sheet
+    readonly widthLimit: number
+  },
+): SheetRow {
   const end = reader.depth - 1
   const hidden = reader.attribute('Hidden') === '1'
   const rowStyle = reader.attribute('StyleID')

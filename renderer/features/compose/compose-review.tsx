@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { lengthVerdict } from '../../../shared/sms/parts.ts'
+import { fillTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { useApp } from '../../app/app-context.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import { FindingList } from '../review/finding-list.tsx'
@@ -22,12 +24,12 @@ export const ComposeReview = ({
   readonly onChange: (content: Content) => void
 }) => {
   const { settings } = useApp()
-  const { signature, template } = content
+  const { signature, template, policies, flawPolicies } = content
   const contact = useContact(contacts, index)
   const review = useMemo(() => reviewOf({ signature, template }, settings), [signature, template, settings])
   const values = useMemo(
-    () => (contact === null ? null : valuesFor(sources, content.policies, contact)),
-    [contact, sources, content.policies],
+    () => (contact === null ? null : valuesFor(sources, { policies, flawPolicies }, contact)),
+    [contact, sources, policies, flawPolicies],
   )
   const findings = useMemo(
     () => [
@@ -39,9 +41,19 @@ export const ComposeReview = ({
     ],
     [review, values],
   )
+  const { parts } = useMemo(
+    () =>
+      lengthVerdict({
+        signatureName: signature.name,
+        filledText: fillTemplate(parseTemplate(template.text), name => values?.get(name)).text,
+        optOutWording: settings.optOutWording,
+      }),
+    [signature.name, template.text, values, settings.optOutWording],
+  )
   return (
     <FindingList
       findings={findings}
+      parts={parts}
       texts={{
         signature: signature.name,
         text: template.text,

@@ -6,15 +6,17 @@ import { parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { useScreen } from '../../lib/screen.ts'
+import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import { NeedCredentials } from '../practice/need-credentials.tsx'
 import { PracticeContent } from '../practice/practice-content.tsx'
 import { ComposeReview } from './compose-review.tsx'
 import styles from './compose-screen.module.css'
-import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
+import { type Content, flawKey, type Missing, missingOf, sourcesOf, type VariableSource } from './content.ts'
 import { MessageCard } from './message-card.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { useBlankCounts } from './use-blank-counts.ts'
+import { useFlaws } from './use-flaws.ts'
 import { VariablesCard } from './variables-card.tsx'
 
 type ComposeProps = {
@@ -48,7 +50,9 @@ export const ComposeScreen = ({
     [parsed, content.chosen, contacts],
   )
   const blankCounts = useBlankCounts(contacts, sources)
-  const missing = missingOf(content, sources, blankCounts)
+  const flaws = useFlaws(contacts, sources)
+  const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
+  const missing = missingOf(content, sources, blankCounts, flawKeys)
   const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
   const shown = Math.min(index, Math.max(0, contacts.counts.usable - 1))
   const noAccount = mode === 'real' && !hasCredentials(credentials)
@@ -105,6 +109,7 @@ export const ComposeScreen = ({
               content={content}
               sources={sources}
               blankCounts={blankCounts}
+              flaws={flaws}
               onChange={onChange}
             />
           )}
@@ -121,6 +126,19 @@ export const ComposeScreen = ({
     </Page>
   )
 }
+
+/** The flaws that the variables' values have, as the owner decides about them. */
+const keysOf = (
+  flaws: readonly FlawedValues[],
+  sources: ReadonlyMap<string, VariableSource>,
+): ReadonlySet<string> =>
+  new Set(
+    [...sources].flatMap(([name, source]) =>
+      flaws
+        .filter(({ column }) => source.kind === 'column' && source.index === column)
+        .map(({ flaw }) => flawKey(name, flaw)),
+    ),
+  )
 
 const MissingHint = ({
   missing,

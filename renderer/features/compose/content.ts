@@ -1,6 +1,8 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { isBlank, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
+import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
+import { flawOf } from '../../lib/value-flaw.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 import { columnFor } from './variable-columns.ts'
 
@@ -13,6 +15,12 @@ export type VariableSource =
 /** What happens to a recipient whose cell is blank. Leaving out is the default: nothing half-filled goes out unasked. */
 export type EmptyPolicy = { readonly kind: 'leave-out' } | { readonly kind: 'replace'; readonly text: string }
 
+/** What the owner decided about values with a flaw; until then they are sent as they are, and 核对 asks. */
+export type FlawPolicy = EmptyPolicy | { readonly kind: 'keep' }
+
+/** The same flaw of one variable's values: decided at once. */
+export const flawKey = (variable: string, flaw: ValueFlaw): string => `${flaw} ${variable}`
+
 /** What the owner has written. Maps, because a variable may be called `__proto__`. */
 export type Content = {
   readonly signature: Signature
@@ -20,6 +28,8 @@ export type Content = {
   /** Only what the owner chose; the rest is taken where a column's name leaves no doubt. */
   readonly chosen: ReadonlyMap<string, VariableSource>
   readonly policies: ReadonlyMap<string, EmptyPolicy>
+  /** By `flawKey`. */
+  readonly flawPolicies: ReadonlyMap<string, FlawPolicy>
 }
 
 export const emptyContent: Content = {
@@ -27,6 +37,7 @@ export const emptyContent: Content = {
   template: { code: '', text: '' },
   chosen: new Map(),
   policies: new Map(),
+  flawPolicies: new Map(),
 }
 
 /** The source of every variable of the template, in its order. */
@@ -51,17 +62,68 @@ export const rawValue = (source: VariableSource | undefined, contact: UsableCont
   return source.kind === 'fixed' ? cleanValue(source.text) : (contact.values[source.index] ?? '')
 }
 
-/** All values of one contact as they will be sent: a blank one replaced where the owner said so, else left blank. */
+type Policies = Pick<Content, 'policies' | 'flawPolicies'>
+
+/** A value with a flaw, and what the owner decided about it; null where nothing was decided. */
+export type FlawedValue = {
+  readonly variable: string
+  readonly flaw: ValueFlaw
+  readonly value: string
+  readonly policy: FlawPolicy | null
+}
+
+const flawedValue = (
+  variable: string,
+  source: VariableSource,
+  raw: string,
+  { flawPolicies }: Policies,
+): FlawedValue | null => {
+  // What the owner typed for everybody is meant.
+  if (source.kind !== 'column' || isBlank(raw)) return null
+  const flaw = flawOf(raw)
+  return flaw === null
+    ? null
+    : { variable, flaw, value: raw, policy: flawPolicies.get(flawKey(variable, flaw)) ?? null }
+}
+
+/** The values of one contact that have a flaw. */
+export const flawsFor = (
+  sources: ReadonlyMap<string, VariableSource>,
+  policies: Policies,
+  contact: UsableContact,
+): readonly FlawedValue[] =>
+  [...sources].flatMap(
+    ([name, source]) => flawedValue(name, source, rawValue(source, contact), policies) ?? [],
+  )
+
+/** Whether the value goes out as it stands. */
+export const isSentAsItIs = ({ policy }: FlawedValue): boolean => policy === null || policy.kind === 'keep'
+
+/** What goes out in the place of a value; blank where its person is left out. */
+const decided = (raw: string, policy: FlawPolicy | null | undefined): string => {
+  switch (policy?.kind) {
+    case 'leave-out':
+      return ''
+    case 'replace':
+      return cleanValue(policy.text)
+    default:
+      return raw
+  }
+}
+
+/** All values of one contact as they will be sent: blank ones and those with a flaw as the owner decided. */
 export const valuesFor = (
   sources: ReadonlyMap<string, VariableSource>,
-  policies: ReadonlyMap<string, EmptyPolicy>,
+  policies: Policies,
   contact: UsableContact,
 ): ReadonlyMap<string, string> =>
   new Map(
     [...sources].map(([name, source]) => {
       const raw = rawValue(source, contact)
-      const policy = policies.get(name)
-      return [name, isBlank(raw) && policy?.kind === 'replace' ? cleanValue(policy.text) : raw]
+      const policy = isBlank(raw)
+        ? policies.policies.get(name)
+        : flawedValue(name, source, raw, policies)?.policy
+      return [name, decided(raw, policy)]
     }),
   )
 
@@ -82,6 +144,8 @@ export const missingOf = (
   sources: ReadonlyMap<string, VariableSource>,
   /** How many contacts are blank in a variable; a replacement is only asked for where it is needed. */
   blankCounts: ReadonlyMap<string, number>,
+  /** Keys (`flawKey`) of the flaws that there are. */
+  flaws: ReadonlySet<string>,
 ): readonly Missing[] => {
   const missing: Missing[] = []
   if (isBlank(content.signature.name)) missing.push({ kind: 'signature-name' })
@@ -92,10 +156,15 @@ export const missingOf = (
   for (const [name, source] of sources) {
     if (source.kind === 'none') missing.push({ kind: 'variable', name })
     if (source.kind === 'fixed' && isBlank(source.text)) missing.push({ kind: 'fixed-text', name })
-    const policy = content.policies.get(name)
-    if (policy?.kind === 'replace' && isBlank(policy.text) && (blankCounts.get(name) ?? 0) > 0) {
+    const isBlankReplacement = (policy: FlawPolicy | undefined): boolean =>
+      policy?.kind === 'replace' && isBlank(policy.text)
+    if (
+      (isBlankReplacement(content.policies.get(name)) && (blankCounts.get(name) ?? 0) > 0) ||
+      valueFlaws
+        .map(flaw => flawKey(name, flaw))
+        .some(key => flaws.has(key) && isBlankReplacement(content.flawPolicies.get(key)))
+    )
       missing.push({ kind: 'replacement', name })
-    }
   }
   return missing
 }

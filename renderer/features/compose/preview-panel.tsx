@@ -8,7 +8,15 @@ import { Icon } from '../../components/icon.tsx'
 import { PhoneBubble } from '../../components/phone-bubble.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
-import { type Content, rawValue, type VariableSource, valuesFor } from './content.ts'
+import {
+  type Content,
+  type FlawedValue,
+  flawsFor,
+  isSentAsItIs,
+  rawValue,
+  type VariableSource,
+  valuesFor,
+} from './content.ts'
 import styles from './preview-panel.module.css'
 import { useContact } from './use-contact.ts'
 
@@ -78,6 +86,13 @@ export const PreviewPanel = ({ contacts, content, parsed, sources, index, onInde
   )
 }
 
+const flawWords = (flawed: FlawedValue): 'stands' | 'leave-out' | 'replace' =>
+  flawed.policy === null || isSentAsItIs(flawed)
+    ? 'stands'
+    : flawed.policy.kind === 'replace'
+      ? 'replace'
+      : 'leave-out'
+
 const FilledMessage = ({
   contact,
   content,
@@ -88,13 +103,18 @@ const FilledMessage = ({
   const format = useFormat()
   const { settings } = useApp()
   const { optOutWording } = settings
+  const { policies, flawPolicies } = content
   const filled = useMemo(() => {
-    const values = valuesFor(sources, content.policies, contact)
+    const values = valuesFor(sources, { policies, flawPolicies }, contact)
     // A variable that has no column yet stands as it is written; it is missing for everybody, not for this one.
     return fillTemplate(parsed, name =>
       sources.get(name)?.kind === 'none' ? `\${${name}}` : values.get(name),
     )
-  }, [parsed, sources, content.policies, contact])
+  }, [parsed, sources, policies, flawPolicies, contact])
+  const flaws = useMemo(
+    () => flawsFor(sources, { policies, flawPolicies }, contact),
+    [sources, policies, flawPolicies, contact],
+  )
   const measured = lengthVerdict({
     signatureName: content.signature.name,
     filledText: filled.text,
@@ -106,6 +126,7 @@ const FilledMessage = ({
       : [],
   )
   const separator = t('missing.separator')
+  const blank = filled.empty.filter(name => flaws.every(({ variable }) => variable !== name))
   return (
     <>
       <div className={styles['who']}>
@@ -132,11 +153,23 @@ const FilledMessage = ({
           </dd>
         </div>
       </dl>
-      {filled.empty.length > 0 && (
+      {blank.length > 0 && (
         <p className={`${styles['state']} ${styles['warn']}`} data-testid="preview-left-out">
-          {t('preview.leftOut', { names: filled.empty.join(separator) })}
+          {t('preview.leftOut', { names: blank.join(separator) })}
         </p>
       )}
+      {flaws.map(flawed => (
+        <p
+          key={flawed.variable}
+          className={`${styles['state']} ${flawed.policy?.kind === 'replace' ? '' : styles['warn']}`}
+          data-testid={`preview-flaw-${flawed.policy?.kind ?? 'open'}`}
+        >
+          {t(`preview.flaw.${flawWords(flawed)}`, {
+            name: flawed.variable,
+            value: flawed.value.slice(0, 20),
+          })}
+        </p>
+      ))}
       {replaced.length > 0 && (
         <p className={styles['state']} data-testid="preview-replaced">
           {t('preview.replaced', { names: replaced.join(separator) })}

@@ -1,11 +1,13 @@
 import { Button, Input, Radio, Select } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
+import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import { titleOf, type UsableContacts } from '../import/usable-contacts.ts'
-import { BlankDialog } from './blank-dialog.tsx'
-import type { Content, EmptyPolicy, VariableSource } from './content.ts'
+import { type Content, type EmptyPolicy, type FlawPolicy, flawKey, type VariableSource } from './content.ts'
+import { FlawRow } from './flaw-row.tsx'
+import { PeopleDialog } from './people-dialog.tsx'
 import { columnFor } from './variable-columns.ts'
 import styles from './variables-card.module.css'
 
@@ -14,11 +16,20 @@ type VariablesProps = {
   readonly content: Content
   readonly sources: ReadonlyMap<string, VariableSource>
   readonly blankCounts: ReadonlyMap<string, number>
+  /** What is wrong with values of the columns in use. */
+  readonly flaws: readonly FlawedValues[]
   readonly onChange: (content: Content) => void
 }
 
-/** Which column fills which variable, and what happens where the column is blank. */
-export const VariablesCard = ({ contacts, content, sources, blankCounts, onChange }: VariablesProps) => {
+/** Which column fills which variable, and what happens where the column is blank or its value is none. */
+export const VariablesCard = ({
+  contacts,
+  content,
+  sources,
+  blankCounts,
+  flaws,
+  onChange,
+}: VariablesProps) => {
   const { t } = useTranslation('compose')
   if (sources.size === 0) {
     return (
@@ -31,6 +42,8 @@ export const VariablesCard = ({ contacts, content, sources, blankCounts, onChang
     onChange({ ...content, chosen: new Map([...content.chosen, [name, source]]) })
   const decide = (name: string, policy: EmptyPolicy): void =>
     onChange({ ...content, policies: new Map([...content.policies, [name, policy]]) })
+  const decideFlaw = (key: string, policy: FlawPolicy): void =>
+    onChange({ ...content, flawPolicies: new Map([...content.flawPolicies, [key, policy]]) })
 
   return (
     <Card title={t('variables.title')} note={t('variables.note')}>
@@ -49,6 +62,22 @@ export const VariablesCard = ({ contacts, content, sources, blankCounts, onChang
                 onDecide={decide}
               />
             )}
+            {source.kind === 'column' &&
+              flaws
+                .filter(({ column }) => column === source.index)
+                .map(flawed => {
+                  const key = flawKey(name, flawed.flaw)
+                  return (
+                    <FlawRow
+                      key={key}
+                      contacts={contacts}
+                      name={name}
+                      flawed={flawed}
+                      policy={content.flawPolicies.get(key) ?? null}
+                      onDecide={policy => decideFlaw(key, policy)}
+                    />
+                  )
+                })}
           </li>
         ))}
       </ul>
@@ -167,6 +196,7 @@ const BlankRow = ({
   const { t } = useTranslation('compose')
   const format = useFormat()
   const [showing, setShowing] = useState(false)
+  const filter = useMemo(() => ({ blankIn: [column] }), [column])
   return (
     <div className={styles['blank']} data-testid="variable-blank">
       <div className={styles['blankHead']}>
@@ -206,11 +236,11 @@ const BlankRow = ({
           />
         )}
       </Radio.Group>
-      <BlankDialog
+      <PeopleDialog
         open={showing}
+        title={t('emptyList.title', { name })}
         contacts={contacts}
-        name={name}
-        column={column}
+        filter={filter}
         count={count}
         onClose={() => setShowing(false)}
       />

@@ -48,7 +48,9 @@ export const openListedContacts = async (
       found.origin.delimiter === reading.delimiter &&
       found.headerRow === reading.headerRow &&
       found.phoneColumns.join() === reading.phoneColumns.join()
-    const read = isRead ? found : await reader.reread(reading)
+    if (!isRead) await reader.reread(reading)
+    // Who is in the list was decided when it was kept; values that can't be read are asked about with the message.
+    const read = await reader.setChoices({ ...found.choices, leftOut: [] })
     const marked = await reader.checkOptOuts(
       async phones => (await call(bridge.optOuts.contains({ phones: [...phones] }))).optedOut,
       false,

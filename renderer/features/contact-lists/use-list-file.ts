@@ -39,7 +39,7 @@ export const useListFile = (): ListFile => {
   useEffect(() => end, [end])
 
   const warningsOf = (
-    { origin, notes, inDoubt, phoneColumns }: ImportSummary,
+    { origin, notes, inDoubt, phoneColumns, leftOutMarks }: ImportSummary,
     columns: readonly ContactColumn[],
   ): readonly string[] => [
     ...(inDoubt.length > 0 ? [t('warning.columns', { name: titleIn(columns, phoneColumns[0] ?? 0) })] : []),
@@ -51,7 +51,11 @@ export const useListFile = (): ListFile => {
           }),
         ]
       : []),
-    ...(notes.unreadable > 0 ? [t('warning.unreadable', { n: format.n(notes.unreadable) })] : []),
+    ...(leftOutMarks.unreadable > 0
+      ? [t('warning.unreadableRows', { n: format.n(leftOutMarks.unreadable) })]
+      : notes.unreadable > 0
+        ? [t('warning.unreadable', { n: format.n(notes.unreadable) })]
+        : []),
   ]
 
   const open = (file: File): void => {

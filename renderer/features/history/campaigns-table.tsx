@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { pauseKinds, type StateCounts, totalOf } from '../../../shared/domain/states.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -27,7 +28,7 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
   const figure = (key: string, title: string, of: (counts: StateCounts) => number): Column<CampaignView> => ({
     key,
     title,
-    width: 80,
+    width: 66,
     align: 'end',
     cell: campaign => <Figure campaign={campaign} of={of} />,
   })
@@ -35,34 +36,33 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
     {
       key: 'name',
       title: t('column.name'),
-      cell: campaign => <About campaign={campaign} onOpen={() => onOpen(campaign)} />,
+      cell: campaign => (
+        <About campaign={campaign} onOpen={() => onOpen(campaign)} onDiscard={() => onDiscard(campaign)} />
+      ),
     },
     {
       key: 'status',
       title: t('column.status'),
-      width: 108,
+      width: 100,
       cell: campaign => <Standing campaign={campaign} />,
     },
     figure('total', t('column.total'), totalOf),
     figure('accepted', t('column.accepted'), counts => counts.accepted),
     figure('problems', t('column.problems'), counts => counts.rejected + counts.unsent),
     figure('unknown', t('column.unknown'), counts => counts.unknown),
+    figure('pending', t('column.pending'), counts => counts.pending + counts.sending),
     {
-      key: 'action',
+      ...figure('skipped', t('column.skipped'), counts => counts.skipped),
+      cell: campaign => <Skipped campaign={campaign} />,
+    },
+    {
+      key: 'open',
       title: t('open'),
       titleHidden: true,
-      width: 104,
+      width: 30,
       align: 'end',
-      cell: campaign => (
-        <>
-          <Button onClick={() => onOpen(campaign)}>{t('open')}</Button>
-          {campaign.status === 'draft' && (
-            <Button type="text" size="small" danger onClick={() => onDiscard(campaign)} data-testid="discard">
-              {t('discard.action')}
-            </Button>
-          )}
-        </>
-      ),
+      tone: 'faint',
+      cell: () => <Icon name="next" size={16} />,
     },
   ]
   return (
@@ -72,6 +72,7 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
         rows={pages.rows}
         rowKey={campaign => campaign.id}
         hooks={{ 'data-testid': 'campaigns' }}
+        onRow={onOpen}
         rowHooks={campaign => ({ 'data-testid': 'campaign', 'data-campaign': campaign.id })}
         size="roomy"
         pages={pages}
@@ -80,7 +81,15 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
   )
 }
 
-const About = ({ campaign, onOpen }: { readonly campaign: CampaignView; readonly onOpen: () => void }) => {
+const About = ({
+  campaign,
+  onOpen,
+  onDiscard,
+}: {
+  readonly campaign: CampaignView
+  readonly onOpen: () => void
+  readonly onDiscard: () => void
+}) => {
   const { t } = useTranslation('history')
   const format = useFormat()
   return (
@@ -94,6 +103,11 @@ const About = ({ campaign, onOpen }: { readonly campaign: CampaignView; readonly
           : format.dateTime(campaign.startedAt ?? campaign.createdAt)}
         <span>【{campaign.signature.name}】</span>
         {campaign.kind !== 'bulk' && <span>{t(`kind.${campaign.kind}`)}</span>}
+        {campaign.status === 'draft' && (
+          <Button type="text" size="small" danger onClick={onDiscard} data-testid="discard">
+            {t('discard.action')}
+          </Button>
+        )}
       </p>
     </>
   )
@@ -120,6 +134,23 @@ const isMoving = ({ status }: CampaignView): boolean => status === 'sending' || 
 
 const Figure = ({ campaign, of }: FigureProps) =>
   isMoving(campaign) ? <MovingFigure campaign={campaign} of={of} /> : <Count value={of(campaign.counts)} />
+
+/** Who was skipped; those whom a cancel came before are told apart from those who were left out. */
+const Skipped = ({ campaign }: { readonly campaign: CampaignView }) => {
+  const { t } = useTranslation('history')
+  const format = useFormat()
+  const cancelled = campaign.skipped.find(({ reason }) => reason === 'cancelled')?.count ?? 0
+  return (
+    <>
+      <Figure campaign={campaign} of={counts => counts.skipped} />
+      {cancelled > 0 && (
+        <p className={styles['part']} data-testid="history-cancelled" data-count={cancelled}>
+          {t('cancelledOfThem', { n: format.n(cancelled) })}
+        </p>
+      )}
+    </>
+  )
+}
 
 /** A figure of a campaign that is on its way. */
 const MovingFigure = ({ campaign, of }: FigureProps) => {

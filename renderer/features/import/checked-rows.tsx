@@ -68,6 +68,7 @@ export const CheckedRows = ({
         summary={summary}
         onOpenPanel={() => setPanelOpen(true)}
         onChoices={actions.setChoices}
+        onFilter={onFilter}
       />
       <PhoneOffers
         summary={summary}

@@ -146,7 +146,10 @@ const LookButton = ({
 }) => {
   const { t } = useTranslation('import')
   const format = useFormat()
-  const rows = rowMarks.reduce((sum, mark) => sum + summary.marks[mark], 0)
+  // Marks of the text have a notice of their own.
+  const rows = rowMarks
+    .filter(mark => mark !== 'unreadable' && mark !== 'mixed-encoding')
+    .reduce((sum, mark) => sum + summary.marks[mark], 0)
   if (rows === 0) return null
   return (
     <button type="button" className={styles['lookAt']} onClick={onPress} data-testid="look-at-marks">

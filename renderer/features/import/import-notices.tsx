@@ -6,8 +6,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { ImportError } from '../../workers/import/import-client.ts'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
 import { SheetNotice } from './sheet-choice.tsx'
+import { MixedNotice, UnreadableNotice } from './unreadable-notice.tsx'
 import { isAppError } from './use-import.ts'
 
 /** Why a file could not be read, and what to do. */
@@ -48,9 +49,11 @@ export const ImportNotices = ({
   summary,
   onOpenPanel,
   onChoices,
+  onFilter,
 }: {
   readonly summary: ImportSummary
   readonly onChoices: (choices: ImportChoices) => void
+  readonly onFilter: (filter: RowFilter) => void
   /** Opens the panel in which the reading is changed. */
   readonly onOpenPanel: () => void
 }) => {
@@ -84,16 +87,13 @@ export const ImportNotices = ({
           {t('notice.masked.do')}
         </Notice>
       )}
-      {notes.unreadable > 0 && (
-        <Notice
-          tone="warn"
-          title={t('notice.unreadable.what', { n: format.n(notes.unreadable) })}
-          actions={<ChangeButton onPress={onOpenPanel} />}
-          testId="notice-unreadable"
-        >
-          {t('notice.unreadable.do')}
-        </Notice>
-      )}
+      <UnreadableNotice
+        summary={summary}
+        onOpenPanel={onOpenPanel}
+        onChoices={onChoices}
+        onFilter={onFilter}
+      />
+      <MixedNotice summary={summary} onChoices={onChoices} onFilter={onFilter} />
       <SheetNotice summary={summary} />
       {notes.unsolvedFormulas > 0 && (
         <Notice

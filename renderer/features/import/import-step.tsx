@@ -1,11 +1,11 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { linesOfPaste } from '../../../shared/import/pasted-text.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { useWork } from '../../lib/work.ts'
 import type { RowFilter } from '../../workers/import/imported-table.ts'
+import type { ListOrigin } from '../../workers/import/list-journal.ts'
 import { ContactListButton } from '../contact-lists/contact-list-button.tsx'
 import { KeepButton } from '../contact-lists/keep-button.tsx'
 import { CheckedRows } from './checked-rows.tsx'
@@ -28,12 +28,23 @@ type ImportStepProps = {
   readonly onReady: (contacts: UsableContacts) => void
   /** The made-up list is for practice only. */
   readonly allowSample: boolean
-  /** A campaign was begun with the list: it stands in the app's records. */
-  readonly begun: boolean
+  /** Told of the list in view whenever it has changed. */
+  readonly onList: (list: ListInHand) => void
+  /** A kept list to be made anew; `goOn`: the owner had left this step already. */
+  readonly restore: { readonly origin: ListOrigin; readonly isSample: boolean; readonly goOn: boolean } | null
+  /** What else can be begun with, where there is no list yet. */
+  readonly offers: ReactNode
+}
+
+export type ListInHand = {
+  readonly fileName: string
+  readonly origin: ListOrigin
+  readonly people: number
+  readonly isSample: boolean
 }
 
 /** First step of sending: a file becomes a list whose every row is judged, and the owner sees and mends what came of it. */
-export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => {
+export const ImportStep = ({ onReady, allowSample, onList, restore, offers }: ImportStepProps) => {
   const { t } = useTranslation('import')
   const format = useFormat()
   const { client, state, actions } = useImport()
@@ -58,8 +69,6 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
     actions.openFiles,
   )
 
-  useWork('list', summary !== null && !begun)
-
   const usable = summary === null ? 0 : summary.statuses.usable + summary.splits.usable
   const splits = summary === null ? 0 : Object.values(summary.splits).reduce((sum, count) => sum + count, 0)
   const isSampleRefused = isSample && !allowSample
@@ -68,6 +77,25 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
   const next = (): void => {
     if (client !== null && summary !== null) onReady(usableContacts(client, summary, columns, isSample))
   }
+
+  const [restored, setRestored] = useState<ImportStepProps['restore']>(null)
+  const begin = useEffectEvent((kept: NonNullable<ImportStepProps['restore']>) =>
+    actions.restore(kept.origin, kept.isSample),
+  )
+  useEffect(() => {
+    if (client !== null && restore !== null) begin(restore)
+  }, [client, restore])
+  const told = useEffectEvent(() => {
+    const origin = client?.origin() ?? null
+    if (summary === null || origin === null || isWaiting) return
+    onList({ fileName: summary.fileName, origin, people: usable, isSample })
+    if (restore === null || restored === restore) return
+    setRestored(restore)
+    if (restore.goOn && usable > 0 && !isAsked && !isSampleRefused) next()
+  })
+  useEffect(() => {
+    if (state.revision > 0 && !isWaiting) told()
+  }, [state.revision, isWaiting])
 
   return (
     <section
@@ -130,6 +158,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
                     <Footer
                       rows={summary.rows + splits}
                       usable={usable}
+                      leftOut={summary.statuses.leftOut + summary.splits.leftOut}
                       refused={isSampleRefused}
                       asked={isAsked ? 'question.waiting' : state.joining !== null ? 'join.waiting' : null}
                       busy={isWaiting}
@@ -147,6 +176,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
             ))}
             {isSampleRefused && <SampleNotice />}
             {reading !== null && <ReadingProgress reading={reading} onCancel={actions.cancel} />}
+            {summary === null && reading === null && offers}
             {summary === null && reading === null && (
               <Invitation
                 onChoose={choose}
@@ -197,6 +227,7 @@ export const ImportStep = ({ onReady, allowSample, begun }: ImportStepProps) => 
 const Footer = ({
   rows,
   usable,
+  leftOut,
   refused,
   asked,
   busy,
@@ -204,6 +235,7 @@ const Footer = ({
 }: {
   readonly rows: number
   readonly usable: number
+  readonly leftOut: number
   /** The list may not be sent to. */
   readonly refused: boolean
   /** What the owner has yet to decide, in words. */
@@ -217,7 +249,7 @@ const Footer = ({
   const hint = (): string => {
     if (refused) return t('sampleRefused.what')
     if (asked !== null) return t(asked)
-    if (usable === 0) return t('nobody')
+    if (usable === 0) return leftOut > 0 ? t('nobodyLeft', { n: format.n(leftOut) }) : t('nobody')
     return t(left === 0 ? 'allUsable' : 'someUsable', { usable: format.n(usable), left: format.n(left) })
   }
   return (

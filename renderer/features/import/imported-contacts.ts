@@ -1,6 +1,6 @@
 import { type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
-import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { JournaledClient } from '../../workers/import/list-journal.ts'
 import type { ContactColumn, ContactCounts, UsableContacts } from './usable-contacts.ts'
 
 /** The list's columns, named; `nameOf` gives a name to a column without a header, or its place beside a name that stands twice (1 = first). */
@@ -33,16 +33,16 @@ export const columnsInView = (
 }
 
 /** Rows of the file and those split out of their cells, together. */
-const countsOf = ({ statuses, splits }: ImportSummary): ContactCounts => {
+const countsOf = ({ statuses, splits, leftOutBy }: ImportSummary): ContactCounts => {
   const counts = Object.fromEntries(
     rowStatuses.map(status => [status, statuses[status] + splits[status]]),
   ) as Record<RowStatus, number>
-  return { ...counts, rows: rowStatuses.reduce((sum, status) => sum + counts[status], 0) }
+  return { ...counts, leftOutBy, rows: rowStatuses.reduce((sum, status) => sum + counts[status], 0) }
 }
 
 /** What the later steps see of the list; its rows stay in the worker. */
 export const usableContacts = (
-  client: ImportClient,
+  client: JournaledClient,
   summary: ImportSummary,
   columns: readonly ContactColumn[],
   isSample = false,
@@ -53,6 +53,8 @@ export const usableContacts = (
   phoneColumn: summary.phoneColumns[0] ?? 0,
   nameColumn: summary.nameColumn < 0 ? null : summary.nameColumn,
   counts: countsOf(summary),
-  count: filter => client.usableCount(filter?.blankIn),
-  page: (offset, limit, filter) => client.usablePage(offset, limit, filter?.blankIn),
+  origin: client.origin,
+  count: filter => client.usableCount(filter),
+  flaws: columns => client.flawedValues(columns),
+  page: (offset, limit, filter) => client.usablePage(offset, limit, filter),
 })

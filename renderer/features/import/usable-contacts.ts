@@ -1,3 +1,8 @@
+import type { RowMark } from '../../../shared/import/row-status.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
+import type { FlawedValues } from '../../workers/import/flawed-values.ts'
+import type { ListOrigin } from '../../workers/import/list-journal.ts'
+
 /**
  * What the screens know of an imported table. The rows themselves stay in the worker (renderer/workers/import);
  * screens ask for the page they show.
@@ -30,6 +35,8 @@ export type ContactCounts = {
   readonly empty: number
   readonly optedOut: number
   readonly leftOut: number
+  /** Why rows are left out, each by one reason; their sum is `leftOut`. */
+  readonly leftOutBy: Readonly<Partial<Record<RowMark, number>>>
 }
 
 export type UsableContact = {
@@ -44,6 +51,8 @@ export type UsableContact = {
 export type UsableFilter = {
   /** Only contacts whose cell is blank (empty after trimming) in at least one of these columns. */
   readonly blankIn?: readonly number[]
+  /** Only contacts whose value in this column has this flaw. */
+  readonly flawIn?: { readonly column: number; readonly flaw: ValueFlaw }
 }
 
 /** The part of the imported table that compose and preflight work with. */
@@ -56,8 +65,12 @@ export type UsableContacts = {
   /** The column of people's names, null where none is known. */
   readonly nameColumn: number | null
   readonly counts: ContactCounts
+  /** What the list can be made of anew. */
+  readonly origin: () => ListOrigin | null
   /** How many usable contacts the filter leaves. */
   count(filter?: UsableFilter): Promise<number>
+  /** What is wrong with values of these columns; nothing is said of columns without flaws. */
+  flaws(columns: readonly number[]): Promise<readonly FlawedValues[]>
   /** A page of them, in file order. */
   page(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableContact[]>
 }

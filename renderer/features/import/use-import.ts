@@ -12,6 +12,7 @@ import {
 } from '../../workers/import/import-client.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
 import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { JournaledClient, ListOrigin } from '../../workers/import/list-journal.ts'
 import type { ImportFailure, JoinQuestion } from '../../workers/import/protocol.ts'
 import type { Layout } from '../../workers/import/row-table.ts'
 import { startReader } from './import-reader.ts'
@@ -46,6 +47,8 @@ export type ImportState = {
 export type ImportActions = {
   /** The first becomes the list, the others are joined to it. */
   readonly openFiles: (files: readonly File[]) => void
+  /** Makes a list anew that was kept, as it stood. */
+  readonly restore: (origin: ListOrigin, isSample: boolean) => void
   /** Joins further files to the list in view. */
   readonly addFiles: (files: readonly File[]) => void
   /** The owner's word about the file that waits. */
@@ -119,7 +122,7 @@ const joinAll = async (
   return { summary, unread, joining: null }
 }
 
-type Job = (client: ImportClient, onProgress: (progress: ImportProgress) => void) => Promise<ImportSummary>
+type Job = (client: JournaledClient, onProgress: (progress: ImportProgress) => void) => Promise<ImportSummary>
 
 const nothingYet: ImportState = {
   summary: null,
@@ -136,11 +139,11 @@ const nothingYet: ImportState = {
 
 /** One list and its worker, for as long as the screen is mounted. */
 export const useImport = (): {
-  readonly client: ImportClient | null
+  readonly client: JournaledClient | null
   readonly state: ImportState
   readonly actions: ImportActions
 } => {
-  const [client, setClient] = useState<ImportClient | null>(null)
+  const [client, setClient] = useState<JournaledClient | null>(null)
   const [state, setState] = useState(nothingYet)
   const { t } = useTranslation('import')
   const sourceName = t('join.source')
@@ -179,7 +182,15 @@ export const useImport = (): {
 
   /** Another list: read, laid out as its header was before, shown, and held against the opt-out list. */
   const read = useCallback(
-    (fileName: string | null, isSample: boolean, job: Job, others: readonly File[] = []) => {
+    (
+      fileName: string | null,
+      isSample: boolean,
+      job: Job,
+      {
+        others = [],
+        isLaidOut = false,
+      }: { readonly others?: readonly File[]; readonly isLaidOut?: boolean } = {},
+    ) => {
       if (client === null) return
       const place = newest.current + 1
       const onProgress = (progress: ImportProgress): void => {
@@ -196,7 +207,7 @@ export const useImport = (): {
       }))
       void run(async () => {
         const found = await job(client, onProgress)
-        const recalled = await recallLayout(client, found)
+        const recalled = isLaidOut ? null : await recallLayout(client, found)
         const joined = await joinAll(client, recalled ?? found, others, sourceName, onProgress)
         const shown = { ...joined, isSample, isRemembered: recalled !== null, edition: place }
         if (place === newest.current)
@@ -250,8 +261,10 @@ export const useImport = (): {
     return {
       openFiles: ([file, ...others]) => {
         if (file !== undefined)
-          read(file.name, false, (list, onProgress) => list.importFile(file, onProgress), others)
+          read(file.name, false, (list, onProgress) => list.importFile(file, onProgress), { others })
       },
+      restore: (origin, isSample) =>
+        read(origin.files[0]?.name ?? '', isSample, list => list.replay(origin), { isLaidOut: true }),
       addFiles: files => {
         const { summary } = latest.current
         if (summary !== null) extend(() => Promise.resolve(summary), files)

@@ -122,7 +122,7 @@ export const LogSearchScreen = () => {
         </Card>
       )}
       <RecipientLog
-        of={opened === null ? null : { campaignId: opened.campaignId, recipient: opened }}
+        of={opened === null ? null : { campaignId: opened.campaignId, mode: opened.mode, recipient: opened }}
         onClose={() => setOpened(null)}
       />
     </Screen>

@@ -8,8 +8,9 @@ import {
 } from '../../../shared/domain/campaign.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { call } from '../../lib/call.ts'
-import { type Content, sourcesOf, valuesFor } from '../compose/content.ts'
+import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFor } from '../compose/content.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
 import { type ValueWarning, valueTally } from '../review/value-tally.ts'
@@ -33,6 +34,8 @@ export type DraftReading = {
 export type BuiltCampaign = DraftReading & {
   /** What the review found in the values of those who get a message. */
   readonly valueWarnings: readonly ValueWarning[]
+  /** Values with a flaw that go out as they stand, of those who get a message. */
+  readonly flawWarnings: readonly ValueWarning<ValueFlaw>[]
 }
 
 /** What of the bridge is needed here. */
@@ -69,17 +72,41 @@ export const draftOf = (plan: Plan): NewCampaign => {
   }
 }
 
+const sourcesIn = ({ contacts, content }: Plan): ReturnType<typeof sourcesOf> =>
+  sourcesOf(parseTemplate(content.template.text), content.chosen, contacts.columns, contacts.phoneColumn)
+
 /** Turns contacts into recipients: row, phone, and one value per variable, in the template's order. */
 const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
-  const { contacts, content } = plan
-  const parsed = parseTemplate(content.template.text)
-  const sources = sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn)
+  const sources = sourcesIn(plan)
   return page =>
     page.map(contact => ({
       row: contact.row,
       phone: contact.phone,
-      values: [...valuesFor(sources, content.policies, contact).values()],
+      values: [...valuesFor(sources, plan.content, contact).values()],
     }))
+}
+
+/** Counts values with a flaw that go out as they stand; whoever has a blank one gets no message. */
+const flawsReview = (plan: Plan) => {
+  const sources = sourcesIn(plan)
+  const tally = valueTally<ValueFlaw>()
+  return {
+    add: (page: readonly UsableContact[], recipients: readonly NewRecipient[]): void => {
+      for (const [place, contact] of page.entries()) {
+        const flaws = flawsFor(sources, plan.content, contact).filter(isSentAsItIs)
+        if (flaws.length === 0 || recipients[place]?.values.some(isBlank)) continue
+        const found = flaws.map(({ flaw, variable, value }) => ({
+          rule: flaw,
+          severity: 'likely' as const,
+          variable,
+          start: 0,
+          end: value.length,
+        }))
+        tally.add(contact, found, name => flaws.find(({ variable }) => variable === name)?.value ?? '')
+      }
+    },
+    warnings: tally.warnings,
+  }
 }
 
 /** Looks over the values of everybody who will get a message; whoever has a blank one gets none. */
@@ -113,6 +140,7 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
   try {
     const toRecipients = recipientsOf(plan)
     const values = valuesReview(plan)
+    const flaws = flawsReview(plan)
     for (let offset = 0; offset < total; offset += recipientBatchLimit) {
       signal.throwIfAborted()
       const page = await plan.contacts.page(offset, recipientBatchLimit)
@@ -121,13 +149,14 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
       // The main process stores this page while its values are looked over.
       const stored = call(bridge.addRecipients({ campaignId, recipients }))
       values.add(recipients)
+      flaws.add(page, recipients)
       await stored
       onProgress(Math.min(total, offset + recipientBatchLimit), total)
     }
     signal.throwIfAborted()
     const built = await readDraft(campaignId, bridge)
     signal.throwIfAborted()
-    return { ...built, valueWarnings: values.warnings() }
+    return { ...built, valueWarnings: values.warnings(), flawWarnings: flaws.warnings() }
   } catch (error) {
     await bridge.discard({ campaignId })
     throw error

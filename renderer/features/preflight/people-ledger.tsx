@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Preflight } from '../../../shared/domain/campaign.ts'
 import { skipReasons } from '../../../shared/domain/states.ts'
+import { rowMarks } from '../../../shared/import/row-status.ts'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { ContactCounts } from '../import/usable-contacts.ts'
@@ -15,12 +16,10 @@ export const PeopleLedger = ({
   readonly counts: ContactCounts
   readonly preflight: Preflight
 }) => {
-  const { t } = useTranslation(['preflight', 'common'])
+  const { t } = useTranslation(['preflight', 'common', 'import'])
   const format = useFormat()
   const people = (n: number): string => t('common:people', { n: format.n(n) })
-  const takenOff = (['duplicate', 'bad', 'empty', 'optedOut', 'leftOut'] as const).filter(
-    kind => counts[kind] > 0,
-  )
+  const takenOff = (['duplicate', 'bad', 'empty', 'optedOut'] as const).filter(kind => counts[kind] > 0)
   const reasonText = (reason: string): string => {
     const known = skipReasons.find(item => item === reason)
     return t(known === undefined ? 'common:cause.other' : `common:cause.${known}`)
@@ -41,6 +40,19 @@ export const PeopleLedger = ({
           amount: t('common:rows', { n: format.n(counts[kind]) }),
         }) as const,
     ),
+    ...rowMarks.flatMap(mark => {
+      const rows = counts.leftOutBy[mark] ?? 0
+      return rows === 0
+        ? []
+        : [
+            {
+              key: `leftOut-${mark}`,
+              kind: 'minus',
+              label: t('ledger.leftOut', { why: t(`import:short.${mark}`) }),
+              amount: t('common:rows', { n: format.n(rows) }),
+            } as const,
+          ]
+    }),
     { key: 'usable', kind: 'sum', label: t('ledger.usable'), amount: people(preflight.recipients) },
     ...preflight.skipped
       .filter(skipped => skipped.count > 0)

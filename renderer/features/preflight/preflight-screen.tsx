@@ -52,6 +52,7 @@ export const PreflightScreen = (props: PreflightProps) => {
             preflight: campaign.preflight,
             findings: reviewOf(content, settings).findings,
             values: campaign.valueWarnings,
+            flaws: campaign.flawWarnings,
           }),
     [campaign, content, settings],
   )

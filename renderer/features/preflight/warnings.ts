@@ -2,10 +2,11 @@ import type { Preflight } from '../../../shared/domain/campaign.ts'
 import type { Finding } from '../../../shared/sms/review/finding.ts'
 import type { RuleId } from '../../../shared/sms/review/rules.ts'
 import type { Severity } from '../../../shared/sms/review/severity.ts'
+import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
 import type { ValueWarning, WarnedPerson } from '../review/value-tally.ts'
 
 /** Kinds of warnings besides the rules of the review; their words stand in `review.json`, `warning.<id>`. */
-const otherWarnings = ['maybe-too-long'] as const
+const otherWarnings = [...valueFlaws, 'maybe-too-long'] as const
 type OtherWarning = (typeof otherWarnings)[number]
 
 export const isOther = (id: Warning['id']): id is OtherWarning => otherWarnings.some(other => other === id)
@@ -29,6 +30,8 @@ export type WarningFacts = {
   readonly findings: readonly Finding[]
   /** In the recipients' values. */
   readonly values: readonly ValueWarning[]
+  /** Values that are none or can't be read, and go out as they stand. */
+  readonly flaws: readonly ValueWarning<ValueFlaw>[]
 }
 
 type WarningSource = (facts: WarningFacts) => readonly Warning[]
@@ -66,8 +69,11 @@ const ofLength: WarningSource = ({ preflight }) =>
     ? []
     : [{ id: 'maybe-too-long', severity: 'often', count: preflight.maybeTooLong, findings: [], people: [] }]
 
+const ofFlaws: WarningSource = ({ flaws }) =>
+  flaws.map(({ rule, ...warning }) => ({ id: rule, ...warning, findings: [] }))
+
 /** Whoever finds something that an owner must have seen before money leaves adds a source here. */
-const sources: readonly WarningSource[] = [ofReview, ofLength]
+const sources: readonly WarningSource[] = [ofFlaws, ofReview, ofLength]
 
 /** All warnings that stand, the heaviest first. Nothing that was found on the content screen is missing here. */
 export const gatherWarnings = (facts: WarningFacts): readonly Warning[] =>

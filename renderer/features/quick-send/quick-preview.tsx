@@ -17,11 +17,14 @@ export const QuickPreview = ({
   message,
   parsed,
   values,
+  onMessage,
 }: {
   readonly phone: string
   readonly message: QuickMessage
   readonly parsed: ParsedTemplate
   readonly values: ReadonlyMap<string, string>
+  /** Null once it is sent: nothing can be mended in it any more. */
+  readonly onMessage: ((message: QuickMessage) => void) | null
 }) => {
   const { t } = useTranslation(['quickSend', 'compose'])
   const format = useFormat()
@@ -70,11 +73,20 @@ export const QuickPreview = ({
           )}
           <FindingList
             findings={findings}
+            parts={measured.parts}
             texts={{
               signature: signature.name,
               text: template.text,
               valueOf: variable => values.get(variable) ?? '',
             }}
+            {...(onMessage !== null && {
+              onMend: (where: 'signature' | 'text', mended: string) =>
+                onMessage(
+                  where === 'signature'
+                    ? { signature: { ...signature, name: mended }, template }
+                    : { signature, template: { ...template, text: mended } },
+                ),
+            })}
           />
         </>
       )}

@@ -101,14 +101,19 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
         }
       >
         {isSent && (
-          <MessageOutcome key={now.campaignId} campaignId={now.campaignId} isPractice={mode === 'practice'} />
+          <MessageOutcome
+            key={now.campaignId}
+            campaignId={now.campaignId}
+            isPractice={mode === 'practice'}
+            phoneOf="customer"
+          />
         )}
         {now.state === 'left-out' && <LeftOut reason={now.reason} />}
         {error !== null && <ErrorNotice error={error} testId="quick-error" />}
         {noAccount && <NeedCredentials />}
         <PracticeContent
           mode={mode}
-          content={{ ...message, chosen: new Map(), policies: new Map() }}
+          content={{ ...message, chosen: new Map(), policies: new Map(), flawPolicies: new Map() }}
           onChange={({ signature, template }) => setTyped({ signature, template })}
         />
         <div className={styles['columns']}>
@@ -126,7 +131,13 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
             onMessage={setTyped}
             onValue={(name, value) => setValues(last => new Map(last).set(name, value))}
           />
-          <QuickPreview phone={phone} message={message} parsed={parsed} values={values} />
+          <QuickPreview
+            phone={phone}
+            message={message}
+            parsed={parsed}
+            values={values}
+            onMessage={isSent ? null : setTyped}
+          />
         </div>
       </Page>
       <ConfirmDialog

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { EventView } from '../../../shared/domain/campaign.ts'
+import type { EventView, Mode } from '../../../shared/domain/campaign.ts'
 import { recipientStates, resolutions } from '../../../shared/domain/states.ts'
+import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 
@@ -14,8 +15,8 @@ export type EventLine = {
 }
 
 /** Words for the events of a log, in the chosen language. */
-export const useEventLines = (): ((event: EventView) => EventLine) => {
-  const { t } = useTranslation(['report', 'common'])
+export const useEventLines = (mode: Mode): ((event: EventView) => EventLine) => {
+  const { t } = useTranslation(['report', 'common', 'sending'])
   const format = useFormat()
   const texts = useCodeText()
 
@@ -41,6 +42,12 @@ export const useEventLines = (): ((event: EventView) => EventLine) => {
     }
   }
 
+  /** What the practice service takes, the provider has not seen. */
+  const codeLine = (code: number): string =>
+    mode === 'practice' && code === acceptedCode
+      ? t('sending:pause.code', { code, what: t('log.practiceTaken') })
+      : texts.codeLine(code)
+
   return event => {
     const wasSent = event.state === 'sending' || event.state === 'accepted' || event.latencyMs !== null
     const isOutcome = event.state !== 'sending' && event.state !== 'pending' && event.state !== 'resolution'
@@ -50,7 +57,7 @@ export const useEventLines = (): ((event: EventView) => EventLine) => {
       what: whatOf(event),
       facts: [
         ...(wasSent && event.codes !== null ? [t('contents.codes', event.codes)] : []),
-        ...(event.code === null ? [] : [texts.codeLine(event.code)]),
+        ...(event.code === null ? [] : [codeLine(event.code)]),
         ...(isOutcome && event.cause !== null ? [texts.cause(event.cause)] : []),
         ...(event.httpStatus === null ? [] : [`HTTP ${event.httpStatus}`]),
         ...(event.latencyMs === null ? [] : [t('log.latency', { ms: format.n(event.latencyMs) })]),

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RecipientView } from '../../../shared/domain/campaign.ts'
+import type { Mode, RecipientView } from '../../../shared/domain/campaign.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -12,7 +12,11 @@ import { type EventLine, useEventLines } from './event-lines.ts'
 import styles from './recipient-log.module.css'
 
 /** A recipient of a campaign, as any list shows it. */
-export type LoggedRecipient = { readonly campaignId: number; readonly recipient: RecipientView }
+export type LoggedRecipient = {
+  readonly campaignId: number
+  readonly mode: Mode
+  readonly recipient: RecipientView
+}
 
 /** Everything that was written about one recipient, in order: what an owner can show the provider's support. */
 export const RecipientLog = ({
@@ -24,7 +28,8 @@ export const RecipientLog = ({
   readonly onClose: () => void
 }) => {
   const { t } = useTranslation(['report', 'common'])
-  const toLines = useEventLines()
+  const mode = of?.mode ?? 'real'
+  const toLines = useEventLines(mode)
   const [copied, setCopied] = useState<string | null>(null)
   const key = of === null ? null : `${of.campaignId} ${of.recipient.seq}`
   const [events] = useLoaded(
@@ -72,7 +77,7 @@ export const RecipientLog = ({
           <Line key={index} line={line} />
         ))}
       </ol>
-      <p className={styles['note']}>{t('log.note')}</p>
+      <p className={styles['note']}>{t(mode === 'practice' ? 'log.notePractice' : 'log.note')}</p>
     </Dialog>
   )
 }

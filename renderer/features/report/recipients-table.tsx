@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { submittedParts } from '../../../shared/domain/billing.ts'
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { Page } from '../../../shared/domain/page.ts'
 import {
@@ -91,14 +92,20 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
         </div>
       ),
     },
-    { key: 'parts', title: t('recipients.parts'), width: 64, align: 'end', cell: row => row.parts },
+    {
+      key: 'parts',
+      title: t('recipients.parts'),
+      width: 108,
+      align: 'end',
+      cell: row => submittedParts(row) ?? '—',
+    },
     {
       key: 'time',
       title: t('recipients.time'),
-      width: 78,
+      width: 112,
       align: 'end',
       tone: 'faint',
-      cell: row => (row.updatedAt === null ? '' : format.clock(row.updatedAt)),
+      cell: row => (row.updatedAt === null ? '' : format.moment(row.updatedAt)),
     },
   ]
   return (
@@ -152,7 +159,7 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
         />
       )}
       <RecipientLog
-        of={opened === null ? null : { campaignId, recipient: opened }}
+        of={opened === null ? null : { campaignId, mode: campaign.mode, recipient: opened }}
         onClose={() => setOpened(null)}
       />
     </Card>

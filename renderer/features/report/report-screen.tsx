@@ -9,6 +9,7 @@ import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
 import { ModeTag, StatusTag } from '../../components/tag.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
+import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -58,7 +59,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
         <Card title={t('totals.title')}>
           <Totals campaign={campaign} />
           <p className={styles['limits']} data-testid="report-limits">
-            {t('limits')}
+            {t(campaign.mode === 'practice' ? 'limitsPractice' : 'limits')}
           </p>
         </Card>
         <Card title={t('about.title')}>
@@ -75,6 +76,10 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const people = (n: number): string => t('common:people', { n: format.n(n) })
+  const texts = useCodeText()
+  const whySkipped = campaign.skipped
+    .map(({ reason, count }) => `${texts.cause(reason)} ${people(count)}`)
+    .join(t('totals.separator'))
   const always = new Set(['accepted', 'rejected', 'unsent', 'unknown', 'skipped'])
   const lines: readonly LedgerLine[] = [
     ...recipientStates
@@ -86,6 +91,7 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
             kind: 'part',
             label: t(`common:state.${state}`),
             amount: people(campaign.counts[state]),
+            ...(state === 'skipped' && whySkipped !== '' ? { note: whySkipped } : {}),
           }) as const,
       ),
     { key: 'total', kind: 'sum', label: t('totals.sum'), amount: people(totalOf(campaign.counts)) },

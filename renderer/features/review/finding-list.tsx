@@ -18,6 +18,8 @@ export type ReviewedTexts = {
 type FindingListProps = {
   readonly findings: readonly Finding[]
   readonly texts: ReviewedTexts
+  /** How many messages the filled text of the recipient in view is billed as. */
+  readonly parts: number
   /** Writes a text that a finding is mended in; without it nothing is offered. */
   readonly onMend?: (where: 'signature' | 'text', mended: string) => void
 }
@@ -39,7 +41,7 @@ const firstOfEach = (
 }
 
 /** What reviewers may refuse, by weight, each with its reason, who says so, its place, and what mends it. */
-export const FindingList = ({ findings, texts, onMend }: FindingListProps) => {
+export const FindingList = ({ findings, texts, parts, onMend }: FindingListProps) => {
   const { t } = useTranslation('review')
   const wordOf = ({ where, variable = '', start, end }: Finding): string =>
     (where === 'signature' ? texts.signature : where === 'text' ? texts.text : texts.valueOf(variable)).slice(
@@ -66,9 +68,9 @@ export const FindingList = ({ findings, texts, onMend }: FindingListProps) => {
         </p>
       )}
       {shown.length === 0 && (
-        <p className={styles['ok']}>
-          <Icon name="check" size={16} />
-          {t('ok')}
+        <p className={styles['ok']} data-testid="lints-none">
+          <Icon name={parts > 1 ? 'info' : 'check'} size={16} />
+          {parts > 1 ? t('okParts', { parts }) : t('ok')}
         </p>
       )}
       {loud.map(severity => {

@@ -12,8 +12,8 @@ export type WarnedPerson = {
   readonly word: string
 }
 
-export type ValueWarning = {
-  readonly rule: RuleId
+export type ValueWarning<Rule extends string = RuleId> = {
+  readonly rule: Rule
   readonly severity: Severity
   /** People, each once. */
   readonly count: number
@@ -26,21 +26,24 @@ const peopleShown = 200
 
 const weights: Readonly<Record<Severity, number>> = { likely: 2, often: 1, mind: 0 }
 
-export type ValueTally = {
+/** What is found in a value: a finding of the review, or a flaw. */
+type Found<Rule extends string> = Omit<Finding, 'rule' | 'where'> & { readonly rule: Rule }
+
+export type ValueTally<Rule extends string = RuleId> = {
   readonly add: (
     person: { readonly row: number; readonly phone: string },
-    findings: readonly Finding[],
+    findings: readonly Found<Rule>[],
     textOf: (variable: string) => string,
   ) => void
-  readonly warnings: () => readonly ValueWarning[]
+  readonly warnings: () => readonly ValueWarning<Rule>[]
 }
 
 /** Counts what is found in the values of one recipient after the other, per rule. */
-export const valueTally = (): ValueTally => {
-  const byRule = new Map<RuleId, { severity: Severity; count: number; people: WarnedPerson[] }>()
+export const valueTally = <Rule extends string = RuleId>(): ValueTally<Rule> => {
+  const byRule = new Map<Rule, { severity: Severity; count: number; people: WarnedPerson[] }>()
   return {
     add: ({ row, phone }, findings, textOf) => {
-      const counted = new Set<RuleId>()
+      const counted = new Set<Rule>()
       for (const { rule, severity, variable = '', topic, start, end } of findings) {
         const known = byRule.get(rule) ?? { severity, count: 0, people: [] }
         byRule.set(rule, known)

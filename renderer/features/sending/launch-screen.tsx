@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -32,12 +33,16 @@ const sliceFrom = 30
 /** Everybody, or a first slice. */
 type Way = 'all' | 'slice'
 
+/** The last question, and until when it would wait if it were answered now; null: it would begin at once. */
+type Question = { readonly way: Way; readonly waitsUntil: number | null }
+
 /** A draft on the brink: a message to the own phone first, then the one button that sends to everybody. */
 export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
   const { t } = useTranslation(['sending', 'common', 'history'])
   const format = useFormat()
-  const [asking, setAsking] = useState<Way | null>(null)
+  const { settings } = useApp()
+  const [asking, setAsking] = useState<Question | null>(null)
   const [scheduling, setScheduling] = useState(false)
   const campaignId = campaign.id
   const [preflight] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
@@ -70,7 +75,12 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const { toSend, parts, estimatedCost } = preflight.value
   const n = format.n(toSend)
   const isReal = campaign.mode === 'real'
-  const press = (way: Way): void => (isReal ? setAsking(way) : start.run(way))
+  const press = (way: Way): void => {
+    if (isReal) setAsking({ way, waitsUntil: closedUntil(settings.sendingWindow, Date.now()) })
+    else start.run(way)
+  }
+  const asked = asking?.way === 'slice' ? format.n(sliceSize) : n
+  const waitsUntil = asking?.waitsUntil ?? null
   return (
     <Page
       title={title}
@@ -144,16 +154,23 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
       )}
       <ConfirmDialog
         open={asking !== null}
-        title={t('launch.confirm.title', { n: asking === 'slice' ? format.n(sliceSize) : n })}
+        title={
+          waitsUntil === null
+            ? t('launch.confirm.title', { n: asked })
+            : t('launch.confirm.titleLater', { n: asked, time: format.shanghai(waitsUntil) })
+        }
         onClose={() => setAsking(null)}
         testId="start-dialog"
         confirm={t('launch.confirm.action')}
         confirmTestId="start-confirm"
         onConfirm={() => {
-          if (asking !== null) start.run(asking)
+          if (asking !== null) start.run(asking.way)
         }}
       >
-        {asking === 'slice' ? (
+        {waitsUntil !== null && (
+          <p data-testid="start-later">{t('launch.confirm.later', { time: format.shanghai(waitsUntil) })}</p>
+        )}
+        {asking?.way === 'slice' ? (
           <p>{t('launch.slice.confirm', { rest: format.n(toSend - sliceSize) })}</p>
         ) : (
           <>

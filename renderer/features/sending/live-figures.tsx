@@ -1,22 +1,22 @@
 import { useTranslation } from 'react-i18next'
-import { type RecipientState, totalOf } from '../../../shared/domain/states.ts'
+import type { Mode } from '../../../shared/domain/campaign.ts'
+import { advanceOf, type RecipientState } from '../../../shared/domain/states.ts'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
 import styles from './live-figures.module.css'
 import type { LiveProgress } from './use-campaign.ts'
 
-const tiles = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped', 'pending'] as const
-const segments = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
+const tiles = ['accepted', 'rejected', 'unsent', 'unknown', 'sending', 'pending'] as const
+const segments = ['accepted', 'rejected', 'unsent', 'unknown'] as const
 
-/** The counts of all recipients by state; with those in flight they add up to the total at every moment. */
-export const LiveFigures = ({ progress }: { readonly progress: LiveProgress }) => {
+/** The counts of those it is meant for by state, which add up to the total at every moment; who is skipped stands apart. */
+export const LiveFigures = ({ progress, mode }: { readonly progress: LiveProgress; readonly mode: Mode }) => {
   const { t } = useTranslation('sending')
   const format = useFormat()
   const spanText = useSpanText()
   const { counts, status } = progress
-  const total = totalOf(counts)
-  const done = total - counts.pending - counts.sending
+  const { meant: total, done } = advanceOf(counts)
   const left = progress.remainingMs === null ? t('progress.unknownTime') : spanText(progress.remainingMs)
   return (
     <Card>
@@ -52,12 +52,10 @@ export const LiveFigures = ({ progress }: { readonly progress: LiveProgress }) =
         ))}
       </ul>
       <p className={styles['note']}>
-        {t('progress.note')}
-        {counts.sending > 0 && (
-          <span data-testid="count-sending" data-count={counts.sending}>
-            {t('progress.inFlight', { n: format.n(counts.sending) })}
-          </span>
-        )}
+        {t(mode === 'practice' ? 'progress.notePractice' : 'progress.note')}
+        <span data-testid="count-skipped" data-count={counts.skipped}>
+          {counts.skipped > 0 && t('progress.skipped', { n: format.n(counts.skipped) })}
+        </span>
       </p>
     </Card>
   )

@@ -201,6 +201,7 @@ const MendReview = ({
   return (
     <FindingList
       findings={findings}
+      parts={Math.max(1, ...(trial?.byParts.map(({ parts }) => parts) ?? []))}
       texts={{
         signature: content.signature.name,
         text: content.template.text,

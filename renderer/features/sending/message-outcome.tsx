@@ -16,10 +16,12 @@ import { useProgress } from './use-campaign.ts'
 type OutcomeProps = {
   readonly campaignId: number
   readonly isPractice: boolean
+  /** The owner's own phone, or a customer's that the owner can't look at. */
+  readonly phoneOf: 'owner' | 'customer'
 }
 
 /** What came of a campaign of one message, as soon as it is known. */
-export const MessageOutcome = ({ campaignId, isPractice }: OutcomeProps) => {
+export const MessageOutcome = ({ campaignId, isPractice, phoneOf }: OutcomeProps) => {
   const { t } = useTranslation('sending')
   const progress = useProgress(campaignId)
   const status = progress?.status ?? 'sending'
@@ -43,7 +45,9 @@ export const MessageOutcome = ({ campaignId, isPractice }: OutcomeProps) => {
   if (recipient.state === 'loading' || recipient.value === null) {
     return <Notice tone="plain" title={t('launch.test.waiting')} testId="test-outcome" />
   }
-  return <Outcome campaignId={campaignId} recipient={recipient.value} isPractice={isPractice} />
+  return (
+    <Outcome campaignId={campaignId} recipient={recipient.value} isPractice={isPractice} phoneOf={phoneOf} />
+  )
 }
 
 /** The way out of a wait: the message will not be sent any more. */
@@ -66,6 +70,7 @@ const Outcome = ({
   campaignId,
   recipient,
   isPractice,
+  phoneOf,
 }: OutcomeProps & { readonly recipient: RecipientView }) => {
   const { t } = useTranslation('sending')
   const texts = useCodeText()
@@ -86,7 +91,7 @@ const Outcome = ({
           <Notice
             {...common}
             tone="good"
-            title={t(isPractice ? 'launch.test.acceptedPractice' : 'launch.test.accepted')}
+            title={t(isPractice ? 'launch.test.acceptedPractice' : `launch.test.accepted.${phoneOf}`)}
           />
         )
       case 'rejected': {
@@ -103,7 +108,7 @@ const Outcome = ({
         )
       }
       case 'unknown':
-        return <Notice {...common} tone="warn" title={t('launch.test.unknown', { what })} urgent />
+        return <Notice {...common} tone="warn" title={t(`launch.test.unknown.${phoneOf}`, { what })} urgent />
       case 'skipped':
         return <Notice {...common} tone="warn" title={t('launch.test.skipped', { what })} urgent />
       case 'pending':
@@ -115,7 +120,10 @@ const Outcome = ({
   return (
     <>
       {notice()}
-      <RecipientLog of={open ? { campaignId, recipient } : null} onClose={() => setOpen(false)} />
+      <RecipientLog
+        of={open ? { campaignId, recipient, mode: isPractice ? 'practice' : 'real' } : null}
+        onClose={() => setOpen(false)}
+      />
     </>
   )
 }

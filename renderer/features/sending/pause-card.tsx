@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Pause, type PauseKind, pauseKinds, type StateCounts } from '../../../shared/domain/states.ts'
+import { advisesAgainstGoingOn } from '../../../shared/provider/advice.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Notice, type Tone } from '../../components/notice.tsx'
 import { useCodeText } from '../../lib/code-text.ts'
@@ -21,12 +22,13 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
   const { t } = useTranslation('sending')
   const texts = useCodeText()
   const { go } = useApp()
+  const isFaulty = advisesAgainstGoingOn(pause)
   if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
   // A template's type that does not fit the 套餐码 is mended in either of the two.
   const isOfAccount = pause.reason === 'account-code' || pause.code === wrongTemplateType
   return (
     <Notice
-      tone={tones[pauseKinds[pause.reason]]}
+      tone={isFaulty ? 'bad' : tones[pauseKinds[pause.reason]]}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
       {...(isOfAccount || pause.cause === 'proxy-refused'
@@ -48,8 +50,8 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
         </>
       )}
       {pause.cause !== undefined && <p>{t('pause.cause', { cause: texts.cause(pause.cause) })}</p>}
-      {pauseKinds[pause.reason] !== 'wanted' && <Causes pause={pause} />}
-      <p>{t(`pause.${pause.reason}.do`)}</p>
+      {(isFaulty || pauseKinds[pause.reason] !== 'wanted') && <Causes pause={pause} />}
+      <p>{t(`pause.${isFaulty ? 'app-fault' : pause.reason}.do`)}</p>
     </Notice>
   )
 }
@@ -61,7 +63,7 @@ const Causes = ({ pause }: { readonly pause: Pause }) => {
   const format = useFormat()
   const causes = pause.causes ?? []
   const [only] = causes
-  const isSaid = causes.length === 1 && only?.count === 1
+  const isSaid = causes.length === 1 && only?.count === 1 && pauseKinds[pause.reason] !== 'wanted'
   if (causes.length === 0 || isSaid) return null
   return (
     <ul data-testid="pause-causes">

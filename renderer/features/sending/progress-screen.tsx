@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { pauseKinds } from '../../../shared/domain/states.ts'
+import { advisesAgainstGoingOn } from '../../../shared/provider/advice.ts'
+import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -79,6 +81,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
   })
   const error = pause.error ?? resume.error ?? cancel.error ?? mend.error
   const { status, counts } = progress
+  const isOpen = campaign.mode === 'practice' || closedUntil(settings.sendingWindow, Date.now()) === null
   const isMoving = status === 'sending' || status === 'holding'
 
   return (
@@ -120,7 +123,12 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
                     onMended={mend.run}
                   />
                 ) : (
-                  <ResumeButton progress={progress} running={resume.running} onResume={resume.run} />
+                  <ResumeButton
+                    progress={progress}
+                    isOpen={isOpen}
+                    running={resume.running}
+                    onResume={resume.run}
+                  />
                 )}
               </Settling>
             )
@@ -151,7 +159,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           without={['pending']}
         />
       )}
-      <LiveFigures progress={progress} />
+      <LiveFigures progress={progress} mode={campaign.mode} />
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}
@@ -168,10 +176,13 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
 
 const ResumeButton = ({
   progress,
+  isOpen,
   running,
   onResume,
 }: {
   readonly progress: LiveProgress
+  /** What is begun now would leave now. */
+  readonly isOpen: boolean
   readonly running: boolean
   readonly onResume: () => void
 }) => {
@@ -181,14 +192,14 @@ const ResumeButton = ({
   const left = progress.counts.pending
   const n = format.n(left)
   const words = (): string => {
-    if (reason === 'schedule-missed') return t('action.sendNow', { n })
+    if (reason === 'schedule-missed') return t(isOpen ? 'action.sendNow' : 'launch.all.action', { n })
     const kind = reason === undefined ? null : pauseKinds[reason]
     if (kind !== 'planned' && kind !== 'missed') return t('action.resume')
     return left === 0 ? t('recovery.finish') : t('action.resumeRest', { n })
   }
   return (
     <Button
-      type={reason === 'app-fault' ? 'default' : 'primary'}
+      type={progress.pause !== null && advisesAgainstGoingOn(progress.pause) ? 'default' : 'primary'}
       size="large"
       loading={running}
       onClick={onResume}

@@ -71,7 +71,10 @@ export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: Schedu
           </p>
         )}
         <p className={styles['whom']}>
-          {t('schedule.whom', { n: format.n(campaign.counts.pending), parts: format.n(campaign.parts) })}
+          {t('schedule.whom', {
+            n: format.n(campaign.counts.pending),
+            parts: format.n(campaign.partsByState.pending),
+          })}
         </p>
       </Card>
       <Notice tone="plain" testId="schedule-stay-open">

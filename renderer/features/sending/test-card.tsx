@@ -78,7 +78,12 @@ export const TestCard = ({ campaign }: { readonly campaign: CampaignView }) => {
       )}
       {testId !== null && (
         <div className={styles['outcome']}>
-          <MessageOutcome key={testId} campaignId={testId} isPractice={campaign.mode === 'practice'} />
+          <MessageOutcome
+            key={testId}
+            campaignId={testId}
+            isPractice={campaign.mode === 'practice'}
+            phoneOf="owner"
+          />
         </div>
       )}
     </Card>

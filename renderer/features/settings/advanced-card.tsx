@@ -1,19 +1,15 @@
-import { Input, Select } from 'antd'
-import { useState } from 'react'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { rangeOf, type SettingsPatch, settingsSchema } from '../../../shared/domain/settings.ts'
+import { longestWord, mostWords, rangeOf } from '../../../shared/domain/settings.ts'
 import { ruleIds } from '../../../shared/sms/review/rules.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
 import styles from './advanced-card.module.css'
 import { NumberSetting } from './number-setting.tsx'
+import { useSaving } from './saving.ts'
 import { SettingRow } from './setting-row.tsx'
-
-/** Words between blanks and commas, each once; what is too long to be one is cut as the schema asks. */
-const wordsOf = (text: string): string[] =>
-  [...new Set(text.split(/[\s,，、;；]+/).map(word => word.slice(0, 20)))]
-    .filter(word => word !== '')
-    .slice(0, 200)
+import { type ReadText, TextSetting } from './text-setting.tsx'
+import { typedWords } from './typed-settings.ts'
 
 const timeouts = [
   { name: 'connect', key: 'connectTimeoutMs' },
@@ -28,15 +24,20 @@ const counts = [
 ] as const
 
 /** What hardly anybody has to change, folded away. */
-export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatch) => void }) => {
+export const AdvancedCard = () => {
   const { t } = useTranslation(['settings', 'review'])
   const { settings } = useApp()
-  const [words, setWords] = useState(settings.warnWords.join(' '))
-  const saveWords = (): void => {
-    const warnWords = wordsOf(words)
-    setWords(warnWords.join(' '))
-    const isKnown = settingsSchema.shape.warnWords.safeParse(warnWords).success
-    if (isKnown && warnWords.join(' ') !== settings.warnWords.join(' ')) onSave({ warnWords })
+  const { save } = useSaving()
+  const readWords = (typed: string): ReadText => {
+    const read = typedWords(typed)
+    if (read.ok) return { ok: true, patch: { warnWords: read.words }, kept: read.words.join(' ') }
+    return {
+      ok: false,
+      problem:
+        read.problem === 'too-many'
+          ? t('problem.too-many', { n: read.count, most: mostWords })
+          : t('problem.word-too-long', { word: read.word, most: longestWord }),
+    }
   }
   return (
     <details className={styles['card']} data-testid="advanced">
@@ -49,54 +50,49 @@ export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatc
       </summary>
       <div className={styles['rows']}>
         {timeouts.map(({ name, key }) => (
-          <SettingRow
+          <NumberSetting
             key={key}
             id={key}
+            of={key}
             label={t(`advanced.${name}`)}
             {...(name === 'headers' ? { hint: t('advanced.headersHint') } : {})}
-          >
-            <NumberSetting
-              id={key}
-              value={settings[key] / 1000}
-              min={rangeOf(key).min / 1000}
-              max={rangeOf(key).max / 1000}
-              step={1}
-              unit={t('advanced.seconds')}
-              onSave={value => onSave(value === null ? {} : { [key]: Math.round(value * 1000) })}
-            />
-          </SettingRow>
+            value={settings[key] / 1000}
+            min={rangeOf(key).min / 1000}
+            max={rangeOf(key).max / 1000}
+            unit={t('advanced.seconds')}
+            patchOf={value => (value === null ? {} : { [key]: Math.round(value * 1000) })}
+          />
         ))}
         {counts.map(({ name, key, unit }) => (
-          <SettingRow
+          <NumberSetting
             key={key}
             id={key}
+            of={key}
             label={t(`advanced.${name}`)}
             {...(name === 'retries' ? { hint: t('advanced.retriesHint') } : {})}
-          >
-            <NumberSetting
-              id={key}
-              value={settings[key]}
-              {...rangeOf(key)}
-              step={1}
-              unit={t(`advanced.${unit}`)}
-              onSave={value => onSave(value === null ? {} : { [key]: Math.round(value) })}
-            />
-          </SettingRow>
-        ))}
-        <SettingRow id="warn-words" label={t('advanced.words')} hint={t('advanced.wordsHint')}>
-          <Input.TextArea
-            id="warn-words"
-            className={styles['words'] ?? ''}
-            value={words}
-            rows={3}
-            maxLength={4000}
-            spellCheck={false}
-            onChange={event => setWords(event.target.value)}
-            onBlur={saveWords}
-            data-testid="warn-words"
+            value={settings[key]}
+            {...rangeOf(key)}
+            whole
+            unit={t(`advanced.${unit}`)}
+            patchOf={value => (value === null ? {} : { [key]: value })}
           />
-        </SettingRow>
-        <SettingRow id="rules-off" label={t('advanced.rulesOff')} hint={t('advanced.rulesOffHint')}>
+        ))}
+        <TextSetting
+          id="warn-words"
+          of="warnWords"
+          label={t('advanced.words')}
+          hint={t('advanced.wordsHint')}
+          className={styles['words'] ?? ''}
+          value={settings.warnWords.join(' ')}
+          lines={3}
+          read={readWords}
+        />
+        <SettingRow
+          id="rules-off"
+          of="rulesOff"
+          label={t('advanced.rulesOff')}
+          hint={t('advanced.rulesOffHint')}
+        >
           <Select<string[]>
             id="rules-off"
             className={styles['words'] ?? ''}
@@ -105,7 +101,7 @@ export const AdvancedCard = ({ onSave }: { readonly onSave: (patch: SettingsPatc
             placeholder={t('advanced.rulesOffNone')}
             optionFilterProp="label"
             options={ruleIds.map(id => ({ value: id, label: t(`review:name.${id}`) }))}
-            onChange={rulesOff => onSave({ rulesOff })}
+            onChange={rulesOff => save({ rulesOff })}
             data-testid="rules-off"
           />
         </SettingRow>

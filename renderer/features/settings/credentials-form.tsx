@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cleanValue } from '../../../shared/text/clean-text.ts'
+import { credentialsSchema } from '../../../shared/ipc/contract.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
@@ -37,7 +37,9 @@ export const CredentialsForm = ({
     setCredentials(await call(bridge.credentials.save(entered)))
     onSaved()
   })
-  const isComplete = fields.every(name => cleanValue(values[name]) !== '')
+  const isComplete = credentialsSchema.safeParse(values).success
+  const isBad = (name: FieldName): boolean =>
+    values[name].trim() !== '' && !credentialsSchema.shape[name].safeParse(values[name]).success
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (isComplete) save.run()
@@ -57,13 +59,18 @@ export const CredentialsForm = ({
           </Notice>
         )}
         {fields.map(name => (
-          <Field key={name} id={name} label={t(`credentials.${name}`)} hint={t(`credentials.${name}Hint`)}>
+          <Field
+            key={name}
+            id={name}
+            label={t(`credentials.${name}`)}
+            hint={t(`credentials.${name}Hint`)}
+            problem={isBad(name) ? t('credentials.tooLong') : null}
+          >
             <Input
               id={name}
               size="large"
               type={name === 'accessKey' ? 'text' : 'password'}
               value={values[name]}
-              maxLength={256}
               autoComplete="off"
               spellCheck={false}
               onChange={event => setValues(last => ({ ...last, [name]: event.target.value }))}

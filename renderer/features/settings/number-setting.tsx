@@ -1,42 +1,75 @@
-import { InputNumber } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SettingsPatch } from '../../../shared/domain/settings.ts'
 import styles from './number-setting.module.css'
+import { type SettingName, useSaving } from './saving.ts'
+import { problemId, SettingRow } from './setting-row.tsx'
+import { type NumberProblem, type NumberRule, typedNumber } from './typed-settings.ts'
 
-type NumberProps = {
+type NumberProps = NumberRule & {
   readonly id: string
+  readonly of: SettingName
+  readonly label: string
+  readonly hint?: string
+  /** What is in force; null where nothing is set. */
   readonly value: number | null
-  readonly min: number
-  readonly max: number
-  readonly step: number
   readonly unit: string
-  /** Whether an empty field is a value of its own. */
-  readonly optional?: boolean
-  readonly onSave: (value: number | null) => void
+  /** What saving this number changes; null only where the number is optional. */
+  readonly patchOf: (value: number | null) => SettingsPatch
 }
 
-/** A number that is saved when the field is left or Enter is pressed, not at every key. */
-export const NumberSetting = ({ id, value, min, max, step, unit, optional = false, onSave }: NumberProps) => {
-  const [typed, setTyped] = useState<number | null>(value)
+const shown = (value: number | null): string => (value === null ? '' : String(value))
+
+/**
+ * A number that is saved when the field is left or Enter is pressed, not at every key. What can't be taken stays in the
+ * field and is said under it; the value in force stays in force.
+ */
+export const NumberSetting = ({ id, of, label, hint, value, unit, patchOf, ...rule }: NumberProps) => {
+  const { t } = useTranslation('settings')
+  const { save, hush } = useSaving()
+  const [typed, setTyped] = useState(shown(value))
+  const [problem, setProblem] = useState<NumberProblem | null>(null)
   const commit = (): void => {
-    if (typed === null && !optional) {
-      setTyped(value)
+    const read = typedNumber(typed, rule)
+    if (!read.ok) {
+      hush()
+      setProblem(read.problem)
       return
     }
-    if (typed !== value) onSave(typed)
+    setTyped(shown(read.value))
+    if (read.value !== value) save(patchOf(read.value))
   }
+  const kept = value === null ? t('problem.keptNone') : t('problem.kept', { value: `${value} ${unit}` })
   return (
-    <InputNumber
+    <SettingRow
       id={id}
-      className={styles['number'] ?? ''}
-      value={typed}
-      min={min}
-      max={max}
-      step={step}
-      onChange={setTyped}
-      onBlur={commit}
-      onPressEnter={commit}
-      data-testid={id}
-      suffix={unit}
-    />
+      of={of}
+      label={label}
+      {...(hint === undefined ? {} : { hint })}
+      problem={
+        problem === null ? null : `${t(`problem.${problem}`, { min: rule.min, max: rule.max })}${kept}`
+      }
+    >
+      <Input
+        id={id}
+        className={styles['number'] ?? ''}
+        value={typed}
+        inputMode="decimal"
+        autoComplete="off"
+        {...(problem === null ? {} : { status: 'error' as const })}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : problemId(id)}
+        onChange={event => {
+          setTyped(event.target.value)
+          setProblem(null)
+          hush()
+        }}
+        onBlur={commit}
+        onPressEnter={commit}
+        data-testid={id}
+        suffix={unit}
+      />
+    </SettingRow>
   )
 }

@@ -1,12 +1,36 @@
 import { useTranslation } from 'react-i18next'
+import type { Settings } from '../../../shared/domain/settings.ts'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+
+const labels = {
+  language: 'look.language',
+  theme: 'look.theme',
+  ratePerSecond: 'sending.rate',
+  concurrency: 'sending.concurrency',
+  sendingWindow: 'sending.window',
+  pricePerPart: 'cost.price',
+  optOutWording: 'cost.optOut',
+  connectTimeoutMs: 'advanced.connect',
+  headersTimeoutMs: 'advanced.headers',
+  bodyTimeoutMs: 'advanced.body',
+  unsentRetries: 'advanced.retries',
+  sameCodeLimit: 'advanced.sameCode',
+  unknownLimit: 'advanced.unknown',
+  warnWords: 'advanced.words',
+  rulesOff: 'advanced.rulesOff',
+} as const satisfies Record<keyof Settings, string>
+const names = Object.keys(labels) as readonly (keyof Settings)[]
 
 /** What the settings file held that was not taken: the owner sees which setting fell back to its default. */
 export const ProblemsNotice = () => {
   const { t } = useTranslation('settings')
   const [problems] = useLoaded(() => call(bridge.settings.problems()), [])
+  const labelOf = (field: string): string => {
+    const known = names.find(name => name === field)
+    return known === undefined ? field : t(labels[known])
+  }
   if (problems.state !== 'loaded' || problems.value.length === 0) return null
   return (
     <Notice tone="warn" title={t('problems.title')} testId="settings-problems">
@@ -14,7 +38,7 @@ export const ProblemsNotice = () => {
         {problems.value.map(problem => (
           <li key={problem.kind === 'bad-value' ? problem.field : problem.keptAs}>
             {problem.kind === 'bad-value'
-              ? t('problems.badValue', { field: problem.field })
+              ? t('problems.badValue', { field: labelOf(problem.field) })
               : t('problems.damagedFile', { name: problem.keptAs })}
           </li>
         ))}

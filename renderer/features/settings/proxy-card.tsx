@@ -103,6 +103,8 @@ const LoginForm = ({ proxy, onSaved }: { readonly proxy: string; readonly onSave
     onSaved()
   })
   const isComplete = proxyLoginSchema.safeParse(login).success
+  const isBad = (name: 'user' | 'password'): boolean =>
+    login[name] !== '' && !proxyLoginSchema.shape[name].safeParse(login[name]).success
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (isComplete) save.run()
@@ -110,23 +112,25 @@ const LoginForm = ({ proxy, onSaved }: { readonly proxy: string; readonly onSave
   return (
     <form ref={form} className={styles['form']} onSubmit={submit} autoComplete="off">
       <FieldRow>
-        <Field id="proxy-user" label={t('proxy.user')}>
+        <Field id="proxy-user" label={t('proxy.user')} problem={isBad('user') ? t('proxy.badUser') : null}>
           <Input
             id="proxy-user"
             value={user}
-            maxLength={256}
             autoComplete="off"
             spellCheck={false}
             onChange={event => setUser(event.target.value)}
             data-testid="proxy-user"
           />
         </Field>
-        <Field id="proxy-password" label={t('proxy.password')}>
+        <Field
+          id="proxy-password"
+          label={t('proxy.password')}
+          problem={isBad('password') ? t('proxy.badPassword') : null}
+        >
           <Input
             id="proxy-password"
             type="password"
             value={password}
-            maxLength={256}
             autoComplete="off"
             onChange={event => setPassword(event.target.value)}
             data-testid="proxy-password"

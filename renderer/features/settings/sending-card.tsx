@@ -1,10 +1,11 @@
 import { Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { rangeOf, type Settings, type SettingsPatch } from '../../../shared/domain/settings.ts'
+import { rangeOf, type Settings } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
 import { minuteOfDay } from '../../lib/format.ts'
 import { NumberSetting } from './number-setting.tsx'
+import { useSaving } from './saving.ts'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
 
@@ -21,34 +22,34 @@ const timesBetween = (from: number, to: number, now: number): { value: number; l
 }
 
 /** How fast, how many at once, and in which hours. */
-export const SendingCard = ({ onSave }: { readonly onSave: (patch: SettingsPatch) => void }) => {
+export const SendingCard = () => {
   const { t } = useTranslation('settings')
   const { settings } = useApp()
+  const { save } = useSaving()
   const window = settings.sendingWindow
-  const saveWindow = (patch: Partial<Window>): void => onSave({ sendingWindow: { ...window, ...patch } })
+  const saveWindow = (patch: Partial<Window>): void => save({ sendingWindow: { ...window, ...patch } })
   return (
     <Card title={t('sending.title')}>
-      <SettingRow id="rate" label={t('sending.rate')}>
-        <NumberSetting
-          id="rate"
-          value={settings.ratePerSecond}
-          {...rangeOf('ratePerSecond')}
-          step={1}
-          unit={t('sending.rateUnit')}
-          onSave={value => onSave(value === null ? {} : { ratePerSecond: value })}
-        />
-      </SettingRow>
-      <SettingRow id="concurrency" label={t('sending.concurrency')}>
-        <NumberSetting
-          id="concurrency"
-          value={settings.concurrency}
-          {...rangeOf('concurrency')}
-          step={1}
-          unit={t('sending.concurrencyUnit')}
-          onSave={value => onSave(value === null ? {} : { concurrency: Math.round(value) })}
-        />
-      </SettingRow>
-      <SettingRow label={t('sending.window')} hint={t('sending.windowNote')}>
+      <NumberSetting
+        id="rate"
+        of="ratePerSecond"
+        label={t('sending.rate')}
+        value={settings.ratePerSecond}
+        {...rangeOf('ratePerSecond')}
+        unit={t('sending.rateUnit')}
+        patchOf={value => (value === null ? {} : { ratePerSecond: value })}
+      />
+      <NumberSetting
+        id="concurrency"
+        of="concurrency"
+        label={t('sending.concurrency')}
+        value={settings.concurrency}
+        {...rangeOf('concurrency')}
+        whole
+        unit={t('sending.concurrencyUnit')}
+        patchOf={value => (value === null ? {} : { concurrency: value })}
+      />
+      <SettingRow of="sendingWindow" label={t('sending.window')} hint={t('sending.windowNote')}>
         <Select
           className={styles['time'] ?? ''}
           value={window.fromMinute}

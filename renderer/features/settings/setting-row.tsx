@@ -1,23 +1,81 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../components/icon.tsx'
+import { type SettingName, type Told, useSaving } from './saving.ts'
 import styles from './setting-row.module.css'
 
-/** One setting: its name and what it does on the left, the control on the right. */
-export const SettingRow = ({
-  id,
-  label,
-  hint,
-  children,
-}: {
+type RowProps = {
   readonly id?: string
+  /** The setting that is changed here. */
+  readonly of: SettingName
   readonly label: string
   readonly hint?: string
+  /** What is wrong with what was typed; nothing of it is saved. */
+  readonly problem?: string | null
   readonly children: ReactNode
-}) => (
+}
+
+/** One setting: its name and what it does on the left, the control on the right, and under it what came of the change. */
+export const SettingRow = ({ id, of, label, hint, problem = null, children }: RowProps) => (
   <div className={styles['row']}>
     <div>
       {id === undefined ? <span>{label}</span> : <label htmlFor={id}>{label}</label>}
       {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
     </div>
-    <div className={styles['control']}>{children}</div>
+    <div className={styles['right']}>
+      <div className={styles['control']}>
+        <Saved of={of} />
+        {children}
+      </div>
+      {problem === null ? (
+        <NotSaved of={of} />
+      ) : (
+        <p
+          id={problemId(id ?? of)}
+          className={styles['problem']}
+          role="alert"
+          data-testid="setting-problem"
+          data-setting={of}
+        >
+          {problem}
+        </p>
+      )}
+    </div>
   </div>
 )
+
+/** What names the problem of a field, for whoever can't see that it stands under it. */
+export const problemId = (id: string): string => `${id}-problem`
+
+const useTold = (of: SettingName): Told | null => {
+  const { told } = useSaving()
+  return told?.names.includes(of) ? told : null
+}
+
+/** Beside the control, so that nothing moves when it comes and goes. */
+const Saved = ({ of }: { readonly of: SettingName }) => {
+  const { t } = useTranslation('common')
+  const told = useTold(of)
+  return (
+    <p className={styles['saved']} role="status">
+      {told !== null && told.error === null && (
+        <span className={styles['word']} data-testid="setting-saved" data-setting={of}>
+          <Icon name="check" size={14} />
+          {t('saved')}
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** The disk said no. */
+const NotSaved = ({ of }: { readonly of: SettingName }) => {
+  const { t } = useTranslation(['settings', 'errors'])
+  const error = useTold(of)?.error ?? null
+  if (error === null) return null
+  return (
+    <p className={styles['problem']} role="alert" data-testid="settings-error">
+      {t('notSaved', { what: t(`errors:${error.code}.what`), do: t(`errors:${error.code}.do`) })}
+    </p>
+  )
+}

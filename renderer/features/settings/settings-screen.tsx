@@ -1,107 +1,104 @@
-import { Input, Segmented } from 'antd'
-import { useState } from 'react'
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Settings, SettingsPatch } from '../../../shared/domain/settings.ts'
+import { highestPrice, longestWording, type Settings } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
-import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card, Page } from '../../components/page.tsx'
 import { useScreen } from '../../lib/screen.ts'
-import { useAction } from '../../lib/use-action.ts'
 import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { ProblemsNotice } from './problems-notice.tsx'
 import { ProxyCard } from './proxy-card.tsx'
+import { SavingContext, useSaving, useSettingsSaving } from './saving.ts'
 import { SendingCard } from './sending-card.tsx'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
+import { type ReadText, TextSetting } from './text-setting.tsx'
 
-/** Everything the owner can set; each change is saved at once. */
+/** Everything the owner can set; each change is saved at once, and the row says so. */
 export const SettingsScreen = () => {
   useScreen('settings')
   const { t } = useTranslation('settings')
-  const { saveSettings } = useApp()
-  const save = useAction((patch: SettingsPatch) => saveSettings(patch))
+  const saving = useSettingsSaving()
   return (
     <Page title={t('title')}>
-      {save.error !== null && <ErrorNotice error={save.error} testId="settings-error" />}
-      <ProblemsNotice />
-      <CredentialsCard />
-      <ProxyCard />
-      <SendingCard onSave={save.run} />
-      <CostCard onSave={save.run} />
-      <LookCard onSave={save.run} />
-      <AdvancedCard onSave={save.run} />
-      <AboutCard />
+      <SavingContext value={saving}>
+        <ProblemsNotice />
+        <CredentialsCard />
+        <ProxyCard />
+        <SendingCard />
+        <CostCard />
+        <LookCard />
+        <AdvancedCard />
+        <AboutCard />
+      </SavingContext>
     </Page>
   )
 }
 
-type SaveProps = { readonly onSave: (patch: SettingsPatch) => void }
-
-const CostCard = ({ onSave }: SaveProps) => {
+const CostCard = () => {
   const { t } = useTranslation('settings')
   const { settings } = useApp()
-  const [wording, setWording] = useState(settings.optOutWording)
-  const saveWording = (): void => {
-    if (wording !== settings.optOutWording) onSave({ optOutWording: wording })
+  const readWording = (typed: string): ReadText => {
+    const { length } = typed
+    return length > longestWording
+      ? { ok: false, problem: t('problem.too-long', { n: length, most: longestWording }) }
+      : { ok: true, patch: { optOutWording: typed }, kept: typed }
   }
   return (
     <Card title={t('cost.title')}>
-      <SettingRow id="price" label={t('cost.price')} hint={t('cost.priceHint')}>
-        <NumberSetting
-          id="price"
-          value={settings.pricePerPart}
-          min={0}
-          max={10}
-          step={0.01}
-          unit={t('cost.priceUnit')}
-          optional
-          onSave={value => onSave({ pricePerPart: value })}
-        />
-      </SettingRow>
-      <SettingRow id="opt-out-wording" label={t('cost.optOut')} hint={t('cost.optOutHint')}>
-        <Input
-          id="opt-out-wording"
-          className={styles['wording'] ?? ''}
-          value={wording}
-          maxLength={40}
-          placeholder={t('cost.optOutPlaceholder')}
-          onChange={event => setWording(event.target.value)}
-          onBlur={saveWording}
-          onPressEnter={saveWording}
-          data-testid="opt-out-wording"
-        />
-      </SettingRow>
+      <NumberSetting
+        id="price"
+        of="pricePerPart"
+        label={t('cost.price')}
+        hint={t('cost.priceHint')}
+        value={settings.pricePerPart}
+        min={0}
+        max={highestPrice}
+        unit={t('cost.priceUnit')}
+        optional
+        patchOf={value => ({ pricePerPart: value })}
+      />
+      <TextSetting
+        id="opt-out-wording"
+        of="optOutWording"
+        label={t('cost.optOut')}
+        hint={t('cost.optOutHint')}
+        placeholder={t('cost.optOutPlaceholder')}
+        className={styles['wording'] ?? ''}
+        value={settings.optOutWording}
+        read={readWording}
+      />
     </Card>
   )
 }
 
-const LookCard = ({ onSave }: SaveProps) => {
+const LookCard = () => {
   const { t } = useTranslation('settings')
   const { settings } = useApp()
+  const { save } = useSaving()
   return (
     <Card title={t('look.title')}>
-      <SettingRow label={t('look.theme')}>
+      <SettingRow of="theme" label={t('look.theme')}>
         <Segmented<Settings['theme']>
           value={settings.theme}
           options={(['system', 'light', 'dark'] as const).map(value => ({
             value,
             label: <span data-testid={`theme-${value}`}>{t(`look.${value}`)}</span>,
           }))}
-          onChange={theme => onSave({ theme })}
+          onChange={theme => save({ theme })}
           aria-label={t('look.theme')}
         />
       </SettingRow>
-      <SettingRow label={t('look.language')}>
+      <SettingRow of="language" label={t('look.language')}>
         <Segmented<Settings['language']>
           value={settings.language}
           options={(['zh-CN', 'en'] as const).map(value => ({
             value,
             label: <span data-testid={`language-${value}`}>{t(`look.${value}`)}</span>,
           }))}
-          onChange={language => onSave({ language })}
+          onChange={language => save({ language })}
           aria-label={t('look.language')}
         />
       </SettingRow>

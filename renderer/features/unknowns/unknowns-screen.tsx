@@ -63,7 +63,7 @@ export const UnknownsScreen = () => {
           </>
         ))}
       <RecipientLog
-        of={opened === null ? null : { campaignId: opened.campaignId, recipient: opened }}
+        of={opened === null ? null : { campaignId: opened.campaignId, mode: opened.mode, recipient: opened }}
         onClose={() => setOpened(null)}
       />
     </Page>

@@ -7,6 +7,7 @@ import {
   zipKindOf,
 } from '../../../shared/import/file-kind.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
+import type { FlawedValues } from './flawed-values.ts'
 import type { TextChoices } from './import-text.ts'
 import type {
   ExportRow,
@@ -26,6 +27,7 @@ import {
   type Request,
   replySchema,
 } from './protocol.ts'
+import type { UsableFilter } from './row-filter.ts'
 import type { Layout } from './row-table.ts'
 import type { TextPreview } from './text-preview.ts'
 import { zipDirectory, zipNames, zipTailBytes } from './zip-names.ts'
@@ -101,8 +103,10 @@ export type ImportClient = {
     anew: boolean,
   ): Promise<ImportSummary | null>
   page(filter: RowFilter, offset: number, limit: number): Promise<ImportedPage>
-  usableCount(blankIn?: readonly number[]): Promise<number>
-  usablePage(offset: number, limit: number, blankIn?: readonly number[]): Promise<readonly UsableRow[]>
+  usableCount(filter?: UsableFilter): Promise<number>
+  usablePage(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableRow[]>
+  /** What is wrong with the values of usable rows in these columns. */
+  flawedValues(columns: readonly number[]): Promise<readonly FlawedValues[]>
   dispose(): void
 }
 
@@ -256,9 +260,10 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     },
     page: (filter, offset, limit) =>
       ask<'page'>({ type: 'page', filter: copiedFilter(filter), offset, limit }),
-    usableCount: blankIn => ask<'usableCount'>({ type: 'usableCount', blankIn: blankIn && [...blankIn] }),
-    usablePage: (offset, limit, blankIn) =>
-      ask<'usablePage'>({ type: 'usablePage', blankIn: blankIn && [...blankIn], offset, limit }),
+    usableCount: (filter = {}) => ask<'usableCount'>({ type: 'usableCount', filter: copiedFilter(filter) }),
+    usablePage: (offset, limit, filter = {}) =>
+      ask<'usablePage'>({ type: 'usablePage', filter: copiedFilter(filter), offset, limit }),
+    flawedValues: columns => ask<'flawedValues'>({ type: 'flawedValues', columns: [...columns] }),
     dispose() {
       worker.terminate()
       failAll('cancelled')
@@ -282,7 +287,11 @@ const copied = (choices: TextChoices) => ({
   phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
 })
 
-const copiedFilter = (filter: RowFilter) => ({ ...filter, blankIn: filter.blankIn && [...filter.blankIn] })
+/** As the worker takes it: without what the page may not change. */
+export const copiedFilter = (filter: RowFilter) => ({
+  ...filter,
+  blankIn: filter.blankIn && [...filter.blankIn],
+})
 
 /** An OLE2 file is searched so far for the names of its streams. */
 const searchedBytes = 64 * 1024 * 1024

@@ -137,9 +137,11 @@ export function createImportService(post: (reply: Reply) => void): {
       case 'page':
         return current().page(question.filter, question.offset, question.limit)
       case 'usableCount':
-        return current().usableCount(question.blankIn)
+        return current().usableCount(question.filter)
       case 'usablePage':
-        return current().usablePage(question.blankIn, question.offset, question.limit)
+        return current().usablePage(question.filter, question.offset, question.limit)
+      case 'flawedValues':
+        return current().flawedValues(question.columns)
       case 'cellText':
         return current().cellText(question.index, question.column)
       case 'countMatches':

@@ -2,12 +2,15 @@ import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { guessColumns } from '../../../shared/import/columns.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
 import { columnSample } from './column-facts.ts'
+import { withNameColumn } from './named-store.ts'
 import type { RowStore } from './row-store.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
 import { createSheetStore } from './sheet-store.ts'
 
 export type ImportedSheet = {
   readonly store: RowStore
+  /** What columns are called where the sheet has no header. */
+  readonly columnNames: readonly string[]
   readonly table: RowTable
   readonly layout: Layout
   readonly phoneFound: boolean
@@ -18,14 +21,17 @@ const none = new Uint32Array(0)
 
 /** A sheet as the reading process packed it → columns found, every row checked, duplicates marked. */
 export function importSheet(sheet: WorkbookTable): ImportedSheet {
-  const store = createSheetStore(sheet)
-  const sample = Array.from({ length: Math.min(columnSample, store.rows) }, (_, row) => store.cells(row))
+  const sheetStore = createSheetStore(sheet)
+  const sample = Array.from({ length: Math.min(columnSample, sheetStore.rows) }, (_, row) =>
+    sheetStore.cells(row),
+  )
   const { headerRow, phoneColumn, phoneFound, inDoubt } = guessColumns(sample)
   const layout: Layout = { headerRow, phoneColumns: [phoneColumn] }
   const table = createRowTable()
-  table.reserve(store.rows)
-  store.each((cells, row) => table.check(cells, row, layout, store.isNumber))
-  table.markSheetRows(sheet.hiddenRows ?? none, sheet.longNumberRows ?? none)
+  table.reserve(sheetStore.rows)
+  sheetStore.each((cells, row) => table.check(cells, row, layout, sheetStore.isNumber))
+  const named = withNameColumn({ store: sheetStore, columnNames: [], table, layout })
+  table.markSheetRows({ hidden: sheet.hiddenRows ?? none, longNumbers: sheet.longNumberRows ?? none })
   table.settle(defaultChoices)
-  return { store, table, layout, phoneFound, inDoubt }
+  return { ...named, table, layout, phoneFound, inDoubt }
 }

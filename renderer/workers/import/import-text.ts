@@ -16,6 +16,7 @@ import { defaultChoices } from '../../../shared/import/import-choices.ts'
 import { createCardParser } from './card-parser.ts'
 import { columnSample } from './column-facts.ts'
 import { type ImportNotes, noNotes } from './import-notes.ts'
+import { withNameColumn } from './named-store.ts'
 import {
   createRecordParser,
   quotedShape,
@@ -23,9 +24,10 @@ import {
   type RecordParser,
   sampleRecords,
 } from './record-parser.ts'
+import type { RowStore } from './row-store.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
 import { createTextFeed } from './text-feed.ts'
-import { createTextStore, type TextStore } from './text-store.ts'
+import { createTextStore } from './text-store.ts'
 import { isCardText } from './vcard.ts'
 
 /** Bytes that can be gone through more than once, slice by slice, so that a file is never in memory as a whole. */
@@ -43,7 +45,7 @@ export type TextChoices = {
 }
 
 export type ImportedText = {
-  readonly store: TextStore
+  readonly store: RowStore
   readonly table: RowTable
   readonly layout: Layout
   readonly phoneFound: boolean
@@ -181,15 +183,15 @@ function createTextReader(choices: TextChoices) {
       if (parser === null) begin()
       parser?.end()
       const known = layout ?? findColumns()
+      const named = withNameColumn({ store, columnNames, table, layout: known })
       table.settle(defaultChoices)
       const { strayQuotes, strayCount } = parser ?? noNotes
       return {
-        store,
+        ...named,
         table,
         layout: known,
         phoneFound,
         inDoubt,
-        columnNames,
         delimiter,
         notes: { ...noNotes, unreadable, strayQuotes, strayCount },
       }

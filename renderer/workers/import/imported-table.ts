@@ -14,15 +14,16 @@ import {
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { columnFacts, type FirstRow, type PhoneOffer, phoneOffers } from './column-facts.ts'
+import { type FlawedValues, flawedValues } from './flawed-values.ts'
 import { type ImportNotes, joinedNotes } from './import-notes.ts'
 import { type JoinPlan, joinPlan, type ListColumns } from './join-plan.ts'
 import { createJoinedStore, type JoinedFile } from './joined-store.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
 import { countRows, type RowCounts } from './row-counts.ts'
 import { createEditLog, type Edit, replaced } from './row-edits.ts'
-import { createRowFilter, type RowFilter, type RowSelection } from './row-filter.ts'
+import { createRowFilter, type RowFilter, type RowSelection, type UsableFilter } from './row-filter.ts'
 import type { RowStore } from './row-store.ts'
-import { deleted, deletedFlag, type Layout, notData, type RowTable } from './row-table.ts'
+import { deleted, deletedFlag, type Layout, notData, type RowTable, type SheetMarks } from './row-table.ts'
 import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
 
 export type { RowFilter, RowSelection } from './row-filter.ts'
@@ -58,6 +59,8 @@ export type ImportSummary = RowCounts & {
   /** Where people's names stand, -1 where no column says so. */
   readonly nameColumn: number
   readonly choices: ImportChoices
+  /** Numbers of the first rows with text that nobody can read. */
+  readonly unreadableRows: readonly number[]
   /** Columns of a workbook whose cells show something else than they store. */
   readonly formattedColumns: readonly number[]
   /** Those of them that say what is stored. */
@@ -99,6 +102,7 @@ export type UsableRow = { readonly row: number; readonly phone: string; readonly
 export type ListPart = ListColumns & {
   readonly fileName: string
   readonly store: RowStore
+  readonly sheetMarks: SheetMarks
   readonly notes: ImportNotes
 }
 
@@ -110,8 +114,10 @@ export type ImportedTable = {
   /** Puts the part's people behind those of this list; a column called `sourceName` says which file each comes from. */
   join(part: ListPart, sourceName: string): void
   page(filter: RowFilter, offset: number, limit: number): ImportedPage
-  usableCount(blankIn: readonly number[] | undefined): number
-  usablePage(blankIn: readonly number[] | undefined, offset: number, limit: number): readonly UsableRow[]
+  usableCount(filter: UsableFilter): number
+  usablePage(filter: UsableFilter, offset: number, limit: number): readonly UsableRow[]
+  /** What is wrong with values of these columns. */
+  flawedValues(columns: readonly number[]): readonly FlawedValues[]
   /** Header texts of every column, '' where there is none. */
   exportHeader(): readonly string[]
   exportPage(selection: RowSelection, offset: number, limit: number): readonly ExportRow[]
@@ -136,6 +142,9 @@ export type ImportedTable = {
 }
 
 const shownCharacters = 300
+/** Rows that are named by their numbers. */
+const rowsNamed = 10
+const unreadableBit = markBit('unreadable')
 /** Columns that a workbook can hold. */
 const exportColumnLimit = 16_384
 
@@ -259,6 +268,16 @@ export function createImportedTable(list: {
     return { ...row, cells: texts }
   }
 
+  const isGone = (row: number): boolean => table.status[row] === deleted || table.status[row] === notData
+  /** Left out or not; rows that have a phone. */
+  function unreadableRows(): readonly number[] {
+    const rows: number[] = []
+    for (let row = 0; row < table.rows && rows.length < rowsNamed; row++)
+      if ((table.marksOf(row) & unreadableBit) !== 0 && table.phone[row] !== 0 && !isGone(row))
+        rows.push(store.numberOf(row))
+    return rows
+  }
+
   const slice = (rows: Uint32Array, offset: number, limit: number): number[] => [
     ...rows.subarray(offset, offset + limit),
   ]
@@ -276,7 +295,8 @@ export function createImportedTable(list: {
       inDoubt,
       offers,
       nameColumn,
-      ...countRows(table),
+      ...countRows(table, choices.leftOut),
+      unreadableRows: unreadableRows(),
       choices,
       formattedColumns: list.store.formattedColumns ?? [],
       plainColumns: [...plainColumns],
@@ -288,6 +308,7 @@ export function createImportedTable(list: {
       fileName: list.fileName,
       store,
       ...listColumns(),
+      sheetMarks: table.sheetMarks(),
       notes,
     }),
     planFor: part => joinPlan(listColumns(), part),
@@ -301,6 +322,11 @@ export function createImportedTable(list: {
         { width: table.width, headerRow: layout.headerRow, sourceName },
       )
       notes = joinedNotes(notes, part.notes, record => store.numberOf(before + record - 1 - firstRow))
+      table.reserve(store.rows)
+      const moved = (rows: Uint32Array): Uint32Array =>
+        rows.filter(row => row >= firstRow).map(row => before + row - firstRow)
+      const { hidden, longNumbers } = part.sheetMarks
+      table.markSheetRows({ hidden: moved(hidden), longNumbers: moved(longNumbers) })
       judgeAll()
       facts = columnFacts(store, table.width, layout, columnNames)
     },
@@ -308,13 +334,14 @@ export function createImportedTable(list: {
       const rows = filter.rowsOf(chosen)
       return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
     },
-    usableCount: blankIn => filter.rowsOf({ status: 'usable', blankIn }).length,
-    usablePage: (blankIn, offset, limit) =>
-      slice(filter.rowsOf({ status: 'usable', blankIn }), offset, limit).map(index => ({
+    usableCount: usable => filter.rowsOf({ ...usable, status: 'usable' }).length,
+    usablePage: (usable, offset, limit) =>
+      slice(filter.rowsOf({ ...usable, status: 'usable' }), offset, limit).map(index => ({
         row: store.numberOf(table.sourceOf(index)),
         phone: String(table.phone[index] ?? 0),
         values: textsOf(store.cells(table.sourceOf(index)), shownColumns()).map(cleanValue),
       })),
+    flawedValues: columns => flawedValues(store, table, columns),
     exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {

@@ -1,43 +1,25 @@
 import { z } from 'zod'
 import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
-import { delimiterNames } from '../../../shared/import/delimiter.ts'
-import { textEncodings } from '../../../shared/import/encoding.ts'
 import { notLists } from '../../../shared/import/file-kind.ts'
-import { keepChoices, severalChoices } from '../../../shared/import/import-choices.ts'
-import { leavableMarks, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
-import { phoneBlocks } from '../../../shared/sms/phone.ts'
+import {
+  cellPlaceSchema,
+  textChoicesSchema as choicesSchema,
+  rowFilterSchema as filterSchema,
+  listChangeSchemas,
+  usableFilterSchema as usableFilter,
+} from '../../../shared/import/list-steps.ts'
+import type { FlawedValues } from './flawed-values.ts'
 import type { ExportRow, ImportedPage, ImportedRow, ImportSummary, UsableRow } from './imported-table.ts'
 import type { JoinPlan } from './join-plan.ts'
 import type { TextPreview } from './text-preview.ts'
 
 /** What the page asks of the worker, and what comes back: every question has a number, its answer carries the same. */
 
-const column = z.int().min(0).max(10_000)
-const headerRow = z.int().min(-1)
-const phoneColumns = z.array(column).min(1).max(20)
-const blankIn = z.array(column).max(100).optional()
 const offset = z.int().min(0)
 const limit = z.int().min(1).max(5000)
 
-const choicesSchema = z.object({
-  encoding: z.enum(textEncodings).optional(),
-  delimiter: z.enum(delimiterNames).optional(),
-  headerRow: headerRow.optional(),
-  phoneColumns: phoneColumns.optional(),
-})
-
-const filterSchema = z.object({
-  status: z.enum(rowStatuses).optional(),
-  reason: z.enum(phoneBlocks).optional(),
-  mark: z.enum(rowMarks).optional(),
-  file: z.int().min(0).optional(),
-  blankIn,
-})
-
 /** The file is a further one of the present list: its people are joined to it, where the columns are the same. */
 const add = z.object({ sourceName: z.string() }).optional()
-const place = z.int().min(0)
-const cell = { index: place, column }
 
 /** Phones of a batch for the opt-out list. */
 export const phoneBatch = 5000
@@ -50,37 +32,18 @@ export const questionSchema = z.discriminatedUnion('type', [
     choices: choicesSchema,
     add,
   }),
-  /** The same text once more, read as the owner says. */
-  z.object({ type: z.literal('rereadText'), choices: choicesSchema }),
   z.object({ type: z.literal('importSheet'), fileName: z.string(), table: workbookTableSchema, add }),
-  /** What becomes of the file that was read to be joined. */
-  z.object({ type: z.literal('join'), take: z.boolean(), sourceName: z.string() }),
   /** Stops what is being read; the list before it stays. */
   z.object({ type: z.literal('cancel') }),
   /** The first records of the present text, as they would be read. */
   z.object({ type: z.literal('previewText'), choices: choicesSchema }),
+  ...listChangeSchemas,
+  cellPlaceSchema.extend({ type: z.literal('cellText') }),
   z.object({
-    type: z.literal('setLayout'),
-    headerRow,
-    phoneColumns,
-    nameColumn: z.int().min(-1).max(10_000).optional(),
+    type: z.literal('countMatches'),
+    column: cellPlaceSchema.shape.column,
+    find: z.string().min(1),
   }),
-  z.object({
-    type: z.literal('setChoices'),
-    choices: z.object({
-      leftOut: z.array(z.enum(leavableMarks)),
-      several: z.enum(severalChoices),
-      keep: z.enum(keepChoices),
-    }),
-  }),
-  z.object({ type: z.literal('setPlainColumns'), columns: z.array(column).max(1000) }),
-  z.object({ type: z.literal('cellText'), ...cell }),
-  z.object({ type: z.literal('setCell'), ...cell, text: z.string().max(100_000) }),
-  z.object({ type: z.literal('countMatches'), column, find: z.string().min(1) }),
-  z.object({ type: z.literal('replaceAll'), column, find: z.string().min(1), replacement: z.string() }),
-  z.object({ type: z.literal('deleteRows'), filter: filterSchema, from: place, to: place }),
-  z.object({ type: z.literal('undo') }),
-  z.object({ type: z.literal('redo') }),
   z.object({ type: z.literal('exportHeader') }),
   z.object({
     type: z.literal('exportPage'),
@@ -94,8 +57,10 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settleOptOuts') }),
   z.object({ type: z.literal('forgetOptOuts') }),
   z.object({ type: z.literal('page'), filter: filterSchema, offset, limit }),
-  z.object({ type: z.literal('usableCount'), blankIn }),
-  z.object({ type: z.literal('usablePage'), blankIn, offset, limit }),
+  z.object({ type: z.literal('usableCount'), filter: usableFilter }),
+  z.object({ type: z.literal('usablePage'), filter: usableFilter, offset, limit }),
+  /** What is wrong with the values of usable rows in these columns. */
+  z.object({ type: z.literal('flawedValues'), columns: z.array(cellPlaceSchema.shape.column).max(100) }),
 ])
 export type Question = z.input<typeof questionSchema>
 export type QuestionType = Question['type']
@@ -136,6 +101,7 @@ export type AnswerOf<T extends QuestionType> = {
   page: ImportedPage
   usableCount: number
   usablePage: readonly UsableRow[]
+  flawedValues: readonly FlawedValues[]
 }[T]
 
 /** Why an answer failed. `cancelled`: a newer import took its place. `file-unreadable`: moved, changed or locked meanwhile. */

@@ -1,4 +1,11 @@
-import { type RowMark, type RowStatus, rowMarks, rowStatuses } from '../../../shared/import/row-status.ts'
+import {
+  type LeavableMark,
+  markBit,
+  type RowMark,
+  type RowStatus,
+  rowMarks,
+  rowStatuses,
+} from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
 import { deleted, type RowTable, statusCode } from './row-table.ts'
 
@@ -16,15 +23,19 @@ export type RowCounts = {
   readonly marks: Readonly<Record<RowMark, number>>
   /** The same of the rows that are left out. */
   readonly leftOutMarks: Readonly<Record<RowMark, number>>
+  /** Rows that are left out by the first mark for which they are; their sum is what `statuses` and `splits` say. */
+  readonly leftOutBy: Readonly<Record<RowMark, number>>
 }
 
-/** How many rows there are of each kind. */
-export function countRows(table: RowTable): RowCounts {
+/** How many rows there are of each kind. `classes`: the marks whose rows are left out. */
+export function countRows(table: RowTable, classes: readonly LeavableMark[]): RowCounts {
   const statuses = new Uint32Array(256)
   const splits = new Uint32Array(256)
   const reasons = new Uint32Array(256)
   const marks = rowMarks.map(() => 0)
   const leftOutMarks = rowMarks.map(() => 0)
+  const leftOutBy = rowMarks.map(() => 0)
+  const classBits = classes.reduce((set, mark) => set | markBit(mark), 0)
   const usable = statusCode('usable')
   const leftOut = statusCode('leftOut')
   for (let row = 0; row < table.rows + table.splits; row++) {
@@ -39,6 +50,10 @@ export function countRows(table: RowTable): RowCounts {
     const marked = status === usable ? marks : leftOutMarks
     for (let place = 0; place < marked.length; place++)
       if (bits & (1 << place)) marked[place] = (marked[place] ?? 0) + 1
+    if (status === usable) continue
+    // One that is left out though its class is not stands behind another with its number.
+    const why = firstPlace((bits & classBits) === 0 ? bits : bits & classBits)
+    leftOutBy[why] = (leftOutBy[why] ?? 0) + 1
   }
   return {
     rows: rowStatuses.reduce((sum, _, code) => sum + (statuses[code] ?? 0), 0),
@@ -48,8 +63,12 @@ export function countRows(table: RowTable): RowCounts {
     reasons: tally(phoneBlocks, reasons.subarray(1)),
     marks: tally(rowMarks, marks),
     leftOutMarks: tally(rowMarks, leftOutMarks),
+    leftOutBy: tally(rowMarks, leftOutBy),
   }
 }
+
+/** The place of the lowest bit of a set that is not empty. */
+const firstPlace = (bits: number): number => 31 - Math.clz32(bits & -bits)
 
 function tally<Name extends string>(
   names: readonly Name[],

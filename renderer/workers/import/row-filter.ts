@@ -1,8 +1,10 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
 import { markBit, type RowMark, type RowStatus } from '../../../shared/import/row-status.ts'
 import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
+import { cellFlaw } from './cell-flaw.ts'
 import type { RowStore } from './row-store.ts'
-import { blankColumns, deleted, notData, type RowTable, statusCode } from './row-table.ts'
+import { blankColumns, deleted, flawedFlag, notData, type RowTable, statusCode } from './row-table.ts'
 
 /** Which rows to show; all of the given conditions hold. */
 export type RowFilter = {
@@ -13,7 +15,14 @@ export type RowFilter = {
   readonly file?: number | undefined
   /** Only rows that are blank in at least one of these columns. */
   readonly blankIn?: readonly number[] | undefined
+  /** Only rows whose value in this column has this flaw. */
+  readonly flawIn?: FlawPlace | undefined
 }
+
+type FlawPlace = { readonly column: number; readonly flaw: ValueFlaw }
+
+/** Which usable rows to hand out. */
+export type UsableFilter = Pick<RowFilter, 'blankIn' | 'flawIn'>
 
 /** `rejects`: every row that is not usable. */
 export type RowSelection = RowFilter | 'rejects'
@@ -42,7 +51,7 @@ export function createRowFilter(
         const status = table.status[row]
         return status !== usable && status !== notData && status !== deleted
       }
-    const { status, reason, mark, file, blankIn } = selection
+    const { status, reason, mark, file, blankIn, flawIn } = selection
     const wantedStatus = status === undefined ? -1 : statusCode(status)
     const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
     const wantedMark = mark === undefined ? 0 : markBit(mark)
@@ -54,7 +63,8 @@ export function createRowFilter(
       (wantedReason === -1 || table.reason[row] === wantedReason) &&
       (wantedMark === 0 || (table.marksOf(row) & wantedMark) !== 0) &&
       (file === undefined || fileOf(table.sourceOf(row)) === file) &&
-      (isBlank === null || isBlank(row))
+      (isBlank === null || isBlank(row)) &&
+      (flawIn === undefined || isFlawed(row, flawIn))
   }
 
   function blankTest(columns: readonly number[]): (row: number) => boolean {
@@ -64,6 +74,13 @@ export function createRowFilter(
     return row =>
       ((table.blank[row] ?? 0) & mask) !== 0 ||
       (far.length > 0 && far.some(column => isBlankCell(store.cells(table.sourceOf(row))[column] ?? '')))
+  }
+
+  function isFlawed(row: number, { column, flaw }: FlawPlace): boolean {
+    const source = table.sourceOf(row)
+    if (((table.flags[source] ?? 0) & flawedFlag) === 0) return false
+    const cell = store.cells(source)[column] ?? ''
+    return !isBlankCell(cell) && cellFlaw(cell) === flaw
   }
 
   return {
@@ -77,6 +94,7 @@ export function createRowFilter(
               selection.mark,
               selection.file,
               selection.blankIn,
+              selection.flawIn,
             ])
       const kept = filtered.get(key)
       if (kept) return kept

@@ -3,6 +3,8 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, warningBit } from '../../../shared/sms/phone-ranges.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
+import { cellFlaw } from './cell-flaw.ts'
 import { markDuplicates } from './duplicates.ts'
 
 export const statusCode = (status: RowStatus): number => rowStatuses.indexOf(status)
@@ -25,14 +27,22 @@ export const askedFlag = 4
 /** What the sheet says of the row. */
 const hiddenFlag = 8
 const longNumberFlag = 16
+/** A cell of the row has a value that may be none, or one that nobody can read. */
+export const flawedFlag = 32
 /** What stays when the row's phone changes. */
-export const lastingFlags = deletedFlag | hiddenFlag | longNumberFlag
+export const lastingFlags = deletedFlag | hiddenFlag | longNumberFlag | flawedFlag
 
 /** Set beside the warnings where a cell held further phones. */
 export const severalBit = markBit('several')
 
 const hiddenBit = markBit('hidden')
 const longNumberBit = markBit('long-number')
+const flawBits = {
+  'no-value': 0,
+  unreadable: markBit('unreadable'),
+  'mixed-encoding': markBit('mixed-encoding'),
+} as const satisfies Record<ValueFlaw, number>
+const textBits = flawBits.unreadable | flawBits['mixed-encoding']
 
 const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
 
@@ -45,6 +55,9 @@ export type Layout = {
   /** Where the phone stands; the first that holds a usable one wins. Never empty. */
   readonly phoneColumns: readonly number[]
 }
+
+/** What a sheet says of its rows, by their places: that it hides them; that a number in them is longer than it keeps. */
+export type SheetMarks = { readonly hidden: Uint32Array; readonly longNumbers: Uint32Array }
 
 /** A row made of a further phone in a cell. */
 export type SplitRow = { readonly source: number; readonly phone: number }
@@ -78,7 +91,9 @@ export type RowTable = {
   /** Packed marks of a row (`markBit`): its warnings, and what its sheet says of it. */
   marksOf(row: number): number
   /** Marks rows of the file by what their sheet says. */
-  markSheetRows(hidden: Uint32Array, longNumbers: Uint32Array): void
+  markSheetRows(marks: SheetMarks): void
+  /** The rows of the file that are marked so. */
+  sheetMarks(): SheetMarks
   /** The row of the file that a row belongs to; itself unless it was split out. */
   sourceOf(row: number): number
   reserve(rows: number): void
@@ -129,6 +144,12 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     const bits = warnings[row] ?? 0
     if ((said & (hiddenFlag | longNumberFlag)) === 0) return bits
     return bits | (said & hiddenFlag ? hiddenBit : 0) | (said & longNumberFlag ? longNumberBit : 0)
+  }
+
+  function rowsWith(flag: number): Uint32Array {
+    const found: number[] = []
+    for (let row = 0; row < rows; row++) if (((flags[row] ?? 0) & flag) !== 0) found.push(row)
+    return Uint32Array.from(found)
   }
 
   /** What was asked about a phone that was split out before is still known. */
@@ -226,10 +247,11 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     },
     sourceOf,
     marksOf,
-    markSheetRows(hidden, longNumbers) {
+    markSheetRows({ hidden, longNumbers }) {
       for (const row of hidden) flags[row] = (flags[row] ?? 0) | hiddenFlag
       for (const row of longNumbers) flags[row] = (flags[row] ?? 0) | longNumberFlag
     },
+    sheetMarks: () => ({ hidden: rowsWith(hiddenFlag), longNumbers: rowsWith(longNumberFlag) }),
     reserve,
     check(cells, row, layout, isNumber) {
       reserve(row + 1)
@@ -238,9 +260,19 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (length > width) width = length
       let mask = length < blankColumns ? -1 << length : 0
       let filled = false
+      let flaws = 0
+      let text = 0
       for (let column = 0; column < length; column++) {
-        if (!isBlankCell(cells[column] ?? '')) filled = true
-        else if (column < blankColumns) mask |= 1 << column
+        const cell = cells[column] ?? ''
+        if (isBlankCell(cell)) {
+          if (column < blankColumns) mask |= 1 << column
+          continue
+        }
+        filled = true
+        const flaw = cellFlaw(cell)
+        if (flaw === null) continue
+        flaws = flawedFlag
+        text |= flawBits[flaw]
       }
       blank[row] = mask
       const phoneBefore = phone[row] ?? 0
@@ -250,8 +282,10 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (row <= layout.headerRow || (layout.headerRow > 0 && isNote(cells))) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
+      warnings[row] = (warnings[row] ?? 0) | text
       // What the opt-out list said was said of another phone.
-      if (phone[row] !== phoneBefore) flags[row] = (flags[row] ?? 0) & lastingFlags
+      const lasting = phone[row] === phoneBefore ? (flags[row] ?? 0) : (flags[row] ?? 0) & lastingFlags
+      flags[row] = (lasting & ~flawedFlag) | flaws
     },
     setSplits(splits) {
       const known = flagsOfSplits()
@@ -261,7 +295,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       for (const [place, split] of splits.entries()) {
         const row = rows + place
         phone[row] = split.phone
-        warnings[row] = phoneWarningBits(split.phone, false)
+        warnings[row] = phoneWarningBits(split.phone, false) | ((warnings[split.source] ?? 0) & textBits)
         reason[row] = 0
         blank[row] = blank[split.source] ?? 0
         flags[row] = known.get(split.phone) ?? 0

@@ -24,14 +24,23 @@ export function createSheetStore(table: WorkbookTable): RowStore {
 
   const cells = (row: number): readonly string[] => {
     const first = row * width
-    const texts = new Array<string>(width)
     let start = first === 0 ? 0 : (ends[first - 1] ?? 0)
-    for (let column = 0; column < width; column++) {
+    // Of a wide sheet most rows fill a few columns.
+    const rowEnd = ends[first + width - 1] ?? start
+    let length = width
+    while (length > 1 && ends[first + length - 2] === rowEnd) length--
+    const texts = new Array<string>(length)
+    for (let column = 0; column < length; column++) {
       const end = ends[first + column] ?? start
       texts[column] = text.slice(start, end)
       start = end
     }
-    for (const column of plainColumns) texts[column] = stored(first + column) ?? texts[column] ?? ''
+    for (const column of plainColumns) {
+      const plainText = stored(first + column)
+      if (plainText === null) continue
+      while (texts.length < column) texts.push('')
+      texts[column] = plainText
+    }
     return texts
   }
   return {

@@ -18,7 +18,8 @@ export function wordsOf(schema: z.core.$ZodType, side: Side): string {
   if (schema instanceof z.ZodLiteral) return [...schema.values].map(quoted).join(' | ')
   if (schema instanceof z.ZodUndefined || schema instanceof z.ZodVoid) return 'nothing'
   if (schema instanceof z.ZodNumber) return schema.isInt ? 'whole number' : 'number'
-  if (schema instanceof z.ZodString) return 'text'
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return 'text'
+  if (schema instanceof z.ZodTuple) return `[${schema.def.items.map(words).join(', ')}]`
   if (schema instanceof z.ZodBoolean) return 'yes or no'
   if (schema instanceof z.ZodCustom) return 'bytes'
   throw new Error(`no words for ${schema._zod.def.type}`)

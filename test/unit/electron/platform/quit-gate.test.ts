@@ -90,7 +90,7 @@ test('the question names all that is at stake, the gravest first', () => {
   })
   const all = quitQuestion({ sending: true, scheduledAt: at, work: true }, 'zh-CN')
   expect(all.message).toContain('正在发送')
-  expect(all.detail).toContain('不会重复发送')
+  expect(all.detail).toContain('已发出的不会再发')
   expect(all.detail).toContain('18:00')
   expect(all.detail).toContain('名单')
   expect(all.stay).toBe('继续发送')

@@ -14,9 +14,20 @@ const contactsOf = (names: readonly string[], rows: readonly (readonly string[])
   isSample: false,
   columns: columnsOf(...names),
   phoneColumn: 0,
+  origin: () => null,
   nameColumn: null,
-  counts: { rows: rows.length, usable: rows.length, duplicate: 0, bad: 0, empty: 0, optedOut: 0, leftOut: 0 },
+  counts: {
+    rows: rows.length,
+    usable: rows.length,
+    duplicate: 0,
+    bad: 0,
+    empty: 0,
+    optedOut: 0,
+    leftOut: 0,
+    leftOutBy: {},
+  },
   count: async () => rows.length,
+  flaws: async () => [],
   page: async (offset, limit) =>
     rows
       .slice(offset, offset + limit)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createTablePacker } from '../../../../electron/services/workbooks/table-packer.ts'
 import { ImportError } from '../../../../renderer/workers/import/import-client.ts'
+import type { WorkbookTable } from '../../../../shared/domain/workbook.ts'
 import { rowStatuses } from '../../../../shared/import/row-status.ts'
 import { expectSampleRows, importInProcess, sampleFile } from './sample-files.ts'
 
@@ -70,10 +72,10 @@ test('usable contacts are counted and paged with and without blank columns', asy
   const client = importInProcess()
   await client.importFile(sampleFile('contacts-utf8.csv'))
   expect(await client.usableCount()).toBe(29)
-  expect(await client.usableCount([1])).toBe(1)
-  expect(await client.usableCount([1, 2])).toBe(2)
-  expect(await client.usableCount([3])).toBe(0)
-  expect(await client.usablePage(1, 5, [1, 2])).toEqual([
+  expect(await client.usableCount({ blankIn: [1] })).toBe(1)
+  expect(await client.usableCount({ blankIn: [1, 2] })).toBe(2)
+  expect(await client.usableCount({ blankIn: [3] })).toBe(0)
+  expect(await client.usablePage(1, 5, { blankIn: [1, 2] })).toEqual([
     { row: 41, phone: '19812340040', values: ['19812340040', '欧阳娜娜', '', '一号店'] },
   ])
 })
@@ -83,8 +85,8 @@ test('blank cells beyond the columns that are remembered are found too', async (
   const wide = (last: string): string =>
     ['13800138000', ...Array.from({ length: 38 }, (_, i) => `${i}`), last].join(',')
   await client.importText('宽表', `${wide('a')}\n${wide(' ').replace('13800138000', '13900139000')}\n`)
-  expect(await client.usableCount([39])).toBe(1)
-  expect(await client.usableCount([2])).toBe(0)
+  expect(await client.usableCount({ blankIn: [39] })).toBe(1)
+  expect(await client.usableCount({ blankIn: [2] })).toBe(0)
 })
 
 test('values come without the guards that systems put around them', async () => {
@@ -114,6 +116,42 @@ test('an import that a newer one overtakes ends as cancelled', async () => {
   expect(await outcome).toMatchObject({ failure: 'cancelled' })
   expect(second.rows).toBe(1)
   expect((await client.page({}, 0, 1)).rows[0]?.phone).toBe('13900139000')
+})
+
+test('reading that is cancelled leaves the list that was there', async () => {
+  const client = importInProcess(() => new Promise(() => {}))
+  await client.importText('a', '手机\n13800138000\n')
+  const text = client.importFile(new File(['13900139000\n'.repeat(300_000)], 'long.txt'))
+  const ended = text.catch((error: unknown) => error)
+  await client.cancel()
+  expect(await ended).toMatchObject({ failure: 'cancelled' })
+  const second = client.addFile(new File(['手机\n13700137000\n'.repeat(100_000)], 'b.txt'), '来源')
+  const endedToo = second.catch((error: unknown) => error)
+  await client.cancel()
+  expect(await endedToo).toMatchObject({ failure: 'cancelled' })
+  const { total, rows } = await client.page({}, 0, 10)
+  expect({ total, phone: rows[0]?.phone }).toEqual({ total: 1, phone: '13800138000' })
+  // It can be read again as another text, which it would not be if the cancelled one had taken its place.
+  expect(await client.reread({ delimiter: 'comma' })).toMatchObject({ fileName: 'a', rows: 1 })
+})
+
+test('a workbook that comes after its reading was cancelled is not taken', async () => {
+  let answer: (table: WorkbookTable) => void = () => {}
+  const client = importInProcess(
+    () =>
+      new Promise(done => {
+        answer = done
+      }),
+  )
+  await client.importText('a', '手机\n13800138000\n')
+  const book = new File([new Uint8Array([0x09, 0x08, 0x08, 0x00])], 'a.xls')
+  const ended = client.importFile(book).catch((error: unknown) => error)
+  await client.cancel()
+  const packer = createTablePacker()
+  packer.add({ number: 1, texts: ['13900139000'], numeric: [false] })
+  answer(packer.finish([], 0, {}))
+  expect(await ended).toMatchObject({ failure: 'cancelled' })
+  expect((await client.page({}, 0, 1)).rows[0]?.phone).toBe('13800138000')
 })
 
 test('a file that is certainly no list is refused, an empty one is an empty list', async () => {

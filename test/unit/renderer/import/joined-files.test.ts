@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { createTablePacker, type SheetRow } from '../../../../electron/services/workbooks/table-packer.ts'
 import { isJoinQuestion } from '../../../../renderer/workers/import/import-client.ts'
+import { defaultChoices } from '../../../../shared/import/import-choices.ts'
 import { importInProcess } from './sample-files.ts'
 
 const file = (name: string, text: string) => new File([text], name)
@@ -110,4 +112,32 @@ describe('several files become one list', () => {
     expect(answer).toMatchObject({ rows: 2, deleted: 1, undoable: 2 })
     expect((await client.usablePage(0, 10)).map(row => row.values[0])).toEqual(['王小芳', '张敏'])
   })
+})
+
+test('rows that the sheet of a further workbook hides, and numbers that it has rounded, keep their marks', async () => {
+  const rows: readonly SheetRow[] = [
+    { number: 1, texts: ['姓名', '手机号', '积分'], numeric: [] },
+    { number: 2, texts: ['张敏', '13800138003', '1'], numeric: [] },
+    { number: 3, texts: ['刘洋', '13800138004', '2'], numeric: [], hidden: true },
+    { number: 4, texts: ['陈静', '13800138005', '1234567890123456800'], numeric: [], long: true },
+  ]
+  const client = importInProcess(() => {
+    const packer = createTablePacker()
+    for (const row of rows) packer.add(row)
+    return Promise.resolve(packer.finish([], 0, {}))
+  })
+  await client.importFile(first)
+  const book = new File([new Uint8Array([0x09, 0x08, 0x08, 0x00])], '二月.xls')
+  expect(await client.addFile(book, '来源文件')).toMatchObject({ marks: { hidden: 1, 'long-number': 1 } })
+  const marked = (await client.page({}, 0, 10)).rows.map(row => [row.cells[0], row.marks])
+  expect(marked).toEqual([
+    ['王芳', []],
+    ['李强', []],
+    ['张敏', []],
+    ['刘洋', ['hidden']],
+    ['陈静', ['long-number']],
+  ])
+  const { choices } = await client.setChoices({ ...defaultChoices, leftOut: ['hidden'] })
+  expect(choices.leftOut).toEqual(['hidden'])
+  expect((await client.page({ status: 'leftOut' }, 0, 10)).rows.map(row => row.cells[0])).toEqual(['刘洋'])
 })

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { ImportClient } from '../../../../renderer/workers/import/import-client.ts'
 import { createImportClient, type ReadWorkbook } from '../../../../renderer/workers/import/import-client.ts'
 import { createImportService } from '../../../../renderer/workers/import/import-service.ts'
+import { type JournaledClient, withJournal } from '../../../../renderer/workers/import/list-journal.ts'
 
 const folder = new URL('../../../fixtures/import/', import.meta.url)
 
@@ -11,22 +12,24 @@ export const sampleFile = (name: string): File => new File([readFileSync(new URL
 /** The client and the worker's service in one process: messages cross as structured clones, as they do in the window. */
 export function importInProcess(
   readWorkbook: ReadWorkbook = () => Promise.reject(new Error('no workbooks here')),
-): ImportClient {
+): JournaledClient {
   let listener: (event: { readonly data: unknown }) => void = () => {}
   const service = createImportService(reply => {
     const data: unknown = structuredClone(reply)
     queueMicrotask(() => listener({ data }))
   })
-  return createImportClient(
-    {
-      // A File crosses a real worker's border as a handle; here it goes as it is.
-      postMessage: message => void service.receive(message),
-      addEventListener: (type: string, added: (event: { readonly data: unknown }) => void) => {
-        if (type === 'message') listener = added
+  return withJournal(
+    createImportClient(
+      {
+        // A File crosses a real worker's border as a handle; here it goes as it is.
+        postMessage: message => void service.receive(message),
+        addEventListener: (type: string, added: (event: { readonly data: unknown }) => void) => {
+          if (type === 'message') listener = added
+        },
+        terminate: () => {},
       },
-      terminate: () => {},
-    },
-    readWorkbook,
+      readWorkbook,
+    ),
   )
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type FlawPolicy, flawKey } from '../../../../renderer/features/compose/content.ts'
 import type { UsableContact, UsableContacts } from '../../../../renderer/features/import/usable-contacts.ts'
 import {
   type BuildBridge,
@@ -6,6 +7,7 @@ import {
   draftOf,
   type Plan,
 } from '../../../../renderer/features/preflight/build-campaign.ts'
+import { gatherWarnings, toTick } from '../../../../renderer/features/preflight/warnings.ts'
 import { type NewRecipient, newRecipientSchema } from '../../../../shared/domain/campaign.ts'
 import { contract } from '../../../../shared/ipc/contract.ts'
 import type { AppError } from '../../../../shared/ipc/result.ts'
@@ -25,6 +27,7 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
   ],
   isSample: false,
   phoneColumn: 0,
+  origin: () => null,
   nameColumn: null,
   counts: {
     rows: all.length + 6,
@@ -34,8 +37,10 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
     empty: 1,
     optedOut: 2,
     leftOut: 1,
+    leftOutBy: { unreadable: 1 },
   },
   count: async () => all.length,
+  flaws: async () => [],
   page: async (offset, limit) => all.slice(offset, offset + limit),
 })
 
@@ -48,6 +53,7 @@ const planFor = (all: readonly UsableContact[]): Plan => ({
     template: { code: 'T', text: '${姓名}您好' },
     chosen: new Map(),
     policies: new Map(),
+    flawPolicies: new Map(),
   },
   review: { warnWords: [], rulesOff: [], optOutWording: '' },
 })
@@ -139,4 +145,47 @@ test('stopped by the owner, the draft is discarded and no further batch is hande
   await expect(building).rejects.toThrow()
   expect(batches).toHaveLength(1)
   expect(discarded).toEqual([7])
+})
+
+test('values that are none are counted as they go out after the owner’s choice', async () => {
+  const names = ['NULL', '王芳', '#N/A', '无', '王\ufffd', '']
+  const all = names.map((value, index) => ({
+    row: index + 2,
+    phone: String(13_800_000_000 + index),
+    values: [String(13_800_000_000 + index), value],
+  }))
+  const built = async (...decisions: readonly (readonly [string, FlawPolicy])[]) => {
+    const plan = planFor(all)
+    const { bridge, batches } = keeper()
+    const campaign = await buildCampaign(
+      { ...plan, content: { ...plan.content, flawPolicies: new Map(decisions) } },
+      { bridge, signal: never, onProgress: quiet },
+    )
+    const warnings = gatherWarnings({
+      preflight: campaign.preflight,
+      findings: [],
+      values: [],
+      flaws: campaign.flawWarnings,
+    })
+    return {
+      values: batches.flat().map(recipient => recipient.values[0]),
+      ticks: toTick(warnings).map(({ id, count, people }) => [id, count, people.map(person => person.word)]),
+    }
+  }
+  const name = flawKey('姓名', 'no-value')
+  const unreadable = ['unreadable', 1, ['王\ufffd']]
+  const stands = ['no-value', 3, ['NULL', '#N/A', '无']]
+  expect(await built()).toEqual({ values: names, ticks: [stands, unreadable] })
+  // Who keeps them has seen them, and says so once more before money leaves.
+  expect(await built([name, { kind: 'keep' }])).toEqual({ values: names, ticks: [stands, unreadable] })
+  expect(await built([name, { kind: 'leave-out' }])).toEqual({
+    values: ['', '王芳', '', '', '王\ufffd', ''],
+    ticks: [unreadable],
+  })
+  expect(
+    await built(
+      [name, { kind: 'replace', text: '顾客' }],
+      [flawKey('姓名', 'unreadable'), { kind: 'leave-out' }],
+    ),
+  ).toEqual({ values: ['顾客', '王芳', '顾客', '顾客', '', ''], ticks: [] })
 })

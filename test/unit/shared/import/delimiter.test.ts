@@ -22,6 +22,10 @@ describe('the delimiter is found', () => {
     ['13800138000\t1,200\n13900139000\t3,500\n', 'tab', 2],
     ['13800138000,熟客;新客\n13900139000,熟客;老客\n', 'comma', 2],
     ['13800138000,王芳\n', 'comma', 2],
+    // A blank between a name and a phone cuts no table.
+    ['门店,客户\n一号店,王芳 13800138000\n二号店,李强 13900139000\n', 'comma', 2],
+    ['1,200 王芳 13800138000\n3,500 李强 13900139000\n', 'blanks', 3],
+    ['1、王芳，电话：13800138000\n2、李强，电话：13900139000\n', 'name-phone', 2],
     ['手机,姓名\n13800138000,"Müller; Anna"\n', 'comma', 2],
     // A tab keeps Excel from rounding a phone; inside quotes it cuts nothing.
     ['手机,姓名\n"13800138000\t",\n"13900139000\t",\n13700137000," "\n', 'comma', 2],

@@ -48,6 +48,13 @@ test('a few broken bytes do not turn a long UTF-8 list into GB18030', () => {
   expect(detectEncoding(utf8('王芳李强张敏'.repeat(20)).subarray(0, -1))).toBe('utf-8')
 })
 
+test('one line in GBK does not turn a short UTF-8 list into GB18030, nor the other way round', () => {
+  const people = Array.from({ length: 8 }, (_, place) => `1380013800${place},王芳\n`).join('')
+  const liu = bytes(0xc1, 0xf5, 0xd1, 0xf3, 0x0a)
+  expect(detectEncoding(joined(utf8(`手机,姓名\n${people}13900139000,`), liu))).toBe('utf-8')
+  expect(detectEncoding(joined(liu, liu, utf8('王芳')))).toBe('gb18030')
+})
+
 test('overlong forms and surrogates are not UTF-8', () => {
   expect(detectEncoding(bytes(0xe0, 0x80, 0xaf))).toBe('gb18030')
   expect(detectEncoding(bytes(0xed, 0xa0, 0x80))).toBe('gb18030')

@@ -19,7 +19,7 @@ const frames = [
   ['\u200b', 'z'],
   ['张三', '13800138000'],
 ] as const
-const length = 100_000
+const length = 20_000
 
 /** A reader that looks again from every place of a run takes hours for these, not seconds. */
 test.each<readonly [string, (cell: string) => unknown]>([
@@ -27,7 +27,7 @@ test.each<readonly [string, (cell: string) => unknown]>([
   ['readNamePhone', readNamePhone],
   ['checkPhone', cell => checkPhone(cell, false)],
   ['personOf', (cell: string) => personOf(headerText(cell))],
-])('%s: a cell of one sign a hundred thousand times is read in one go', (_, read) => {
+])('%s: a cell of one sign twenty thousand times is read in one go', (_, read) => {
   for (const part of parts)
     for (const [before, after] of frames)
       expect(() => read(before + part.repeat(length / part.length) + after)).not.toThrow()

@@ -61,16 +61,19 @@ const campaign: CampaignView = {
   valueNames: [],
   source: { fileName: 'a.csv', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
   counts: { ...noCounts, accepted: 1 },
-  parts: 1,
   partsByState: { ...noCounts, accepted: 1 },
+  skipped: [],
   scheduledAt: null,
   createdAt: Date.UTC(2025, 10, 22, 7, 0),
   startedAt: Date.UTC(2025, 10, 22, 7, 23),
   finishedAt: null,
 }
 
-const write = (recipients: Iterable<RecipientView>, language: 'zh-CN' | 'en' = 'zh-CN') =>
-  writeCampaignReport({ path: path(), format: 'csv-excel', campaign, recipients, language })
+const write = (
+  recipients: Iterable<RecipientView>,
+  language: 'zh-CN' | 'en' = 'zh-CN',
+  pricePerPart: number | null = null,
+) => writeCampaignReport({ path: path(), format: 'csv-excel', campaign, recipients, language, pricePerPart })
 
 const readTable = () => {
   const text = readFileSync(path(), 'utf8')
@@ -82,7 +85,7 @@ describe('the table', () => {
   test('one row for each recipient, for Excel on Chinese Windows', async () => {
     expect(await write([recipient()])).toEqual({ rows: 1, counts: { ...noCounts, accepted: 1 } })
     expect(readFileSync(path(), 'utf8')).toBe(
-      '\ufeff行号,手机号码,短信内容,计费条数,状态,代码,说明,尝试次数,处理,时间,模式,签名 CODE,模板 CODE\r\n' +
+      '\ufeff行号,手机号码,短信内容,已提交条数,状态,代码,说明,尝试次数,处理,时间（北京时间）,模式,签名 CODE,模板 CODE\r\n' +
         '2,"=""13800138000""",【掌柜小店】张三您好，拒收请回复R,1,已提交,,,1,,2025-11-23 00:30:05,正式,S1,T1\r\n',
     )
   })
@@ -119,6 +122,7 @@ describe('the table', () => {
       campaign: { mode: 'practice' },
       recipients: [recipient({ state: 'rejected', code: 30028, resolution: null })],
       language: 'en',
+      pricePerPart: null,
     })
     const [header, row] = readTable()
     expect(header?.slice(0, 3)).toEqual(['Row', 'Phone', 'Message'])
@@ -133,6 +137,22 @@ describe('the table', () => {
       'S1',
       'T1',
     ])
+  })
+
+  test('its parts and costs add up to what the provider took, and what nobody knows is left open', async () => {
+    const states = [
+      recipient({ parts: 3 }),
+      recipient({ parts: 2 }),
+      recipient({ state: 'rejected', code: 30011, parts: 3 }),
+      recipient({ state: 'unsent', cause: 'not-begun', parts: 3 }),
+      recipient({ state: 'skipped', cause: 'cancelled', parts: 3 }),
+      recipient({ state: 'unknown', cause: 'crash', parts: 3 }),
+    ]
+    await write(states, 'zh-CN', 0.1)
+    const [header, ...rows] = readTable()
+    expect(header?.slice(3, 5)).toEqual(['已提交条数', '估算费用（元）'])
+    expect(rows.map(row => row[3])).toEqual(['3', '2', '0', '0', '0', ''])
+    expect(rows.map(row => row[4])).toEqual(['0.3', '0.2', '0', '0', '0', ''])
   })
 
   test('a message that would run as a formula does not', async () => {
@@ -151,6 +171,7 @@ describe('the table', () => {
       campaign,
       recipients: [recipient()],
       language: 'zh-CN',
+      pricePerPart: null,
     } as const
     expect(await writeCampaignReport(report)).toMatchObject({ rows: 1 })
     const book = read(readFileSync(workbook), { dense: true })
@@ -219,6 +240,7 @@ describe('a file that cannot be written', () => {
       campaign,
       recipients: [recipient()],
       language: 'zh-CN',
+      pricePerPart: null,
     } as const
     await expect(writeCampaignReport(report, files)).rejects.toEqual(refusal(code))
     expect(readFileSync(path(), 'utf8')).toBe('the older report')
@@ -240,6 +262,7 @@ describe('a file that cannot be written', () => {
       campaign,
       recipients: rows(),
       language: 'zh-CN',
+      pricePerPart: null,
     } as const
     await expect(writeCampaignReport(report, files)).rejects.toEqual(refusal('EBUSY'))
     expect(read).toBe(0)
@@ -269,7 +292,7 @@ describe('the service', () => {
             recipients: [recipient(), recipient({ state: 'unsent' })],
           }),
       },
-      language: () => 'zh-CN',
+      settings: () => ({ language: 'zh-CN', pricePerPart: null }),
       askPath: async name => {
         asked.push(name)
         return answer

@@ -46,7 +46,7 @@ describe('reading', () => {
   test('a damaged file is kept and reported', () => {
     writeFileSync(path(), '{"ratePerSecond": 2')
     const settings = open()
-    const keptAs = 'settings.json.corrupt-20251122T072300Z'
+    const keptAs = 'settings.json.corrupt-20251122-152300'
     expect(settings.get()).toEqual(defaultSettings)
     expect(settings.problems).toEqual([{ kind: 'damaged-file', keptAs }])
     expect(readFileSync(join(folder, keptAs), 'utf8')).toBe('{"ratePerSecond": 2')

@@ -90,7 +90,7 @@ describe('with a keyring', () => {
     vaultWith(cipher).save(credentials)
     writeFileSync(path(), readFileSync(path(), 'utf8').slice(0, -5))
     const vault = vaultWith(cipher)
-    expect(readdirSync(folder)).toEqual(['credentials.json.corrupt-20251122T072300Z'])
+    expect(readdirSync(folder)).toEqual(['credentials.json.corrupt-20251122-152300'])
     vault.save(credentials)
     expect(vault.forget()).toMatchObject({ storage: 'none', unreadable: false })
     expect(vault.read()).toBeNull()
@@ -173,7 +173,7 @@ describe('with another keyring', () => {
     const vault = vaultWith(keyring())
     expect(vault.status()).toMatchObject({ storage: 'none', unreadable: false })
     vault.save(credentials)
-    expect(readFileSync(join(folder, 'credentials.json.corrupt-20251122T072300Z'), 'utf8')).toBe(text)
+    expect(readFileSync(join(folder, 'credentials.json.corrupt-20251122-152300'), 'utf8')).toBe(text)
   })
 
   test('a second damaged file of the same second gets a name of its own', () => {
@@ -182,8 +182,8 @@ describe('with another keyring', () => {
       vaultWith(keyring())
     }
     expect(readdirSync(folder).toSorted()).toEqual([
-      'credentials.json.corrupt-20251122T072300Z',
-      'credentials.json.corrupt-20251122T072300Z-2',
+      'credentials.json.corrupt-20251122-152300',
+      'credentials.json.corrupt-20251122-152300-2',
     ])
   })
 })

@@ -4,47 +4,48 @@ import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
-import styles from './blank-dialog.module.css'
+import type { UsableContact, UsableContacts, UsableFilter } from '../import/usable-contacts.ts'
+import styles from './people-dialog.module.css'
 
 const shown = 200
 
-type BlankProps = {
+type PeopleProps = {
   readonly contacts: UsableContacts
-  readonly name: string
-  readonly column: number
+  readonly filter: UsableFilter
+  /** How many there are. */
   readonly count: number
 }
 
-/** Who has nothing in a variable's column: row, phone and what else the row says. */
-export const BlankDialog = ({
+/** Whom something about a variable concerns: row, phone and what the row says. */
+export const PeopleDialog = ({
   open,
+  title,
   onClose,
   ...of
-}: BlankProps & { readonly open: boolean; readonly onClose: () => void }) => {
-  const { t } = useTranslation(['compose', 'common'])
+}: PeopleProps & { readonly open: boolean; readonly title: string; readonly onClose: () => void }) => {
+  const { t } = useTranslation('common')
   return (
     <Dialog
       open={open}
       wide
-      title={t('emptyList.title', { name: of.name })}
+      title={title}
       onClose={onClose}
       testId="blank-dialog"
       actions={
         <Button size="large" onClick={onClose} data-testid="close">
-          {t('common:close')}
+          {t('close')}
         </Button>
       }
     >
-      {open && <BlankTable {...of} />}
+      {open && <PeopleTable {...of} />}
     </Dialog>
   )
 }
 
-const BlankTable = ({ contacts, column, count }: BlankProps) => {
+const PeopleTable = ({ contacts, filter, count }: PeopleProps) => {
   const { t } = useTranslation('compose')
   const format = useFormat()
-  const [page] = useLoaded(() => contacts.page(0, shown, { blankIn: [column] }), [contacts, column])
+  const [page] = useLoaded(() => contacts.page(0, shown, filter), [contacts, filter])
   if (page.state !== 'loaded') return null
   const othersOf = (contact: UsableContact): string =>
     contact.values.filter((value, index) => index !== contacts.phoneColumn && value.trim() !== '').join('　')

@@ -1,0 +1,98 @@
+import { Button, Input, Radio } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../lib/format.ts'
+import type { FlawedValues } from '../../workers/import/flawed-values.ts'
+import type { UsableContacts } from '../import/usable-contacts.ts'
+import type { FlawPolicy } from './content.ts'
+import { PeopleDialog } from './people-dialog.tsx'
+import styles from './variables-card.module.css'
+
+const choices = ['leave-out', 'replace', 'keep'] as const
+
+/** Values of a variable that are none or can't be read: which, how many, who, and what becomes of them. */
+export const FlawRow = ({
+  contacts,
+  name,
+  flawed,
+  policy,
+  onDecide,
+}: {
+  readonly contacts: UsableContacts
+  readonly name: string
+  readonly flawed: FlawedValues
+  /** Null: not decided yet. */
+  readonly policy: FlawPolicy | null
+  readonly onDecide: (policy: FlawPolicy) => void
+}) => {
+  const { t } = useTranslation('compose')
+  const format = useFormat()
+  const [showing, setShowing] = useState(false)
+  const { column, flaw, people, values } = flawed
+  const filter = useMemo(() => ({ flawIn: { column, flaw } }), [column, flaw])
+  const counted = values.reduce((sum, value) => sum + value.people, 0)
+  return (
+    <div className={styles['blank']} data-testid="variable-flaw" data-flaw={flaw}>
+      <div className={styles['blankHead']}>
+        <span data-testid="variable-flaw-count" data-count={people}>
+          {t(`flaw.${flaw}`, { n: format.n(people), name })}
+        </span>
+        <Button type="link" size="small" onClick={() => setShowing(true)} data-testid="show-flaw">
+          {t('variables.showEmpty')}
+        </Button>
+      </div>
+      <p className={styles['values']} data-testid="variable-flaw-values">
+        {values.map(value => (
+          <span key={value.value}>
+            <b>{value.value}</b>
+            {t('flaw.times', { n: format.n(value.people) })}
+          </span>
+        ))}
+        {people > counted && <span>{t('flaw.others', { n: format.n(people - counted) })}</span>}
+      </p>
+      <Radio.Group
+        className={styles['policy'] ?? ''}
+        value={policy?.kind ?? null}
+        onChange={event => {
+          const kind = choices.find(choice => choice === event.target.value) ?? 'keep'
+          onDecide(kind === 'replace' ? { kind, text: '' } : { kind })
+        }}
+      >
+        <Radio value="leave-out" data-testid="flaw-leave-out">
+          {t('variables.leaveOut')}
+        </Radio>
+        <Radio value="replace" data-testid="flaw-replace">
+          {t('variables.replace')}
+        </Radio>
+        {policy?.kind === 'replace' && (
+          <Input
+            className={styles['replacement'] ?? ''}
+            size="small"
+            value={policy.text}
+            maxLength={200}
+            placeholder={t('variables.replacePlaceholder')}
+            onChange={event => onDecide({ kind: 'replace', text: event.target.value })}
+            aria-label={t('variables.replace')}
+            data-testid="flaw-text"
+          />
+        )}
+        <Radio value="keep" data-testid="flaw-keep">
+          {t('flaw.keep')}
+        </Radio>
+      </Radio.Group>
+      {policy === null && (
+        <p className={styles['open']} data-testid="flaw-open">
+          {t('flaw.open')}
+        </p>
+      )}
+      <PeopleDialog
+        open={showing}
+        title={t(`flaw.list.${flaw}`, { name })}
+        contacts={contacts}
+        filter={filter}
+        count={people}
+        onClose={() => setShowing(false)}
+      />
+    </div>
+  )
+}

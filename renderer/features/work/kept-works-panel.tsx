@@ -1,0 +1,93 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { WorkHead } from '../../../shared/domain/work.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
+import { loadWorks, openWork, type ResumedWork, workCalls } from './kept-works.ts'
+import styles from './kept-works-panel.module.css'
+
+/** Works that were not finished, the last one first: each can be gone on with or thrown away. Nothing where there is none. */
+export const KeptWorks = ({ onResume }: { readonly onResume: (work: ResumedWork) => void }) => {
+  const { t } = useTranslation(['work', 'common'])
+  const [works, reload] = useLoaded(loadWorks, [])
+  const [doomed, setDoomed] = useState<WorkHead | null>(null)
+  const opening = useAction(async (workId: string) => onResume(await openWork(workId)))
+  const removing = useAction(async (workId: string) => {
+    await workCalls.remove(workId)
+    setDoomed(null)
+    reload()
+  })
+  const error = opening.error ?? removing.error ?? (works.state === 'failed' ? works.error : null)
+  const kept = works.state === 'loaded' ? works.value : []
+  if (error === null && kept.length === 0) return null
+  return (
+    <section className={styles['panel']} aria-labelledby="kept-works" data-testid="kept-works">
+      <h2 id="kept-works" className={styles['title']}>
+        {t('title')}
+      </h2>
+      {error !== null && <ErrorNotice error={error} />}
+      <ul className={styles['works']}>
+        {kept.map(work => (
+          <Row
+            key={work.workId}
+            work={work}
+            busy={opening.running}
+            onResume={() => opening.run(work.workId)}
+            onRemove={() => setDoomed(work)}
+          />
+        ))}
+      </ul>
+      <ConfirmDialog
+        open={doomed !== null}
+        title={t('remove.title', { name: doomed?.name })}
+        confirm={t('remove.action')}
+        confirmTestId="work-remove-confirm"
+        danger
+        busy={removing.running}
+        onConfirm={() => doomed !== null && removing.run(doomed.workId)}
+        onClose={() => setDoomed(null)}
+      >
+        {t('remove.what')}
+      </ConfirmDialog>
+    </section>
+  )
+}
+
+const Row = ({
+  work,
+  busy,
+  onResume,
+  onRemove,
+}: {
+  readonly work: WorkHead
+  readonly busy: boolean
+  readonly onResume: () => void
+  readonly onRemove: () => void
+}) => {
+  const { t } = useTranslation(['work', 'common'])
+  const format = useFormat()
+  const about = [
+    work.people === null ? t('noList') : t('people', { n: format.n(work.people) }),
+    work.text === '' ? t('noText') : t('text', { text: work.text }),
+    ...(work.mode === 'practice' ? [t('practice')] : []),
+  ]
+  return (
+    <li className={styles['work']} data-testid="kept-work">
+      <span className={styles['words']}>
+        <span className={styles['name']}>{work.name}</span>
+        <span className={styles['about']}>{about.join(t('separator'))}</span>
+        <span className={styles['about']}>{t('changedAt', { time: format.dateTime(work.changedAt) })}</span>
+      </span>
+      <Button type="text" onClick={onRemove} data-testid="work-remove">
+        {t('remove.action')}
+      </Button>
+      <Button type="primary" ghost loading={busy} onClick={onResume} data-testid="work-resume">
+        {t('resume')}
+      </Button>
+    </li>
+  )
+}

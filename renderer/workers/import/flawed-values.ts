@@ -1,0 +1,58 @@
+import { cellValue, isBlankCell } from '../../../shared/import/cell-value.ts'
+import { cleanValue } from '../../../shared/text/clean-text.ts'
+import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
+import { cellFlaw } from './cell-flaw.ts'
+import type { RowStore } from './row-store.ts'
+import { flawedFlag, type RowTable, statusCode } from './row-table.ts'
+
+/** How many people a value is written for. */
+export type ValueCount = { readonly value: string; readonly people: number }
+
+/** The values of one column that have one flaw. */
+export type FlawedValues = {
+  readonly column: number
+  readonly flaw: ValueFlaw
+  readonly people: number
+  /** The most frequent, at most `valuesShown`. */
+  readonly values: readonly ValueCount[]
+}
+
+const valuesShown = 6
+/** Distinct values that are counted apart; a column in which nothing can be read has many. */
+const valuesCounted = 1000
+const valueCharacters = 40
+
+/** What is wrong with the values of usable rows in these columns; nothing is said of columns without flaws. */
+export function flawedValues(
+  store: RowStore,
+  table: RowTable,
+  columns: readonly number[],
+): readonly FlawedValues[] {
+  const found = columns.flatMap(column =>
+    valueFlaws.map(flaw => ({ column, flaw, people: 0, values: new Map<string, number>() })),
+  )
+  const usable = statusCode('usable')
+  for (let row = 0; row < table.rows + table.splits; row++) {
+    if (table.status[row] !== usable) continue
+    const source = table.sourceOf(row)
+    if (((table.flags[source] ?? 0) & flawedFlag) === 0) continue
+    const cells = store.cells(source)
+    for (const one of found) {
+      const cell = cells[one.column] ?? ''
+      if (isBlankCell(cell) || cellFlaw(cell) !== one.flaw) continue
+      one.people++
+      const value = cleanValue(cellValue(cell)).slice(0, valueCharacters)
+      const known = one.values.get(value)
+      if (known !== undefined || one.values.size < valuesCounted) one.values.set(value, (known ?? 0) + 1)
+    }
+  }
+  return found
+    .filter(({ people }) => people > 0)
+    .map(({ values, ...one }) => ({
+      ...one,
+      values: [...values]
+        .map(([value, people]) => ({ value, people }))
+        .toSorted((a, b) => b.people - a.people)
+        .slice(0, valuesShown),
+    }))
+}

@@ -1,0 +1,27 @@
+import type { RecipientState } from './states.ts'
+
+/**
+ * Parts that the provider took for one recipient. Only an accepted message is billed; null: nobody can say, because no
+ * readable answer came or the message is still to be sent.
+ */
+export function submittedParts(recipient: {
+  readonly state: RecipientState
+  readonly parts: number
+}): number | null {
+  switch (recipient.state) {
+    case 'accepted':
+      return recipient.parts
+    case 'rejected':
+    case 'unsent':
+    case 'skipped':
+      return 0
+    case 'pending':
+    case 'sending':
+    case 'unknown':
+      return null
+  }
+}
+
+/** What so many parts cost in yuan, at so many yuan each: an estimate, to the hundredth of a fen. */
+export const estimatedCost = (parts: number, pricePerPart: number): number =>
+  Math.round(parts * pricePerPart * 10_000) / 10_000

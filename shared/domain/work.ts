@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { listStepSchema } from '../import/list-steps.ts'
+import { modeSchema } from './campaign.ts'
+import { countSchema, timeMsSchema } from './ranges.ts'
+
+/**
+ * Work in progress: a list and a text on their way to a campaign. It is kept while the owner works, so that no closing,
+ * crash or reloaded page loses it, and ends when its campaign begins. It is no campaign: nobody is in it who gets anything.
+ */
+
+export const workIdSchema = z.uuid()
+
+/** Bytes of a list's file that one call carries at most. */
+export const workPieceBytes = 4 * 1024 * 1024
+
+/** So many are kept; the one that was not touched for longest goes first. */
+export const mostWorks = 20
+
+const variableSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('column'), index: z.int().min(0).max(20_000) }),
+  z.object({ kind: z.literal('fixed'), text: z.string().max(10_000) }),
+])
+const leaveOut = z.object({ kind: z.literal('leave-out') })
+const replace = z.object({ kind: z.literal('replace'), text: z.string().max(10_000) })
+const blankPolicySchema = z.discriminatedUnion('kind', [leaveOut, replace])
+const flawPolicySchema = z.discriminatedUnion('kind', [
+  leaveOut,
+  replace,
+  z.object({ kind: z.literal('keep') }),
+])
+/** As entries, because a variable may be called `__proto__`. */
+const entries = <T extends z.ZodType>(value: T) => z.array(z.tuple([z.string().max(2000), value])).max(500)
+
+/** What the owner has written, finished or not: texts are kept as they were typed. */
+export const keptContentSchema = z.object({
+  signature: z.object({ name: z.string().max(10_000), code: z.string().max(10_000) }),
+  template: z.object({ code: z.string().max(10_000), text: z.string().max(100_000) }),
+  chosen: entries(variableSourceSchema),
+  policies: entries(blankPolicySchema),
+  flawPolicies: entries(flawPolicySchema),
+})
+export type KeptContent = z.infer<typeof keptContentSchema>
+
+const keptListSchema = z.object({
+  /** The files in the order in which the steps name them. */
+  files: z.array(z.object({ name: z.string().max(1000), bytes: countSchema })).max(1000),
+  steps: z.array(listStepSchema).max(100_000),
+  /** People who would get the message. */
+  people: countSchema,
+  /** The app's own made-up list, for practice. */
+  isSample: z.boolean(),
+})
+
+export const workSchema = z.object({
+  name: z.string().max(300),
+  mode: modeSchema,
+  step: z.enum(['contacts', 'compose']),
+  list: keptListSchema.nullable(),
+  content: keptContentSchema,
+})
+export type Work = z.infer<typeof workSchema>
+
+/** A work as it is offered. Times are milliseconds since 1970. */
+export const workHeadSchema = z.object({
+  workId: workIdSchema,
+  name: z.string(),
+  mode: modeSchema,
+  /** Null where there is a text only. */
+  people: countSchema.nullable(),
+  /** The beginning of the text, '' where nothing was written. */
+  text: z.string(),
+  changedAt: timeMsSchema,
+})
+export type WorkHead = z.infer<typeof workHeadSchema>

@@ -1,0 +1,61 @@
+import type { RunningApp } from './app.ts'
+import { expect, test } from './fixtures.ts'
+import { sendingScreens } from './pages/sending-screens.ts'
+
+const saved = async ({ page }: RunningApp) => {
+  const settings = await page.evaluate(async () => window.zhanggui.settings.get())
+  if (!settings.ok) throw new Error(settings.error.code)
+  return settings.value
+}
+
+test('what can’t be taken is said beside its field and changes nothing; what is taken says saved', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const { id, open } = sendingScreens(app.page)
+  const problemOf = (name: string) =>
+    app.page.locator(`[data-testid="setting-problem"][data-setting="${name}"]`)
+  const savedOf = (name: string) => app.page.locator(`[data-testid="setting-saved"][data-setting="${name}"]`)
+  await open('settings')
+  await id('price').fill('0.05')
+  await id('price').press('Enter')
+  await expect(savedOf('pricePerPart')).toHaveText('已保存')
+  await picture(app, '10-saved')
+
+  await id('price').fill('五分')
+  await id('price').blur()
+  await expect(problemOf('pricePerPart')).toContainText('请只写数字')
+  await expect(problemOf('pricePerPart')).toContainText('仍是 0.05 元')
+  await expect(id('price')).toHaveValue('五分')
+  await expect(savedOf('pricePerPart')).toHaveCount(0)
+  await id('rate').fill('99999')
+  await id('rate').blur()
+  await expect(problemOf('ratePerSecond')).toContainText('只能是 0.1 到 1000')
+  await id('concurrency').fill('')
+  await id('concurrency').blur()
+  await expect(problemOf('concurrency')).toContainText('不能空着')
+  await id('opt-out-wording').fill('拒收请回复R'.repeat(8))
+  await id('opt-out-wording').blur()
+  await expect(problemOf('optOutWording')).toContainText('最多 40 个')
+  await id('price').scrollIntoViewIfNeeded()
+  await picture(app, '11-not-taken')
+  expect(await saved(app)).toMatchObject({
+    pricePerPart: 0.05,
+    ratePerSecond: 10,
+    concurrency: 8,
+    optOutWording: '',
+  })
+
+  await id('price').fill('100')
+  await expect(problemOf('pricePerPart')).toHaveCount(0)
+  await id('price').blur()
+  await expect(problemOf('pricePerPart')).toContainText('只能是 0 到 10')
+  await id('price').fill('')
+  await id('price').blur()
+  await expect(savedOf('pricePerPart')).toHaveText('已保存')
+  expect(await saved(app)).toMatchObject({ pricePerPart: null })
+  await id('theme-dark').click()
+  await expect(savedOf('theme')).toHaveText('已保存')
+  await picture(app, '12-saved-dark')
+})
