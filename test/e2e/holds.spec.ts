@@ -34,8 +34,8 @@ test('a network that is gone is waited for, said so, and nobody gets it twice wh
     await owner.toReport()
     const after = await server.seen()
     expect([...after.keys()].filter(phone => before.has(phone))).toEqual([])
-    // One may have come between the question and the end.
-    expect(before.size + after.size).toBeGreaterThanOrEqual(count - 1)
+    // A few may have come between the question and the server's end.
+    expect(before.size + after.size).toBeGreaterThanOrEqual(count - 5)
     expect(before.size + after.size).toBeLessThanOrEqual(count)
     const totals = await owner.reportTotals()
     // Who was on the way when it went may have no answer.

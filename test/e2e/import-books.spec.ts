@@ -54,7 +54,7 @@ test('the sheet with the list is taken, hidden ones only when asked for, and the
   await picture(app, '60-sheets')
   await id('sheet').click()
   await app.page.getByTitle('说明（没有手机号）').click()
-  await expect(id('notice-no-phones')).toContainText('请换一张工作表')
+  await expect(id('notice-no-phones')).toContainText('换一张工作表')
   await id('sheet').click()
   await app.page.getByTitle('旧名单（隐藏，1 个手机号）').last().click()
   await expect(list.cell(2, 0)).toHaveText('13700137000')

@@ -232,10 +232,21 @@ test('the menu is the app’s own: nothing in it loads the page anew, and closin
   await owner.choosePractice()
   await owner.importFile(listOf(5))
   await expect(app.page.getByTestId('contacts-next')).toBeEnabled()
-  await expect.poll(() => app.page.evaluate(async () => (await window.zhanggui.works.list()).ok)).toBe(true)
+  const kept = () =>
+    app.page.evaluate(async () => {
+      const answer = await window.zhanggui.works.list()
+      return answer.ok ? answer.value.length : 0
+    })
+  await expect.poll(kept).toBe(1)
   await holdQuestions(app)
   await app.page.keyboard.press('Control+r')
   await expect(app.page.getByTestId('contacts-next')).toBeEnabled()
+  await app.electron.evaluate(({ BrowserWindow, Menu }) => {
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? [])
+    const [window] = BrowserWindow.getAllWindows()
+    items.find(({ role }) => role === 'close')?.click({}, window, window?.webContents)
+  })
+  await expect.poll(() => app.isRunning()).toBe(false)
 })
 
 test('what the settings file held that was not taken is shown in the settings', async ({
