@@ -274,8 +274,8 @@ export const useImport = (): {
         if (joining !== null) extend(list => list.join(take, sourceName), joining.rest)
       },
       refuse: failure => {
-        newest.current++
-        setState(last => ({ ...last, reading: null, busy: false, failure: new ImportError(failure) }))
+        setState(last => ({ ...last, busy: true, failure: null }))
+        void run(() => Promise.reject(new ImportError(failure)))
       },
       cancel: () => {
         newest.current++
@@ -319,7 +319,7 @@ export const useImport = (): {
       undo: () => plain(list => list.undo()),
       redo: () => plain(list => list.redo()),
     }
-  }, [client, read, extend, change, sourceName])
+  }, [client, run, read, extend, change, sourceName])
 
   return { client, state, actions }
 }
