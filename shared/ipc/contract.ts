@@ -273,6 +273,16 @@ export const contract = {
       /** By the provider's code, the most frequent first. */
       rejected: z.array(z.object({ code: z.int(), count: countSchema })),
       unknown: countSchema,
+      /** Why people were not accepted, resent ones too, the most frequent first; `open` could be sent once more. */
+      reasons: z.array(
+        z.object({
+          state: z.enum(['rejected', 'unsent', 'unknown']),
+          code: z.int().nullable(),
+          cause: z.string().nullable(),
+          count: countSchema,
+          open: countSchema,
+        }),
+      ),
       /** Those of the unknown that no decision stands beside. */
       waiting: countSchema,
       /** Decision → how many; `sent-again` counts recipients of every outcome. */
@@ -304,6 +314,8 @@ export const contract = {
       states: z.array(z.enum(recipientStates)).optional(),
       /** Only recipients with this decision beside their outcome. */
       resolution: z.enum(resolutions).optional(),
+      /** Only recipients with this code and cause; not together with `resolution`. */
+      reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
     }),
     output: pageSchema(recipientViewSchema),
   },

@@ -1,5 +1,5 @@
 import { Button, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { type ExportFormat, exportFormats } from '../../../shared/domain/export.ts'
@@ -15,10 +15,13 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from '../sending/leave.ts'
+import type { Reason } from './reason.ts'
+import { ReasonsCard } from './reasons-card.tsx'
 import { RecipientsTable } from './recipients-table.tsx'
 import { ReportFacts } from './report-facts.tsx'
+import { ReportHeadline } from './report-headline.tsx'
 import styles from './report-screen.module.css'
-import { type Outcomes, RetryDialog } from './retry-dialog.tsx'
+import { type FirstChoice, type Outcomes, RetryDialog } from './retry-dialog.tsx'
 
 type ReportProps = {
   readonly campaign: CampaignView
@@ -36,6 +39,12 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   // Decisions are made elsewhere too; the list is fetched again after each of them.
   const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, campaigns])
   const known = outcomes.state === 'loaded' ? outcomes.value : null
+  const [choosing, setChoosing] = useState<'any' | FirstChoice | null>(null)
+  const [shown, setShown] = useState<{ readonly reason: Reason; readonly time: number } | null>(null)
+  const people = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (shown !== null) people.current?.scrollIntoView({ block: 'start' })
+  }, [shown])
   const ended =
     campaign.finishedAt === null
       ? campaign.name
@@ -52,8 +61,25 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <StatusTag status={campaign.status} />
         </span>
       }
-      footer={<ReportBar campaignId={campaignId} outcomes={known} onLeave={onLeave} />}
+      footer={
+        <ReportBar
+          campaignId={campaignId}
+          outcomes={known}
+          onRetry={() => setChoosing('any')}
+          onLeave={onLeave}
+        />
+      }
     >
+      <ReportHeadline campaign={campaign} />
+      {known !== null && (
+        <ReasonsCard
+          outcomes={known}
+          onResend={({ state, code }) =>
+            setChoosing({ unsent: state === 'unsent', codes: code === null ? [] : [code] })
+          }
+          onShow={reason => setShown(before => ({ reason, time: (before?.time ?? 0) + 1 }))}
+        />
+      )}
       <div className={styles['columns']}>
         <Card title={t('totals.title')}>
           <Totals campaign={campaign} />
@@ -65,7 +91,23 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <ReportFacts campaign={campaign} />
         </Card>
       </div>
-      <RecipientsTable campaign={campaign} {...(known === null ? {} : { resolved: known.resolved })} />
+      <div ref={people} className={shown === null ? '' : styles['shown']}>
+        <RecipientsTable
+          key={shown?.time ?? 0}
+          campaign={campaign}
+          {...(known === null ? {} : { resolved: known.resolved })}
+          {...(shown === null ? {} : { first: { state: shown.reason.state, reason: shown.reason } })}
+        />
+      </div>
+      {known !== null && choosing !== null && (
+        <RetryDialog
+          open
+          campaignId={campaignId}
+          outcomes={known}
+          {...(choosing === 'any' ? {} : { first: choosing })}
+          onClose={() => setChoosing(null)}
+        />
+      )}
     </Page>
   )
 }
@@ -100,17 +142,18 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
 const ReportBar = ({
   campaignId,
   outcomes,
+  onRetry,
   onLeave,
 }: {
   readonly campaignId: number
   readonly outcomes: Outcomes | null
+  readonly onRetry: () => void
   readonly onLeave: Leave
 }) => {
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
   const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
   const [form, setForm] = useState<ExportFormat>('xlsx')
-  const [choosing, setChoosing] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
     const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
@@ -147,19 +190,9 @@ const ReportBar = ({
       }
     >
       {canRetry && (
-        <>
-          <Button size="large" onClick={() => setChoosing(true)} data-testid="retry">
-            {t('retry.open')}
-          </Button>
-          {choosing && (
-            <RetryDialog
-              open
-              campaignId={campaignId}
-              outcomes={outcomes}
-              onClose={() => setChoosing(false)}
-            />
-          )}
-        </>
+        <Button size="large" onClick={onRetry} data-testid="retry">
+          {t('retry.open')}
+        </Button>
       )}
       <Select<ExportFormat>
         size="large"
