@@ -64,10 +64,7 @@ export const StateBar = ({ counts, label, without = [], withLegend = true, testI
         <ul className={styles['legend']} aria-hidden="true">
           {rows.map(({ state, count, share }) => (
             <li key={state} className={styles['entry']}>
-              <svg className={styles['swatch']} width="16" height="16" aria-hidden="true">
-                <rect className={styles[state]} width="16" height="16" fill="currentColor" />
-                {state !== 'accepted' && <rect width="16" height="16" fill={`url(#${id}-${state})`} />}
-              </svg>
+              <StateSwatch state={state} />
               {t(`state.${state}`)}
               <span className={styles['count']}>{t('people', { n: format.n(count) })}</span>
               <span className={styles['share']}>{words(share)}</span>
@@ -90,6 +87,18 @@ export const StateBar = ({ counts, label, without = [], withLegend = true, testI
         </table>
       </div>
     </div>
+  )
+}
+
+/** The colour and pattern that a state has in the bar. */
+export const StateSwatch = ({ state }: { readonly state: RecipientState }) => {
+  const id = useId()
+  return (
+    <svg className={styles['swatch']} width="16" height="16" aria-hidden="true">
+      <Patterns id={id} />
+      <rect className={styles[state]} width="16" height="16" fill="currentColor" />
+      {state !== 'accepted' && <rect width="16" height="16" fill={`url(#${id}-${state})`} />}
+    </svg>
   )
 }
 

@@ -130,3 +130,47 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await server.close()
   }
 })
+
+test('while sending, bar, speed and problems so far are told, and the time left', async ({
+  launch,
+  picture,
+}) => {
+  const byPhone = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [phoneOf(index * 3), [refused(index < 8 ? 30018 : 30028)]]),
+  )
+  const server = await forkFaultServer({ plan: { byPhone } })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const { id, open } = sendingScreens(app.page)
+    await saveCredentials(app)
+    await setSettings(app, { ...conditions, ratePerSecond: 10 })
+    const campaignId = await createCampaign(app, 400)
+    await startCampaign(app, campaignId)
+    await open('history')
+    await app.page.locator(`[data-campaign="${campaignId}"]`).getByTestId('open-campaign').click()
+    await expect(id('problem').first()).toContainText('请用其他方式联系这位客户')
+    await expect(id('problem').first()).toHaveAttribute('data-count', '8')
+    await expect(id('time-left')).toContainText('秒')
+    await expect(id('rate-plot')).toContainText('最快 1')
+    await picture(app, '10-sending')
+    await open('settings')
+    await id('theme-dark').click()
+    await id('language-en').click()
+    await open('history')
+    await app.page.locator(`[data-campaign="${campaignId}"]`).getByTestId('open-campaign').click()
+    await expect(id('rate-plot')).toBeVisible()
+    await expect(id('problem').first()).toBeVisible()
+    await picture(app, '11-sending-en-dark')
+    await id('pause').click()
+    await expect(id('pause-card')).toBeVisible()
+    // Skipped people apart, the table behind the bar adds up to everybody it is meant for.
+    const table = await id('progress-bar')
+      .locator('tr')
+      .evaluateAll(rows => rows.reduce((sum, row) => sum + Number(row.getAttribute('data-count')), 0))
+    expect(table).toBe(400)
+    await expect(id('count-total')).toHaveAttribute('data-count', '400')
+    await picture(app, '12-paused-en-dark')
+  } finally {
+    await server.close()
+  }
+})

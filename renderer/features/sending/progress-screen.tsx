@@ -20,6 +20,7 @@ import { HoldCard } from './hold-card.tsx'
 import type { Leave } from './leave.ts'
 import { LiveFigures } from './live-figures.tsx'
 import { PauseCard } from './pause-card.tsx'
+import { ProblemsCard } from './problems-card.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { type LiveProgress, useProgress } from './use-campaign.ts'
 
@@ -129,7 +130,8 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           without={['pending']}
         />
       )}
-      <LiveFigures progress={progress} mode={campaign.mode} />
+      <LiveFigures campaignId={campaignId} progress={progress} mode={campaign.mode} />
+      <ProblemsCard campaignId={campaignId} counts={counts} />
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}
