@@ -49,6 +49,24 @@ async function barOf({ page }: RunningApp) {
   }
 }
 
+/** What the system would show of the app outside its window, which is made out to be behind another one. */
+async function watchSigns({ electron }: RunningApp) {
+  const seen = await electron.evaluateHandle(({ BrowserWindow, Notification }) => {
+    const bars: [number, string][] = []
+    const notices: string[] = []
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.isFocused = () => false
+      window.setProgressBar = (share, options) => bars.push([share, options?.mode ?? ''])
+    }
+    Notification.isSupported = () => true
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      notices.push(this.title)
+    }
+    return { bars, notices }
+  })
+  return () => seen.evaluate(({ bars, notices }) => ({ bars, notices }))
+}
+
 test('headline, bar and reasons of a report say what the database has, in both languages and themes', async ({
   launch,
   profile,
@@ -71,8 +89,14 @@ test('headline, bar and reasons of a report say what the database has, in both l
       async text => window.zhanggui.optOuts.add({ text, reason: '', source: 'typed' }),
       Array.from({ length: optedOut }, (_, index) => phoneOf(people - 1 - index)).join('\n'),
     )
+    const signs = await watchSigns(app)
     await startCampaign(app, campaignId)
     expect(await untilStill(app, campaignId)).toMatchObject({ status: 'paused' })
+    // The window is behind another one: the taskbar and one notice say that it stopped.
+    await expect.poll(async () => (await signs()).bars.at(-1)).toEqual([1, 'error'])
+    const { bars, notices } = await signs()
+    expect(bars.filter(([share, mode]) => mode === 'normal' && share >= 0 && share <= 1)).not.toEqual([])
+    expect(notices).toEqual(['群发停下了，等您处理'])
     await app.page.evaluate(async id => window.zhanggui.campaigns.cancel({ campaignId: id }), campaignId)
     await open('history')
     await app.page.locator(`[data-campaign="${campaignId}"]`).getByTestId('open-campaign').click()
