@@ -25,7 +25,7 @@ const longestWriteMs = 10_000
 
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
-  { settings, vault, proxyLogins, endpoint, clock, log }: Base,
+  { settings, vault, proxyLogins, endpoint, clock, log, files }: Base,
   { databasePath, assertMaySend, checked, recover }: Storage,
   { campaigns, keeper, reader, reports }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
@@ -135,7 +135,7 @@ export function buildSending(
     isSending: (): boolean => sender.active() !== null,
     nextStartAt: scheduler.nextAt,
     handlers: {
-      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings }),
+      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings, files }),
       ...practiceHandlers(practice),
     },
     /** Begins no more messages, waits for the answers in flight, and ends the thread. */

@@ -59,7 +59,12 @@ const byList = z.object({ listId })
 const mergeId = z.int().min(1)
 const onePhone = z.string().max(40)
 /** Null when the owner closed the save dialog. */
-const exported = z.object({ path: z.string().nullable(), rows: countSchema })
+const exported = z.object({
+  path: z.string().nullable(),
+  /** The written file's number for `exports.openFile` and `exports.showFile`, as long as the app runs. */
+  fileId: idSchema.nullable(),
+  rows: countSchema,
+})
 
 const credentialStatusSchema = z.object({
   /** `encrypted`: kept on disk under the system's key. `session`: kept until the app closes. `none`: not entered. */
@@ -321,8 +326,7 @@ export const contract = {
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
-    /** Null when the owner closed the save dialog. */
-    output: z.object({ path: z.string().nullable(), rows: countSchema }),
+    output: exported,
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
@@ -397,9 +401,12 @@ export const contract = {
   'exports.finish': {
     input: z.object({ exportId: idSchema }),
     /** `cut`: texts that were too long for a cell of a workbook, so that their end is missing. */
-    output: z.object({ path: z.string(), rows: countSchema, cut: countSchema }),
+    output: z.object({ path: z.string(), fileId: idSchema, rows: countSchema, cut: countSchema }),
   },
   'exports.abandon': { input: z.object({ exportId: idSchema }), output: done },
+  /** Opens a file that an export has written, or shows it in its folder. */
+  'exports.openFile': { input: z.object({ fileId: idSchema }), output: done },
+  'exports.showFile': { input: z.object({ fileId: idSchema }), output: done },
 
   'mappings.get': {
     input: z.object({ header: headerSchema }),

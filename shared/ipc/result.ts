@@ -11,6 +11,7 @@ export const errorCodes = [
   'credentials-unreadable',
   'nothing-to-send',
   'file-not-writable',
+  'file-not-openable',
   'workbook-encrypted',
   'workbook-damaged',
   'workbook-too-large',

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { recipientStates } from '../../shared/domain/states.ts'
 import { accepted, type Fault } from '../fakes/fault.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
@@ -5,7 +6,9 @@ import type { RunningApp } from './app.ts'
 import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
+import { wizard } from './pages/wizard.ts'
 import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { answerSaveDialog } from './save-dialog.ts'
 import { storedPeople } from './sums.ts'
 
 const conditions = {
@@ -139,6 +142,25 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await expect(id('filter-reason')).toBeInViewport()
     await picture(app, '02-people-of-a-reason')
 
+    // A report that was just written is opened by its number; the window names no path.
+    const path = join(profile, '报告.csv')
+    await answerSaveDialog(app.electron, path)
+    const shown = await app.electron.evaluateHandle(({ shell }) => {
+      const paths: string[] = []
+      shell.openPath = async opened => {
+        paths.push(opened)
+        return ''
+      }
+      shell.showItemInFolder = folder => {
+        paths.push(folder)
+      }
+      return paths
+    })
+    expect(await wizard(app.page).exportReport()).toBe(path)
+    await id('open-file').click()
+    await id('show-file').click()
+    await expect.poll(() => shown.jsonValue()).toEqual([path, path])
+    await picture(app, '04-exported')
     await open('settings')
     await id('theme-dark').click()
     await id('language-en').click()

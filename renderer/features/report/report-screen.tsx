@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { type ExportFormat, exportFormats } from '../../../shared/domain/export.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
+import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
@@ -14,6 +15,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { WrittenFile } from '../export/written-file.tsx'
 import type { Leave } from '../sending/leave.ts'
 import type { Reason } from './reason.ts'
 import { ReasonsCard } from './reasons-card.tsx'
@@ -152,12 +154,12 @@ const ReportBar = ({
 }) => {
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
-  const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
+  const [exported, setExported] = useState<OutputOf<'campaigns.exportReport'> | null>(null)
   const [form, setForm] = useState<ExportFormat>('xlsx')
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
-    const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
-    if (path !== null) setExported({ path, rows })
+    const written = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
+    if (written.path !== null) setExported(written)
   })
   return (
     <FooterBar
@@ -183,9 +185,12 @@ const ReportBar = ({
         ) : exported === null ? (
           t('export.note')
         ) : (
-          <span className="selectable" data-testid="exported" data-path={exported.path}>
-            {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
-          </span>
+          <>
+            <span className="selectable" data-testid="exported" data-path={exported.path}>
+              {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
+            </span>
+            {exported.fileId !== null && <WrittenFile key={exported.fileId} fileId={exported.fileId} />}
+          </>
         )
       }
     >
