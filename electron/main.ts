@@ -18,6 +18,9 @@ const faults = catchFaults()
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
 if (profileFolder) app.setPath('userData', profileFolder)
 
+// Windows shows notices only of an app that it knows by this name (electron-builder.yml, appId).
+app.setAppUserModelId('cn.zhanggui.sms')
+
 declareAppScheme()
 lockContents()
 keepYoungGenerationSmall()

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { release } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
@@ -6,10 +7,13 @@ import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handl
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts'
 import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
+import { writtenFileHandlers } from '../ipc/handlers/written-file-handlers.ts'
+import { fileOpener } from '../platform/file-opener.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
 import { resolveEndpoint } from '../services/endpoint/endpoint.ts'
+import { createWrittenFiles } from '../services/files/written-files.ts'
 import { createLog } from '../services/logging/log.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
 import { createSettings, createSettingsFile } from '../services/settings/settings.ts'
@@ -53,6 +57,7 @@ export function buildBase({
   works
     .tidy()
     .catch((error: unknown) => log.error('a work that was cut off could not be cleared away', error))
+  const files = createWrittenFiles(fileOpener, existsSync)
   const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
   const info: AppInfo = {
     version: app.getVersion(),
@@ -87,7 +92,9 @@ export function buildBase({
     },
     endpoint,
     clock,
+    files,
     handlers: {
+      ...writtenFileHandlers(files),
       ...appHandlers(info),
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),

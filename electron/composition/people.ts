@@ -17,7 +17,7 @@ import type { WindowLink } from './window-link.ts'
 
 /** Kept contact lists, opt-outs, remembered file layouts, and the list in the window taken into a file. */
 export function buildPeople(
-  { settings, clock, log }: Base,
+  { settings, clock, log, files }: Base,
   { database, patiently, removeCopies, unreadable }: Storage,
   { reader }: Pick<ReturnType<typeof buildCampaigns>, 'reader'>,
   window: WindowLink,
@@ -48,9 +48,9 @@ export function buildPeople(
   const exports = createExportService(exporting)
   return {
     handlers: {
-      ...optOutHandlers(optOuts),
-      ...contactListHandlers(lists, createMappingStore(database, clock.now, turns)),
-      ...exportHandlers(exports),
+      ...optOutHandlers(optOuts, files),
+      ...contactListHandlers(lists, createMappingStore(database, clock.now, turns), files),
+      ...exportHandlers(exports, files),
     },
     async close(): Promise<void> {
       await lists.close()

@@ -4,6 +4,8 @@ import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
 import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
 import { createStayAwake, onSleep } from '../platform/power.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
+import { createSendSigns } from '../platform/send-signs.ts'
+import { showNotice } from '../platform/system-notice.ts'
 import { createCampaignStory } from '../services/logging/campaign-story.ts'
 import { createPractice } from '../services/provider/practice.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
@@ -23,7 +25,7 @@ const longestWriteMs = 10_000
 
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
-  { settings, vault, proxyLogins, endpoint, clock, log }: Base,
+  { settings, vault, proxyLogins, endpoint, clock, log, files }: Base,
   { databasePath, assertMaySend, checked, recover }: Storage,
   { campaigns, keeper, reader, reports }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
@@ -32,6 +34,12 @@ export function buildSending(
 ) {
   const awake = createStayAwake<'sending' | 'schedule'>()
   const tellStory = createCampaignStory(log.info)
+  const signs = createSendSigns({
+    window: window.current,
+    language: () => settings.get().language,
+    modeOf: campaignId => campaigns.get(campaignId).mode,
+    notify: showNotice,
+  })
   let lastStatus = ''
   const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
   const practice = createPractice(async () => {
@@ -59,6 +67,11 @@ export function buildSending(
       tellStory(progress)
       awake.keep('sending', progress.status === 'sending' || progress.status === 'holding')
       window.tell('campaign-progress', progress)
+      try {
+        signs.progressed(progress)
+      } catch (error) {
+        log.warn('the progress could not be shown outside the window', error)
+      }
       const status = `${progress.campaignId} ${progress.status}`
       if (status !== lastStatus) changed(progress.campaignId)
       lastStatus = status
@@ -126,7 +139,7 @@ export function buildSending(
     isSending: (): boolean => sender.active() !== null,
     nextStartAt: scheduler.nextAt,
     handlers: {
-      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings }),
+      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings, files }),
       ...practiceHandlers(practice),
     },
     /** Begins no more messages, waits for the answers in flight, and ends the thread. */

@@ -13,6 +13,8 @@ export function createWindowLink() {
     attach(opened: BrowserWindow): void {
       window = opened
     },
+    /** Null until one is attached. */
+    current: (): BrowserWindow | null => window,
     tell<E extends EventName>(name: E, event: EventOf<E>): void {
       if (window === null || window.isDestroyed()) return
       sendEvent(window.webContents, name, event)

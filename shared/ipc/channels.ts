@@ -83,6 +83,8 @@ export const channels = [
   'exports.rows',
   'exports.finish',
   'exports.abandon',
+  'exports.openFile',
+  'exports.showFile',
   'mappings.get',
   'mappings.set',
 ] as const

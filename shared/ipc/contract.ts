@@ -62,7 +62,12 @@ const byList = z.object({ listId })
 const mergeId = z.int().min(1)
 const onePhone = z.string().max(40)
 /** Null when the owner closed the save dialog. */
-const exported = z.object({ path: z.string().nullable(), rows: countSchema })
+const exported = z.object({
+  path: z.string().nullable(),
+  /** The written file's number for `exports.openFile` and `exports.showFile`, as long as the app runs. */
+  fileId: idSchema.nullable(),
+  rows: countSchema,
+})
 
 const credentialStatusSchema = z.object({
   /** `encrypted`: kept on disk under the system's key. `session`: kept until the app closes. `none`: not entered. */
@@ -288,6 +293,16 @@ export const contract = {
       /** By the provider's code, the most frequent first. */
       rejected: z.array(z.object({ code: z.int(), count: countSchema })),
       unknown: countSchema,
+      /** Why people were not accepted, resent ones too, the most frequent first; `open` could be sent once more. */
+      reasons: z.array(
+        z.object({
+          state: z.enum(['rejected', 'unsent', 'unknown']),
+          code: z.int().nullable(),
+          cause: z.string().nullable(),
+          count: countSchema,
+          open: countSchema,
+        }),
+      ),
       /** Those of the unknown that no decision stands beside. */
       waiting: countSchema,
       /** Decision → how many; `sent-again` counts recipients of every outcome. */
@@ -319,13 +334,14 @@ export const contract = {
       states: z.array(z.enum(recipientStates)).optional(),
       /** Only recipients with this decision beside their outcome. */
       resolution: z.enum(resolutions).optional(),
+      /** Only recipients with this code and cause; not together with `resolution`. */
+      reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
     }),
     output: pageSchema(recipientViewSchema),
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
-    /** Null when the owner closed the save dialog. */
-    output: z.object({ path: z.string().nullable(), rows: countSchema }),
+    output: exported,
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },
@@ -400,9 +416,12 @@ export const contract = {
   'exports.finish': {
     input: z.object({ exportId: idSchema }),
     /** `cut`: texts that were too long for a cell of a workbook, so that their end is missing. */
-    output: z.object({ path: z.string(), rows: countSchema, cut: countSchema }),
+    output: z.object({ path: z.string(), fileId: idSchema, rows: countSchema, cut: countSchema }),
   },
   'exports.abandon': { input: z.object({ exportId: idSchema }), output: done },
+  /** Opens a file that an export has written, or shows it in its folder. */
+  'exports.openFile': { input: z.object({ fileId: idSchema }), output: done },
+  'exports.showFile': { input: z.object({ fileId: idSchema }), output: done },
 
   'mappings.get': {
     input: z.object({ header: headerSchema }),

@@ -12,6 +12,7 @@ export const errorCodes = [
   'nothing-to-send',
   'variable-unknown',
   'file-not-writable',
+  'file-not-openable',
   'workbook-encrypted',
   'workbook-damaged',
   'workbook-too-large',

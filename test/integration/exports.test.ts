@@ -51,7 +51,7 @@ async function exported(
     files: {
       begin: async plan => service.begin(plan),
       rows: (id, rows) => service.rows(id, rows),
-      finish: id => service.finish(id),
+      finish: async id => ({ ...(await service.finish(id)), fileId: 1 }),
       abandon: id => service.abandon(id),
     },
     onProgress: () => undefined,

@@ -19,6 +19,9 @@ afterEach(() => {
 
 type Person = { readonly state: RecipientState; readonly decision: number; readonly phone: string }
 
+const codeOf = ({ state, decision }: Pick<Person, 'state' | 'decision'>): number | null =>
+  state === 'rejected' ? 30011 + (decision % 2) : null
+
 /** A campaign that was begun, with these people in order. */
 function newCampaign(people: readonly Person[]): number {
   const desk = openDesk(database)
@@ -35,11 +38,17 @@ function newCampaign(people: readonly Person[]): number {
   )
   desk.ready(campaignId)
   const set = database.prepare(
-    'UPDATE recipients SET state = ?, resolution = ? WHERE campaign_id = ? AND phone = ?',
+    'UPDATE recipients SET state = ?, code = ?, resolution = ? WHERE campaign_id = ? AND phone = ?',
   )
   for (const { phone, state, decision } of people) {
     const decided = state === 'unknown' || state === 'rejected' || state === 'unsent'
-    set.run(state, decided ? (resolutions[decision] ?? null) : null, campaignId, phone)
+    set.run(
+      state,
+      codeOf({ state, decision }),
+      decided ? (resolutions[decision] ?? null) : null,
+      campaignId,
+      phone,
+    )
   }
   desk.recount(campaignId)
   database.prepare(`UPDATE campaigns SET status = 'finished' WHERE id = ?`).run(campaignId)
@@ -106,6 +115,20 @@ describe('the recipients of a campaign', () => {
             ({ seq }) => String(seq),
           )
           expect(everybody.keys).toEqual(seqsOf(() => true))
+          for (const code of [30011, 30012]) {
+            const refused = walk(
+              request =>
+                pages.recipients(campaignId, {
+                  ...request,
+                  states: ['rejected'],
+                  reason: { code, cause: null },
+                }),
+              limit,
+              ({ seq }) => String(seq),
+            )
+            expect(refused.keys).toEqual(seqsOf(each => codeOf(each) === code))
+            expect(refused.total).toBe(refused.keys.length)
+          }
           for (const resolution of resolutions) {
             const decided = walk(
               request => pages.recipients(campaignId, { ...request, resolution }),
@@ -151,10 +174,16 @@ describe('the recipients of a campaign', () => {
     createRecipientPages(watched).recipients(campaignId, {
       at: 'first',
       limit: 5,
+      states: ['rejected'],
+      reason: { code: 1, cause: null },
+    })
+    createRecipientPages(watched).recipients(campaignId, {
+      at: 'first',
+      limit: 5,
       resolution: 'treat-as-sent',
     })
     expect(plans.filter(plan => !/USING (COVERING )?INDEX recipients_(open|decided)/.test(plan))).toEqual([])
-    expect(plans.length).toBeGreaterThanOrEqual(3)
+    expect(plans.length).toBeGreaterThanOrEqual(4)
   })
 })
 

@@ -1,5 +1,6 @@
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { Keeper } from '../../services/campaigns/keeper.ts'
+import type { WrittenFiles } from '../../services/files/written-files.ts'
 import type { Reader } from '../../services/reading/reader.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
 import type { Scheduler } from '../../services/sending/scheduler.ts'
@@ -15,6 +16,7 @@ export const campaignHandlers = ({
   scheduler,
   sending,
   settings,
+  files,
 }: {
   readonly campaigns: CampaignService
   readonly keeper: Keeper
@@ -23,6 +25,7 @@ export const campaignHandlers = ({
   readonly scheduler: Scheduler
   readonly sending: SendingService
   readonly settings: SettingsService
+  readonly files: Pick<WrittenFiles, 'written'>
 }) =>
   ({
     'campaigns.create': async draft => ({ campaignId: await keeper.create(draft) }),
@@ -71,5 +74,6 @@ export const campaignHandlers = ({
         untilMs,
       })),
     'campaigns.progress': ({ campaignId }) => sending.progress(campaignId),
-    'campaigns.exportReport': ({ campaignId, format }) => reports.exportReport(campaignId, format),
+    'campaigns.exportReport': async ({ campaignId, format }) =>
+      files.written(await reports.exportReport(campaignId, format)),
   }) satisfies Partial<Handlers>

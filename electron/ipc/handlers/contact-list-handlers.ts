@@ -1,8 +1,13 @@
 import type { ContactListService } from '../../services/contact-lists/contact-list-service.ts'
 import type { MappingStore } from '../../services/contact-lists/mapping-store.ts'
+import type { WrittenFiles } from '../../services/files/written-files.ts'
 import type { Handlers } from '../register.ts'
 
-export const contactListHandlers = (lists: ContactListService, mappings: MappingStore) =>
+export const contactListHandlers = (
+  lists: ContactListService,
+  mappings: MappingStore,
+  { written }: Pick<WrittenFiles, 'written'>,
+) =>
   ({
     'contactLists.beginMerge': async input => ({ mergeId: await lists.beginMerge(input) }),
     'contactLists.addContacts': async ({ mergeId, contacts }) => ({
@@ -19,7 +24,7 @@ export const contactListHandlers = (lists: ContactListService, mappings: Mapping
     'contactLists.setTags': request => lists.setTags(request),
     'contactLists.person': ({ phone }) => lists.person(phone),
     'contactLists.forgetPerson': ({ phone, optOut }) => lists.forgetPerson(phone, optOut),
-    'contactLists.export': ({ listId }) => lists.exportList(listId),
+    'contactLists.export': async ({ listId }) => written(await lists.exportList(listId)),
     'mappings.get': ({ header }) => ({ mapping: mappings.get(header) }),
     'mappings.set': ({ header, mapping }) => mappings.set(header, mapping),
   }) satisfies Partial<Handlers>

@@ -1,7 +1,8 @@
+import type { WrittenFiles } from '../../services/files/written-files.ts'
 import type { OptOutService } from '../../services/opt-outs/opt-out-service.ts'
 import type { Handlers } from '../register.ts'
 
-export const optOutHandlers = (optOuts: OptOutService) =>
+export const optOutHandlers = (optOuts: OptOutService, { written }: Pick<WrittenFiles, 'written'>) =>
   ({
     'optOuts.add': text => optOuts.add(text),
     'optOuts.addMany': batch => optOuts.addMany(batch),
@@ -9,5 +10,5 @@ export const optOutHandlers = (optOuts: OptOutService) =>
     'optOuts.page': query => optOuts.page(query),
     'optOuts.count': () => ({ count: optOuts.count() }),
     'optOuts.contains': ({ phones }) => ({ optedOut: [...optOuts.contains(phones)] }),
-    'optOuts.export': () => optOuts.exportAll(),
+    'optOuts.export': async () => written(await optOuts.exportAll()),
   }) satisfies Partial<Handlers>

@@ -12,6 +12,8 @@ import type { StoredRecipient } from './recipient-reader.ts'
 export type RecipientQuery = PageRequest & {
   readonly states?: readonly RecipientState[] | undefined
   readonly resolution?: Resolution | undefined
+  /** Only recipients with this outcome's code and cause; not together with `resolution`. */
+  readonly reason?: Pick<Tally, 'code' | 'cause'> | undefined
 }
 
 /** A recipient with the campaign it stands in. */
@@ -55,6 +57,7 @@ export function createRecipientPages(database: Database) {
     campaignId: number,
     state: RecipientState,
     held: readonly Tally[],
+    reason: RecipientQuery['reason'],
   ): Along<unknown, number> => {
     const last = held.reduce(
       (most, tally) => (tally.state === state ? Math.max(most, tally.lastSeq) : most),
@@ -62,20 +65,22 @@ export function createRecipientPages(database: Database) {
     )
     const isMost = state === 'accepted' || state === 'sending'
     const where = `campaign_id = ? AND ${isMost ? `state = '${state}'` : openState(state)}`
-    const select = `SELECT * FROM ${isMost ? 'recipients' : openRecipients} WHERE ${where}`
+    const select = `SELECT * FROM ${isMost ? 'recipients' : openRecipients} WHERE ${where}
+      ${reason === undefined ? '' : 'AND code IS ? AND cause IS ?'}`
+    const values = [campaignId, ...(reason === undefined ? [] : [reason.code, reason.cause])]
     return {
       forward: (after, limit) =>
         last === 0
           ? []
           : database
               .prepare(`${select} AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`)
-              .all(campaignId, after ?? 0, last, limit),
+              .all(...values, after ?? 0, last, limit),
       backward: (before, limit) =>
         last === 0
           ? []
           : database
               .prepare(`${select} AND seq <= ? ORDER BY seq DESC LIMIT ?`)
-              .all(campaignId, Math.min(last, (before ?? last + 1) - 1), limit),
+              .all(...values, Math.min(last, (before ?? last + 1) - 1), limit),
       keyOf: () => 0,
     }
   }
@@ -202,13 +207,16 @@ export function createRecipientPages(database: Database) {
     /** Recipients of a campaign in the list's order. `total` is exact. */
     recipients(campaignId: number, query: RecipientQuery): Page<StoredRecipient> {
       const standing = tallies.of(campaignId)
-      const { states, resolution } = query
+      const { states, resolution, reason } = query
       const wanted = standing.filter(
         tally =>
           (states === undefined || states.includes(tally.state)) &&
-          (resolution === undefined || tally.resolution === resolution),
+          (resolution === undefined || tally.resolution === resolution) &&
+          (reason === undefined || (tally.code === reason.code && tally.cause === reason.cause)),
       )
-      const isEverybody = states === undefined || recipientStates.every(state => states.includes(state))
+      const isEverybody =
+        reason === undefined &&
+        (states === undefined || recipientStates.every(state => states.includes(state)))
       const sources =
         resolution !== undefined
           ? [
@@ -220,7 +228,7 @@ export function createRecipientPages(database: Database) {
           : isEverybody
             ? [along('recipients', 'campaign_id = ?', [campaignId])]
             : [...new Set(wanted.map(({ state }) => state))].map(state =>
-                ofState(campaignId, state, standing),
+                ofState(campaignId, state, reason === undefined ? standing : wanted, reason),
               )
       return {
         ...keysetPage(merged(sources), query, seqOf, String),

@@ -71,7 +71,27 @@ export function draftFigures(tallies: readonly Tally[]) {
 const canBeResent = ({ resolution, held }: Pick<Tally, 'resolution' | 'held'>): boolean =>
   !held && (resolution === null || resolution === 'treat-as-unsent')
 
-/** Who of an ended campaign can be sent once more, and the decisions that were made. */
+const troubled = ['rejected', 'unsent', 'unknown'] as const
+
+/**
+ * Why people were not accepted: everybody who is rejected, unsent or unknown, by the provider's code or by the cause,
+ * the most frequent first. `open`: how many of them may still be chosen for a resend.
+ */
+const reasonsOf = (tallies: readonly Tally[]) =>
+  troubled
+    .flatMap(state => {
+      const all = tallies.filter(tally => tally.state === state)
+      const keys = groups(all, ({ code, cause }) => JSON.stringify([code, cause]))
+      return [...keys].map(([key, count]) => {
+        const same = all.filter(({ code, cause }) => JSON.stringify([code, cause]) === key)
+        const { code = null, cause = null } = same[0] ?? {}
+        return { state, code, cause, count, open: sum(same.filter(canBeResent)) }
+      })
+    })
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count || (a.code ?? 0) - (b.code ?? 0))
+
+/** Who of an ended campaign can be sent once more, why people were not accepted, and the decisions that were made. */
 export function outcomeFigures(tallies: readonly Tally[]) {
   const open = tallies.filter(canBeResent)
   const of = (state: RecipientState) => open.filter(tally => tally.state === state)
@@ -86,6 +106,7 @@ export function outcomeFigures(tallies: readonly Tally[]) {
     rejected: [...groups(of('rejected'), ({ code }) => code ?? 0)]
       .map(([code, count]) => ({ code, count }))
       .toSorted((a, b) => b.count - a.count || a.code - b.code),
+    reasons: reasonsOf(tallies),
     resolved,
   }
 }

@@ -12,6 +12,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { usePages } from '../../lib/use-pages.ts'
+import { WrittenFile } from '../export/written-file.tsx'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { FileButton } from './file-button.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
@@ -34,7 +35,7 @@ type Said =
   | { readonly kind: 'kept'; readonly kept: Kept }
   | { readonly kind: 'forgotten'; readonly forgotten: Forgotten }
   | { readonly kind: 'tagged'; readonly people: number }
-  | { readonly kind: 'exported'; readonly path: string; readonly rows: number }
+  | { readonly kind: 'exported'; readonly path: string; readonly fileId: number; readonly rows: number }
 
 /** One contact list: who is in it, their tags, and the way into a campaign. */
 export const ListView = ({ listId, onLeave }: { readonly listId: number; readonly onLeave: () => void }) => {
@@ -66,8 +67,8 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
     go({ screen: 'send' })
   })
   const exporting = useAction(async () => {
-    const { path, rows } = await call(bridge.contactLists.export({ listId }))
-    if (path !== null) setSaid({ kind: 'exported', path, rows })
+    const { path, fileId, rows } = await call(bridge.contactLists.export({ listId }))
+    if (path !== null && fileId !== null) setSaid({ kind: 'exported', path, fileId, rows })
   })
   const look = (next: ContactFilter): void => {
     setTyped(next)
@@ -240,6 +241,7 @@ const SaidNotice = ({ said }: { readonly said: Said }) => {
           <span className="selectable" data-path={said.path}>
             {said.path}
           </span>
+          <WrittenFile key={said.fileId} fileId={said.fileId} />
         </Notice>
       )
   }

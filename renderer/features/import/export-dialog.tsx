@@ -9,6 +9,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import { WrittenFile } from '../export/written-file.tsx'
 import styles from './dialogs.module.css'
 import { rowsTaken, type TakenAway, type TakenRows, takeAway } from './take-away.ts'
 import type { ContactColumn } from './usable-contacts.ts'
@@ -149,6 +150,7 @@ export const ExportDialog = ({
           <span className={`selectable ${styles['path']}`} data-testid="exported-path" data-path={done.path}>
             {done.path}
           </span>
+          <WrittenFile key={done.fileId} fileId={done.fileId} />
           {done.cut > 0 && <div>{t('export.cut', { n: format.n(done.cut) })}</div>}
         </Notice>
       )}

@@ -26,11 +26,17 @@ export type ExportFiles = {
     readonly rows: number
   }): Promise<number | null>
   rows(exportId: number, rows: string[][]): Promise<void>
-  finish(exportId: number): Promise<{ readonly path: string; readonly rows: number; readonly cut: number }>
+  finish(exportId: number): Promise<TakenAway>
   abandon(exportId: number): Promise<void>
 }
 
-export type TakenAway = { readonly path: string; readonly rows: number; readonly cut: number }
+export type TakenAway = {
+  readonly path: string
+  /** The written file's number, to open it by. */
+  readonly fileId: number
+  readonly rows: number
+  readonly cut: number
+}
 
 /** Most characters of a batch, so that rows with very long texts do not make a huge message. */
 const batchCharacters = 2_000_000

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
@@ -9,6 +10,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { WrittenFile } from '../export/written-file.tsx'
 import { AddCard } from './add-card.tsx'
 import { OptOutsCard } from './opt-outs-card.tsx'
 
@@ -17,12 +19,12 @@ export const OptOutsScreen = () => {
   useScreen('opt-outs')
   const { t } = useTranslation('optOuts')
   const format = useFormat()
-  const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
+  const [exported, setExported] = useState<OutputOf<'optOuts.export'> | null>(null)
   const [count, reload] = useLoaded(() => call(bridge.optOuts.count()), [])
   useBridgeEvent('opt-outs-changed', reload)
   const save = useAction(async () => {
-    const { path, rows } = await call(bridge.optOuts.export())
-    if (path !== null) setExported({ path, rows })
+    const written = await call(bridge.optOuts.export())
+    if (written.path !== null) setExported(written)
   })
   const known = count.state === 'loaded' ? count.value.count : null
   return (
@@ -49,6 +51,7 @@ export const OptOutsScreen = () => {
           <span className="selectable" data-path={exported.path}>
             {exported.path}
           </span>
+          {exported.fileId !== null && <WrittenFile key={exported.fileId} fileId={exported.fileId} />}
         </Notice>
       )}
       <AddCard />

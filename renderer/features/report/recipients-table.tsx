@@ -16,13 +16,20 @@ import { Card } from '../../components/page.tsx'
 import { StateTag } from '../../components/tag.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
+import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 import { usePages } from '../../lib/use-pages.ts'
+import type { Reason } from './reason.ts'
 import { RecipientLog } from './recipient-log.tsx'
 import styles from './recipients-table.module.css'
 import { Why } from './why.tsx'
 
-type Filter = { readonly state?: RecipientState; readonly resolution?: Resolution }
+type Filter = {
+  readonly state?: RecipientState
+  readonly resolution?: Resolution
+  /** Some of those in the state. */
+  readonly reason?: Pick<Reason, 'code' | 'cause' | 'count'>
+}
 
 type TableProps = {
   readonly campaign: CampaignView
@@ -31,13 +38,16 @@ type TableProps = {
   readonly without?: readonly RecipientState[]
   /** How many recipients have which decision beside their outcome; none where left out. */
   readonly resolved?: Readonly<Partial<Record<Resolution, number>>>
+  /** What is shown at first. */
+  readonly first?: Filter
 }
 
 /** Every recipient with what came of it, a page at a time; one click leads to a recipient's log. */
-export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }: TableProps) => {
+export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, first = {} }: TableProps) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
-  const [filter, setFilter] = useState<Filter>({})
+  const texts = useCodeText()
+  const [filter, setFilter] = useState<Filter>(first)
   const [opened, setOpened] = useState<RecipientView | null>(null)
   const campaignId = campaign.id
   const states = recipientStates.filter(item => campaign.counts[item] > 0 && !without.includes(item))
@@ -52,6 +62,9 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
             bridge.campaigns.recipients({
               campaignId,
               ...(wanted === null ? {} : { states: [...wanted] }),
+              ...(filter.reason === undefined
+                ? {}
+                : { reason: { code: filter.reason.code, cause: filter.reason.cause } }),
               ...(filter.resolution === undefined ? {} : { resolution: filter.resolution }),
               ...request,
             }),
@@ -126,11 +139,24 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {} }
               key={item}
               label={t(`common:state.${item}`)}
               count={campaign.counts[item]}
-              on={filter.state === item}
+              on={filter.state === item && filter.reason === undefined}
               onPress={() => setFilter({ state: item })}
               testId={`filter-${item}`}
             />
           ))}
+          {first.state !== undefined && first.reason !== undefined && (
+            <FilterChip
+              label={
+                first.reason.code === null
+                  ? texts.cause(first.reason.cause)
+                  : t('recipients.withCode', { code: first.reason.code })
+              }
+              count={first.reason.count}
+              on={filter.reason !== undefined}
+              onPress={() => setFilter(first)}
+              testId="filter-reason"
+            />
+          )}
           {resolutions
             .filter(item => (resolved[item] ?? 0) > 0)
             .map(item => (

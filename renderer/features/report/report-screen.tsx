@@ -1,9 +1,10 @@
 import { Button, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { type ExportFormat, exportFormats } from '../../../shared/domain/export.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
+import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
@@ -14,12 +15,16 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { WrittenFile } from '../export/written-file.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
+import type { Reason } from './reason.ts'
+import { ReasonsCard } from './reasons-card.tsx'
 import { RecipientsTable } from './recipients-table.tsx'
 import { ReportFacts } from './report-facts.tsx'
+import { ReportHeadline } from './report-headline.tsx'
 import styles from './report-screen.module.css'
-import { type Outcomes, RetryDialog } from './retry-dialog.tsx'
+import { type FirstChoice, type Outcomes, RetryDialog } from './retry-dialog.tsx'
 
 type ReportProps = {
   readonly campaign: CampaignView
@@ -37,6 +42,12 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   // Decisions are made elsewhere too; the list is fetched again after each of them.
   const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, campaigns])
   const known = outcomes.state === 'loaded' ? outcomes.value : null
+  const [choosing, setChoosing] = useState<'any' | FirstChoice | null>(null)
+  const [shown, setShown] = useState<{ readonly reason: Reason; readonly time: number } | null>(null)
+  const people = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (shown !== null) people.current?.scrollIntoView({ block: 'start' })
+  }, [shown])
   const ended =
     campaign.finishedAt === null
       ? campaign.name
@@ -53,8 +64,25 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <StatusTag status={campaign.status} />
         </span>
       }
-      footer={<ReportBar campaignId={campaignId} outcomes={known} onLeave={onLeave} />}
+      footer={
+        <ReportBar
+          campaignId={campaignId}
+          outcomes={known}
+          onRetry={() => setChoosing('any')}
+          onLeave={onLeave}
+        />
+      }
     >
+      <ReportHeadline campaign={campaign} />
+      {known !== null && (
+        <ReasonsCard
+          outcomes={known}
+          onResend={({ state, code }) =>
+            setChoosing({ unsent: state === 'unsent', codes: code === null ? [] : [code] })
+          }
+          onShow={reason => setShown(before => ({ reason, time: (before?.time ?? 0) + 1 }))}
+        />
+      )}
       <div className={styles['columns']}>
         <Card title={t('totals.title')}>
           <Totals campaign={campaign} />
@@ -67,7 +95,23 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
         </Card>
       </div>
       <ContentHistory campaign={campaign} />
-      <RecipientsTable campaign={campaign} {...(known === null ? {} : { resolved: known.resolved })} />
+      <div ref={people} className={shown === null ? '' : styles['shown']}>
+        <RecipientsTable
+          key={shown?.time ?? 0}
+          campaign={campaign}
+          {...(known === null ? {} : { resolved: known.resolved })}
+          {...(shown === null ? {} : { first: { state: shown.reason.state, reason: shown.reason } })}
+        />
+      </div>
+      {known !== null && choosing !== null && (
+        <RetryDialog
+          open
+          campaignId={campaignId}
+          outcomes={known}
+          {...(choosing === 'any' ? {} : { first: choosing })}
+          onClose={() => setChoosing(null)}
+        />
+      )}
     </Page>
   )
 }
@@ -102,21 +146,22 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
 const ReportBar = ({
   campaignId,
   outcomes,
+  onRetry,
   onLeave,
 }: {
   readonly campaignId: number
   readonly outcomes: Outcomes | null
+  readonly onRetry: () => void
   readonly onLeave: Leave
 }) => {
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
-  const [exported, setExported] = useState<{ readonly path: string; readonly rows: number } | null>(null)
+  const [exported, setExported] = useState<OutputOf<'campaigns.exportReport'> | null>(null)
   const [form, setForm] = useState<ExportFormat>('xlsx')
-  const [choosing, setChoosing] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
-    const { path, rows } = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
-    if (path !== null) setExported({ path, rows })
+    const written = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
+    if (written.path !== null) setExported(written)
   })
   return (
     <FooterBar
@@ -142,26 +187,19 @@ const ReportBar = ({
         ) : exported === null ? (
           t('export.note')
         ) : (
-          <span className="selectable" data-testid="exported" data-path={exported.path}>
-            {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
-          </span>
+          <>
+            <span className="selectable" data-testid="exported" data-path={exported.path}>
+              {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
+            </span>
+            {exported.fileId !== null && <WrittenFile key={exported.fileId} fileId={exported.fileId} />}
+          </>
         )
       }
     >
       {canRetry && (
-        <>
-          <Button size="large" onClick={() => setChoosing(true)} data-testid="retry">
-            {t('retry.open')}
-          </Button>
-          {choosing && (
-            <RetryDialog
-              open
-              campaignId={campaignId}
-              outcomes={outcomes}
-              onClose={() => setChoosing(false)}
-            />
-          )}
-        </>
+        <Button size="large" onClick={onRetry} data-testid="retry">
+          {t('retry.open')}
+        </Button>
       )}
       <Select<ExportFormat>
         size="large"

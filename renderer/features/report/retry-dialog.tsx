@@ -16,22 +16,26 @@ import styles from './retry-dialog.module.css'
 
 export type Outcomes = OutputOf<'campaigns.outcomes'>
 
+/** What is ticked when the dialog opens. */
+export type FirstChoice = { readonly unsent: boolean; readonly codes: readonly number[] }
+
 type RetryProps = {
   readonly open: boolean
   readonly campaignId: number
   readonly outcomes: Outcomes
+  readonly first?: FirstChoice
   readonly onClose: () => void
 }
 
 /** Which outcomes of an ended campaign shall be sent once more; leads to the brink of a new one. */
-export const RetryDialog = ({ open, campaignId, outcomes, onClose }: RetryProps) => {
+export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: RetryProps) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const texts = useCodeText()
   const { go } = useApp()
   const { reload } = useCampaignList()
-  const [unsent, setUnsent] = useState(outcomes.unsent > 0)
-  const [codes, setCodes] = useState<ReadonlySet<number>>(new Set())
+  const [unsent, setUnsent] = useState(outcomes.unsent > 0 && (first?.unsent ?? true))
+  const [codes, setCodes] = useState<ReadonlySet<number>>(new Set(first?.codes))
   const [unknown, setUnknown] = useState(false)
   const [knows, setKnows] = useState(false)
 

@@ -2,22 +2,33 @@ import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import { advanceOf, type RecipientState } from '../../../shared/domain/states.ts'
 import { Card } from '../../components/page.tsx'
+import { StateBar, StateSwatch } from '../../components/state-bar.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
 import styles from './live-figures.module.css'
+import { RatePlot } from './rate-plot.tsx'
 import type { LiveProgress } from './use-campaign.ts'
+import { usePace } from './use-pace.ts'
 
 const tiles = ['accepted', 'rejected', 'unsent', 'unknown', 'sending', 'pending'] as const
-const segments = ['accepted', 'rejected', 'unsent', 'unknown'] as const
 
 /** The counts of those it is meant for by state, which add up to the total at every moment; who is skipped stands apart. */
-export const LiveFigures = ({ progress, mode }: { readonly progress: LiveProgress; readonly mode: Mode }) => {
+export const LiveFigures = ({
+  campaignId,
+  progress,
+  mode,
+}: {
+  readonly campaignId: number
+  readonly progress: LiveProgress
+  readonly mode: Mode
+}) => {
   const { t } = useTranslation('sending')
   const format = useFormat()
   const spanText = useSpanText()
   const { counts, status } = progress
   const { meant: total, done } = advanceOf(counts)
-  const left = progress.remainingMs === null ? t('progress.unknownTime') : spanText(progress.remainingMs)
+  const pace = usePace(campaignId)
+  const left = pace.shown === null ? t('progress.unknownTime') : spanText(pace.shown.leftMs)
   return (
     <Card>
       <div className={styles['head']}>
@@ -45,7 +56,18 @@ export const LiveFigures = ({ progress, mode }: { readonly progress: LiveProgres
           </dl>
         )}
       </div>
-      <Bar progress={progress} total={total} done={done} />
+      <div
+        className={styles['bar']}
+        role="progressbar"
+        aria-label={t('progress.label')}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+        data-testid="progress-bar"
+      >
+        <StateBar counts={counts} label={t('progress.label')} without={['skipped']} withLegend={false} />
+      </div>
+      {status === 'sending' && <RatePlot samples={pace.samples} />}
       <ul className={styles['tiles']}>
         {tiles.map(state => (
           <Tile key={state} state={state} count={counts[state]} text={format.n(counts[state])} />
@@ -58,37 +80,6 @@ export const LiveFigures = ({ progress, mode }: { readonly progress: LiveProgres
         </span>
       </p>
     </Card>
-  )
-}
-
-const Bar = ({
-  progress,
-  total,
-  done,
-}: {
-  readonly progress: LiveProgress
-  readonly total: number
-  readonly done: number
-}) => {
-  const { t } = useTranslation('sending')
-  return (
-    <div
-      className={styles['bar']}
-      role="progressbar"
-      aria-label={t('progress.label')}
-      aria-valuemin={0}
-      aria-valuemax={total}
-      aria-valuenow={done}
-      data-testid="progress-bar"
-    >
-      {segments.map(state => (
-        <span
-          key={state}
-          className={`${styles['segment']} ${styles[state]}`}
-          style={{ width: `${total === 0 ? 0 : (progress.counts[state] / total) * 100}%` }}
-        />
-      ))}
-    </div>
   )
 }
 
@@ -105,7 +96,7 @@ const Tile = ({
   return (
     <li className={`${styles['tile']} ${count === 0 ? styles['zero'] : ''}`}>
       <span className={styles['name']}>
-        <i className={`${styles['dot']} ${styles[state]}`} />
+        <StateSwatch state={state} />
         {t(`state.${state}`)}
       </span>
       <span className={styles['count']} data-testid={`count-${state}`} data-count={count}>

@@ -22,6 +22,7 @@ import { LiveFigures } from './live-figures.tsx'
 import { MendButton, MendHint } from './mend-button.tsx'
 import { MendCard } from './mend-card.tsx'
 import { PauseCard } from './pause-card.tsx'
+import { ProblemsCard } from './problems-card.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { type LiveProgress, useProgress } from './use-campaign.ts'
 import { useMending } from './use-mending.ts'
@@ -159,7 +160,8 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           without={['pending']}
         />
       )}
-      <LiveFigures progress={progress} mode={campaign.mode} />
+      <LiveFigures campaignId={campaignId} progress={progress} mode={campaign.mode} />
+      <ProblemsCard campaignId={campaignId} counts={counts} />
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}

@@ -184,7 +184,7 @@ describe('rows that nobody can read', () => {
       files: {
         begin: async () => 1,
         rows: async (_, rows) => void written.push(...rows),
-        finish: async () => ({ path: '', rows: 0, cut: 0 }),
+        finish: async () => ({ path: '', fileId: 1, rows: 0, cut: 0 }),
         abandon: async () => {},
       },
       onProgress: () => {},

@@ -1,0 +1,29 @@
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { totalOf } from '../../../shared/domain/states.ts'
+
+/** A piece of the headline: so many people came out in this way. Its name is that of its words (report.json). */
+export type HeadlinePiece = {
+  readonly key: 'all' | 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'waiting' | 'cancelled' | 'skipped'
+  readonly n: number
+}
+
+/** A campaign in one line; the pieces add up to its recipients. Only accepted is said where there are none too. */
+export function headlineOf({
+  counts,
+  skipped,
+}: Pick<CampaignView, 'counts' | 'skipped'>): readonly HeadlinePiece[] {
+  const { accepted, rejected, unknown, unsent, pending, sending } = counts
+  if (accepted > 0 && accepted === totalOf(counts)) return [{ key: 'all', n: accepted }]
+  const cancelled = skipped
+    .filter(({ reason }) => reason === 'cancelled')
+    .reduce((sum, { count }) => sum + count, 0)
+  const others: readonly HeadlinePiece[] = [
+    { key: 'rejected', n: rejected },
+    { key: 'unknown', n: unknown },
+    { key: 'unsent', n: unsent },
+    { key: 'waiting', n: pending + sending },
+    { key: 'cancelled', n: cancelled },
+    { key: 'skipped', n: counts.skipped - cancelled },
+  ]
+  return [{ key: 'accepted', n: accepted }, ...others.filter(({ n }) => n > 0)]
+}
