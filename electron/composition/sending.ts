@@ -4,6 +4,7 @@ import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
 import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
 import { createStayAwake, onSleep } from '../platform/power.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
+import { createContentMemory } from '../services/library/content-memory.ts'
 import { createCampaignStory } from '../services/logging/campaign-story.ts'
 import { createPractice } from '../services/provider/practice.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
@@ -23,7 +24,7 @@ const longestWriteMs = 10_000
 
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
-  { settings, vault, proxyLogins, endpoint, clock, log }: Base,
+  { settings, vault, proxyLogins, endpoint, clock, log, library }: Base,
   { databasePath, assertMaySend, checked, recover }: Storage,
   { campaigns, keeper, reader, reports }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
@@ -43,6 +44,11 @@ export function buildSending(
       onFault: fault => log.error('practice server', fault),
     })
   })
+  const memory = createContentMemory({
+    library,
+    practice: practice.account(),
+    onFailure: error => log.warn('what a campaign is sent with could not be kept in the library', error),
+  })
   /** Who was pending when a running campaign was cancelled is settled behind its end. */
   const settleCancelled = (campaignId: number): void => {
     keeper.finish(campaignId).then(
@@ -60,7 +66,10 @@ export function buildSending(
       awake.keep('sending', progress.status === 'sending' || progress.status === 'holding')
       window.tell('campaign-progress', progress)
       const status = `${progress.campaignId} ${progress.status}`
-      if (status !== lastStatus) changed(progress.campaignId)
+      if (status !== lastStatus) {
+        changed(progress.campaignId)
+        if (progress.pause !== null) memory.paused(progress.pause, () => campaigns.get(progress.campaignId))
+      }
       lastStatus = status
       if (progress.status === 'cancelled') settleCancelled(progress.campaignId)
     },
@@ -85,6 +94,7 @@ export function buildSending(
     endpointUrl: endpoint.url,
     settings: settings.get,
     assertMaySend,
+    onBegun: memory.begun,
     clock,
     credentials: () => {
       const credentials = vault.read()

@@ -7,6 +7,7 @@ import enContactLists from '../locales/en/contact-lists.json'
 import enErrors from '../locales/en/errors.json'
 import enHistory from '../locales/en/history.json'
 import enImport from '../locales/en/import.json'
+import enLibrary from '../locales/en/library.json'
 import enOptOuts from '../locales/en/opt-outs.json'
 import enPractice from '../locales/en/practice.json'
 import enPreflight from '../locales/en/preflight.json'
@@ -26,6 +27,7 @@ import zhContactLists from '../locales/zh-CN/contact-lists.json'
 import zhErrors from '../locales/zh-CN/errors.json'
 import zhHistory from '../locales/zh-CN/history.json'
 import zhImport from '../locales/zh-CN/import.json'
+import zhLibrary from '../locales/zh-CN/library.json'
 import zhOptOuts from '../locales/zh-CN/opt-outs.json'
 import zhPractice from '../locales/zh-CN/practice.json'
 import zhPreflight from '../locales/zh-CN/preflight.json'
@@ -48,6 +50,7 @@ const zh = {
   errors: zhErrors,
   history: zhHistory,
   contactLists: zhContactLists,
+  library: zhLibrary,
   optOuts: zhOptOuts,
   practice: zhPractice,
   preflight: zhPreflight,
@@ -70,6 +73,7 @@ const en: typeof zh = {
   errors: enErrors,
   history: enHistory,
   contactLists: enContactLists,
+  library: enLibrary,
   optOuts: enOptOuts,
   practice: enPractice,
   preflight: enPreflight,

@@ -25,6 +25,7 @@ import {
   setTagsSchema,
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats } from '../domain/export.ts'
+import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import {
   optOutCellsSchema,
   optOutPageSchema,
@@ -223,6 +224,15 @@ export const contract = {
   'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
+
+  /** Signatures and templates that were used or written down. */
+  'library.list': { input: nothing, output: librarySchema },
+  'library.save': {
+    /** `was`: the CODE that the entry had before, null for a new one. */
+    input: z.object({ entry: libraryEntrySchema, was: z.string().max(64).nullable() }),
+    output: librarySchema,
+  },
+  'library.remove': { input: libraryKeySchema, output: librarySchema },
 
   'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {

@@ -1,0 +1,148 @@
+import { forkFaultServer } from '../fakes/forked-fault-server.ts'
+import type { RunningApp } from './app.ts'
+import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
+import { expect, test } from './fixtures.ts'
+import { sendingScreens } from './pages/sending-screens.ts'
+import { wizard } from './pages/wizard.ts'
+import { listOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
+
+/** What a shop has sent with once is not typed a second time. */
+
+const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } }
+const text = '${姓名}您好，周年庆满100减20。拒收请回复R'
+
+/** The library as the app holds it: kind and CODE, used last first. */
+const kept = (app: RunningApp) =>
+  app.page.evaluate(async () => {
+    const answer = await window.zhanggui.library.list()
+    return answer.ok ? answer.value.entries : []
+  })
+
+test('signature and template of a real campaign are offered in the next one, with one click', async ({
+  launch,
+  picture,
+}) => {
+  const server = await forkFaultServer({ plan: {} })
+  try {
+    const env = { ZHANGGUI_API_URL: server.url }
+    let app = await launch({ env })
+    await setSettings(app, atAnyTime)
+    await prepareRealCampaign(app, 3)
+    const first = sendingScreens(app.page)
+    await first.startAll()
+    await first.toReport()
+    await app.close()
+
+    app = await launch({ env })
+    const owner = wizard(app.page)
+    const { id, open } = sendingScreens(app.page)
+    await owner.importFile(listOf(3))
+    await owner.toContent()
+    await expect(id('template-text')).toHaveValue('')
+    await picture(app, '0-compose')
+    await id('library-open').click()
+    const offered = app.page.getByTestId('library-entry')
+    await expect(offered).toHaveCount(2)
+    await picture(app, '1-used')
+    await app.page.locator('[data-testid="library-entry"][data-kind="template"]').getByText('用这个').click()
+    await expect(id('signature-name')).toHaveValue('测试小店')
+    await expect(id('signature-code')).toHaveValue('SIGN-1')
+    await expect(id('template-code')).toHaveValue('TPL-1')
+    await expect(id('template-text')).toHaveValue(text)
+    await expect(id('to-preflight')).toBeEnabled()
+    // Nothing was written over, so there is nothing to take back.
+    await expect(id('fill-undo')).toHaveCount(0)
+
+    await id('template-text').fill('店长自己写的一段')
+    await id('library-open').click()
+    await id('library-search').fill('周年庆')
+    await expect(offered).toHaveCount(1)
+    await id('library-use').click()
+    await expect(id('template-text')).toHaveValue(text)
+    await picture(app, '2-filled')
+    await id('fill-undo').click()
+    await expect(id('template-text')).toHaveValue('店长自己写的一段')
+
+    await open('quick')
+    await expect(id('quick-submit')).toBeVisible()
+    await id('library-open').click()
+    await expect(offered).toHaveCount(2)
+    await picture(app, '3-quick')
+  } finally {
+    await server.close()
+  }
+})
+
+test('a refused CODE is counted, and practice leaves nothing in the library', async ({ launch, picture }) => {
+  const server = await forkFaultServer({ plan: { otherwise: { kind: 'answer', code: 30005 } } })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    await setSettings(app, atAnyTime)
+    const practised = await createCampaign(app, 2, 'practice')
+    await startCampaign(app, practised)
+    await untilStill(app, practised)
+    expect(await kept(app)).toEqual([])
+
+    await saveCredentials(app)
+    const real = await createCampaign(app, 2)
+    await startCampaign(app, real)
+    expect(await untilStill(app, real)).toMatchObject({ status: 'paused', pause: { code: 30005 } })
+    await expect
+      .poll(() => kept(app).then(entries => entries.map(({ kind, refused }) => `${kind} ${refused}`)))
+      .toEqual(['template 0', 'signature 1'])
+
+    const { id, open } = sendingScreens(app.page)
+    await open('quick')
+    await id('library-open').click()
+    await expect(id('library-entry').last()).toContainText('被拒 1 次')
+    await picture(app, '4-refused')
+  } finally {
+    await server.close()
+  }
+})
+
+test('the owner writes a template down, changes it, deletes it and takes that back', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const { id, open } = sendingScreens(app.page)
+  await open('quick')
+  await id('library-open').click()
+  await expect(id('library-empty')).toBeVisible()
+  await picture(app, '5-empty')
+  await id('add-signature').click()
+  await id('entry-code').fill('QM-7')
+  await id('entry-name').fill('好邻居超市')
+  await id('entry-registration').getByText('已报备').click()
+  await picture(app, '6-signature')
+  await id('entry-save').click()
+  await id('add-template').click()
+  await id('entry-code').fill('MB-7')
+  await id('entry-name').fill('周末活动')
+  await id('entry-text').fill('周末到店有礼。拒收请回复R')
+  await id('entry-note').fill('八月通过审核')
+  await id('entry-save').click()
+  await expect(id('library-entry')).toHaveCount(2)
+
+  await id('add-template').click()
+  await id('entry-code').fill('MB-7')
+  await expect(id('library-form')).toContainText('已经记下了')
+  await expect(id('entry-save')).toBeDisabled()
+  await id('entry-cancel').click()
+
+  const template = app.page.locator('[data-testid="library-entry"][data-kind="template"]')
+  await template.getByTestId('library-edit').click()
+  await id('entry-code').fill('MB-8')
+  await id('entry-save').click()
+  await expect(template).toHaveAttribute('data-code', 'MB-8')
+  await expect(template).toContainText('八月通过审核')
+
+  await template.getByTestId('library-remove').click()
+  await expect(template).toHaveCount(0)
+  await picture(app, '7-removed')
+  await id('library-put-back').click()
+  await expect(template).toContainText('周末活动')
+  await expect(id('library-removed')).toHaveCount(0)
+  expect((await kept(app)).map(({ code }) => code).toSorted()).toEqual(['MB-8', 'QM-7'])
+})
