@@ -93,7 +93,6 @@ export function createLibraryStore({ file, now }: { readonly file: JsonStore; re
         signatureCode: signature.code,
         lastUsedAt: at,
       }
-      // The template first: it brings its signature along.
       put([usedTemplate, usedSignature])
     },
 
@@ -109,8 +108,9 @@ const newFigures = { note: '', lastUsedAt: null, refused: 0 }
 const newSignature = { kind: 'signature', registration: 'unknown', ...newFigures } as const
 const newTemplate = { kind: 'template', name: '', signatureCode: null, ...newFigures } as const
 
+/** Of what was used together, the template comes first: it brings its signature along. */
 const byLastUse = (one: LibraryEntry, other: LibraryEntry): number =>
-  (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0)
+  (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0) || other.kind.localeCompare(one.kind)
 
 /** Entry by entry, so that a bad one costs the owner that one only; of two with the same CODE the first counts. */
 function sortOut(raw: unknown): {
