@@ -146,3 +146,27 @@ test('the owner writes a template down, changes it, deletes it and takes that ba
   await expect(id('library-removed')).toHaveCount(0)
   expect((await kept(app)).map(({ code }) => code).toSorted()).toEqual(['MB-8', 'QM-7'])
 })
+
+test('a text to begin with is copied for the console, or used; what it wrote over comes back', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const owner = wizard(app.page)
+  const { id } = sendingScreens(app.page)
+  await owner.choosePractice()
+  await owner.importFile(listOf(2))
+  await owner.toContent()
+  await id('template-text').fill('写了一半')
+  await id('starters').click()
+  await expect(id('starters-dialog')).toContainText('云极后台提交审核')
+  await picture(app, '8-starters')
+  await id('copy-mid-autumn').click()
+  await expect(id('copy-mid-autumn')).toHaveText('已复制')
+  await picture(app, '9-copied')
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('中秋将至')
+  await id('starter-mid-autumn').click()
+  await expect(id('template-text')).toHaveValue(/中秋将至/)
+  await id('fill-undo').click()
+  await expect(id('template-text')).toHaveValue('写了一半')
+})

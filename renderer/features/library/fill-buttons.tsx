@@ -24,6 +24,10 @@ export const FillButtons = ({
   const [open, setOpen] = useState(false)
   return (
     <div className={styles['buttons']}>
+      <Button disabled={disabled} onClick={() => setOpen(true)} data-testid="library-open">
+        {t('open')}
+      </Button>
+      {children}
       <span className={styles['filled']} aria-live="polite">
         {undo !== null && !disabled && (
           <>
@@ -34,10 +38,6 @@ export const FillButtons = ({
           </>
         )}
       </span>
-      <Button disabled={disabled} onClick={() => setOpen(true)} data-testid="library-open">
-        {t('open')}
-      </Button>
-      {children}
       {open && (
         <LibraryDialog
           message={message}
