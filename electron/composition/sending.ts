@@ -132,7 +132,7 @@ export function buildSending(
     isSending: (): boolean => sender.active() !== null,
     nextStartAt: scheduler.nextAt,
     handlers: {
-      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings }),
+      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings, changed }),
       ...practiceHandlers(practice),
     },
     /** Begins no more messages, waits for the answers in flight, and ends the thread. */

@@ -51,6 +51,7 @@ export const channels = [
   'campaigns.active',
   'campaigns.list',
   'campaigns.get',
+  'campaigns.rename',
   'campaigns.progress',
   'campaigns.recipients',
   'campaigns.exportReport',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  campaignNameSchema,
   campaignViewSchema,
   eventViewSchema,
   foundRecipientSchema,
@@ -307,6 +308,7 @@ export const contract = {
   'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
+  'campaigns.rename': { input: byCampaign.extend({ name: campaignNameSchema }), output: done },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
   'campaigns.recipients': {
     input: pageRequestSchema.extend({

@@ -2,9 +2,16 @@ import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import type { RunningApp } from './app.ts'
 import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
+import { keeping } from './pages/keeping.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
+import {
+  listOf,
+  prepareRealCampaign,
+  saveCredentials,
+  setSettings,
+  testCredentials,
+} from './real-campaign.ts'
 
 /** What a shop has sent with once is not typed a second time. */
 
@@ -169,4 +176,129 @@ test('a text to begin with is copied for the console, or used; what it wrote ove
   await expect(id('template-text')).toHaveValue(/中秋将至/)
   await id('fill-undo').click()
   await expect(id('template-text')).toHaveValue('写了一半')
+})
+
+const csv = (name: string, lines: readonly string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`${lines.join('\n')}\n`),
+})
+
+/** Sends what stands on the content screen to its end. */
+async function sendAll(app: RunningApp): Promise<void> {
+  const owner = wizard(app.page)
+  await owner.toPreflight()
+  await owner.toLaunch()
+  const { startAll, toReport } = sendingScreens(app.page)
+  await startAll()
+  await toReport()
+}
+
+test('a campaign is the start of the next one, and has the name that it is given', async ({
+  launch,
+  picture,
+}) => {
+  const server = await forkFaultServer({ plan: {} })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    await setSettings(app, atAnyTime)
+    const owner = wizard(app.page)
+    const { id, open, onScreen } = sendingScreens(app.page)
+    await owner.enterCredentials(testCredentials)
+    await owner.importFile(
+      csv('老客.csv', ['手机,怎么叫,备注', '13800000001,王姐,甲', '13800000002,李哥,乙']),
+    )
+    await owner.toContent()
+    const written = {
+      signatureName: '好邻居超市',
+      signatureCode: 'SIGN-1',
+      templateCode: 'TPL-1',
+      templateText: '尊敬的会员${昵称}，${档期}到店有礼。拒收请回复R',
+    }
+    await owner.writeMessage(written)
+    // Neither name says which column is meant: the owner chooses.
+    const sourceOf = (variable: string) =>
+      app.page.locator(`[data-variable="${variable}"]`).getByTestId('variable-source')
+    await sourceOf('昵称').click()
+    await app.page.getByTitle('怎么叫', { exact: true }).last().click()
+    await sourceOf('档期').click()
+    await app.page.getByTitle('所有人用同一段文字', { exact: true }).last().click()
+    await id('variable-fixed').fill('本周六')
+    await sendAll(app)
+
+    await id('campaign-rename').click()
+    await id('campaign-name-field').fill('  九月老客  ')
+    await picture(app, '10-rename')
+    await id('campaign-name-confirm').click()
+    await expect(app.page.locator('main')).toContainText('九月老客')
+    await picture(app, '11-report')
+    await open('history')
+    await expect(id('open-campaign')).toHaveText('九月老客')
+    await id('open-campaign').click()
+    await onScreen('report')
+    await id('campaign-again').click()
+    await owner.onScreen('contacts')
+    await expect(id('copied-notice')).toContainText('九月老客')
+    await picture(app, '12-copied')
+    await owner.importFile(
+      csv('新客.csv', ['备注,怎么叫,手机', '丙,赵叔,13800000003', '丁,周姨,13800000004']),
+    )
+    await owner.toContent()
+    await expect(id('signature-name')).toHaveValue(written.signatureName)
+    await expect(id('template-text')).toHaveValue(written.templateText)
+    await expect(id('preview-message')).toContainText('尊敬的会员赵叔，本周六到店有礼')
+    await expect(id('to-preflight')).toBeEnabled()
+    await picture(app, '13-copied-content')
+  } finally {
+    await server.close()
+  }
+})
+
+test('a campaign to a kept list is begun again with the people who are in it now', async ({
+  launch,
+  picture,
+}) => {
+  const server = await forkFaultServer({ plan: {} })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    await setSettings(app, atAnyTime)
+    const { id, open, onScreen } = sendingScreens(app.page)
+    const owner = wizard(app.page)
+    const lists = keeping(app.page)
+    await owner.enterCredentials(testCredentials)
+    await owner.onScreen('contacts')
+    await lists.toLists()
+    await id('list-file').setInputFiles(
+      csv('会员.csv', ['手机,姓名', '13800000001,王芳', '13800000002,李强']),
+    )
+    await lists.keep({ name: '会员' })
+    await lists.openList('会员')
+    await id('list-send').click()
+    await owner.onScreen('compose')
+    await owner.writeMessage({
+      signatureName: '好邻居超市',
+      signatureCode: 'SIGN-1',
+      templateCode: 'TPL-1',
+      templateText: '尊敬的会员${姓名}，周末到店有礼。拒收请回复R',
+    })
+    await sendAll(app)
+
+    await open('send')
+    await id('again').click()
+    await owner.onScreen('contacts')
+    await owner.importFile(listOf(1))
+    await owner.toContent()
+    await id('template-text').fill('写了一半')
+    await open('history')
+    await id('open-campaign').click()
+    await onScreen('report')
+    await id('campaign-again').click()
+    await owner.onScreen('compose')
+    await expect(id('preview-message')).toContainText('尊敬的会员王芳')
+    await picture(app, '14-copied-list')
+    await id('copied-undo').click()
+    await expect(id('template-text')).toHaveValue('写了一半')
+  } finally {
+    await server.close()
+  }
 })

@@ -15,6 +15,7 @@ export const campaignHandlers = ({
   scheduler,
   sending,
   settings,
+  changed,
 }: {
   readonly campaigns: CampaignService
   readonly keeper: Keeper
@@ -23,6 +24,8 @@ export const campaignHandlers = ({
   readonly scheduler: Scheduler
   readonly sending: SendingService
   readonly settings: SettingsService
+  /** Told of a campaign whose name is another now. */
+  readonly changed: (campaignId: number) => void
 }) =>
   ({
     'campaigns.create': async draft => ({ campaignId: await keeper.create(draft) }),
@@ -34,6 +37,10 @@ export const campaignHandlers = ({
     'campaigns.active': () => ({ campaignId: sending.active() }),
     'campaigns.list': async () => (await reader.list()).map(sending.alive),
     'campaigns.get': ({ campaignId }) => sending.alive(campaigns.view(campaignId)),
+    'campaigns.rename': async ({ campaignId, name }) => {
+      await keeper.rename(campaignId, name)
+      changed(campaignId)
+    },
     'campaigns.recipients': ({ campaignId, ...query }) => reader.recipients(campaignId, query),
     'campaigns.sendTest': async ({ campaignId, phone, seq }) => ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
