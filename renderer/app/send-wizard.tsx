@@ -196,7 +196,7 @@ const WizardRound = ({
   /** The content of another campaign; with its people where they are kept, else the list is the next thing to choose. */
   const takeCopy = useEffectEvent((copy: CopiedCampaign) => {
     offerCopy(null)
-    onTaken({ copy, before: content })
+    onTaken({ copy, before: { content, mode } })
     onContent(() => ({ ...emptyContent, ...copy.message }))
     setMode(copy.mode)
     copied.current = copy.variables
@@ -251,10 +251,11 @@ const WizardRound = ({
         <CopiedNotice
           taken={taken}
           content={content}
-          needsList={step === 'contacts'}
+          listIsChosen={step === 'compose'}
           onUndo={() => {
             copied.current = null
-            onContent(() => taken.before)
+            onContent(() => taken.before.content)
+            setMode(taken.before.mode)
             onTaken(null)
           }}
         />
