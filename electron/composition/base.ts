@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppInfo } from '../../shared/ipc/contract.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handlers/app-handlers.ts'
+import { libraryHandlers } from '../ipc/handlers/library-handlers.ts'
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts'
 import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
@@ -14,6 +15,7 @@ import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
 import { resolveEndpoint } from '../services/endpoint/endpoint.ts'
 import { createWrittenFiles } from '../services/files/written-files.ts'
+import { createLibraryFile, createLibraryStore } from '../services/library/library-store.ts'
 import { createLog } from '../services/logging/log.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
 import { createSettings, createSettingsFile } from '../services/settings/settings.ts'
@@ -49,6 +51,7 @@ export function buildBase({
     clock,
     secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
   })
+  const library = createLibraryStore({ file: createLibraryFile({ cwd: userData, clock }), now: clock.now })
   const works = createWorkStore({
     folder: join(userData, 'work'),
     now: clock.now,
@@ -82,6 +85,7 @@ export function buildBase({
     vault,
     proxyLogins,
     log,
+    library,
     logFolder,
     /** What a supporter asks for first. */
     versions: {
@@ -99,6 +103,7 @@ export function buildBase({
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),
+      ...libraryHandlers(library),
       ...workHandlers(works),
       ...workbookHandlers(createWorkbookReader({ spawnProcess: spawnWorkbookProcess })),
     },

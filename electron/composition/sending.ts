@@ -6,6 +6,7 @@ import { createStayAwake, onSleep } from '../platform/power.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { createSendSigns } from '../platform/send-signs.ts'
 import { showNotice } from '../platform/system-notice.ts'
+import { createContentMemory } from '../services/library/content-memory.ts'
 import { createCampaignStory } from '../services/logging/campaign-story.ts'
 import { createPractice } from '../services/provider/practice.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
@@ -25,7 +26,7 @@ const longestWriteMs = 10_000
 
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
-  { settings, vault, proxyLogins, endpoint, clock, log, files }: Base,
+  { settings, vault, proxyLogins, endpoint, clock, log, files, library }: Base,
   { databasePath, assertMaySend, checked, recover }: Storage,
   { campaigns, keeper, reader, reports }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
@@ -51,6 +52,11 @@ export function buildSending(
       onFault: fault => log.error('practice server', fault),
     })
   })
+  const memory = createContentMemory({
+    library,
+    practice: practice.account(),
+    onFailure: error => log.warn('what a campaign is sent with could not be kept in the library', error),
+  })
   /** Who was pending when a running campaign was cancelled is settled behind its end. */
   const settleCancelled = (campaignId: number): void => {
     keeper.finish(campaignId).then(
@@ -73,7 +79,10 @@ export function buildSending(
         log.warn('the progress could not be shown outside the window', error)
       }
       const status = `${progress.campaignId} ${progress.status}`
-      if (status !== lastStatus) changed(progress.campaignId)
+      if (status !== lastStatus) {
+        changed(progress.campaignId)
+        if (progress.pause !== null) memory.paused(progress.pause, () => campaigns.get(progress.campaignId))
+      }
       lastStatus = status
       if (progress.status === 'cancelled') settleCancelled(progress.campaignId)
     },
@@ -98,6 +107,7 @@ export function buildSending(
     endpointUrl: endpoint.url,
     settings: settings.get,
     assertMaySend,
+    onBegun: memory.begun,
     clock,
     onContentChanged: (campaignId, dueAgain) => {
       log.info(`campaign ${campaignId} has another content`, { dueAgain })
@@ -139,7 +149,17 @@ export function buildSending(
     isSending: (): boolean => sender.active() !== null,
     nextStartAt: scheduler.nextAt,
     handlers: {
-      ...campaignHandlers({ campaigns, keeper, reader, reports, scheduler, sending, settings, files }),
+      ...campaignHandlers({
+        campaigns,
+        keeper,
+        reader,
+        reports,
+        scheduler,
+        sending,
+        settings,
+        files,
+        changed,
+      }),
       ...practiceHandlers(practice),
     },
     /** Begins no more messages, waits for the answers in flight, and ends the thread. */

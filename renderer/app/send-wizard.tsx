@@ -12,8 +12,11 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
+import { type CopiedCampaign, offerCopy, useOfferedCopy } from '../features/again/copied-campaign.ts'
+import { CopiedNotice, type TakenCopy } from '../features/again/copied-notice.tsx'
+import { sourcesByName } from '../features/again/variable-origins.ts'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
-import type { Content } from '../features/compose/content.ts'
+import { type Content, emptyContent } from '../features/compose/content.ts'
 import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
 import { ImportStep, type ListInHand } from '../features/import/import-step.tsx'
 import type { UsableContacts } from '../features/import/usable-contacts.ts'
@@ -51,6 +54,7 @@ export const SendWizard = ({
 }) => {
   const [round, setRound] = useState(0)
   const [sentText, setSentText] = useState('')
+  const [taken, setTaken] = useState<TakenCopy | null>(null)
   return (
     <section className={styles['wizard']} hidden={!active}>
       <WizardRound
@@ -60,6 +64,8 @@ export const SendWizard = ({
         onContent={onContent}
         sentText={sentText}
         onBegun={setSentText}
+        taken={taken}
+        onTaken={setTaken}
         onAgain={() => setRound(count => count + 1)}
       />
     </section>
@@ -72,6 +78,8 @@ const WizardRound = ({
   onContent,
   sentText,
   onBegun,
+  taken,
+  onTaken,
   onAgain,
 }: {
   readonly active: boolean
@@ -80,11 +88,14 @@ const WizardRound = ({
   /** The text of the last campaign that was begun; it stands in the records. */
   readonly sentText: string
   readonly onBegun: (text: string) => void
+  /** The campaign that the content is a copy of. */
+  readonly taken: TakenCopy | null
+  readonly onTaken: (taken: TakenCopy | null) => void
   readonly onAgain: () => void
 }) => {
   const { t } = useTranslation('shell')
   const { credentials, settings } = useApp()
-  const [chosenMode, setMode] = useState<Mode | null>(null)
+  const [chosenMode, setMode] = useState<Mode | null>(taken?.copy.mode ?? null)
   const mode = chosenMode ?? (hasCredentials(credentials) ? 'real' : 'practice')
   const [step, setStep] = useState<StepKey>('contacts')
   const [contacts, setContacts] = useState<UsableContacts | null>(null)
@@ -99,8 +110,10 @@ const WizardRound = ({
     campaigns.value.some(({ id, status }) => id === campaignId && status !== 'draft')
   const { text } = content.template
   useEffect(() => {
-    if (begun) onBegun(text)
-  }, [begun, onBegun, text])
+    if (!begun) return
+    onBegun(text)
+    onTaken(null)
+  }, [begun, onBegun, onTaken, text])
   const [list, setList] = useState<ListInHand | null>(null)
   const inHand = useMemo(() => {
     if (begun || (list === null && (text.trim() === '' || text === sentText))) return null
@@ -140,16 +153,20 @@ const WizardRound = ({
   )
   const offers = useMemo(() => <KeptWorks onResume={goOn} />, [goOn])
   const isResumed = resumedList !== undefined && resumedList !== null
+  /** Where a copy's variables come from, until the list is there in which that is looked up. */
+  const copied = useRef(taken?.copy.variables ?? null)
   const takeContacts = useCallback(
     (ready: UsableContacts) => {
       const last = lastContacts.current
+      const variables = copied.current
       lastContacts.current = ready
+      copied.current = null
       const isOther = last === null ? !isResumed : !sameColumns(ready, last)
       // Columns are numbered per file: a choice made for another file means nothing here.
-      if (isOther)
+      if (isOther || variables !== null)
         onContent(written => ({
           ...written,
-          chosen: new Map(),
+          chosen: sourcesByName(variables ?? [], ready.columns),
           policies: new Map(),
           flawPolicies: new Map(),
         }))
@@ -174,6 +191,25 @@ const WizardRound = ({
   useEffect(() => {
     if (offered !== null) takeOffered(offered)
   }, [offered])
+
+  const offeredCopy = useOfferedCopy()
+  /** The content of another campaign; with its people where they are kept, else the list is the next thing to choose. */
+  const takeCopy = useEffectEvent((copy: CopiedCampaign) => {
+    offerCopy(null)
+    onTaken({ copy, before: { content, mode } })
+    onContent(() => ({ ...emptyContent, ...copy.message }))
+    setMode(copy.mode)
+    copied.current = copy.variables
+    if (copy.contacts !== null) takeOffered(copy.contacts)
+    else if (begun) again()
+    else {
+      discard()
+      setStep('contacts')
+    }
+  })
+  useEffect(() => {
+    if (offeredCopy !== null) takeCopy(offeredCopy)
+  }, [offeredCopy])
 
   const toPreflight = (): void => {
     if (contacts === null) return
@@ -211,6 +247,19 @@ const WizardRound = ({
           <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
         </div>
       </header>
+      {taken !== null && (step === 'contacts' || step === 'compose') && (
+        <CopiedNotice
+          taken={taken}
+          content={content}
+          listIsChosen={step === 'compose'}
+          onUndo={() => {
+            copied.current = null
+            onContent(() => taken.before.content)
+            setMode(taken.before.mode)
+            onTaken(null)
+          }}
+        />
+      )}
       {kept.state.kind === 'failed' && <KeepFailure error={kept.state.error} />}
       {/* Kept mounted: the way back to the list must not read the file again. */}
       <div className={styles['step']} hidden={step !== 'contacts'}>

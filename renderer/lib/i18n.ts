@@ -1,12 +1,14 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../shared/domain/settings.ts'
+import enAgain from '../locales/en/again.json'
 import enCommon from '../locales/en/common.json'
 import enCompose from '../locales/en/compose.json'
 import enContactLists from '../locales/en/contact-lists.json'
 import enErrors from '../locales/en/errors.json'
 import enHistory from '../locales/en/history.json'
 import enImport from '../locales/en/import.json'
+import enLibrary from '../locales/en/library.json'
 import enOptOuts from '../locales/en/opt-outs.json'
 import enPractice from '../locales/en/practice.json'
 import enPreflight from '../locales/en/preflight.json'
@@ -20,12 +22,14 @@ import enShell from '../locales/en/shell.json'
 import enUnknowns from '../locales/en/unknowns.json'
 import enWelcome from '../locales/en/welcome.json'
 import enWork from '../locales/en/work.json'
+import zhAgain from '../locales/zh-CN/again.json'
 import zhCommon from '../locales/zh-CN/common.json'
 import zhCompose from '../locales/zh-CN/compose.json'
 import zhContactLists from '../locales/zh-CN/contact-lists.json'
 import zhErrors from '../locales/zh-CN/errors.json'
 import zhHistory from '../locales/zh-CN/history.json'
 import zhImport from '../locales/zh-CN/import.json'
+import zhLibrary from '../locales/zh-CN/library.json'
 import zhOptOuts from '../locales/zh-CN/opt-outs.json'
 import zhPractice from '../locales/zh-CN/practice.json'
 import zhPreflight from '../locales/zh-CN/preflight.json'
@@ -42,12 +46,14 @@ import zhWork from '../locales/zh-CN/work.json'
 
 /** Chinese is the complete language: its keys are the keys there are. */
 const zh = {
+  again: zhAgain,
   common: zhCommon,
   compose: zhCompose,
   import: zhImport,
   errors: zhErrors,
   history: zhHistory,
   contactLists: zhContactLists,
+  library: zhLibrary,
   optOuts: zhOptOuts,
   practice: zhPractice,
   preflight: zhPreflight,
@@ -64,12 +70,14 @@ const zh = {
 }
 
 const en: typeof zh = {
+  again: enAgain,
   common: enCommon,
   compose: enCompose,
   import: enImport,
   errors: enErrors,
   history: enHistory,
   contactLists: enContactLists,
+  library: enLibrary,
   optOuts: enOptOuts,
   practice: enPractice,
   preflight: enPreflight,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
+import { contactFilterSchema } from './contact-list.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 import {
   campaignStatuses,
@@ -44,6 +45,12 @@ export type Template = z.infer<typeof templateSchema>
 export const contentSchema = z.object({ signature: signatureSchema, template: templateSchema })
 export type Content = z.infer<typeof contentSchema>
 
+const variableOriginSchema = z.union([
+  z.object({ variable: z.string().max(2000), column: z.string().max(100_000) }),
+  z.object({ variable: z.string().max(2000), text: z.string().max(10_000) }),
+])
+export type VariableOrigin = z.infer<typeof variableOriginSchema>
+
 /** What the import found, kept with the campaign so that the report can say where its recipients came from. */
 export const contactSourceSchema = z.object({
   fileName: z.string().max(255),
@@ -53,10 +60,16 @@ export const contactSourceSchema = z.object({
   bad: z.int().min(0),
   empty: z.int().min(0),
   leftOut: z.int().min(0),
+  /** The kept list that it was, and who of it; left out for a file. */
+  list: z.object({ listId: idSchema, filter: contactFilterSchema }).optional(),
+  /** Where each variable came from, by the name of its column, or the text that everybody got. */
+  variables: z.array(variableOriginSchema).max(100).optional(),
 })
 
+export const campaignNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
+
 export const campaignDraftSchema = z.object({
-  name: z.string().overwrite(cleanValue).min(1).max(80),
+  name: campaignNameSchema,
   kind: campaignKindSchema.default('bulk'),
   mode: modeSchema,
   signature: signatureSchema,

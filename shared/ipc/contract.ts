@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  campaignNameSchema,
   campaignViewSchema,
   contentSchema,
   contentTrialSchema,
@@ -28,6 +29,7 @@ import {
   setTagsSchema,
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats } from '../domain/export.ts'
+import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import {
   optOutCellsSchema,
   optOutPageSchema,
@@ -232,6 +234,15 @@ export const contract = {
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
 
+  /** Signatures and templates that were used or written down. */
+  'library.list': { input: nothing, output: librarySchema },
+  'library.save': {
+    /** `was`: the CODE that the entry had before, null for a new one. */
+    input: z.object({ entry: libraryEntrySchema, was: z.string().max(64).nullable() }),
+    output: librarySchema,
+  },
+  'library.remove': { input: libraryKeySchema, output: librarySchema },
+
   'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
     input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
@@ -327,6 +338,7 @@ export const contract = {
   'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
   'campaigns.get': { input: byCampaign, output: campaignViewSchema },
+  'campaigns.rename': { input: byCampaign.extend({ name: campaignNameSchema }), output: done },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
   'campaigns.recipients': {
     input: pageRequestSchema.extend({

@@ -106,6 +106,7 @@ async function stage(
     settings: () => all,
     assertMaySend: () => {},
     clock: systemClock,
+    onBegun: () => {},
     onContentChanged: campaignId => changed.push(campaignId),
   })
   await sender.setConditions(conditionsOf(all))

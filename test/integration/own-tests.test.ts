@@ -59,6 +59,7 @@ function stage(mode: Mode) {
     endpointUrl: 'https://provider.example/',
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => defaultSettings,
+    onBegun: () => undefined,
     assertMaySend: () => {},
     clock,
     onContentChanged: () => {},

@@ -120,6 +120,7 @@ async function stage(sendingWindow = open) {
     credentials: () => order().credentials,
     wayTo: async () => order().way,
     settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),
+    onBegun: () => undefined,
     assertMaySend: () => {},
     clock: systemClock,
     onContentChanged: () => {},

@@ -17,6 +17,7 @@ export const campaignHandlers = ({
   sending,
   settings,
   files,
+  changed,
 }: {
   readonly campaigns: CampaignService
   readonly keeper: Keeper
@@ -26,6 +27,8 @@ export const campaignHandlers = ({
   readonly sending: SendingService
   readonly settings: SettingsService
   readonly files: Pick<WrittenFiles, 'written'>
+  /** Told of a campaign whose name is another now. */
+  readonly changed: (campaignId: number) => void
 }) =>
   ({
     'campaigns.create': async draft => ({ campaignId: await keeper.create(draft) }),
@@ -37,6 +40,10 @@ export const campaignHandlers = ({
     'campaigns.active': () => ({ campaignId: sending.active() }),
     'campaigns.list': async () => (await reader.list()).map(sending.alive),
     'campaigns.get': ({ campaignId }) => sending.alive(campaigns.view(campaignId)),
+    'campaigns.rename': async ({ campaignId, name }) => {
+      await keeper.rename(campaignId, name)
+      changed(campaignId)
+    },
     'campaigns.recipients': ({ campaignId, ...query }) => reader.recipients(campaignId, query),
     'campaigns.sendTest': async ({ campaignId, phone, seq }) => ({
       campaignId: await sending.sendTest(campaignId, phone, seq),

@@ -313,6 +313,11 @@ export function createCampaignStore(
       }
     },
 
+    rename(campaignId: number, name: string): void {
+      const { changes } = database.prepare('UPDATE campaigns SET name = ? WHERE id = ?').run(name, campaignId)
+      if (changes === 0) throw new AppError('not-found', { where: `campaign ${campaignId}` })
+    },
+
     /**
      * A draft, or one whose time was missed, becomes scheduled; or it becomes a draft again (null): then its time
      * stays, as the one that it had. Throws `wrong-state`.

@@ -22,6 +22,7 @@ export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): 
     addRecipients: remote.addRecipients,
     createTest: remote.createTest,
     schedule: remote.schedule,
+    rename: remote.rename,
     carryOut: remote.carryOut,
     resend: remote.resend,
     finish: remote.finish,

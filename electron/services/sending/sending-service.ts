@@ -47,6 +47,8 @@ export type SendingOptions = {
   readonly settings: () => Settings
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
   readonly assertMaySend: () => void
+  /** Told of a campaign that begins or goes on, with the content that it is sent with. */
+  readonly onBegun: (campaign: StoredCampaign) => void
   readonly clock: Pick<Clock, 'now' | 'after'>
   /** Told when a campaign says something else from now on. */
   readonly onContentChanged: ContentChangesOptions['onChanged']
@@ -132,6 +134,7 @@ export function createSendingService(options: SendingOptions) {
       await keeper.carryOut(campaignId, { kind: 'list-phones' }, [from])
     const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
     await sender.start(order, first)
+    options.onBegun(campaign)
   }
 
   const start = (campaignId: number, slice?: number): Promise<void> => begin(campaignId, 'draft', slice)
@@ -166,6 +169,7 @@ export function createSendingService(options: SendingOptions) {
     if (!campaigns.phonesListed(campaignId))
       await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
     await sender.resume(order)
+    options.onBegun(campaign)
   }
 
   const live = (campaignId: number): Progress => {

@@ -6,6 +6,8 @@ import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
+import { FillButtons } from '../library/fill-buttons.tsx'
+import { useFill } from '../library/use-fill.ts'
 import { SlipList } from '../review/slip-list.tsx'
 import type { Content } from './content.ts'
 import styles from './message-card.module.css'
@@ -26,14 +28,17 @@ export const MessageCard = ({ content, parsed, columns, review, onChange }: Mess
   const { t } = useTranslation('compose')
   const [choosing, setChoosing] = useState(false)
   const { signature, template } = content
+  const { fill, undo } = useFill(content, message => onChange({ ...content, ...message }))
   return (
     <Card
       title={t('message.title')}
       note={t('message.note')}
       extra={
-        <Button onClick={() => setChoosing(true)} data-testid="starters">
-          {t('template.starters')}
-        </Button>
+        <FillButtons message={content} onFill={fill} undo={undo}>
+          <Button onClick={() => setChoosing(true)} data-testid="starters">
+            {t('template.starters')}
+          </Button>
+        </FillButtons>
       }
     >
       <div className={styles['codes']}>
@@ -95,7 +100,7 @@ export const MessageCard = ({ content, parsed, columns, review, onChange }: Mess
         onClose={() => setChoosing(false)}
         onUse={text => {
           setChoosing(false)
-          onChange({ ...content, template: { ...template, text } })
+          fill({ signature, template: { ...template, text } })
         }}
       />
     </Card>

@@ -1,12 +1,13 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { copyText } from '../../lib/copy-text.ts'
+import { starterGroups } from './starters.ts'
 import styles from './starters-dialog.module.css'
 
-const starters = ['sale', 'platform', 'coupon', 'product', 'opening', 'group'] as const
-
-/** A text to begin with for each of the provider's six uses. None can be sent before it is approved; it says so. */
+/** Texts to begin with. None can be sent before it is approved; it says so, and can be copied to where that is asked for. */
 export const StartersDialog = ({
   open,
   onClose,
@@ -17,6 +18,7 @@ export const StartersDialog = ({
   readonly onUse: (text: string) => void
 }) => {
   const { t } = useTranslation(['compose', 'common'])
+  const [copied, setCopied] = useState<string | null>(null)
   return (
     <Dialog
       open={open}
@@ -31,19 +33,33 @@ export const StartersDialog = ({
       }
     >
       <Notice tone="warn">{t('starters.note')}</Notice>
-      <ul className={styles['list']}>
-        {starters.map(id => (
-          <li key={id} className={styles['item']}>
-            <div>
-              <h3 className={styles['name']}>{t(`starters.${id}.name`)}</h3>
-              <p>{t(`starters.${id}.text`)}</p>
-            </div>
-            <Button onClick={() => onUse(t(`starters.${id}.text`))} data-testid={`starter-${id}`}>
-              {t('starters.use')}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {(['uses', 'occasions'] as const).map(group => (
+        <section key={group} aria-label={t(`starters.${group}`)}>
+          <p className={styles['group']}>{t(`starters.${group}`)}</p>
+          <ul className={styles['list']}>
+            {starterGroups[group].map(({ id, text }) => (
+              <li key={id} className={styles['item']}>
+                <div>
+                  <h3 className={styles['name']}>{t(`starters.name.${id}`)}</h3>
+                  <p className="selectable">{text}</p>
+                </div>
+                <div className={styles['actions']}>
+                  <Button
+                    type="text"
+                    onClick={() => setCopied(copyText(text) ? id : null)}
+                    data-testid={`copy-${id}`}
+                  >
+                    <span aria-live="polite">{t(copied === id ? 'starters.copied' : 'starters.copy')}</span>
+                  </Button>
+                  <Button onClick={() => onUse(text)} data-testid={`starter-${id}`}>
+                    {t('starters.use')}
+                  </Button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </Dialog>
   )
 }

@@ -60,7 +60,11 @@ export const openListedContacts = async (
     watch.signal.throwIfAborted()
     inUse?.dispose()
     inUse = reader
-    return { ...usableContacts(reader, marked ?? read, columns), fileName: list.name }
+    return {
+      ...usableContacts(reader, marked ?? read, columns),
+      fileName: list.name,
+      list: { listId, filter },
+    }
   } catch (error) {
     reader.dispose()
     throw error

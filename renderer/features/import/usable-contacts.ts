@@ -1,3 +1,4 @@
+import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import type { RowMark } from '../../../shared/import/row-status.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
@@ -58,6 +59,8 @@ export type UsableFilter = {
 /** The part of the imported table that compose and preflight work with. */
 export type UsableContacts = {
   readonly fileName: string
+  /** The kept list that they are of. */
+  readonly list?: CampaignView['source']['list']
   /** Made-up people: for practice only. */
   readonly isSample: boolean
   readonly columns: readonly ContactColumn[]

@@ -10,6 +10,7 @@ import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { call } from '../../lib/call.ts'
+import { variableOrigins } from '../again/variable-origins.ts'
 import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFor } from '../compose/content.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
@@ -51,9 +52,12 @@ export type BuildSteps = {
   readonly signal: AbortSignal
 }
 
+const sourcesIn = ({ contacts, content }: Plan): ReturnType<typeof sourcesOf> =>
+  sourcesOf(parseTemplate(content.template.text), content.chosen, contacts.columns, contacts.phoneColumn)
+
 /** The campaign as main is told of it. Opt-outs of the import count as left out. */
 export const draftOf = (plan: Plan): NewCampaign => {
-  const { counts, fileName } = plan.contacts
+  const { counts, fileName, list } = plan.contacts
   return {
     name: plan.name,
     kind: 'bulk',
@@ -68,12 +72,11 @@ export const draftOf = (plan: Plan): NewCampaign => {
       bad: counts.bad,
       empty: counts.empty,
       leftOut: counts.leftOut + counts.optedOut,
+      ...(list === undefined ? {} : { list }),
+      variables: variableOrigins(sourcesIn(plan), plan.contacts.columns),
     },
   }
 }
-
-const sourcesIn = ({ contacts, content }: Plan): ReturnType<typeof sourcesOf> =>
-  sourcesOf(parseTemplate(content.template.text), content.chosen, contacts.columns, contacts.phoneColumn)
 
 /** Turns contacts into recipients: row, phone, and one value per variable, in the template's order. */
 const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {

@@ -5,6 +5,8 @@ import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
+import { FillButtons } from '../library/fill-buttons.tsx'
+import { useFill } from '../library/use-fill.ts'
 import styles from './quick-form.module.css'
 import type { QuickMessage } from './quick-message.ts'
 
@@ -27,6 +29,7 @@ export const QuickForm = (props: FormProps) => {
   const { t } = useTranslation('quickSend')
   const { t: compose } = useTranslation('compose')
   const { signature, template } = message
+  const { fill, undo } = useFill(message, onMessage)
   return (
     <div className={styles['form']}>
       <Card title={t('to.title')}>
@@ -64,7 +67,11 @@ export const QuickForm = (props: FormProps) => {
           </div>
         </Card>
       )}
-      <Card title={compose('message.title')} note={compose('message.note')}>
+      <Card
+        title={compose('message.title')}
+        note={compose('message.note')}
+        extra={<FillButtons message={message} onFill={fill} undo={undo} disabled={locked} />}
+      >
         <div className={styles['codes']}>
           <CodeField
             id="quick-signature-name"

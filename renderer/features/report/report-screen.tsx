@@ -15,6 +15,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { CampaignActions } from '../again/campaign-actions.tsx'
 import { WrittenFile } from '../export/written-file.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
@@ -60,6 +61,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
       subtitle={ended}
       extra={
         <span className={styles['tags']}>
+          <CampaignActions campaign={campaign} />
           {onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
           <StatusTag status={campaign.status} />
         </span>
