@@ -87,6 +87,12 @@ describe('who can be sent once more', () => {
   test('is counted by outcome and code, the most frequent code first', () => {
     const { desk, campaignId } = ended()
     expect(desk.outcomes(campaignId)).toEqual({
+      reasons: [
+        { state: 'unknown', code: null, cause: 'headers-timeout', count: 2, open: 2 },
+        { state: 'rejected', code: 30011, cause: null, count: 2, open: 2 },
+        { state: 'unsent', code: null, cause: 'unreachable', count: 1, open: 1 },
+        { state: 'rejected', code: 30028, cause: null, count: 1, open: 1 },
+      ],
       unsent: 1,
       rejected: [
         { code: 30011, count: 2 },
