@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-output/e2e',
-  // Every test has its own profile and ports; two cores carry two windows.
-  workers: 2,
+  // Every test has its own profile and ports, and waits most of its time: two cores carry three windows.
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   timeout: 120_000,
