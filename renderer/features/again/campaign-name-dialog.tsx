@@ -1,12 +1,7 @@
-import { Input } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
-import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Field } from '../../components/field.tsx'
+import { RenameDialog } from '../../components/rename-dialog.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
-import { useAction } from '../../lib/use-action.ts'
 
 /** Another name for a campaign; mounted for as long as it is open. */
 export const CampaignNameDialog = ({
@@ -18,41 +13,22 @@ export const CampaignNameDialog = ({
   readonly name: string
   readonly onClose: () => void
 }) => {
-  const { t } = useTranslation(['again', 'common'])
+  const { t } = useTranslation('again')
   const { reload } = useCampaignList()
-  const [written, setWritten] = useState(name)
-  const rename = useAction(async () => {
-    await call(bridge.campaigns.rename({ campaignId, name: written.trim() }))
-    reload()
-    onClose()
-  })
-  const isReady = written.trim() !== ''
   return (
-    <ConfirmDialog
-      open
-      title={t('rename.title')}
-      onClose={onClose}
+    <RenameDialog
+      id="campaign-name"
       testId="campaign-name-dialog"
-      confirm={t('common:save')}
       confirmTestId="campaign-name-confirm"
-      onConfirm={rename.run}
-      disabled={!isReady}
-      busy={rename.running}
-    >
-      <Field id="campaign-name" label={t('rename.name')}>
-        <Input
-          id="campaign-name"
-          value={written}
-          maxLength={80}
-          autoFocus
-          onChange={event => setWritten(event.target.value)}
-          onPressEnter={() => {
-            if (isReady) rename.run()
-          }}
-          data-testid="campaign-name-field"
-        />
-      </Field>
-      {rename.error !== null && <ErrorNotice error={rename.error} />}
-    </ConfirmDialog>
+      title={t('rename.title')}
+      label={t('rename.name')}
+      name={name}
+      onRename={async written => {
+        await call(bridge.campaigns.rename({ campaignId, name: written }))
+        reload()
+        onClose()
+      }}
+      onClose={onClose}
+    />
   )
 }

@@ -1,9 +1,7 @@
-import { Input } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Field } from '../../components/field.tsx'
+import { RenameDialog } from '../../components/rename-dialog.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -18,42 +16,25 @@ export const NameDialog = ({
   onClose,
   onRenamed,
 }: ListProps & { readonly onRenamed: () => void }) => {
-  const { t } = useTranslation(['contactLists', 'common'])
-  const [written, setWritten] = useState(name)
+  const { t } = useTranslation('contactLists')
   const [lists] = useLoaded(() => call(bridge.contactLists.list()), [])
-  const isTaken =
-    lists.state === 'loaded' && lists.value.some(list => list.id !== listId && list.name === written.trim())
-  const rename = useAction(async () => {
-    await call(bridge.contactLists.rename({ listId, name: written.trim() }))
-    onRenamed()
-  })
-  const isReady = written.trim() !== '' && !isTaken
+  const isTaken = (written: string): boolean =>
+    lists.state === 'loaded' && lists.value.some(list => list.id !== listId && list.name === written)
   return (
-    <ConfirmDialog
-      open
-      title={t('rename.title')}
-      onClose={onClose}
+    <RenameDialog
+      id="list-name"
       testId="rename-dialog"
-      confirm={t('common:save')}
       confirmTestId="rename-confirm"
-      onConfirm={rename.run}
-      disabled={!isReady}
-      busy={rename.running}
-    >
-      <Field id="list-name" label={t('rename.name')} problem={isTaken ? t('rename.taken') : null}>
-        <Input
-          id="list-name"
-          value={written}
-          maxLength={80}
-          onChange={event => setWritten(event.target.value)}
-          onPressEnter={() => {
-            if (isReady) rename.run()
-          }}
-          data-testid="list-name-field"
-        />
-      </Field>
-      {rename.error !== null && <ErrorNotice error={rename.error} />}
-    </ConfirmDialog>
+      title={t('rename.title')}
+      label={t('rename.name')}
+      name={name}
+      problemOf={written => (isTaken(written) ? t('rename.taken') : null)}
+      onRename={async written => {
+        await call(bridge.contactLists.rename({ listId, name: written }))
+        onRenamed()
+      }}
+      onClose={onClose}
+    />
   )
 }
 
