@@ -152,7 +152,8 @@ const WizardRound = ({
     [resume, onContent],
   )
   const offers = useMemo(() => <KeptWorks onResume={goOn} />, [goOn])
-  const isResumed = resumedList !== undefined && resumedList !== null
+  /** What the kept choices were made for. */
+  const resumedFile = resumed?.origin?.files[0]
   /** Where a copy's variables come from, until the list is there in which that is looked up. */
   const copied = useRef(taken?.copy.variables ?? null)
   const takeContacts = useCallback(
@@ -161,7 +162,7 @@ const WizardRound = ({
       const variables = copied.current
       lastContacts.current = ready
       copied.current = null
-      const isOther = last === null ? !isResumed : !sameColumns(ready, last)
+      const isOther = last === null ? ready.origin()?.files[0] !== resumedFile : !sameColumns(ready, last)
       // Columns are numbered per file: a choice made for another file means nothing here.
       if (isOther || variables !== null)
         onContent(written => ({
@@ -173,7 +174,7 @@ const WizardRound = ({
       setContacts(ready)
       setStep('compose')
     },
-    [onContent, isResumed],
+    [onContent, resumedFile],
   )
 
   const offered = useOfferedContacts()

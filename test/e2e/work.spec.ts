@@ -20,6 +20,14 @@ const works = (app: RunningApp) =>
   })
 const keptText = (app: RunningApp) => works(app).then(([work]) => work?.text ?? null)
 
+const keptStep = (app: RunningApp) =>
+  app.page.evaluate(async () => {
+    const heads = await window.zhanggui.works.list()
+    const workId = heads.ok ? heads.value[0]?.workId : undefined
+    const work = workId === undefined ? null : await window.zhanggui.works.get({ workId })
+    return work?.ok === true ? work.value.step : null
+  })
+
 async function workOn(app: RunningApp): Promise<void> {
   const owner = wizard(app.page)
   const page = importPage(app.page)
@@ -108,4 +116,31 @@ test('a second work does not take the place of the first, and one can be thrown 
   await app.page.getByTestId('work-remove-confirm').click()
   await expect(app.page.getByTestId('kept-work')).toHaveCount(1)
   await expect(app.page.getByTestId('kept-work')).toContainText('九月会员')
+})
+
+test('columns that were chosen for the kept list say nothing of another list', async ({ launch }) => {
+  let app = await launch()
+  const id = (testId: string) => app.page.getByTestId(testId)
+  await id('choose-practice').click()
+  await importPage(app.page).choose(list)
+  await wizard(app.page).toContent()
+  await id('template-text').fill('尊敬的${称呼}，周末到店有礼，拒收请回复R')
+  await id('variable-source').click()
+  await app.page.locator('.ant-select-item-option').filter({ hasText: '姓名' }).click()
+  await expect(id('preview-message')).toContainText('尊敬的顾客0')
+  await id('back').click()
+  await expect.poll(() => keptStep(app)).toBe('contacts')
+  await app.close()
+
+  app = await launch()
+  await id('choose-practice').click()
+  await id('work-resume').click()
+  await expect(id('contacts-next')).toBeEnabled()
+  await importPage(app.page).choose({
+    ...list,
+    name: '别的.csv',
+    buffer: Buffer.from('余额,手机号,姓名\n88.00,13800138000,王芳\n'),
+  })
+  await wizard(app.page).toContent()
+  await expect(id('missing')).toContainText('称呼')
 })

@@ -66,6 +66,8 @@ export function createWorkKeeper(calls: WorkCalls, onState: (state: KeptState) =
   }
 
   async function write(now: WorkNow): Promise<void> {
+    // The list is still being made anew: what stands on the disk is more.
+    if (now.list === null && stored.length > 0) return
     const files = now.list?.origin.files ?? []
     const isOther = stored.length > 0 && stored.some((file, place) => file !== files[place])
     if (isOther) {

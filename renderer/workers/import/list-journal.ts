@@ -110,6 +110,7 @@ export function withJournal(client: ImportClient): JournaledClient {
       let summary: ImportSummary | null = null
       for (const step of steps) summary = (await take(journaled, step, fileOf)) ?? summary
       if (summary === null) throw new Error('no steps')
+      origin = { files, steps }
       return summary
     },
   }

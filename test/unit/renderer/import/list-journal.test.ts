@@ -103,6 +103,8 @@ test('what failed is no step, and another reading begins anew', async () => {
   await expect(client.importFile(new File(['{"a":1}'], 'a.json'))).rejects.toThrow()
   expect(client.origin()?.steps.map(({ type }) => type)).toEqual(['read', 'setCell'])
   expect(await seen(await again(client))).toEqual(await seen(client))
+  const kept = client.origin()
+  expect((await again(client)).origin()?.files[0]).toBe(kept?.files[0])
   await client.reread({ delimiter: 'comma' })
   expect(client.origin()?.steps.map(({ type }) => type)).toEqual(['read', 'rereadText'])
 })

@@ -84,6 +84,16 @@ test('a text comes first and its list later: one work', async () => {
   expect([...works.keys()]).toEqual(['work-1'])
 })
 
+test('while its list is made anew a work that is gone on with stays as it is', async () => {
+  const { keeper, works } = onDisk()
+  const file = new File(['1'], 'a.csv')
+  keeper.resume('work-of-yesterday', [file])
+  await keeper.keep(now(null, '秋季上新'))
+  expect(works.size).toBe(0)
+  await keeper.keep(now(file, '秋季上新'))
+  expect([...works.keys()]).toEqual(['work-of-yesterday'])
+})
+
 test('what the disk refuses is told, and written with the next change', async () => {
   const { keeper, works, states, refuse } = onDisk()
   refuse(true)
