@@ -18,14 +18,16 @@ const works = (app: RunningApp) =>
     const answer = await window.zhanggui.works.list()
     return answer.ok ? answer.value : []
   })
-const keptText = (app: RunningApp) => works(app).then(([work]) => work?.text ?? null)
+/** All that `workOn` writes. */
+const written = { step: 'compose', content: { signature: { name: '好邻居' }, template: { text } } }
 
-const keptStep = (app: RunningApp) =>
+/** The newest work as it stands on the disk. */
+const keptWork = (app: RunningApp) =>
   app.page.evaluate(async () => {
     const heads = await window.zhanggui.works.list()
     const workId = heads.ok ? heads.value[0]?.workId : undefined
     const work = workId === undefined ? null : await window.zhanggui.works.get({ workId })
-    return work?.ok === true ? work.value.step : null
+    return work?.ok === true ? work.value : null
   })
 
 async function workOn(app: RunningApp): Promise<void> {
@@ -49,7 +51,7 @@ test('a killed app comes back with the list as it was mended and the text as it 
 }) => {
   let app = await launch()
   await workOn(app)
-  await expect.poll(() => keptText(app)).toContain('尊敬的')
+  await expect.poll(() => keptWork(app)).toMatchObject(written)
   await app.kill()
 
   app = await launch()
@@ -79,7 +81,7 @@ test('closing asks nothing, and a campaign that was begun leaves no work behind'
 }) => {
   let app = await launch()
   await workOn(app)
-  await expect.poll(() => keptText(app)).toContain('尊敬的')
+  await expect.poll(() => keptWork(app)).toMatchObject(written)
   await app.close()
 
   app = await launch()
@@ -98,7 +100,7 @@ test('closing asks nothing, and a campaign that was begun leaves no work behind'
 test('a second work does not take the place of the first, and one can be thrown away', async ({ launch }) => {
   let app = await launch()
   await workOn(app)
-  await expect.poll(() => keptText(app)).toContain('尊敬的')
+  await expect.poll(() => keptWork(app)).toMatchObject(written)
   await app.close()
 
   app = await launch()
@@ -129,7 +131,7 @@ test('columns that were chosen for the kept list say nothing of another list', a
   await app.page.locator('.ant-select-item-option').filter({ hasText: '姓名' }).click()
   await expect(id('preview-message')).toContainText('尊敬的顾客0')
   await id('back').click()
-  await expect.poll(() => keptStep(app)).toBe('contacts')
+  await expect.poll(() => keptWork(app)).toMatchObject({ step: 'contacts' })
   await app.close()
 
   app = await launch()
