@@ -131,7 +131,12 @@ test('columns that were chosen for the kept list say nothing of another list', a
   await app.page.locator('.ant-select-item-option').filter({ hasText: '姓名' }).click()
   await expect(id('preview-message')).toContainText('尊敬的顾客0')
   await id('back').click()
-  await expect.poll(() => keptWork(app)).toMatchObject({ step: 'contacts' })
+  await expect
+    .poll(() => keptWork(app))
+    .toMatchObject({
+      step: 'contacts',
+      content: { chosen: [['称呼', { kind: 'column', index: 0 }]] },
+    })
   await app.close()
 
   app = await launch()
