@@ -3,7 +3,16 @@ import { totalOf } from '../../../shared/domain/states.ts'
 
 /** A piece of the headline: so many people came out in this way. Its name is that of its words (report.json). */
 export type HeadlinePiece = {
-  readonly key: 'all' | 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'waiting' | 'cancelled' | 'skipped'
+  readonly key:
+    | 'all'
+    | 'accepted'
+    | 'rejected'
+    | 'unknown'
+    | 'unsent'
+    | 'waiting'
+    | 'cancelled'
+    | 'skipped'
+    | 'skippedOtherwise'
   readonly n: number
 }
 
@@ -23,7 +32,8 @@ export function headlineOf({
     { key: 'unsent', n: unsent },
     { key: 'waiting', n: pending + sending },
     { key: 'cancelled', n: cancelled },
-    { key: 'skipped', n: counts.skipped - cancelled },
+    // The bar and the ledger count both as skipped.
+    { key: cancelled === 0 ? 'skipped' : 'skippedOtherwise', n: counts.skipped - cancelled },
   ]
   return [{ key: 'accepted', n: accepted }, ...others.filter(({ n }) => n > 0)]
 }

@@ -68,8 +68,12 @@ const Causes = ({ pause }: { readonly pause: Pause }) => {
   return (
     <ul data-testid="pause-causes">
       {causes.map(({ count, ...kind }) => {
+        const n = format.n(count)
+        // The card's own code has just been put into words.
+        if ('code' in kind && kind.code === pause.code)
+          return <li key={kind.code}>{t('pause.times', { n })}</li>
         const what = 'code' in kind ? texts.codeLine(kind.code) : texts.cause(kind.cause)
-        return <li key={what}>{t('pause.count', { what, n: format.n(count) })}</li>
+        return <li key={what}>{t('pause.count', { what, n })}</li>
       })}
     </ul>
   )

@@ -40,7 +40,7 @@ describe('the headline of a report', () => {
       { reason: 'opted-out', count: 3 },
     ]
     expect(said('zh-CN', { accepted: 20, skipped: 40 }, skipped)).toBe(
-      '20 人已提交，37 人因取消没有发，3 人已跳过',
+      '20 人已提交，37 人因取消跳过，3 人因其他原因跳过',
     )
     expect(said('zh-CN', { accepted: 20, pending: 4, sending: 1 })).toBe('20 人已提交，5 人还没处理完')
   })
