@@ -57,6 +57,7 @@ export const channels = [
   'campaigns.rename',
   'campaigns.progress',
   'campaigns.recipients',
+  'campaigns.overTime',
   'campaigns.exportReport',
   'log.events',
   'log.search',

@@ -41,9 +41,9 @@ import {
 } from '../domain/opt-out.ts'
 import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
-import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
+import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
-import { recipientStates, resolutions } from '../domain/states.ts'
+import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
@@ -348,8 +348,19 @@ export const contract = {
       resolution: z.enum(resolutions).optional(),
       /** Only recipients with this code and cause; not together with `resolution`. */
       reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
+      /** The first or last digits of a phone, or a part of a name. */
+      search: z.string().max(80).optional(),
+      order: z.enum(recipientOrders).default('list'),
     }),
     output: pageSchema(recipientViewSchema),
+  },
+  /** How many recipients were accepted in each step of time, from the first to the last of them. */
+  'campaigns.overTime': {
+    input: byCampaign,
+    output: z.object({
+      stepMs: z.int().min(1),
+      points: z.array(z.object({ at: timeMsSchema, accepted: countSchema })).readonly(),
+    }),
   },
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),

@@ -30,6 +30,12 @@ const kinds: readonly (readonly [Fault, number])[] = [
 const people = 97
 const optedOut = 3
 
+/** Chooses what a list of choices offers under these words. */
+async function choose(page: RunningApp['page'], testId: string, words: string): Promise<void> {
+  await page.getByTestId(testId).filter({ visible: true }).click()
+  await page.locator('.ant-select-item-option').filter({ hasText: words, visible: true }).click()
+}
+
 /** What the report in view says of people by state, in its bar and in the table behind it. */
 async function barOf({ page }: RunningApp) {
   const bar = page.getByTestId('report-bar').filter({ visible: true })
@@ -86,7 +92,8 @@ test('headline, bar and reasons of a report say what the database has, in both l
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const { id, open, toReport } = sendingScreens(app.page)
     await saveCredentials(app)
-    await setSettings(app, conditions)
+    // Slow enough for a picture of what was accepted when.
+    await setSettings(app, { ...conditions, ratePerSecond: 25 })
     const campaignId = await createCampaign(app, people)
     await app.page.evaluate(
       async text => window.zhanggui.optOuts.add({ text, reason: '', source: 'typed' }),
@@ -141,6 +148,31 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await expect(id('recipient')).toHaveCount(21)
     await expect(id('filter-reason')).toBeInViewport()
     await picture(app, '02-people-of-a-reason')
+    // By the last digits and by a part of the name; whoever was looked for has all that was sent to them in the log.
+    await id('filter-all').click()
+    await id('recipients-search').fill(phoneOf(40).slice(-5))
+    await expect(id('recipient')).toHaveCount(1)
+    await expect(id('recipient')).toHaveAttribute('data-phone', phoneOf(40))
+    const name = await id('recipient-name').innerText()
+    await id('open-log').click()
+    await expect(id('log-message')).toContainText(name)
+    await app.page.keyboard.press('Escape')
+    await id('recipients-search').fill(name)
+    await expect(id('recipient').filter({ hasText: phoneOf(40) })).toHaveCount(1)
+    await id('recipients-search').fill('查无此人')
+    await expect(id('recipients-none')).toContainText('没有找到')
+    await id('recipients-search').fill('')
+    await choose(app.page, 'recipients-order', '按结果')
+    await expect(id('recipient').first()).toHaveAttribute('data-state', 'rejected')
+    await choose(app.page, 'recipients-order', '按时间')
+    await expect(id('recipient').first()).not.toHaveAttribute('data-state', 'skipped')
+    await choose(app.page, 'recipients-reason', '30028')
+    await expect(id('recipient')).toHaveCount(4)
+    const plotted = await id('over-time')
+      .locator('tr')
+      .evaluateAll(rows => rows.reduce((sum, row) => sum + Number(row.getAttribute('data-accepted')), 0))
+    expect(plotted).toBe(counts['accepted'])
+    await picture(app, '05-searched-and-sorted')
 
     // A report that was just written is opened by its number; the window names no path.
     const path = join(profile, '报告.csv')

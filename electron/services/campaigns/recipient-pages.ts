@@ -9,6 +9,7 @@ import { createTallies, type Tally } from '../send-log/tallies.ts'
 import { recipientRow } from './campaign-store.ts'
 import type { StoredRecipient } from './recipient-reader.ts'
 
+/** In the list's order and without a search: those are answered by a survey (reading/campaign-survey.ts). */
 export type RecipientQuery = PageRequest & {
   readonly states?: readonly RecipientState[] | undefined
   readonly resolution?: Resolution | undefined

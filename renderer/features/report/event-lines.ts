@@ -12,6 +12,8 @@ export type EventLine = {
   readonly what: string
   readonly facts: readonly string[]
   readonly answer: string | null
+  /** The text as this attempt sent it, where the campaign ever said another one. */
+  readonly message: string | null
 }
 
 /** Words for the events of a log, in the chosen language. */
@@ -63,6 +65,7 @@ export const useEventLines = (mode: Mode): ((event: EventView) => EventLine) => 
         ...(event.latencyMs === null ? [] : [t('log.latency', { ms: format.n(event.latencyMs) })]),
       ],
       answer: event.answer === '' ? null : event.answer,
+      message: event.codes === null ? null : event.message,
     }
   }
 }

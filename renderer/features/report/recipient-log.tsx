@@ -68,13 +68,18 @@ export const RecipientLog = ({
         </>
       }
     >
-      <p className={`${styles['message']} selectable`}>{of?.recipient.message}</p>
+      <p className={styles['label']}>
+        {t(of?.recipient.attempts === 0 ? 'log.messageDue' : 'log.messageSent')}
+      </p>
+      <p className={`${styles['message']} selectable`} data-testid="log-message">
+        {of?.recipient.message}
+      </p>
       {events.state === 'failed' && <ErrorNotice error={events.error} />}
       {events.state === 'loaded' && lines.length === 0 && <p className={styles['none']}>{t('log.none')}</p>}
       <ol className={styles['events']}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: events are only ever added, and have no name of their own.
-          <Line key={index} line={line} />
+          <Line key={index} line={line} isNewText={line.message !== textBefore(lines, index)} />
         ))}
       </ol>
       <p className={styles['note']}>{t(mode === 'practice' ? 'log.notePractice' : 'log.note')}</p>
@@ -82,11 +87,27 @@ export const RecipientLog = ({
   )
 }
 
-const Line = ({ line }: { readonly line: EventLine }) => (
+/** The text that the last attempt before this line sent. */
+const textBefore = (lines: readonly EventLine[], index: number): string | null =>
+  lines.slice(0, index).findLast(({ message }) => message !== null)?.message ?? null
+
+const Line = ({
+  line,
+  isNewText,
+}: {
+  readonly line: EventLine
+  /** The attempt sent another text than the one before. */
+  readonly isNewText: boolean
+}) => (
   <li className={styles['event']} data-testid="log-event" data-state={line.state}>
     <span className={styles['when']}>{line.when}</span>
     <div className={styles['words']}>
       <p className={styles['what']}>{line.what}</p>
+      {isNewText && line.message !== null && (
+        <p className={`${styles['attemptText']} selectable`} data-testid="log-attempt-message">
+          {line.message}
+        </p>
+      )}
       {line.facts.length > 0 && (
         <p className={styles['facts']}>
           {line.facts.map(fact => (
@@ -99,5 +120,5 @@ const Line = ({ line }: { readonly line: EventLine }) => (
   </li>
 )
 
-const textOf = ({ when, what, facts, answer }: EventLine): string =>
-  [when, what, ...facts, ...(answer === null ? [] : [answer])].join('  ')
+const textOf = ({ when, what, facts, answer, message }: EventLine): string =>
+  [when, what, ...facts, ...[message, answer].filter(each => each !== null)].join('  ')

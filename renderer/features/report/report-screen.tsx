@@ -19,6 +19,7 @@ import { CampaignActions } from '../again/campaign-actions.tsx'
 import { WrittenFile } from '../export/written-file.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
+import { OverTimeCard } from './over-time-card.tsx'
 import type { Reason } from './reason.ts'
 import { ReasonsCard } from './reasons-card.tsx'
 import { RecipientsTable } from './recipients-table.tsx'
@@ -96,12 +97,13 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <ReportFacts campaign={campaign} />
         </Card>
       </div>
+      <OverTimeCard campaignId={campaignId} />
       <ContentHistory campaign={campaign} />
       <div ref={people} className={shown === null ? '' : styles['shown']}>
         <RecipientsTable
           key={shown?.time ?? 0}
           campaign={campaign}
-          {...(known === null ? {} : { resolved: known.resolved })}
+          {...(known === null ? {} : { resolved: known.resolved, reasons: known.reasons })}
           {...(shown === null ? {} : { first: { state: shown.reason.state, reason: shown.reason } })}
         />
       </div>

@@ -34,6 +34,7 @@ const recipient = (more: Partial<RecipientView> = {}): RecipientView => ({
   seq: 1,
   row: 2,
   phone: '13800138000',
+  name: null,
   message: '【掌柜小店】张三您好，拒收请回复R',
   signatureCode: 'S1',
   templateCode: 'T1',
@@ -43,6 +44,7 @@ const recipient = (more: Partial<RecipientView> = {}): RecipientView => ({
   cause: null,
   attempts: 1,
   resolution: null,
+  resolvedAt: null,
   updatedAt: Date.UTC(2025, 10, 22, 16, 30, 5),
   ...more,
 })
