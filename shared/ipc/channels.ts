@@ -51,6 +51,7 @@ export const channels = [
   'campaigns.outcomes',
   'campaigns.unknowns',
   'campaigns.resolve',
+  'campaigns.takeBack',
   'campaigns.active',
   'campaigns.list',
   'campaigns.get',

@@ -334,6 +334,11 @@ export const contract = {
     }),
     output: z.object({ resolved: countSchema }),
   },
+  /** Takes the owner's decision on unknown outcomes back; `decision-settled` where their resend has left. */
+  'campaigns.takeBack': {
+    input: z.object({ campaignId, seqs: z.array(idSchema).min(1).max(5000) }),
+    output: z.object({ takenBack: countSchema }),
+  },
   /** Which campaign is being sent or holds; at most one is. */
   'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },

@@ -173,6 +173,8 @@ test('headline, bar and reasons of a report say what the database has, in both l
       .evaluateAll(rows => rows.reduce((sum, row) => sum + Number(row.getAttribute('data-accepted')), 0))
     expect(plotted).toBe(counts['accepted'])
     await picture(app, '05-searched-and-sorted')
+    // The page scrolls within its frame; the frame never moves.
+    expect(await app.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
 
     // A report that was just written is opened by its number; the window names no path.
     const path = join(profile, '报告.csv')

@@ -63,6 +63,9 @@ export const campaignHandlers = ({
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
       resolved: await sending.resolve(campaignId, seqs, resolution),
     }),
+    'campaigns.takeBack': async ({ campaignId, seqs }) => ({
+      takenBack: await sending.takeBack(campaignId, seqs),
+    }),
     'log.events': async ({ campaignId, seq }) => [...(await reader.events(campaignId, seq))],
     'log.search': ({ digits, ...request }) => reader.byDigits(digits, request),
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),

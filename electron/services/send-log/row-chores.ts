@@ -82,6 +82,12 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
       event: { state: 'resolution', cause: resolution },
     }),
   },
+  'take-back': {
+    where: `${openState('unknown')} AND resolution IN ('treat-as-sent', 'treat-as-unsent') AND ${amongJson('seq')}`,
+    values: ({ seqs }) => [JSON.stringify(seqs)],
+    // Whoever a resend holds stays chosen: it was another choice, and has its own way back.
+    change: () => ({ set: { resolution: null }, event: { state: 'resolution', cause: 'taken-back' } }),
+  },
 }
 
 /** Whom a resend takes, as SQL over the recipients of the campaign that it comes from; with `resendValues`. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
 import type { Page } from '../../../shared/domain/page.ts'
 import { useApp } from '../../app/app-context.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -45,10 +46,16 @@ export const LogSearchScreen = () => {
   const format = useFormat()
   const [typed, setTyped] = useState('')
   const [opened, setOpened] = useState<FoundRecipient | null>(null)
+  /** How often something was changed here. */
+  const [changes, setChanges] = useState(0)
+  const { reload: reloadCampaigns } = useCampaignList()
   const digits = digitsOf(typed)
   const isEnough = digits.length >= fewestDigits
-  const [found] = usePages(isEnough ? digits : null, async (wanted, request) =>
-    wanted === null ? nothing : call(bridge.log.search({ digits: wanted, ...request })),
+  const [found] = usePages(
+    isEnough ? digits : null,
+    async (wanted, request) =>
+      wanted === null ? nothing : call(bridge.log.search({ digits: wanted, ...request })),
+    { when: [changes] },
   )
   const shown = found.state === 'loaded' ? found.value : null
   const columns: readonly Column<FoundRecipient>[] = [
@@ -124,6 +131,10 @@ export const LogSearchScreen = () => {
       <RecipientLog
         of={opened === null ? null : { campaignId: opened.campaignId, mode: opened.mode, recipient: opened }}
         onClose={() => setOpened(null)}
+        onChanged={() => {
+          setChanges(count => count + 1)
+          reloadCampaigns()
+        }}
       />
     </Screen>
   )

@@ -31,6 +31,7 @@ export const useEventLines = (mode: Mode): ((event: EventView) => EventLine) => 
         return t(event.cause === 'cause-mended' ? 'log.causeMended' : 'log.notBegun')
       case 'resolution': {
         const decision = resolutions.find(item => item === event.cause)
+        if (event.cause === 'taken-back') return t('log.takenBack')
         return decision === undefined
           ? t('log.withdrawn')
           : t('log.decision', { decision: t(`common:resolution.${decision}`) })

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { copyText } from '../../lib/copy-text.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { type EventLine, useEventLines } from './event-lines.ts'
 import styles from './recipient-log.module.css'
@@ -22,22 +23,34 @@ export type LoggedRecipient = {
 export const RecipientLog = ({
   of,
   onClose,
+  onChanged,
 }: {
   /** Null: closed. */
   readonly of: LoggedRecipient | null
   readonly onClose: () => void
+  /** A decision was taken back: what shows this recipient is out of date. */
+  readonly onChanged?: () => void
 }) => {
   const { t } = useTranslation(['report', 'common'])
   const mode = of?.mode ?? 'real'
   const toLines = useEventLines(mode)
   const [copied, setCopied] = useState<string | null>(null)
   const key = of === null ? null : `${of.campaignId} ${of.recipient.seq}`
-  const [events] = useLoaded(
+  const [takenBack, setTakenBack] = useState<string | null>(null)
+  const [events, reload] = useLoaded(
     async () =>
       of === null ? [] : call(bridge.log.events({ campaignId: of.campaignId, seq: of.recipient.seq })),
     [key],
   )
   const lines = events.state === 'loaded' ? events.value.map(toLines) : []
+  const decision = of?.recipient.resolution ?? null
+  const canTakeBack = decision !== null && decision !== 'sent-again' && takenBack !== key
+  const takeBack = useAction(async ({ campaignId, recipient }: LoggedRecipient) => {
+    await call(bridge.campaigns.takeBack({ campaignId, seqs: [recipient.seq] }))
+    setTakenBack(key)
+    reload()
+    onChanged?.()
+  })
   const copy = (): void => {
     if (of === null) return
     const head = [of.recipient.phone, of.recipient.message]
@@ -53,6 +66,16 @@ export const RecipientLog = ({
       testId="recipient-log"
       actions={
         <>
+          {canTakeBack && of !== null && (
+            <Button
+              size="large"
+              loading={takeBack.running}
+              onClick={() => takeBack.run(of)}
+              data-testid="take-back"
+            >
+              {t('log.takeBack')}
+            </Button>
+          )}
           <Button
             size="large"
             icon={<Icon name={copied === key ? 'check' : 'copy'} size={18} />}
@@ -74,6 +97,7 @@ export const RecipientLog = ({
       <p className={`${styles['message']} selectable`} data-testid="log-message">
         {of?.recipient.message}
       </p>
+      {takeBack.error !== null && <ErrorNotice error={takeBack.error} testId="take-back-error" />}
       {events.state === 'failed' && <ErrorNotice error={events.error} />}
       {events.state === 'loaded' && lines.length === 0 && <p className={styles['none']}>{t('log.none')}</p>}
       <ol className={styles['events']}>

@@ -10,6 +10,7 @@ import {
   recipientStates,
   resolutions,
 } from '../../../shared/domain/states.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
@@ -61,6 +62,9 @@ export const RecipientsTable = ({
   const [filter, setFilter] = useState<Filter>(first)
   const [search, setSearch] = useState('')
   const [order, setOrder] = useState<RecipientOrder>('list')
+  /** How often something was changed here. */
+  const [changes, setChanges] = useState(0)
+  const { reload: reloadCampaigns } = useCampaignList()
   const [opened, setOpened] = useState<RecipientView | null>(null)
   const campaignId = campaign.id
   const states = recipientStates.filter(item => campaign.counts[item] > 0 && !without.includes(item))
@@ -84,7 +88,7 @@ export const RecipientsTable = ({
               ...request,
             }),
           ),
-    { when: [total] },
+    { when: [total, changes] },
   )
   const columns: readonly Column<RecipientView>[] = [
     {
@@ -222,6 +226,10 @@ export const RecipientsTable = ({
       <RecipientLog
         of={opened === null ? null : { campaignId, mode: campaign.mode, recipient: opened }}
         onClose={() => setOpened(null)}
+        onChanged={() => {
+          setChanges(count => count + 1)
+          reloadCampaigns()
+        }}
       />
     </Card>
   )

@@ -45,7 +45,7 @@ export const Why = ({ row }: { readonly row: RecipientView }) => {
           </span>
           {row.resolvedAt !== null && (
             <span className={styles['when']} data-testid="resolved-at">
-              {t('recipients.decidedAt', { time: format.dateTime(row.resolvedAt) })}
+              {format.dateTime(row.resolvedAt)}
             </span>
           )}
         </span>
