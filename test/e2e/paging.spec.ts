@@ -92,4 +92,19 @@ test('a long history is paged, fifty campaigns a page', async ({ launch, picture
   await picture(app, '3-history-last-page')
   await id('page-previous').click()
   await expect(id('campaign')).toHaveCount(50)
+  // Found by a word of its text, beside one of its list; by none that it has not.
+  await app.page.evaluate(async () => {
+    const all = await window.zhanggui.campaigns.list()
+    if (!all.ok) throw new Error(all.error.code)
+    const campaignId = all.value[7]?.id ?? 0
+    await window.zhanggui.campaigns.rename({ campaignId, name: '双十一 回头客' })
+  })
+  await id('history-search').fill('满100 回头客')
+  await expect(id('campaign')).toHaveCount(1)
+  await expect(app.page.locator('[data-group]')).toHaveCount(1)
+  await picture(app, '4-history-search')
+  await id('history-search').fill('中秋')
+  await expect(id('history-none')).toBeVisible()
+  await id('history-search').fill('会员名单')
+  await expect(id('campaign')).toHaveCount(50)
 })

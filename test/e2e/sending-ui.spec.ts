@@ -260,6 +260,11 @@ test('one message to one phone in practice, found again by its phone', async ({ 
   await id('quick-again').click()
   await expect(id('quick-phone')).toHaveValue('')
 
+  // Single messages are not among the campaigns; where there is nothing else, they are what the history shows.
+  await open('history')
+  await expect(id('campaign')).toHaveCount(1)
+  await expect(id('history-single')).toHaveCount(0)
+
   await open('search')
   await picture(app, '62-search-start')
   await id('search-phone').fill('1380013')
