@@ -62,6 +62,7 @@ export const channels = [
   'campaigns.exportReport',
   'log.events',
   'log.search',
+  'log.searchByName',
   'storage.status',
   'storage.acceptLoss',
   'optOuts.add',

@@ -28,7 +28,7 @@ import {
   personSchema,
   setTagsSchema,
 } from '../domain/contact-list.ts'
-import { exportBatchLimit, exportFormats } from '../domain/export.ts'
+import { exportBatchLimit, exportFormats, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import {
   optOutCellsSchema,
@@ -368,7 +368,13 @@ export const contract = {
     }),
   },
   'campaigns.exportReport': {
-    input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
+    input: z.object({
+      campaignId,
+      format: z.enum(reportFormats).default('xlsx'),
+      /** Phones as 138****0000. The page to print has none. */
+      masked: z.boolean().default(false),
+    }),
+    /** `rows` is 0 for the page to print. */
     output: exported,
   },
 
@@ -376,6 +382,12 @@ export const contract = {
   /** Recipients of all campaigns whose phone begins or ends with these digits. */
   'log.search': {
     input: pageRequestSchema.extend({ digits: z.string().regex(/^\d{3,11}$/) }),
+    output: pageSchema(foundRecipientSchema),
+  },
+
+  /** The same by a part of the person's name, the newest campaign first; no more than the first 500. */
+  'log.searchByName': {
+    input: pageRequestSchema.extend({ name: z.string().min(1).max(80) }),
     output: pageSchema(foundRecipientSchema),
   },
 

@@ -274,6 +274,13 @@ test('one message to one phone in practice, found again by its phone', async ({ 
   await id('found-row').getByTestId('open-log').click()
   await expect(id('log-event')).toHaveCount(1)
   await id('log-close').click()
+  // By the name too, with the words that were sent.
+  await id('search-phone').fill('王芳')
+  await expect(id('found-row')).toHaveCount(1)
+  await expect(id('found-message')).toContainText('王芳')
+  await picture(app, '64-search-by-name')
+  await id('search-phone').fill('查无此人')
+  await expect(id('search-none')).toContainText('查无此人')
   await id('search-phone').fill('1399')
   await expect(id('search-none')).toBeVisible()
 })

@@ -165,6 +165,7 @@ async function stage(
         format: 'csv-excel',
         language: 'zh-CN',
         pricePerPart: null,
+        masked: false,
       })
       const { data } = Papa.parse<Record<string, string>>(readFileSync(file, 'utf8').slice(1), {
         header: true,

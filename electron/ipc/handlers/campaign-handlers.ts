@@ -67,6 +67,7 @@ export const campaignHandlers = ({
       takenBack: await sending.takeBack(campaignId, seqs),
     }),
     'log.events': async ({ campaignId, seq }) => [...(await reader.events(campaignId, seq))],
+    'log.searchByName': ({ name, ...request }) => reader.byName(name, request),
     'log.search': ({ digits, ...request }) => reader.byDigits(digits, request),
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
@@ -85,6 +86,6 @@ export const campaignHandlers = ({
         untilMs,
       })),
     'campaigns.progress': ({ campaignId }) => sending.progress(campaignId),
-    'campaigns.exportReport': async ({ campaignId, format }) =>
-      files.written(await reports.exportReport(campaignId, format)),
+    'campaigns.exportReport': async ({ campaignId, format, masked }) =>
+      files.written(await reports.exportReport(campaignId, format, masked)),
   }) satisfies Partial<Handlers>

@@ -29,6 +29,7 @@ import type { ReportUnreadable } from '../storage/rows.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import type { AcceptedOverTime, SurveyQuery } from './campaign-survey.ts'
+import { createNameSearch } from './name-search.ts'
 import { createSurveyedPages } from './surveyed-pages.ts'
 
 /** What the thread is started with. */
@@ -56,6 +57,7 @@ const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 const contents = createContents(database)
 const tryContent = createContentTrial(database)
+const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
 const surveyed = createSurveyedPages(
   database,
   campaignId => {
@@ -64,14 +66,13 @@ const surveyed = createSurveyedPages(
   },
   clock,
 )
+const findNames = createNameSearch(database, store, pages, pause)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
 
 type RecipientAsk = RecipientQuery & Partial<Pick<SurveyQuery, 'search' | 'order'>>
 
 /** How many contents of a campaign were tried: the owner types on, and only the last one counts. */
 const trials = new Map<number, number>()
-
-const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
 
 /** All that is read until the end is one moment's, whatever is written meanwhile. */
 async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise<T> {
@@ -132,6 +133,8 @@ const methods = {
   unknowns: (request: PageRequest): Page<FoundRecipient> => withMessages(pages.unknowns(request)),
   byDigits: (digits: string, request: PageRequest): Page<FoundRecipient> =>
     withMessages(pages.byDigits(digits, request)),
+  byName: async (name: string, request: PageRequest): Promise<Page<FoundRecipient>> =>
+    withMessages(await findNames(name, request)),
 
   events(campaignId: number, seq: number): readonly EventView[] {
     const tell = messageTeller(store.get(campaignId), store.recipient(campaignId, seq).values)

@@ -30,6 +30,7 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     overTime: remote.overTime,
     unknowns: remote.unknowns,
     byDigits: remote.byDigits,
+    byName: remote.byName,
     events: remote.events,
     recent: remote.recent,
     earlierContents: remote.earlierContents,

@@ -23,6 +23,9 @@ import styles from './log-search-screen.module.css'
 /** Fewer digits would find everybody. */
 const fewestDigits = 3
 
+/** What is looked for: digits of a phone, or a part of a name. */
+type Wanted = { readonly digits: string } | { readonly name: string }
+
 const nothing: Page<FoundRecipient> = {
   rows: [],
   total: 0,
@@ -39,7 +42,14 @@ const digitsOf = (typed: string): string =>
     .replace(/^86(?=1\d{10}$)/, '')
     .slice(0, 11)
 
-/** What was ever sent to a phone, over all campaigns. */
+/** Null where too little was typed. */
+const wantedOf = (typed: string): Wanted | null => {
+  if (/\p{L}/u.test(typed)) return { name: typed.trim() }
+  const digits = digitsOf(typed)
+  return digits.length >= fewestDigits ? { digits } : null
+}
+
+/** What a customer ever got, over all campaigns: found by phone or by name. */
 export const LogSearchScreen = () => {
   useScreen('search')
   const { t } = useTranslation(['search', 'report'])
@@ -49,12 +59,16 @@ export const LogSearchScreen = () => {
   /** How often something was changed here. */
   const [changes, setChanges] = useState(0)
   const { reload: reloadCampaigns } = useCampaignList()
-  const digits = digitsOf(typed)
-  const isEnough = digits.length >= fewestDigits
+  const asked = wantedOf(typed)
+  const isEnough = asked !== null
   const [found] = usePages(
-    isEnough ? digits : null,
-    async (wanted, request) =>
-      wanted === null ? nothing : call(bridge.log.search({ digits: wanted, ...request })),
+    asked,
+    async (wanted, request) => {
+      if (wanted === null) return nothing
+      return 'name' in wanted
+        ? call(bridge.log.searchByName({ ...wanted, ...request }))
+        : call(bridge.log.search({ ...wanted, ...request }))
+    },
     { when: [changes] },
   )
   const shown = found.state === 'loaded' ? found.value : null
@@ -64,9 +78,17 @@ export const LogSearchScreen = () => {
       title: t('column.phone'),
       width: 140,
       cell: row => (
-        <TextButton look="link" onPress={() => setOpened(row)} title={t('report:log.open')} testId="open-log">
-          {row.phone}
-        </TextButton>
+        <>
+          <TextButton
+            look="link"
+            onPress={() => setOpened(row)}
+            title={t('report:log.open')}
+            testId="open-log"
+          >
+            {row.phone}
+          </TextButton>
+          {row.name !== null && row.name !== '' && <p className={styles['name']}>{row.name}</p>}
+        </>
       ),
     },
     {
@@ -92,8 +114,7 @@ export const LogSearchScreen = () => {
         size="large"
         prefix={<Icon name="search" />}
         value={typed}
-        inputMode="numeric"
-        maxLength={30}
+        maxLength={40}
         placeholder={t('placeholder')}
         aria-label={t('label')}
         autoFocus
@@ -108,7 +129,15 @@ export const LogSearchScreen = () => {
         </EmptyState>
       )}
       {isEnough && shown !== null && shown.total === 0 && (
-        <EmptyState icon="search" title={t('none.title', { digits: shown.of ?? '' })} testId="search-none">
+        <EmptyState
+          icon="search"
+          title={
+            shown.of !== null && 'name' in shown.of
+              ? t('none.name', { name: shown.of.name })
+              : t('none.title', { digits: shown.of?.digits ?? '' })
+          }
+          testId="search-none"
+        >
           {t('none.text')}
         </EmptyState>
       )}
@@ -118,7 +147,10 @@ export const LogSearchScreen = () => {
             columns={columns}
             rows={shown.rows}
             rowKey={row => `${row.campaignId} ${row.seq}`}
-            hooks={{ 'data-testid': 'found', 'data-phone': shown.of ?? '' }}
+            hooks={{
+              'data-testid': 'found',
+              'data-phone': shown.of !== null && 'digits' in shown.of ? shown.of.digits : '',
+            }}
             rowHooks={row => ({
               'data-testid': 'found-row',
               'data-phone': row.phone,
@@ -159,6 +191,9 @@ const InCampaign = ({ row }: { readonly row: FoundRecipient }) => {
         {row.mode === 'practice' && <ModeTag mode="practice" />}
       </span>
       <Why row={row} />
+      <p className={styles['message']} data-testid="found-message">
+        {row.message}
+      </p>
     </>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
-import { type ExportFormat, exportFormats } from '../../../shared/domain/export.ts'
+import { type ReportFormat, reportFormats } from '../../../shared/domain/export.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
@@ -161,10 +161,11 @@ const ReportBar = ({
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
   const [exported, setExported] = useState<OutputOf<'campaigns.exportReport'> | null>(null)
-  const [form, setForm] = useState<ExportFormat>('xlsx')
+  const [form, setForm] = useState<ReportFormat>('xlsx')
+  const [masked, setMasked] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
-    const written = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
+    const written = await call(bridge.campaigns.exportReport({ campaignId, format: form, masked }))
     if (written.path !== null) setExported(written)
   })
   return (
@@ -189,11 +190,13 @@ const ReportBar = ({
             })}
           </span>
         ) : exported === null ? (
-          t('export.note')
+          t(form === 'pdf' ? 'export.notePage' : 'export.note')
         ) : (
           <>
             <span className="selectable" data-testid="exported" data-path={exported.path}>
-              {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
+              {exported.rows === 0
+                ? t('export.donePage', { path: exported.path })
+                : t('export.done', { rows: format.n(exported.rows), path: exported.path })}
             </span>
             {exported.fileId !== null && <WrittenFile key={exported.fileId} fileId={exported.fileId} />}
           </>
@@ -205,10 +208,19 @@ const ReportBar = ({
           {t('retry.open')}
         </Button>
       )}
-      <Select<ExportFormat>
+      {form !== 'pdf' && (
+        <Checkbox
+          checked={masked}
+          onChange={event => setMasked(event.target.checked)}
+          data-testid="report-masked"
+        >
+          {t('export.masked')}
+        </Checkbox>
+      )}
+      <Select<ReportFormat>
         size="large"
         value={form}
-        options={exportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
+        options={reportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
         onChange={setForm}
         popupMatchSelectWidth={false}
         aria-label={t('export.form')}
