@@ -210,6 +210,7 @@ const ReportBar = ({
       )}
       {form !== 'pdf' && (
         <Checkbox
+          className={styles['masked'] ?? ''}
           checked={masked}
           onChange={event => setMasked(event.target.checked)}
           data-testid="report-masked"
