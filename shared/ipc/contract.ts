@@ -336,7 +336,12 @@ export const contract = {
   },
   /** Takes the owner's decision on unknown outcomes back; `decision-settled` where their resend has left. */
   'campaigns.takeBack': {
-    input: z.object({ campaignId, seqs: z.array(idSchema).min(1).max(5000) }),
+    input: z.object({
+      campaignId,
+      /** Null: all of the campaign for whom this was decided. */
+      seqs: z.array(idSchema).min(1).max(5000).nullable(),
+      resolution: z.enum(resolutions).exclude(['sent-again']),
+    }),
     output: z.object({ takenBack: countSchema }),
   },
   /** Which campaign is being sent or holds; at most one is. */

@@ -67,6 +67,18 @@ test('a long report is paged from both ends, and a phone is found by its first a
     await picture(app, '2-search-by-last-digits')
     await id('search-phone').fill('138')
     await expect(id('pages-places')).toHaveText('第 1–50 条，共 120 条')
+    await id('search-phone').fill('顾客11')
+    await expect(id('found-row')).toHaveCount(11)
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574),
+    )
+    await open('settings')
+    await id('theme-dark').click()
+    await id('language-en').click()
+    await open('search')
+    await id('search-phone').fill('顾客11')
+    await expect(id('found-row')).toHaveCount(11)
+    await picture(app, '7-search-by-name-en-dark-small')
   } finally {
     await server.close()
   }
@@ -107,4 +119,15 @@ test('a long history is paged, fifty campaigns a page', async ({ launch, picture
   await expect(id('history-none')).toBeVisible()
   await id('history-search').fill('会员名单')
   await expect(id('campaign')).toHaveCount(50)
+  // In a small window, in the other language and theme.
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574),
+  )
+  await picture(app, '5-history-small')
+  await open('settings')
+  await id('theme-dark').click()
+  await id('language-en').click()
+  await open('history')
+  await expect(id('campaign')).toHaveCount(50)
+  await picture(app, '6-history-en-dark-small')
 })

@@ -205,6 +205,14 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     await picture(app, '52-unknown-decide')
     await id('decide-confirm').click()
     await expect(id('unknowns-empty')).toBeVisible()
+    // All of them at once, taken back at once, and decided again.
+    await expect(id('decided')).toContainText('都视为未发了')
+    await id('take-back').click()
+    await expect(id('unknown')).toHaveCount(2)
+    await expect(id('decided')).toHaveCount(0)
+    await id('all-treat-as-unsent').click()
+    await id('decide-confirm').click()
+    await expect(id('unknowns-empty')).toBeVisible()
     await picture(app, '53-unknowns-empty')
     expect(await badge()).toBe(0)
 

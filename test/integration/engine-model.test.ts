@@ -267,7 +267,12 @@ async function live(
         decided += 1
         desk.carryOut(lastWeek, { kind: 'resolve', seqs: [decided], resolution: 'treat-as-sent' })
         // The owner takes every third decision back.
-        if (decided % 3 === 0) takenBack += desk.carryOut(lastWeek, { kind: 'take-back', seqs: [decided] })
+        if (decided % 3 === 0)
+          takenBack += desk.carryOut(lastWeek, {
+            kind: 'take-back',
+            seqs: [decided],
+            resolution: 'treat-as-sent',
+          })
         return
       case 'sleep':
         await engine.sleep()

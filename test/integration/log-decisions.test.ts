@@ -213,8 +213,8 @@ describe('sent again', () => {
 describe('a decision that is taken back', () => {
   const decide = (desk: ReturnType<typeof openDesk>, campaignId: number, seqs: readonly number[]) =>
     desk.carryOut(campaignId, { kind: 'resolve', seqs, resolution: 'treat-as-unsent' })
-  const takeBack = (desk: ReturnType<typeof openDesk>, campaignId: number, seqs: readonly number[]) =>
-    desk.carryOut(campaignId, { kind: 'take-back', seqs })
+  const takeBack = (desk: ReturnType<typeof openDesk>, campaignId: number, seqs: readonly number[] | null) =>
+    desk.carryOut(campaignId, { kind: 'take-back', seqs, resolution: 'treat-as-unsent' })
   const storyOf = (queries: ReturnType<typeof createLogQueries>, campaignId: number) =>
     queries.events(campaignId, 6).map(({ state, cause }) => [state, cause])
 
@@ -230,6 +230,17 @@ describe('a decision that is taken back', () => {
       ['resolution', 'taken-back'],
     ])
     expect(decide(desk, campaignId, [6])).toBe(1)
+    expectTrueTallies(database)
+  })
+
+  test('is taken back for all for whom it was made, and no other', () => {
+    const { desk, store, campaignId } = ended()
+    decide(desk, campaignId, [7])
+    desk.carryOut(campaignId, { kind: 'resolve', seqs: [6], resolution: 'treat-as-sent' })
+    expect(takeBack(desk, campaignId, [6])).toBe(0)
+    expect(takeBack(desk, campaignId, null)).toBe(1)
+    expect(store.recipient(campaignId, 6)).toMatchObject({ resolution: 'treat-as-sent' })
+    expect(desk.outcomes(campaignId)).toMatchObject({ waiting: 1 })
     expectTrueTallies(database)
   })
 

@@ -63,8 +63,8 @@ export const campaignHandlers = ({
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
       resolved: await sending.resolve(campaignId, seqs, resolution),
     }),
-    'campaigns.takeBack': async ({ campaignId, seqs }) => ({
-      takenBack: await sending.takeBack(campaignId, seqs),
+    'campaigns.takeBack': async ({ campaignId, seqs, resolution }) => ({
+      takenBack: await sending.takeBack(campaignId, seqs, resolution),
     }),
     'log.events': async ({ campaignId, seq }) => [...(await reader.events(campaignId, seq))],
     'log.searchByName': ({ name, ...request }) => reader.byName(name, request),

@@ -53,7 +53,7 @@ export function createSurveyedPages(
     campaignId: number,
     found: Uint32Array,
     { at, limit }: PageRequest,
-    isSorted: boolean,
+    { isSorted, isSearched }: { readonly isSorted: boolean; readonly isSearched: boolean },
   ): Page<StoredRecipient> => {
     const placeOf = (key: string): number => {
       const seq = Number(key)
@@ -78,7 +78,10 @@ export function createSurveyedPages(
     const seqs = [...found.subarray(from, from + limit)]
     const rows = seqs.flatMap(seq => {
       const row = select.get(campaignId, seq)
-      return row === undefined ? [] : [recipientRow.parse(row)]
+      if (row === undefined) return []
+      const recipient = recipientRow.parse(row)
+      // Who was forgotten since the survey was read is found by nothing any more.
+      return isSearched && recipient.phone === '' ? [] : [recipient]
     })
     return {
       rows,
@@ -97,7 +100,12 @@ export function createSurveyedPages(
       const { at, limit, states, resolution, reason, search, order } = query
       const survey = await surveyOf(campaignId)
       const found = survey.find({ states, resolution, reason, search, order })
-      return pageOf(campaignId, found, { at, limit }, order === 'list')
+      return pageOf(
+        campaignId,
+        found,
+        { at, limit },
+        { isSorted: order === 'list', isSearched: search !== undefined && search !== '' },
+      )
     },
 
     async overTime(campaignId: number): Promise<AcceptedOverTime> {

@@ -43,8 +43,12 @@ export const choreSchema = z.discriminatedUnion('kind', [
     seqs: z.array(z.int()).readonly().nullable(),
     resolution: z.enum(resolutions).exclude(['sent-again']),
   }),
-  /** The owner takes the decision on these unknown outcomes back, where no attempt of a resend has left. */
-  z.object({ kind: z.literal('take-back'), seqs: z.array(z.int()).readonly() }),
+  /** The owner takes this decision on unknown outcomes back, where no attempt of a resend has left; `seqs` null: on all. */
+  z.object({
+    kind: z.literal('take-back'),
+    seqs: z.array(z.int()).readonly().nullable(),
+    resolution: z.enum(resolutions).exclude(['sent-again']),
+  }),
   /** Fills a resend (the chore's campaign) with recipients of another campaign, and holds them there. */
   z.object({ kind: z.literal('fill-resend'), from: z.int(), choice: resendChoiceSchema }),
   /** Enters the phones of a campaign that is about to begin. */

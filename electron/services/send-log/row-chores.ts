@@ -83,8 +83,8 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
     }),
   },
   'take-back': {
-    where: `${openState('unknown')} AND resolution IN ('treat-as-sent', 'treat-as-unsent') AND ${amongJson('seq')}`,
-    values: ({ seqs }) => [JSON.stringify(seqs)],
+    where: `${openState('unknown')} AND resolution = ? AND (? IS NULL OR ${amongJson('seq')})`,
+    values: ({ seqs, resolution }) => [resolution, jsonOrNull(seqs), jsonOrNull(seqs)],
     // Whoever a resend holds stays chosen: it was another choice, and has its own way back.
     change: () => ({ set: { resolution: null }, event: { state: 'resolution', cause: 'taken-back' } }),
   },

@@ -284,8 +284,13 @@ export function createSendingService(options: SendingOptions) {
     },
 
     /** Takes decisions back. Throws `decision-settled` where none of them can be: their resend has left, or they are gone. */
-    async takeBack(campaignId: number, seqs: readonly number[]): Promise<number> {
-      const takenBack = await keeper.carryOut(campaignId, { kind: 'take-back', seqs }, begunStatuses)
+    async takeBack(
+      campaignId: number,
+      seqs: readonly number[] | null,
+      resolution: Exclude<Resolution, 'sent-again'>,
+    ): Promise<number> {
+      const chore = { kind: 'take-back', seqs, resolution } as const
+      const takenBack = await keeper.carryOut(campaignId, chore, begunStatuses)
       if (takenBack === 0) throw new AppError('decision-settled')
       return takenBack
     },

@@ -46,7 +46,9 @@ export const RecipientLog = ({
   const decision = of?.recipient.resolution ?? null
   const canTakeBack = decision !== null && decision !== 'sent-again' && takenBack !== key
   const takeBack = useAction(async ({ campaignId, recipient }: LoggedRecipient) => {
-    await call(bridge.campaigns.takeBack({ campaignId, seqs: [recipient.seq] }))
+    const { seq, resolution } = recipient
+    if (resolution === null || resolution === 'sent-again') return
+    await call(bridge.campaigns.takeBack({ campaignId, seqs: [seq], resolution }))
     setTakenBack(key)
     reload()
     onChanged?.()

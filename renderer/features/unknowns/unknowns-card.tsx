@@ -26,13 +26,14 @@ type UnknownsProps = {
   /** The rows of this page; there may be more. */
   readonly rows: readonly FoundRecipient[]
   readonly onOpen: (row: FoundRecipient) => void
-  /** Told whom it was about, where it was about one. */
-  readonly onDecided: (one: DecidedOne | null) => void
+  readonly onDecided: (decided: Decided) => void
 }
 
-/** A decision on one outcome, as it can be taken back. */
-export type DecidedOne = Pick<FoundRecipient, 'campaignId' | 'seq' | 'phone'> & {
+/** A decision that was just made, as it can be taken back. */
+export type Decided = Pick<FoundRecipient, 'campaignId' | 'campaignName'> & {
   readonly decision: Decision
+  /** Null: all of the campaign. */
+  readonly one: Pick<FoundRecipient, 'seq' | 'phone'> | null
 }
 
 /** The unknown outcomes of one campaign: decide for each, or for all at once. */
@@ -49,7 +50,7 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
     setAsking(null)
     const seqs = one === null ? null : [one.seq]
     await call(bridge.campaigns.resolve({ campaignId, seqs, resolution: decision }))
-    onDecided(one === null ? null : { campaignId, seq: one.seq, phone: one.phone, decision })
+    onDecided({ campaignId, campaignName: first?.campaignName ?? '', decision, one })
   })
   const first = rows[0]
   const campaign =

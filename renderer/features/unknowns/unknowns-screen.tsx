@@ -13,7 +13,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { usePages } from '../../lib/use-pages.ts'
 import { RecipientLog } from '../report/recipient-log.tsx'
-import { type DecidedOne, UnknownsCard } from './unknowns-card.tsx'
+import { type Decided, UnknownsCard } from './unknowns-card.tsx'
 
 const pageSize = 100
 
@@ -34,18 +34,19 @@ export const UnknownsScreen = () => {
     (_, request) => call(bridge.campaigns.unknowns(request)),
     { when: [campaigns], limit: pageSize },
   )
-  const [last, setLast] = useState<DecidedOne | null>(null)
+  const [last, setLast] = useState<Decided | null>(null)
   const changed = (): void => {
     // The page in view may be empty now.
     backToFirst()
     reloadCampaigns()
   }
-  const decided = (one: DecidedOne | null): void => {
-    setLast(one)
+  const decided = (made: Decided): void => {
+    setLast(made)
     changed()
   }
-  const takeBack = useAction(async ({ campaignId, seq }: DecidedOne) => {
-    await call(bridge.campaigns.takeBack({ campaignId, seqs: [seq] }))
+  const takeBack = useAction(async ({ campaignId, decision, one }: Decided) => {
+    const seqs = one === null ? null : [one.seq]
+    await call(bridge.campaigns.takeBack({ campaignId, seqs, resolution: decision }))
     setLast(null)
     changed()
   })
@@ -59,11 +60,17 @@ export const UnknownsScreen = () => {
           testId="decided"
           actions={
             <Button loading={takeBack.running} onClick={() => takeBack.run(last)} data-testid="take-back">
-              {t('takeBack')}
+              {last.one === null
+                ? t('takeBackAll', { decision: t(`common:resolution.${last.decision}`) })
+                : t('takeBack')}
             </Button>
           }
         >
-          {t('decided', { phone: last.phone, decision: t(`common:resolution.${last.decision}`) })}
+          {t(last.one === null ? 'decidedAll' : 'decided', {
+            phone: last.one?.phone,
+            campaign: last.campaignName,
+            decision: t(`common:resolution.${last.decision}`),
+          })}
         </Notice>
       )}
       {found.state === 'loaded' &&
