@@ -220,6 +220,12 @@ test('a mistyped template CODE is mended where it was refused, and everybody is 
     ['pending', 'content-changed', 'WRONG'],
     ['accepted', null, 'RIGHT'],
   ])
+  // Each attempt tells the text that it sent.
+  expect(first.map(({ message }) => message)).toEqual([
+    '【测试店】顾客0您好，到店减0元',
+    null,
+    '【测试店】减0元，顾客0请来',
+  ])
   const rows = await owner.report(campaignId)
   expect(rows).toHaveLength(30)
   expect(rows[7]).toMatchObject({ 短信内容: '【测试店】减7元，顾客7请来', 状态: '已提交' })

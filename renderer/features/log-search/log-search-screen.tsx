@@ -49,6 +49,8 @@ const wantedOf = (typed: string): Wanted | null => {
   return digits.length >= fewestDigits ? { digits } : null
 }
 
+const isSame = (a: Wanted | null, b: Wanted | null): boolean => JSON.stringify(a) === JSON.stringify(b)
+
 /** What a customer ever got, over all campaigns: found by phone or by name. */
 export const LogSearchScreen = () => {
   useScreen('search')
@@ -72,6 +74,8 @@ export const LogSearchScreen = () => {
     { when: [changes] },
   )
   const shown = found.state === 'loaded' ? found.value : null
+  // Names are looked for among everybody, which may take a moment; the rows in view are of an earlier question then.
+  const isSearching = isEnough && found.state !== 'failed' && !isSame(shown?.of ?? null, asked)
   const columns: readonly Column<FoundRecipient>[] = [
     {
       key: 'phone',
@@ -119,6 +123,11 @@ export const LogSearchScreen = () => {
         aria-label={t('label')}
         autoFocus
         allowClear
+        suffix={
+          <span className={styles['searching']} role="status" data-testid="searching">
+            {isSearching ? t('searching') : ''}
+          </span>
+        }
         onChange={event => setTyped(event.target.value)}
         data-testid="search-phone"
       />
@@ -128,7 +137,7 @@ export const LogSearchScreen = () => {
           {t('start.text')}
         </EmptyState>
       )}
-      {isEnough && shown !== null && shown.total === 0 && (
+      {isEnough && !isSearching && shown !== null && shown.total === 0 && (
         <EmptyState
           icon="search"
           title={
