@@ -47,6 +47,9 @@ export function buildCampaigns(
     reader,
     settings: settings.get,
     askPath: window.askPath,
+    // Loaded when a page is printed.
+    print: async html => (await import('../platform/print-page.ts')).printPage(html),
+    now: clock.now,
   })
   return {
     campaigns,

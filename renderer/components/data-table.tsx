@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { Fragment, type MouseEvent, type ReactNode } from 'react'
 import type { AppError } from '../../shared/ipc/result.ts'
 import type { PageView } from '../lib/use-pages.ts'
 import styles from './data-table.module.css'
@@ -39,6 +39,8 @@ type DataTableProps<Row> = {
   readonly stickyHead?: boolean
   /** Rows whose key is among these are marked. */
   readonly chosen?: ReadonlySet<string | number>
+  /** Rows that stand together under a title, where the key of the row before is another. */
+  readonly groupOf?: (row: Row) => { readonly key: string; readonly title: ReactNode }
   /** Said where there is no row. */
   readonly empty?: ReactNode
   readonly error?: AppError | null
@@ -59,6 +61,7 @@ export const DataTable = <Row,>({
   withHead = true,
   stickyHead = false,
   chosen,
+  groupOf,
   empty,
   error = null,
   pages,
@@ -90,21 +93,33 @@ export const DataTable = <Row,>({
           </thead>
         )}
         <tbody>
-          {rows.map(row => {
+          {rows.map((row, place) => {
             const key = rowKey(row)
+            const before = rows[place - 1]
+            const group = groupOf?.(row)
+            const begins =
+              group !== undefined && (before === undefined || groupOf?.(before).key !== group.key)
             return (
-              <tr
-                key={key}
-                {...rowHooks?.(row)}
-                {...(chosen && { 'data-chosen': chosen.has(key) })}
-                {...(onRow && { 'data-opens': true, onClick: pressedRow(() => onRow(row)) })}
-              >
-                {columns.map(column => (
-                  <td key={column.key} data-align={column.align} data-tone={column.tone}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={key}>
+                {begins && (
+                  <tr className={styles['group']} data-group={group.key}>
+                    <th scope="rowgroup" colSpan={columns.length}>
+                      {group.title}
+                    </th>
+                  </tr>
+                )}
+                <tr
+                  {...rowHooks?.(row)}
+                  {...(chosen && { 'data-chosen': chosen.has(key) })}
+                  {...(onRow && { 'data-opens': true, onClick: pressedRow(() => onRow(row)) })}
+                >
+                  {columns.map(column => (
+                    <td key={column.key} data-align={column.align} data-tone={column.tone}>
+                      {column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
             )
           })}
         </tbody>

@@ -32,6 +32,11 @@ export const createFormat = (language: string) => {
     weekday: 'short',
     timeZone: shanghai,
   })
+  const beijingMonth = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'long',
+    timeZone: shanghai,
+  })
   return {
     n: (value: number): string => integer.format(value),
     /** How many there are; where nobody counted further, with a plus. */
@@ -47,6 +52,7 @@ export const createFormat = (language: string) => {
     shanghai: (ms: number): string => windowTime.format(ms),
     /** With the day of the week, for a time that the owner has chosen. */
     beijing: (ms: number): string => beijingMoment.format(ms),
+    month: (ms: number): string => beijingMonth.format(ms),
     beijingDate: (ms: number): string => beijingDate.format(ms),
   }
 }

@@ -219,6 +219,8 @@ export const recipientViewSchema = z.object({
   seq: idSchema,
   row: countSchema,
   phone: z.string(),
+  /** Null where none of the campaign's values is a name. */
+  name: z.string().nullable(),
   /** The message as the last attempt sent it, or as the next one would; signature included. */
   message: z.string(),
   /** The CODEs that the last attempt used, or that the next one would. */
@@ -232,6 +234,8 @@ export const recipientViewSchema = z.object({
   cause: z.string().nullable(),
   attempts: countSchema,
   resolution: z.enum(resolutions).nullable(),
+  /** When the decision was made, where a list shows it. */
+  resolvedAt: timeMsSchema.nullable(),
   updatedAt: timeMsSchema.nullable(),
 })
 export type RecipientView = z.infer<typeof recipientViewSchema>
@@ -250,6 +254,8 @@ export const eventViewSchema = z.object({
   answer: z.string().nullable(),
   /** The CODEs of then, where the campaign's content was ever changed; else null. */
   codes: z.object({ signature: z.string(), template: z.string() }).nullable(),
+  /** The text as this attempt sent it; null where nothing was sent. */
+  message: z.string().nullable(),
 })
 export type EventView = z.infer<typeof eventViewSchema>
 

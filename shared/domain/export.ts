@@ -5,3 +5,7 @@ export type ExportFormat = (typeof exportFormats)[number]
 export const exportBatchLimit = 2000
 /** Rows that a workbook's sheet holds beside its header. */
 export const workbookRowLimit = 1_048_575
+
+/** What a report is taken away as: a table of everybody, or one page to print. */
+export const reportFormats = [...exportFormats, 'pdf'] as const
+export type ReportFormat = (typeof reportFormats)[number]

@@ -93,6 +93,10 @@ export type Outcome =
 export const resolutions = ['treat-as-sent', 'treat-as-unsent', 'sent-again'] as const
 export type Resolution = (typeof resolutions)[number]
 
+/** In which order a campaign's recipients are shown: as in the list, by state, or the latest first. */
+export const recipientOrders = ['list', 'state', 'time'] as const
+export type RecipientOrder = (typeof recipientOrders)[number]
+
 export const campaignStatuses = [
   'draft',
   'scheduled',

@@ -28,7 +28,7 @@ import {
   personSchema,
   setTagsSchema,
 } from '../domain/contact-list.ts'
-import { exportBatchLimit, exportFormats } from '../domain/export.ts'
+import { exportBatchLimit, exportFormats, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import {
   optOutCellsSchema,
@@ -41,9 +41,9 @@ import {
 } from '../domain/opt-out.ts'
 import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
-import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
+import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
-import { recipientStates, resolutions } from '../domain/states.ts'
+import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
@@ -334,6 +334,16 @@ export const contract = {
     }),
     output: z.object({ resolved: countSchema }),
   },
+  /** Takes the owner's decision on unknown outcomes back; `decision-settled` where their resend has left. */
+  'campaigns.takeBack': {
+    input: z.object({
+      campaignId,
+      /** Null: all of the campaign for whom this was decided. */
+      seqs: z.array(idSchema).min(1).max(5000).nullable(),
+      resolution: z.enum(resolutions).exclude(['sent-again']),
+    }),
+    output: z.object({ takenBack: countSchema }),
+  },
   /** Which campaign is being sent or holds; at most one is. */
   'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.list': { input: nothing, output: z.array(campaignViewSchema) },
@@ -348,11 +358,28 @@ export const contract = {
       resolution: z.enum(resolutions).optional(),
       /** Only recipients with this code and cause; not together with `resolution`. */
       reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
+      /** The first or last digits of a phone, or a part of a name. */
+      search: z.string().max(80).optional(),
+      order: z.enum(recipientOrders).default('list'),
     }),
     output: pageSchema(recipientViewSchema),
   },
+  /** How many recipients were accepted in each step of time, from the first to the last of them. */
+  'campaigns.overTime': {
+    input: byCampaign,
+    output: z.object({
+      stepMs: z.int().min(1),
+      points: z.array(z.object({ at: timeMsSchema, accepted: countSchema })).readonly(),
+    }),
+  },
   'campaigns.exportReport': {
-    input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
+    input: z.object({
+      campaignId,
+      format: z.enum(reportFormats).default('xlsx'),
+      /** Phones as 138****0000. The page to print has none. */
+      masked: z.boolean().default(false),
+    }),
+    /** `rows` is 0 for the page to print. */
     output: exported,
   },
 
@@ -360,6 +387,12 @@ export const contract = {
   /** Recipients of all campaigns whose phone begins or ends with these digits. */
   'log.search': {
     input: pageRequestSchema.extend({ digits: z.string().regex(/^\d{3,11}$/) }),
+    output: pageSchema(foundRecipientSchema),
+  },
+
+  /** The same by a part of the person's name, the newest campaign first; no more than the first 500. */
+  'log.searchByName': {
+    input: pageRequestSchema.extend({ name: z.string().min(1).max(80) }),
     output: pageSchema(foundRecipientSchema),
   },
 

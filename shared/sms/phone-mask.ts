@@ -1,3 +1,6 @@
 /** A phone as it may stand in logs, errors and pictures: 138****8000. What is not 11 digits is hidden whole. */
 export const maskPhone = (phone: string): string =>
   /^\d{11}$/.test(phone) ? `${phone.slice(0, 3)}****${phone.slice(7)}` : '***'
+
+/** A text in which every phone is masked. */
+export const maskPhonesIn = (text: string): string => text.replace(/(?<!\d)1\d{10}(?!\d)/g, maskPhone)

@@ -1,4 +1,4 @@
-import type { RecipientState, Resolution } from '../../shared/domain/states.ts'
+import type { RecipientOrder, RecipientState, Resolution } from '../../shared/domain/states.ts'
 import type { RunningApp } from '../e2e/app.ts'
 import { type Stage, sizeName } from './app-session.ts'
 import { type Figure, measure, median, p95 } from './figures.ts'
@@ -14,13 +14,28 @@ const manyCampaigns = 2_000
 const peopleEach = 10
 const asksPerRound = 5
 
-type Filter = { readonly states?: RecipientState[]; readonly resolution?: Resolution }
+type Filter = {
+  readonly states?: RecipientState[]
+  readonly resolution?: Resolution
+  readonly reason?: { readonly code: number | null; readonly cause: string | null }
+  readonly search?: string
+  readonly order?: RecipientOrder
+}
 
 /** Every filter of the report that shows somebody. */
 const filters: readonly Filter[] = [
   {},
   ...(['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const).map(state => ({ states: [state] })),
   ...(['treat-as-sent', 'treat-as-unsent'] as const).map(resolution => ({ resolution })),
+  { states: ['rejected'], reason: { code: 30011, cause: null } },
+  { order: 'state' },
+  { order: 'time' },
+  { order: 'time', states: ['accepted'] },
+  // First digits, last digits, a family name, and a whole name.
+  { search: '138' },
+  { search: '567' },
+  { search: '王' },
+  { search: '国英', order: 'time' },
 ]
 
 /** Milliseconds of each next page, under each filter: from the first page, from these recipients, and from the last. */

@@ -145,6 +145,14 @@ test('a text whose variables were refused is mended after a restart; who was ref
     await expect(recipientOf(phoneOf(0))).toContainText('【测试小店】顾客0您好，周年庆满100减20')
     await expect(recipientOf(phoneOf(1))).toContainText('【测试小店】顾客1您好，周年庆满100减20')
     await expect(recipientOf(phoneOf(9))).toContainText('【测试小店】周年庆满100减20，顾客9请来')
+    // In the log each attempt stands with the text that it sent.
+    await recipientOf(phoneOf(5)).getByTestId('open-log').click()
+    await expect(id('log-attempt-message')).toHaveText([
+      '【测试小店】顾客5您好，周年庆满100减20。拒收请回复R',
+      '【测试小店】周年庆满100减20，顾客5请来。拒收请回复R',
+    ])
+    await picture(app, '9-texts-of-both-attempts')
+    await id('log-close').click()
 
     const taken = server.received().filter(request => !isRefused(request))
     expect(new Set(taken.map(({ phone }) => phone)).size).toBe(taken.length)

@@ -67,6 +67,18 @@ test('a long report is paged from both ends, and a phone is found by its first a
     await picture(app, '2-search-by-last-digits')
     await id('search-phone').fill('138')
     await expect(id('pages-places')).toHaveText('第 1–50 条，共 120 条')
+    await id('search-phone').fill('顾客11')
+    await expect(id('found-row')).toHaveCount(11)
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574),
+    )
+    await open('settings')
+    await id('theme-dark').click()
+    await id('language-en').click()
+    await open('search')
+    await id('search-phone').fill('顾客11')
+    await expect(id('found-row')).toHaveCount(11)
+    await picture(app, '7-search-by-name-en-dark-small')
   } finally {
     await server.close()
   }
@@ -92,4 +104,30 @@ test('a long history is paged, fifty campaigns a page', async ({ launch, picture
   await picture(app, '3-history-last-page')
   await id('page-previous').click()
   await expect(id('campaign')).toHaveCount(50)
+  // Found by a word of its text, beside one of its list; by none that it has not.
+  await app.page.evaluate(async () => {
+    const all = await window.zhanggui.campaigns.list()
+    if (!all.ok) throw new Error(all.error.code)
+    const campaignId = all.value[7]?.id ?? 0
+    await window.zhanggui.campaigns.rename({ campaignId, name: '双十一 回头客' })
+  })
+  await id('history-search').fill('满100 回头客')
+  await expect(id('campaign')).toHaveCount(1)
+  await expect(app.page.locator('[data-group]')).toHaveCount(1)
+  await picture(app, '4-history-search')
+  await id('history-search').fill('中秋')
+  await expect(id('history-none')).toBeVisible()
+  await id('history-search').fill('会员名单')
+  await expect(id('campaign')).toHaveCount(50)
+  // In a small window, in the other language and theme.
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574),
+  )
+  await picture(app, '5-history-small')
+  await open('settings')
+  await id('theme-dark').click()
+  await id('language-en').click()
+  await open('history')
+  await expect(id('campaign')).toHaveCount(50)
+  await picture(app, '6-history-en-dark-small')
 })

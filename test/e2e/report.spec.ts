@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { recipientStates } from '../../shared/domain/states.ts'
 import { accepted, type Fault } from '../fakes/fault.ts'
@@ -29,6 +30,19 @@ const kinds: readonly (readonly [Fault, number])[] = [
 ]
 const people = 97
 const optedOut = 3
+
+/** Chooses what a list of choices offers under these words. */
+async function choose(page: RunningApp['page'], testId: string, words: string): Promise<void> {
+  await page.getByTestId(testId).filter({ visible: true }).click()
+  await page.locator('.ant-select-item-option').filter({ hasText: words, visible: true }).click()
+}
+
+/** The title of a PDF, which its maker writes in UTF-16. */
+function titleOf(pdf: string): string {
+  const hex = /\/Title\s*<([0-9A-Fa-f]+)>/.exec(pdf)?.[1]
+  if (hex !== undefined) return Buffer.from(hex, 'hex').swap16().toString('utf16le').slice(1)
+  return /\/Title\s*\(([^)]*)\)/.exec(pdf)?.[1] ?? ''
+}
 
 /** What the report in view says of people by state, in its bar and in the table behind it. */
 async function barOf({ page }: RunningApp) {
@@ -86,7 +100,8 @@ test('headline, bar and reasons of a report say what the database has, in both l
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const { id, open, toReport } = sendingScreens(app.page)
     await saveCredentials(app)
-    await setSettings(app, conditions)
+    // Slow enough for a picture of what was accepted when.
+    await setSettings(app, { ...conditions, ratePerSecond: 25 })
     const campaignId = await createCampaign(app, people)
     await app.page.evaluate(
       async text => window.zhanggui.optOuts.add({ text, reason: '', source: 'typed' }),
@@ -141,6 +156,33 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await expect(id('recipient')).toHaveCount(21)
     await expect(id('filter-reason')).toBeInViewport()
     await picture(app, '02-people-of-a-reason')
+    // By the last digits and by a part of the name; whoever was looked for has all that was sent to them in the log.
+    await id('filter-all').click()
+    await id('recipients-search').fill(phoneOf(40).slice(-5))
+    await expect(id('recipient')).toHaveCount(1)
+    await expect(id('recipient')).toHaveAttribute('data-phone', phoneOf(40))
+    const name = await id('recipient-name').innerText()
+    await id('open-log').click()
+    await expect(id('log-message')).toContainText(name)
+    await app.page.keyboard.press('Escape')
+    await id('recipients-search').fill(name)
+    await expect(id('recipient').filter({ hasText: phoneOf(40) })).toHaveCount(1)
+    await id('recipients-search').fill('查无此人')
+    await expect(id('recipients-none')).toContainText('没有找到')
+    await id('recipients-search').fill('')
+    await choose(app.page, 'recipients-order', '按结果')
+    await expect(id('recipient').first()).toHaveAttribute('data-state', 'rejected')
+    await choose(app.page, 'recipients-order', '按时间')
+    await expect(id('recipient').first()).not.toHaveAttribute('data-state', 'skipped')
+    await choose(app.page, 'recipients-reason', '30028')
+    await expect(id('recipient')).toHaveCount(4)
+    const plotted = await id('over-time')
+      .locator('tr')
+      .evaluateAll(rows => rows.reduce((sum, row) => sum + Number(row.getAttribute('data-accepted')), 0))
+    expect(plotted).toBe(counts['accepted'])
+    await picture(app, '05-searched-and-sorted')
+    // The page scrolls within its frame; the frame never moves.
+    expect(await app.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
 
     // A report that was just written is opened by its number; the window names no path.
     const path = join(profile, '报告.csv')
@@ -161,6 +203,26 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await id('show-file').click()
     await expect.poll(() => shown.jsonValue()).toEqual([path, path])
     await picture(app, '04-exported')
+    // The same with phones that call nobody, and as one page for whoever was not there.
+    const masked = join(profile, '报告-隐藏.csv')
+    await answerSaveDialog(app.electron, masked)
+    await id('report-masked').check()
+    await id('export').click()
+    await expect(id('exported')).toHaveAttribute('data-path', masked)
+    const table = readFileSync(masked, 'utf8')
+    expect(table).not.toMatch(/138\d{8}/)
+    expect(table.match(/138\*\*\*\*/g)?.length).toBeGreaterThanOrEqual(people)
+    const pdf = join(profile, '报告.pdf')
+    await answerSaveDialog(app.electron, pdf)
+    await choose(app.page, 'report-format', 'PDF')
+    await picture(app, '06-one-page')
+    await id('export').click()
+    await expect(id('exported')).toHaveAttribute('data-path', pdf)
+    const printed = readFileSync(pdf).toString('latin1')
+    expect(printed.match(/\/Type\s*\/Page(?![\w])/g)).toHaveLength(1)
+    expect(titleOf(printed)).toBe(
+      '群发报告 周年庆: 53 人已提交，34 人被拒，6 人说不清，1 人未发出，3 人已跳过',
+    )
     await open('settings')
     await id('theme-dark').click()
     await id('language-en').click()
@@ -172,6 +234,16 @@ test('headline, bar and reasons of a report say what the database has, in both l
     )
     expect(await barOf(app)).toEqual({ pieces: counts, table: counts, percent: 100 })
     await picture(app, '03-report-en-dark')
+    // As on a small laptop, with its task bar.
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574),
+    )
+    await id('recipients').scrollIntoViewIfNeeded()
+    await id('over-time').evaluate(card => card.scrollIntoView({ block: 'start' }))
+    await expect(id('export')).toBeInViewport()
+    await picture(app, '07-over-time-en-dark-small')
+    await id('recipients').evaluate(card => card.scrollIntoView({ block: 'start' }))
+    await picture(app, '08-people-en-dark-small')
   } finally {
     await server.close()
   }

@@ -177,6 +177,15 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     await unknownOf(phoneOf(0)).getByTestId('treat-as-sent').click()
     await expect(unknownOf(phoneOf(0))).toHaveCount(0)
     await expect.poll(badge).toBe(3)
+    // The wrong one: it is taken back at once, and decided again.
+    await expect(id('decided')).toContainText(`${phoneOf(0)}：视为已发`)
+    await picture(app, '55-decided')
+    await id('take-back').click()
+    await expect(unknownOf(phoneOf(0))).toHaveCount(1)
+    await expect(id('decided')).toHaveCount(0)
+    await expect.poll(badge).toBe(4)
+    await unknownOf(phoneOf(0)).getByTestId('treat-as-sent').click()
+    await expect.poll(badge).toBe(3)
 
     await unknownOf(phoneOf(1)).getByTestId('resend').click()
     await expect(id('double-warning')).toContainText('1 位顾客可能会收到两次')
@@ -196,6 +205,14 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     await picture(app, '52-unknown-decide')
     await id('decide-confirm').click()
     await expect(id('unknowns-empty')).toBeVisible()
+    // All of them at once, taken back at once, and decided again.
+    await expect(id('decided')).toContainText('都视为未发了')
+    await id('take-back').click()
+    await expect(id('unknown')).toHaveCount(2)
+    await expect(id('decided')).toHaveCount(0)
+    await id('all-treat-as-unsent').click()
+    await id('decide-confirm').click()
+    await expect(id('unknowns-empty')).toBeVisible()
     await picture(app, '53-unknowns-empty')
     expect(await badge()).toBe(0)
 
@@ -208,6 +225,18 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     await id('filter-treat-as-unsent').click()
     await expect(id('recipient')).toHaveCount(2)
     await picture(app, '54-report-resolutions')
+    // What was decided for one of them is taken back in its log.
+    await id('filter-all').click()
+    await recipientOf(phoneOf(2)).getByTestId('open-log').click()
+    await id('take-back').click()
+    await expect(id('log-event').last()).toContainText('您撤回了决定')
+    await expect(id('take-back')).toHaveCount(0)
+    await picture(app, '56-taken-back')
+    await id('log-close').click()
+    await expect(recipientOf(phoneOf(2)).getByTestId('resolution')).toHaveCount(0)
+    await expect.poll(badge).toBe(1)
+    await id('filter-treat-as-unsent').click()
+    await expect(id('recipient')).toHaveCount(1)
     // Who is treated as sent is not offered again.
     await id('retry').click()
     await expect(app.page.getByTestId('retry-dialog')).toContainText('2 人')
@@ -239,6 +268,11 @@ test('one message to one phone in practice, found again by its phone', async ({ 
   await id('quick-again').click()
   await expect(id('quick-phone')).toHaveValue('')
 
+  // Single messages are not among the campaigns; where there is nothing else, they are what the history shows.
+  await open('history')
+  await expect(id('campaign')).toHaveCount(1)
+  await expect(id('history-single')).toHaveCount(0)
+
   await open('search')
   await picture(app, '62-search-start')
   await id('search-phone').fill('1380013')
@@ -248,6 +282,13 @@ test('one message to one phone in practice, found again by its phone', async ({ 
   await id('found-row').getByTestId('open-log').click()
   await expect(id('log-event')).toHaveCount(1)
   await id('log-close').click()
+  // By the name too, with the words that were sent.
+  await id('search-phone').fill('王芳')
+  await expect(id('found-row')).toHaveCount(1)
+  await expect(id('found-message')).toContainText('王芳')
+  await picture(app, '64-search-by-name')
+  await id('search-phone').fill('查无此人')
+  await expect(id('search-none')).toContainText('查无此人')
   await id('search-phone').fill('1399')
   await expect(id('search-none')).toBeVisible()
 })

@@ -151,6 +151,20 @@ describe('a long write that is cut off', () => {
       },
     },
     {
+      name: 'take-back',
+      chore: () => ({
+        kind: 'take-back',
+        seqs: [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21],
+        resolution: 'treat-as-unsent',
+      }),
+      on: count => {
+        const made = newEnded(count)
+        end(made.campaignId, 'finished')
+        made.desk.carryOut(made.campaignId, { kind: 'resolve', seqs: null, resolution: 'treat-as-unsent' })
+        return made
+      },
+    },
+    {
       name: 'resolve',
       chore: () => ({ kind: 'resolve', seqs: null, resolution: 'treat-as-sent' }),
       on: count => {

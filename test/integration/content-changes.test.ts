@@ -165,6 +165,7 @@ async function stage(
         format: 'csv-excel',
         language: 'zh-CN',
         pricePerPart: null,
+        masked: false,
       })
       const { data } = Papa.parse<Record<string, string>>(readFileSync(file, 'utf8').slice(1), {
         header: true,
@@ -218,6 +219,12 @@ test('a mistyped template CODE is mended where it was refused, and everybody is 
     ['rejected', null, 'WRONG'],
     ['pending', 'content-changed', 'WRONG'],
     ['accepted', null, 'RIGHT'],
+  ])
+  // Each attempt tells the text that it sent.
+  expect(first.map(({ message }) => message)).toEqual([
+    '【测试店】顾客0您好，到店减0元',
+    null,
+    '【测试店】减0元，顾客0请来',
   ])
   const rows = await owner.report(campaignId)
   expect(rows).toHaveLength(30)

@@ -154,6 +154,7 @@ async function live(
   desk.recount(lastWeek)
   let draftId: number | null = null
   let decided = 0
+  let takenBack = 0
   const port = await closedPort()
   const server = createFaultServer({ script: scriptOf({}), onRequest: check.check, port })
   const { url } = await server.listen()
@@ -265,6 +266,13 @@ async function live(
       case 'decide':
         decided += 1
         desk.carryOut(lastWeek, { kind: 'resolve', seqs: [decided], resolution: 'treat-as-sent' })
+        // The owner takes every third decision back.
+        if (decided % 3 === 0)
+          takenBack += desk.carryOut(lastWeek, {
+            kind: 'take-back',
+            seqs: [decided],
+            resolution: 'treat-as-sent',
+          })
         return
       case 'sleep':
         await engine.sleep()
@@ -295,7 +303,7 @@ async function live(
     // Who was pending when the campaign was cancelled is settled behind its end.
     desk.finish()
     expectTrueTallies(database)
-    if (desk.outcomes(lastWeek).resolved['treat-as-sent'] !== Math.min(decided, recipients))
+    if (desk.outcomes(lastWeek).resolved['treat-as-sent'] !== Math.min(decided, recipients) - takenBack)
       problems.push('decisions on another campaign are lost')
     problems.push(
       ...auditCampaign({ databasePath, campaignId, seen: server.seen() }),

@@ -173,6 +173,7 @@ test('a report tells one moment, whatever is written meanwhile', async () => {
     format: 'csv',
     language: 'zh-CN',
     pricePerPart: null,
+    masked: false,
   })
   // Begun by then or not: either all of them stand in it as pending, or all as skipped.
   await keeper.carryOut(campaignId, { kind: 'skip-recent', sinceMs: 0 }, ['draft'])

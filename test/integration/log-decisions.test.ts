@@ -210,6 +210,66 @@ describe('sent again', () => {
   })
 })
 
+describe('a decision that is taken back', () => {
+  const decide = (desk: ReturnType<typeof openDesk>, campaignId: number, seqs: readonly number[]) =>
+    desk.carryOut(campaignId, { kind: 'resolve', seqs, resolution: 'treat-as-unsent' })
+  const takeBack = (desk: ReturnType<typeof openDesk>, campaignId: number, seqs: readonly number[] | null) =>
+    desk.carryOut(campaignId, { kind: 'take-back', seqs, resolution: 'treat-as-unsent' })
+  const storyOf = (queries: ReturnType<typeof createLogQueries>, campaignId: number) =>
+    queries.events(campaignId, 6).map(({ state, cause }) => [state, cause])
+
+  test('waits for the owner again, and the log tells both', () => {
+    const { desk, store, queries, campaignId } = ended()
+    decide(desk, campaignId, [6])
+    expect(takeBack(desk, campaignId, [1, 2, 6, 7])).toBe(1)
+    expect(store.recipient(campaignId, 6)).toMatchObject({ state: 'unknown', resolution: null })
+    expect(desk.outcomes(campaignId)).toMatchObject({ waiting: 2, resolved: { 'treat-as-unsent': 0 } })
+    expect(storyOf(queries, campaignId)).toEqual([
+      ['unknown', 'headers-timeout'],
+      ['resolution', 'treat-as-unsent'],
+      ['resolution', 'taken-back'],
+    ])
+    expect(decide(desk, campaignId, [6])).toBe(1)
+    expectTrueTallies(database)
+  })
+
+  test('is taken back for all for whom it was made, and no other', () => {
+    const { desk, store, campaignId } = ended()
+    decide(desk, campaignId, [7])
+    desk.carryOut(campaignId, { kind: 'resolve', seqs: [6], resolution: 'treat-as-sent' })
+    expect(takeBack(desk, campaignId, [6])).toBe(0)
+    expect(takeBack(desk, campaignId, null)).toBe(1)
+    expect(store.recipient(campaignId, 6)).toMatchObject({ resolution: 'treat-as-sent' })
+    expect(desk.outcomes(campaignId)).toMatchObject({ waiting: 1 })
+    expectTrueTallies(database)
+  })
+
+  test('stays in a resend that has not left, and waits when that is discarded', () => {
+    const { desk, campaignId } = ended()
+    decide(desk, campaignId, [6])
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['unknown'], codes: null, seqs: [6] })
+    expect(takeBack(desk, campaignId, [6])).toBe(1)
+    expect(desk.outcomes(campaignId)).toMatchObject({ waiting: 1 })
+    expect(decide(desk, campaignId, [6])).toBe(0)
+    desk.discard(resendId)
+    expect(desk.outcomes(campaignId)).toMatchObject({ waiting: 2 })
+    expectTrueTallies(database)
+  })
+
+  test('is none any more once an attempt of its resend has left', () => {
+    const { desk, log, store, queries, campaignId } = ended()
+    decide(desk, campaignId, [6])
+    const { campaignId: resendId } = desk.resend(campaignId, { states: ['unknown'], codes: null, seqs: [6] })
+    desk.ready(resendId)
+    log.begin(resendId)
+    answer(log, resendId, [unknown])
+    expect(takeBack(desk, campaignId, [6])).toBe(0)
+    expect(store.recipient(campaignId, 6)).toMatchObject({ resolution: 'sent-again' })
+    expect(storyOf(queries, campaignId).at(-1)).toEqual(['resolution', 'sent-again'])
+    expectTrueTallies(database)
+  })
+})
+
 describe('a resend that was never sent', () => {
   test('stands in the list until it is discarded, and frees its people', () => {
     const { desk, store, queries, campaignId } = ended()

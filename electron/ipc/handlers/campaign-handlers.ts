@@ -45,6 +45,7 @@ export const campaignHandlers = ({
       changed(campaignId)
     },
     'campaigns.recipients': ({ campaignId, ...query }) => reader.recipients(campaignId, query),
+    'campaigns.overTime': ({ campaignId }) => reader.overTime(campaignId),
     'campaigns.sendTest': async ({ campaignId, phone, seq }) => ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
@@ -62,7 +63,11 @@ export const campaignHandlers = ({
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({
       resolved: await sending.resolve(campaignId, seqs, resolution),
     }),
-    'log.events': ({ campaignId, seq }) => reader.events(campaignId, seq),
+    'campaigns.takeBack': async ({ campaignId, seqs, resolution }) => ({
+      takenBack: await sending.takeBack(campaignId, seqs, resolution),
+    }),
+    'log.events': async ({ campaignId, seq }) => [...(await reader.events(campaignId, seq))],
+    'log.searchByName': ({ name, ...request }) => reader.byName(name, request),
     'log.search': ({ digits, ...request }) => reader.byDigits(digits, request),
     'campaigns.pause': ({ campaignId }) => sending.pause(campaignId),
     'campaigns.resume': ({ campaignId }) => sending.resume(campaignId),
@@ -81,6 +86,6 @@ export const campaignHandlers = ({
         untilMs,
       })),
     'campaigns.progress': ({ campaignId }) => sending.progress(campaignId),
-    'campaigns.exportReport': async ({ campaignId, format }) =>
-      files.written(await reports.exportReport(campaignId, format)),
+    'campaigns.exportReport': async ({ campaignId, format, masked }) =>
+      files.written(await reports.exportReport(campaignId, format, masked)),
   }) satisfies Partial<Handlers>

@@ -1,4 +1,5 @@
 import type { Content, RecipientView } from '../../../shared/domain/campaign.ts'
+import { namePlaceOf } from '../../../shared/domain/person-name.ts'
 import { messageOf, parseTemplate } from '../../../shared/sms/template.ts'
 import { type EarlierContent, lastUsedVersion } from '../send-log/contents.ts'
 import type { StoredCampaign } from './campaign-store.ts'
@@ -37,11 +38,12 @@ const saidBy = ({ signature, template }: Content, valueNames: readonly string[])
  * it, or as the next one would.
  */
 export function recipientViewer(
-  campaign: Pick<StoredCampaign, 'signature' | 'template' | 'valueNames'>,
+  campaign: Pick<StoredCampaign, 'signature' | 'template' | 'valueNames' | 'source'>,
   earlier: readonly EarlierContent[],
 ): (recipient: StoredRecipient) => RecipientView {
   const { valueNames } = campaign
   const present = saidBy(campaign, valueNames)
+  const namePlace = namePlaceOf(valueNames, campaign.source.variables)
   const before = new Map(earlier.map(content => [content.version, saidBy(content, valueNames)]))
   return recipient => {
     const { seq, row, phone, values, parts, state, code, cause, attempts, resolution, updatedAt } = recipient
@@ -53,6 +55,7 @@ export function recipientViewer(
       seq,
       row,
       phone,
+      name: namePlace === null ? null : (values[namePlace] ?? null),
       message: message(values),
       signatureCode,
       templateCode,
@@ -62,7 +65,16 @@ export function recipientViewer(
       cause,
       attempts,
       resolution,
+      resolvedAt: null,
       updatedAt,
     }
   }
+}
+
+/** The message of one recipient as each content of the campaign says it. */
+export function messageTeller(
+  campaign: Pick<StoredCampaign, 'signature' | 'template' | 'valueNames'>,
+  values: readonly string[],
+): (earlier: Content | null) => string {
+  return earlier => saidBy(earlier ?? campaign, campaign.valueNames).message(values)
 }

@@ -9,6 +9,7 @@ import { createTallies, type Tally } from '../send-log/tallies.ts'
 import { recipientRow } from './campaign-store.ts'
 import type { StoredRecipient } from './recipient-reader.ts'
 
+/** In the list's order and without a search: those are answered by a survey (reading/campaign-survey.ts). */
 export type RecipientQuery = PageRequest & {
   readonly states?: readonly RecipientState[] | undefined
   readonly resolution?: Resolution | undefined
@@ -51,6 +52,11 @@ const mostCounted = 1000
 /** Pages of recipients by key (keyset.ts): of one campaign, of unknown outcomes, and of a search by digits. */
 export function createRecipientPages(database: Database) {
   const tallies = createTallies(database)
+
+  const selectOne = database.prepare(
+    `SELECT ${foundColumns} FROM recipients JOIN campaigns ON campaigns.id = recipients.campaign_id
+      WHERE recipients.campaign_id = ? AND recipients.seq = ?`,
+  )
 
   /** Rows of one state along the index, or along the table up to the last one that stands so. */
   const ofState = (
@@ -237,6 +243,12 @@ export function createRecipientPages(database: Database) {
       }
     },
 
+    /** A recipient with its campaign; null where it is gone. */
+    one(campaignId: number, seq: number): FoundStored | null {
+      const row = selectOne.get(campaignId, seq)
+      return row === undefined ? null : readFound(row)
+    },
+
     /** Unknown outcomes that have no decision and stand in no resend, over all campaigns that were begun. */
     unknowns(request: PageRequest): Page<FoundStored> {
       const rows = z.array(z.object({ campaign_id: z.int(), n: z.int() })).parse(
@@ -309,14 +321,10 @@ export function createRecipientPages(database: Database) {
         },
         ({ part, entry }) => `${part}.${entry.digits}.${entry.campaignId}`,
       )
-      const select = database.prepare(
-        `SELECT ${foundColumns} FROM recipients JOIN campaigns ON campaigns.id = recipients.campaign_id
-          WHERE recipients.campaign_id = ? AND recipients.seq = ?`,
-      )
       const counted = starts.count() + (digits.length === 11 ? 0 : ends.count())
       return {
         ...page,
-        rows: page.rows.map(({ entry }) => readFound(select.get(entry.campaignId, entry.seq))),
+        rows: page.rows.map(({ entry }) => readFound(selectOne.get(entry.campaignId, entry.seq))),
         total: Math.min(counted, mostCounted),
         totalIsLeast: counted > mostCounted,
       }

@@ -12,7 +12,7 @@ export type FileOpener = {
 export type WrittenFiles = ReturnType<typeof createWrittenFiles>
 
 /** Kinds that are opened; any other name that the owner chose is shown in its folder. */
-const tables: ReadonlySet<string> = new Set(['.csv', '.xlsx'])
+const opened: ReadonlySet<string> = new Set(['.csv', '.xlsx', '.pdf'])
 
 /**
  * Files that the app itself has written since it started, by number.
@@ -40,7 +40,7 @@ export function createWrittenFiles(opener: FileOpener, exists: (path: string) =>
     /** Throws `not-found`, or `file-not-openable` where the file is gone or no program opens it. */
     async open(fileId: number): Promise<void> {
       const path = pathOf(fileId)
-      if (!tables.has(extname(path).toLowerCase())) return opener.show(path)
+      if (!opened.has(extname(path).toLowerCase())) return opener.show(path)
       const problem = await opener.open(path)
       if (problem !== '') throw new AppError('file-not-openable', { detail: problem })
     },

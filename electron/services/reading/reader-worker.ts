@@ -8,11 +8,12 @@ import type {
 } from '../../../shared/domain/campaign.ts'
 import type { OptOutPage, OptOutQuery } from '../../../shared/domain/opt-out.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
+import { namePlaceOf } from '../../../shared/domain/person-name.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { DueAgain } from '../../../shared/provider/due-again.ts'
 import type { MeasureInput } from '../../../shared/sms/measure.ts'
 import { createCampaignStore } from '../campaigns/campaign-store.ts'
-import { recipientViewer } from '../campaigns/messages.ts'
+import { messageTeller, recipientViewer } from '../campaigns/messages.ts'
 import { createRecipientPages, type FoundStored, type RecipientQuery } from '../campaigns/recipient-pages.ts'
 import { writeList } from '../contact-lists/list-export.ts'
 import { createListStore } from '../contact-lists/list-store.ts'
@@ -27,6 +28,9 @@ import { openConnection } from '../storage/database.ts'
 import type { ReportUnreadable } from '../storage/rows.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
+import type { AcceptedOverTime, SurveyQuery } from './campaign-survey.ts'
+import { createNameSearch } from './name-search.ts'
+import { createSurveyedPages } from './surveyed-pages.ts'
 
 /** What the thread is started with. */
 export type ReaderStart = { readonly databasePath: string }
@@ -53,12 +57,22 @@ const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 const contents = createContents(database)
 const tryContent = createContentTrial(database)
+const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
+const surveyed = createSurveyedPages(
+  database,
+  campaignId => {
+    const { valueNames, source } = store.get(campaignId)
+    return namePlaceOf(valueNames, source.variables)
+  },
+  clock,
+)
+const findNames = createNameSearch(database, store, pages, pause)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
+
+type RecipientAsk = RecipientQuery & Partial<Pick<SurveyQuery, 'search' | 'order'>>
 
 /** How many contents of a campaign were tried: the owner types on, and only the last one counts. */
 const trials = new Map<number, number>()
-
-const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
 
 /** All that is read until the end is one moment's, whatever is written meanwhile. */
 async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise<T> {
@@ -71,6 +85,16 @@ async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise
   }
 }
 
+/** Something was sent then, or at least begun. */
+const isAttempt = ({ state, attempt }: Pick<EventView, 'state' | 'attempt'>): boolean =>
+  attempt > 0 && state !== 'pending' && state !== 'resolution' && state !== 'skipped'
+
+/** With the time of the owner's decision, where there is one. */
+const decided = (campaignId: number, recipient: RecipientView): RecipientView =>
+  recipient.resolution === null
+    ? recipient
+    : { ...recipient, resolvedAt: queries.decidedAt(campaignId, recipient.seq, recipient.resolution) }
+
 /** Recipients of several campaigns, each with its message. */
 function withMessages(page: Page<FoundStored>): Page<FoundRecipient> {
   const viewers = new Map<number, ReturnType<typeof recipientViewer>>()
@@ -82,7 +106,7 @@ function withMessages(page: Page<FoundStored>): Page<FoundRecipient> {
   return {
     ...page,
     rows: page.rows.map(({ campaignId, campaignName, campaignKind, mode, ...recipient }) => ({
-      ...knownViewerOf(campaignId)(recipient),
+      ...decided(campaignId, knownViewerOf(campaignId)(recipient)),
       campaignId,
       campaignName,
       campaignKind,
@@ -94,16 +118,30 @@ function withMessages(page: Page<FoundStored>): Page<FoundRecipient> {
 const methods = {
   list: (): readonly CampaignView[] => store.list(),
 
-  recipients(campaignId: number, query: RecipientQuery): Page<RecipientView> {
+  async recipients(campaignId: number, query: RecipientAsk): Promise<Page<RecipientView>> {
+    const { search = '', order = 'list', ...plain } = query
     const view = viewerOf(campaignId)
-    const page = pages.recipients(campaignId, query)
-    return { ...page, rows: page.rows.map(view) }
+    const page =
+      order === 'list' && search.trim() === ''
+        ? pages.recipients(campaignId, plain)
+        : await surveyed.recipients(campaignId, { ...query, order })
+    return { ...page, rows: page.rows.map(row => decided(campaignId, view(row))) }
   },
+
+  overTime: (campaignId: number): Promise<AcceptedOverTime> => surveyed.overTime(campaignId),
 
   unknowns: (request: PageRequest): Page<FoundRecipient> => withMessages(pages.unknowns(request)),
   byDigits: (digits: string, request: PageRequest): Page<FoundRecipient> =>
     withMessages(pages.byDigits(digits, request)),
-  events: (campaignId: number, seq: number): EventView[] => queries.events(campaignId, seq),
+  byName: async (name: string, request: PageRequest): Promise<Page<FoundRecipient>> =>
+    withMessages(await findNames(name, request)),
+
+  events(campaignId: number, seq: number): readonly EventView[] {
+    const tell = messageTeller(store.get(campaignId), store.recipient(campaignId, seq).values)
+    return queries
+      .events(campaignId, seq)
+      .map(({ earlier, ...event }) => ({ ...event, message: isAttempt(event) ? tell(earlier) : null }))
+  },
 
   async recent(
     campaignId: number,

@@ -27,8 +27,10 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
   return {
     list: remote.list,
     recipients: remote.recipients,
+    overTime: remote.overTime,
     unknowns: remote.unknowns,
     byDigits: remote.byDigits,
+    byName: remote.byName,
     events: remote.events,
     recent: remote.recent,
     earlierContents: remote.earlierContents,

@@ -1,10 +1,11 @@
 import { estimatedCost, submittedParts } from '../../../shared/domain/billing.ts'
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
-import type { ExportFormat } from '../../../shared/domain/export.ts'
+import type { ExportFormat, ReportFormat } from '../../../shared/domain/export.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 import { noCounts, type RecipientState, type StateCounts } from '../../../shared/domain/states.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { codeEntry } from '../../../shared/provider/codes.ts'
+import { maskPhone, maskPhonesIn } from '../../../shared/sms/phone-mask.ts'
 import { shanghaiTime } from '../../../shared/time/shanghai.ts'
 import type { AtomicFileSystem } from '../files/atomic-file.ts'
 import { stampedFileName } from '../files/file-name.ts'
@@ -21,6 +22,8 @@ export type CampaignReport = {
   readonly language: Language
   /** Yuan; null where none is set: then the report has no costs. */
   readonly pricePerPart: number | null
+  /** Phones are written as 138****0000, in messages too. */
+  readonly masked: boolean
 }
 
 /** What was written: the counts are those of the rows in the file. */
@@ -31,7 +34,7 @@ export type ReportSummary = { readonly rows: number; readonly counts: StateCount
  * where the file is open in another program or the disk refuses; an older report then still stands.
  */
 export async function writeCampaignReport(
-  { path, format, campaign, recipients, language, pricePerPart }: CampaignReport,
+  { path, format, campaign, recipients, language, pricePerPart, masked }: CampaignReport,
   files?: AtomicFileSystem,
 ): Promise<ReportSummary> {
   const texts = reportTexts[language]
@@ -40,13 +43,21 @@ export async function writeCampaignReport(
   function* cells(): Iterable<readonly Cell[]> {
     for (const recipient of recipients) {
       counts[recipient.state] += 1
-      const row = rowOf(recipient, campaign, language, texts, pricePerPart)
+      const row = rowOf(masked ? maskedOf(recipient) : recipient, campaign, language, texts, pricePerPart)
       yield columns.map(column => row[column])
     }
   }
   const header = columns.map(column => texts.columns[column])
   const { rows } = await writeTable({ path, format, header, sheetName: texts.title }, cells(), files)
   return { rows, counts }
+}
+
+/** The same person with a phone that calls nobody, wherever it stands. */
+const maskedOf = (recipient: RecipientView): RecipientView => {
+  const { phone, message } = recipient
+  if (phone === '') return recipient
+  const masked = maskPhone(phone)
+  return { ...recipient, phone: masked, message: message.replaceAll(phone, masked) }
 }
 
 const rowOf = (
@@ -60,7 +71,7 @@ const rowOf = (
   return {
     // Row 0 means that the recipient came from no file.
     row: recipient.row === 0 ? null : recipient.row,
-    phone: { phone: recipient.phone },
+    phone: recipient.phone.includes('*') ? recipient.phone : { phone: recipient.phone },
     message: recipient.message,
     submitted,
     cost: submitted === null || pricePerPart === null ? null : estimatedCost(submitted, pricePerPart),
@@ -95,13 +106,14 @@ function explanationOf(
 export function reportFileName(
   campaign: Pick<CampaignView, 'name' | 'mode' | 'startedAt' | 'createdAt'>,
   language: Language,
-  format: ExportFormat,
+  format: ReportFormat,
+  masked: boolean,
 ): string {
   const texts = reportTexts[language]
   const practice = campaign.mode === 'practice' ? [texts.modes.practice] : []
   return stampedFileName(
-    [texts.title, ...practice, campaign.name],
+    [texts.title, ...practice, masked ? maskPhonesIn(campaign.name) : campaign.name],
     campaign.startedAt ?? campaign.createdAt,
-    endings[format],
+    format === 'pdf' ? 'pdf' : endings[format],
   )
 }

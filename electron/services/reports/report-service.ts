@@ -1,19 +1,22 @@
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
-import type { ExportFormat } from '../../../shared/domain/export.ts'
+import type { ReportFormat } from '../../../shared/domain/export.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import { openAtomically } from '../files/atomic-file.ts'
 import { type CampaignReport, reportFileName } from './campaign-report.ts'
+import { type PageReason, reportPage } from './report-page.ts'
 
 /** Where a report goes, and how it is written. */
-export type ReportFile = Pick<CampaignReport, 'path' | 'format' | 'language' | 'pricePerPart'>
+export type ReportFile = Pick<CampaignReport, 'path' | 'format' | 'language' | 'pricePerPart' | 'masked'>
 
 export type ReportService = {
   /**
-   * Asks where to, and has the campaign's report written there. Path null and no rows: the owner closed the dialog.
-   * Rejects with AppError `not-found` or `file-not-writable`.
+   * Asks where to, and has the campaign's report written there. Path null and no rows: the owner closed the dialog; no
+   * rows: a page to print. Rejects with AppError `not-found` or `file-not-writable`.
    */
   readonly exportReport: (
     campaignId: number,
-    format: ExportFormat,
+    format: ReportFormat,
+    masked: boolean,
   ) => Promise<{ readonly path: string | null; readonly rows: number }>
 }
 
@@ -22,20 +25,54 @@ export const createReportService = ({
   reader,
   settings,
   askPath,
+  print,
+  now,
 }: {
-  readonly campaigns: { readonly view: (campaignId: number) => CampaignView }
+  readonly campaigns: {
+    readonly view: (campaignId: number) => CampaignView
+    readonly outcomes: (campaignId: number) => { readonly reasons: readonly PageReason[] }
+  }
   readonly reader: {
     readonly writeReport: (campaignId: number, file: ReportFile) => Promise<{ readonly rows: number }>
   }
   readonly settings: () => Pick<Settings, 'language' | 'pricePerPart'>
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
-}): ReportService => ({
-  async exportReport(campaignId, format) {
+  /** Makes one page of PDF from a page of HTML. */
+  readonly print: (html: string) => Promise<Uint8Array>
+  readonly now: () => number
+}): ReportService => {
+  const writePage = async (campaignId: number, path: string): Promise<void> => {
     const { language, pricePerPart } = settings()
-    const path = await askPath(reportFileName(campaigns.view(campaignId), language, format))
-    if (path === null) return { path, rows: 0 }
-    const { rows } = await reader.writeReport(campaignId, { path, format, language, pricePerPart })
-    return { path, rows }
-  },
-})
+    const html = reportPage({
+      campaign: campaigns.view(campaignId),
+      reasons: campaigns.outcomes(campaignId).reasons,
+      language,
+      pricePerPart,
+      madeAtMs: now(),
+    })
+    const file = await openAtomically(path)
+    try {
+      await file.write(await print(html))
+      await file.commit()
+    } finally {
+      await file.abort()
+    }
+  }
+
+  return {
+    async exportReport(campaignId, format, masked) {
+      const { language, pricePerPart } = settings()
+      const path = await askPath(
+        reportFileName(campaigns.view(campaignId), language, format, masked || format === 'pdf'),
+      )
+      if (path === null) return { path, rows: 0 }
+      if (format === 'pdf') {
+        await writePage(campaignId, path)
+        return { path, rows: 0 }
+      }
+      const { rows } = await reader.writeReport(campaignId, { path, format, language, pricePerPart, masked })
+      return { path, rows }
+    },
+  }
+}

@@ -43,6 +43,12 @@ export const choreSchema = z.discriminatedUnion('kind', [
     seqs: z.array(z.int()).readonly().nullable(),
     resolution: z.enum(resolutions).exclude(['sent-again']),
   }),
+  /** The owner takes this decision on unknown outcomes back, where no attempt of a resend has left; `seqs` null: on all. */
+  z.object({
+    kind: z.literal('take-back'),
+    seqs: z.array(z.int()).readonly().nullable(),
+    resolution: z.enum(resolutions).exclude(['sent-again']),
+  }),
   /** Fills a resend (the chore's campaign) with recipients of another campaign, and holds them there. */
   z.object({ kind: z.literal('fill-resend'), from: z.int(), choice: resendChoiceSchema }),
   /** Enters the phones of a campaign that is about to begin. */
@@ -54,7 +60,7 @@ export type Chore = z.infer<typeof choreSchema>
 export type ChoreKind = Chore['kind']
 
 /** Decisions beside ended recipients change nobody who is still to be sent. */
-const harmlessToSending = `kind <> 'resolve'`
+const harmlessToSending = `kind NOT IN ('resolve', 'take-back')`
 
 /** Writes the mark of a chore; stands in the transaction that makes it due. Returns its id. */
 export function markChore(database: Database, campaignId: number, { kind, ...input }: Chore): number {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EventView } from '../../../shared/domain/campaign.ts'
+import type { Resolution } from '../../../shared/domain/states.ts'
 import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { createContents, type EarlierContent, lastUsedVersion } from './contents.ts'
 import { sentSince } from './row-chores.ts'
@@ -17,7 +18,7 @@ const eventRow = z
     latency_ms: z.int().nullable(),
     answer: z.string().nullable(),
   })
-  .transform(({ http_status, latency_ms, ...event }): Omit<EventView, 'codes'> & { readonly id: number } => ({
+  .transform(({ http_status, latency_ms, ...event }) => ({
     ...event,
     httpStatus: http_status,
     latencyMs: latency_ms,
@@ -37,6 +38,9 @@ const acceptedRow = z
   }))
 const codesRow = z.object({ signature: z.string(), template: z.string() })
 
+/** An event of the log, and the earlier content of the campaign that stood then (null: the present one). */
+export type LogEntry = Omit<EventView, 'message'> & { readonly earlier: EarlierContent | null }
+
 /** Recipients that are looked at between two turns of the event loop. */
 const recentAtOnce = 2_000
 
@@ -45,6 +49,11 @@ export function createLogQueries(database: Database) {
   const selectEvents = database.prepare(
     'SELECT * FROM events WHERE campaign_id = ? AND seq = ? ORDER BY id LIMIT 1000',
   )
+  const selectDecided = database
+    .prepare(
+      `SELECT at FROM events WHERE campaign_id = ? AND seq = ? AND state = 'resolution' AND cause = ? ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck()
   const selectAccepted = database.prepare(
     `SELECT updated_at, attempts, content, content_until FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'accepted'`,
   )
@@ -63,16 +72,21 @@ export function createLogQueries(database: Database) {
     'SELECT signature_code AS signature, template_code AS template FROM campaigns WHERE id = ?',
   )
 
-  type Codes = EventView['codes']
-  /** The CODEs of a campaign at an event of its log, and of an earlier version; null where they were never changed. */
-  const codesOf = (campaignId: number) => {
+  type Then = Pick<LogEntry, 'codes' | 'earlier'>
+  /** What a campaign said at an event of its log, and as an earlier version; CODEs are null where they were never changed. */
+  const contentOf = (campaignId: number) => {
     const earlier = contents.earlier(campaignId)
     const present = earlier.length === 0 ? null : codesRow.parse(selectCodes.get(campaignId))
-    const codes = (content: EarlierContent | undefined): Codes =>
-      content === undefined ? present : { signature: content.signature.code, template: content.template.code }
+    const then = (content: EarlierContent | undefined): Then =>
+      content === undefined
+        ? { codes: present, earlier: null }
+        : {
+            codes: { signature: content.signature.code, template: content.template.code },
+            earlier: content,
+          }
     return {
-      at: (eventId: number): Codes => codes(earlier.find(({ lastEvent }) => eventId <= lastEvent)),
-      of: (version: number | null): Codes => codes(earlier.find(content => content.version === version)),
+      at: (eventId: number): Then => then(earlier.find(({ lastEvent }) => eventId <= lastEvent)),
+      of: (version: number | null): Then => then(earlier.find(content => content.version === version)),
     }
   }
 
@@ -81,17 +95,17 @@ export function createLogQueries(database: Database) {
      * Everything that happened to one recipient, first thing first. An ordinary acceptance has no event: it is told from
      * the row.
      */
-    events(campaignId: number, seq: number): EventView[] {
-      const codes = codesOf(campaignId)
-      const events = selectEvents.all(campaignId, seq).map((row): EventView => {
+    events(campaignId: number, seq: number): LogEntry[] {
+      const content = contentOf(campaignId)
+      const events = selectEvents.all(campaignId, seq).map((row): LogEntry => {
         const { id, ...event } = eventRow.parse(row)
-        return { ...event, codes: codes.at(id) }
+        return { ...event, ...content.at(id) }
       })
       const row = selectAccepted.get(campaignId, seq)
       if (row === undefined || events.some(({ state }) => state === 'accepted')) return events
       const { at, ...use } = acceptedRow.parse(row)
       const { attempts: attempt } = use
-      const accepted: EventView = {
+      const accepted: LogEntry = {
         at,
         attempt,
         state: 'accepted',
@@ -100,11 +114,21 @@ export function createLogQueries(database: Database) {
         httpStatus: 200,
         latencyMs: null,
         answer: null,
-        codes: codes.of(lastUsedVersion(use)),
+        ...content.of(lastUsedVersion(use)),
       }
       // A decision that came later stays behind it.
       const later = events.filter(event => event.state === 'resolution')
       return [...events.filter(event => event.state !== 'resolution'), accepted, ...later]
+    },
+
+    /** When the decision that stands beside a recipient's outcome was made; null where no event tells it. */
+    decidedAt(campaignId: number, seq: number, decision: Resolution): number | null {
+      return (
+        z
+          .int()
+          .optional()
+          .parse(selectDecided.get(campaignId, seq, decision)) ?? null
+      )
     },
 
     /** How many of a draft's recipients were really sent something since then (accepted or unknown). */

@@ -82,6 +82,12 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
       event: { state: 'resolution', cause: resolution },
     }),
   },
+  'take-back': {
+    where: `${openState('unknown')} AND resolution = ? AND (? IS NULL OR ${amongJson('seq')})`,
+    values: ({ seqs, resolution }) => [resolution, jsonOrNull(seqs), jsonOrNull(seqs)],
+    // Whoever a resend holds stays chosen: it was another choice, and has its own way back.
+    change: () => ({ set: { resolution: null }, event: { state: 'resolution', cause: 'taken-back' } }),
+  },
 }
 
 /** Whom a resend takes, as SQL over the recipients of the campaign that it comes from; with `resendValues`. */

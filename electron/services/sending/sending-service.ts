@@ -61,6 +61,8 @@ const mostTestPhonesADay = 5
 
 const startOfShanghaiDay = (nowMs: number): number => atShanghai(shanghaiDay(nowMs), 0)
 
+const begunStatuses = campaignStatuses.filter(status => status !== 'draft' && status !== 'scheduled')
+
 /** What the owner can do with a campaign once its draft stands. */
 export function createSendingService(options: SendingOptions) {
   const { campaigns, sender, keeper } = options
@@ -278,8 +280,19 @@ export function createSendingService(options: SendingOptions) {
       seqs: readonly number[] | null,
       resolution: Exclude<Resolution, 'sent-again'>,
     ): Promise<number> {
-      const begun = campaignStatuses.filter(status => status !== 'draft' && status !== 'scheduled')
-      return keeper.carryOut(campaignId, { kind: 'resolve', seqs, resolution }, begun)
+      return keeper.carryOut(campaignId, { kind: 'resolve', seqs, resolution }, begunStatuses)
+    },
+
+    /** Takes decisions back. Throws `decision-settled` where none of them can be: their resend has left, or they are gone. */
+    async takeBack(
+      campaignId: number,
+      seqs: readonly number[] | null,
+      resolution: Exclude<Resolution, 'sent-again'>,
+    ): Promise<number> {
+      const chore = { kind: 'take-back', seqs, resolution } as const
+      const takenBack = await keeper.carryOut(campaignId, chore, begunStatuses)
+      if (takenBack === 0) throw new AppError('decision-settled')
+      return takenBack
     },
 
     /** Which campaign is being sent, or null. */

@@ -11,6 +11,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useArrayPages } from '../../lib/use-pages.ts'
 import { useProgress } from '../sending/use-campaign.ts'
 import styles from './campaigns-table.module.css'
+import { monthOf, newestFirst, timeOf } from './history-filter.ts'
 
 type CampaignsProps = {
   readonly campaigns: readonly CampaignView[]
@@ -20,11 +21,12 @@ type CampaignsProps = {
   readonly onDiscard: (campaign: CampaignView) => void
 }
 
-/** Newest first, with the figures that matter at a glance. */
+/** Newest first, month by month, with the figures that matter at a glance. */
 export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsProps) => {
   const { t } = useTranslation('history')
-  const newestFirst = campaigns.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
-  const pages = useArrayPages(newestFirst, of)
+  const format = useFormat()
+  const pages = useArrayPages(newestFirst(campaigns), of)
+  const months = Map.groupBy(campaigns, monthOf)
   const figure = (key: string, title: string, of: (counts: StateCounts) => number): Column<CampaignView> => ({
     key,
     title,
@@ -73,6 +75,20 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
         rowKey={campaign => campaign.id}
         hooks={{ 'data-testid': 'campaigns' }}
         onRow={onOpen}
+        groupOf={campaign => {
+          const month = monthOf(campaign)
+          return {
+            key: month,
+            title: (
+              <>
+                {format.month(timeOf(campaign))}
+                <span className={styles['month']}>
+                  {t('month', { n: format.n(months.get(month)?.length ?? 0) })}
+                </span>
+              </>
+            ),
+          }
+        }}
         rowHooks={campaign => ({ 'data-testid': 'campaign', 'data-campaign': campaign.id })}
         size="roomy"
         pages={pages}

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from 'antd'
+import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
@@ -7,18 +7,23 @@ import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { CampaignsTable } from './campaigns-table.tsx'
+import { type HistoryView, historyViews, searchOf, viewOf } from './history-filter.ts'
+import styles from './history-screen.module.css'
 
 /** Every campaign there was; one click leads to its report, or to where it stands. */
 export const HistoryScreen = () => {
   useScreen('history')
   const { t } = useTranslation('history')
   const { go } = useApp()
-  const [withTests, setWithTests] = useState(false)
+  const [chosen, setChosen] = useState<HistoryView | null>(null)
+  const [search, setSearch] = useState('')
   const [discarding, setDiscarding] = useState<CampaignView | null>(null)
   const { campaigns, reload } = useCampaignList()
   // Counts move while a campaign runs; what the list was last told may be older.
@@ -28,27 +33,45 @@ export const HistoryScreen = () => {
     reload()
   })
   const all = campaigns.state === 'loaded' ? campaigns.value : []
-  const hasTests = all.some(campaign => campaign.kind === 'test')
-  const shown = withTests ? all : all.filter(campaign => campaign.kind !== 'test')
+  const views = Map.groupBy(all, viewOf)
+  const found = Map.groupBy(all.filter(searchOf(search)), viewOf)
+  const offered = historyViews.filter(each => views.has(each))
+  const view = chosen ?? offered[0] ?? 'campaigns'
+  const shown = found.get(view) ?? []
   return (
-    <Page
-      title={t('title')}
-      subtitle={t('subtitle')}
-      extra={
-        hasTests && (
-          <Checkbox
-            checked={withTests}
-            onChange={event => setWithTests(event.target.checked)}
-            data-testid="show-tests"
-          >
-            {t('showTests')}
-          </Checkbox>
-        )
-      }
-    >
+    <Page title={t('title')} subtitle={t('subtitle')}>
+      {all.length > 0 && (
+        <div className={styles['tools']}>
+          <Input
+            className={styles['search'] ?? ''}
+            prefix={<Icon name="search" size={18} />}
+            value={search}
+            maxLength={60}
+            allowClear
+            placeholder={t('search')}
+            aria-label={t('search')}
+            onChange={event => setSearch(event.target.value)}
+            data-testid="history-search"
+          />
+          {offered.length > 1 && (
+            <FilterChips label={t('views')}>
+              {offered.map(each => (
+                <FilterChip
+                  key={each}
+                  label={t(`view.${each}`)}
+                  count={found.get(each)?.length ?? 0}
+                  on={view === each}
+                  onPress={() => setChosen(each)}
+                  testId={`history-${each}`}
+                />
+              ))}
+            </FilterChips>
+          )}
+        </div>
+      )}
       {campaigns.state === 'failed' && <ErrorNotice error={campaigns.error} />}
       {discard.error !== null && <ErrorNotice error={discard.error} />}
-      {campaigns.state === 'loaded' && shown.length === 0 && (
+      {campaigns.state === 'loaded' && all.length === 0 && (
         <EmptyState
           icon="history"
           title={t('empty.title')}
@@ -62,10 +85,19 @@ export const HistoryScreen = () => {
           {t('empty.text')}
         </EmptyState>
       )}
+      {all.length > 0 && shown.length === 0 && (
+        <EmptyState
+          icon="search"
+          title={t(search.trim() === '' ? 'noneOfView' : 'notFound.title')}
+          testId="history-none"
+        >
+          {search.trim() !== '' && t('notFound.text')}
+        </EmptyState>
+      )}
       {shown.length > 0 && (
         <CampaignsTable
           campaigns={shown}
-          of={withTests ? 'all' : 'without-tests'}
+          of={`${view} ${search}`}
           onOpen={campaign => go({ screen: 'campaign', campaignId: campaign.id })}
           onDiscard={setDiscarding}
         />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
 import type { Page } from '../../../shared/domain/page.ts'
 import { useApp } from '../../app/app-context.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -22,6 +23,9 @@ import styles from './log-search-screen.module.css'
 /** Fewer digits would find everybody. */
 const fewestDigits = 3
 
+/** What is looked for: digits of a phone, or a part of a name. */
+type Wanted = { readonly digits: string } | { readonly name: string }
+
 const nothing: Page<FoundRecipient> = {
   rows: [],
   total: 0,
@@ -38,28 +42,57 @@ const digitsOf = (typed: string): string =>
     .replace(/^86(?=1\d{10}$)/, '')
     .slice(0, 11)
 
-/** What was ever sent to a phone, over all campaigns. */
+/** Null where too little was typed. */
+const wantedOf = (typed: string): Wanted | null => {
+  if (/\p{L}/u.test(typed)) return { name: typed.trim() }
+  const digits = digitsOf(typed)
+  return digits.length >= fewestDigits ? { digits } : null
+}
+
+const isSame = (a: Wanted | null, b: Wanted | null): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** What a customer ever got, over all campaigns: found by phone or by name. */
 export const LogSearchScreen = () => {
   useScreen('search')
   const { t } = useTranslation(['search', 'report'])
   const format = useFormat()
   const [typed, setTyped] = useState('')
   const [opened, setOpened] = useState<FoundRecipient | null>(null)
-  const digits = digitsOf(typed)
-  const isEnough = digits.length >= fewestDigits
-  const [found] = usePages(isEnough ? digits : null, async (wanted, request) =>
-    wanted === null ? nothing : call(bridge.log.search({ digits: wanted, ...request })),
+  /** How often something was changed here. */
+  const [changes, setChanges] = useState(0)
+  const { reload: reloadCampaigns } = useCampaignList()
+  const asked = wantedOf(typed)
+  const isEnough = asked !== null
+  const [found] = usePages(
+    asked,
+    async (wanted, request) => {
+      if (wanted === null) return nothing
+      return 'name' in wanted
+        ? call(bridge.log.searchByName({ ...wanted, ...request }))
+        : call(bridge.log.search({ ...wanted, ...request }))
+    },
+    { when: [changes] },
   )
   const shown = found.state === 'loaded' ? found.value : null
+  // Names are looked for among everybody, which may take a moment; the rows in view are of an earlier question then.
+  const isSearching = isEnough && found.state !== 'failed' && !isSame(shown?.of ?? null, asked)
   const columns: readonly Column<FoundRecipient>[] = [
     {
       key: 'phone',
       title: t('column.phone'),
       width: 140,
       cell: row => (
-        <TextButton look="link" onPress={() => setOpened(row)} title={t('report:log.open')} testId="open-log">
-          {row.phone}
-        </TextButton>
+        <>
+          <TextButton
+            look="link"
+            onPress={() => setOpened(row)}
+            title={t('report:log.open')}
+            testId="open-log"
+          >
+            {row.phone}
+          </TextButton>
+          {row.name !== null && row.name !== '' && <p className={styles['name']}>{row.name}</p>}
+        </>
       ),
     },
     {
@@ -85,12 +118,16 @@ export const LogSearchScreen = () => {
         size="large"
         prefix={<Icon name="search" />}
         value={typed}
-        inputMode="numeric"
-        maxLength={30}
+        maxLength={40}
         placeholder={t('placeholder')}
         aria-label={t('label')}
         autoFocus
         allowClear
+        suffix={
+          <span className={styles['searching']} role="status" data-testid="searching">
+            {isSearching ? t('searching') : ''}
+          </span>
+        }
         onChange={event => setTyped(event.target.value)}
         data-testid="search-phone"
       />
@@ -100,8 +137,16 @@ export const LogSearchScreen = () => {
           {t('start.text')}
         </EmptyState>
       )}
-      {isEnough && shown !== null && shown.total === 0 && (
-        <EmptyState icon="search" title={t('none.title', { digits: shown.of ?? '' })} testId="search-none">
+      {isEnough && !isSearching && shown !== null && shown.total === 0 && (
+        <EmptyState
+          icon="search"
+          title={
+            shown.of !== null && 'name' in shown.of
+              ? t('none.name', { name: shown.of.name })
+              : t('none.title', { digits: shown.of?.digits ?? '' })
+          }
+          testId="search-none"
+        >
           {t('none.text')}
         </EmptyState>
       )}
@@ -111,7 +156,10 @@ export const LogSearchScreen = () => {
             columns={columns}
             rows={shown.rows}
             rowKey={row => `${row.campaignId} ${row.seq}`}
-            hooks={{ 'data-testid': 'found', 'data-phone': shown.of ?? '' }}
+            hooks={{
+              'data-testid': 'found',
+              'data-phone': shown.of !== null && 'digits' in shown.of ? shown.of.digits : '',
+            }}
             rowHooks={row => ({
               'data-testid': 'found-row',
               'data-phone': row.phone,
@@ -124,6 +172,10 @@ export const LogSearchScreen = () => {
       <RecipientLog
         of={opened === null ? null : { campaignId: opened.campaignId, mode: opened.mode, recipient: opened }}
         onClose={() => setOpened(null)}
+        onChanged={() => {
+          setChanges(count => count + 1)
+          reloadCampaigns()
+        }}
       />
     </Screen>
   )
@@ -148,6 +200,9 @@ const InCampaign = ({ row }: { readonly row: FoundRecipient }) => {
         {row.mode === 'practice' && <ModeTag mode="practice" />}
       </span>
       <Why row={row} />
+      <p className={styles['message']} data-testid="found-message">
+        {row.message}
+      </p>
     </>
   )
 }

@@ -12,6 +12,8 @@ export type EventLine = {
   readonly what: string
   readonly facts: readonly string[]
   readonly answer: string | null
+  /** The text as this attempt sent it, where the campaign ever said another one. */
+  readonly message: string | null
 }
 
 /** Words for the events of a log, in the chosen language. */
@@ -29,6 +31,7 @@ export const useEventLines = (mode: Mode): ((event: EventView) => EventLine) => 
         return t(event.cause === 'cause-mended' ? 'log.causeMended' : 'log.notBegun')
       case 'resolution': {
         const decision = resolutions.find(item => item === event.cause)
+        if (event.cause === 'taken-back') return t('log.takenBack')
         return decision === undefined
           ? t('log.withdrawn')
           : t('log.decision', { decision: t(`common:resolution.${decision}`) })
@@ -63,6 +66,7 @@ export const useEventLines = (mode: Mode): ((event: EventView) => EventLine) => 
         ...(event.latencyMs === null ? [] : [t('log.latency', { ms: format.n(event.latencyMs) })]),
       ],
       answer: event.answer === '' ? null : event.answer,
+      message: event.codes === null ? null : event.message,
     }
   }
 }

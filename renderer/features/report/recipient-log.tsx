@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { copyText } from '../../lib/copy-text.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { type EventLine, useEventLines } from './event-lines.ts'
 import styles from './recipient-log.module.css'
@@ -22,22 +23,36 @@ export type LoggedRecipient = {
 export const RecipientLog = ({
   of,
   onClose,
+  onChanged,
 }: {
   /** Null: closed. */
   readonly of: LoggedRecipient | null
   readonly onClose: () => void
+  /** A decision was taken back: what shows this recipient is out of date. */
+  readonly onChanged?: () => void
 }) => {
   const { t } = useTranslation(['report', 'common'])
   const mode = of?.mode ?? 'real'
   const toLines = useEventLines(mode)
   const [copied, setCopied] = useState<string | null>(null)
   const key = of === null ? null : `${of.campaignId} ${of.recipient.seq}`
-  const [events] = useLoaded(
+  const [takenBack, setTakenBack] = useState<string | null>(null)
+  const [events, reload] = useLoaded(
     async () =>
       of === null ? [] : call(bridge.log.events({ campaignId: of.campaignId, seq: of.recipient.seq })),
     [key],
   )
   const lines = events.state === 'loaded' ? events.value.map(toLines) : []
+  const decision = of?.recipient.resolution ?? null
+  const canTakeBack = decision !== null && decision !== 'sent-again' && takenBack !== key
+  const takeBack = useAction(async ({ campaignId, recipient }: LoggedRecipient) => {
+    const { seq, resolution } = recipient
+    if (resolution === null || resolution === 'sent-again') return
+    await call(bridge.campaigns.takeBack({ campaignId, seqs: [seq], resolution }))
+    setTakenBack(key)
+    reload()
+    onChanged?.()
+  })
   const copy = (): void => {
     if (of === null) return
     const head = [of.recipient.phone, of.recipient.message]
@@ -53,6 +68,16 @@ export const RecipientLog = ({
       testId="recipient-log"
       actions={
         <>
+          {canTakeBack && of !== null && (
+            <Button
+              size="large"
+              loading={takeBack.running}
+              onClick={() => takeBack.run(of)}
+              data-testid="take-back"
+            >
+              {t('log.takeBack')}
+            </Button>
+          )}
           <Button
             size="large"
             icon={<Icon name={copied === key ? 'check' : 'copy'} size={18} />}
@@ -68,13 +93,19 @@ export const RecipientLog = ({
         </>
       }
     >
-      <p className={`${styles['message']} selectable`}>{of?.recipient.message}</p>
+      <p className={styles['label']}>
+        {t(of?.recipient.attempts === 0 ? 'log.messageDue' : 'log.messageSent')}
+      </p>
+      <p className={`${styles['message']} selectable`} data-testid="log-message">
+        {of?.recipient.message}
+      </p>
+      {takeBack.error !== null && <ErrorNotice error={takeBack.error} testId="take-back-error" />}
       {events.state === 'failed' && <ErrorNotice error={events.error} />}
       {events.state === 'loaded' && lines.length === 0 && <p className={styles['none']}>{t('log.none')}</p>}
       <ol className={styles['events']}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: events are only ever added, and have no name of their own.
-          <Line key={index} line={line} />
+          <Line key={index} line={line} isNewText={line.message !== textBefore(lines, index)} />
         ))}
       </ol>
       <p className={styles['note']}>{t(mode === 'practice' ? 'log.notePractice' : 'log.note')}</p>
@@ -82,11 +113,27 @@ export const RecipientLog = ({
   )
 }
 
-const Line = ({ line }: { readonly line: EventLine }) => (
+/** The text that the last attempt before this line sent. */
+const textBefore = (lines: readonly EventLine[], index: number): string | null =>
+  lines.slice(0, index).findLast(({ message }) => message !== null)?.message ?? null
+
+const Line = ({
+  line,
+  isNewText,
+}: {
+  readonly line: EventLine
+  /** The attempt sent another text than the one before. */
+  readonly isNewText: boolean
+}) => (
   <li className={styles['event']} data-testid="log-event" data-state={line.state}>
     <span className={styles['when']}>{line.when}</span>
     <div className={styles['words']}>
       <p className={styles['what']}>{line.what}</p>
+      {isNewText && line.message !== null && (
+        <p className={`${styles['attemptText']} selectable`} data-testid="log-attempt-message">
+          {line.message}
+        </p>
+      )}
       {line.facts.length > 0 && (
         <p className={styles['facts']}>
           {line.facts.map(fact => (
@@ -99,5 +146,5 @@ const Line = ({ line }: { readonly line: EventLine }) => (
   </li>
 )
 
-const textOf = ({ when, what, facts, answer }: EventLine): string =>
-  [when, what, ...facts, ...(answer === null ? [] : [answer])].join('  ')
+const textOf = ({ when, what, facts, answer, message }: EventLine): string =>
+  [when, what, ...facts, ...[message, answer].filter(each => each !== null)].join('  ')

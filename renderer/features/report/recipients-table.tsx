@@ -4,11 +4,13 @@ import { submittedParts } from '../../../shared/domain/billing.ts'
 import type { CampaignView, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { Page } from '../../../shared/domain/page.ts'
 import {
+  type RecipientOrder,
   type RecipientState,
   type Resolution,
   recipientStates,
   resolutions,
 } from '../../../shared/domain/states.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
@@ -22,13 +24,14 @@ import { usePages } from '../../lib/use-pages.ts'
 import type { Reason } from './reason.ts'
 import { RecipientLog } from './recipient-log.tsx'
 import styles from './recipients-table.module.css'
+import { RecipientsToolbar } from './recipients-toolbar.tsx'
 import { Why } from './why.tsx'
 
 type Filter = {
   readonly state?: RecipientState
   readonly resolution?: Resolution
   /** Some of those in the state. */
-  readonly reason?: Pick<Reason, 'code' | 'cause' | 'count'>
+  readonly reason?: Reason
 }
 
 type TableProps = {
@@ -38,23 +41,37 @@ type TableProps = {
   readonly without?: readonly RecipientState[]
   /** How many recipients have which decision beside their outcome; none where left out. */
   readonly resolved?: Readonly<Partial<Record<Resolution, number>>>
+  /** Why people were not accepted; to choose from. */
+  readonly reasons?: readonly Reason[]
   /** What is shown at first. */
   readonly first?: Filter
 }
 
 /** Every recipient with what came of it, a page at a time; one click leads to a recipient's log. */
-export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, first = {} }: TableProps) => {
+export const RecipientsTable = ({
+  campaign,
+  title,
+  without = [],
+  resolved = {},
+  reasons = [],
+  first = {},
+}: TableProps) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const texts = useCodeText()
   const [filter, setFilter] = useState<Filter>(first)
+  const [search, setSearch] = useState('')
+  const [order, setOrder] = useState<RecipientOrder>('list')
+  /** How often something was changed here. */
+  const [changes, setChanges] = useState(0)
+  const { reload: reloadCampaigns } = useCampaignList()
   const [opened, setOpened] = useState<RecipientView | null>(null)
   const campaignId = campaign.id
   const states = recipientStates.filter(item => campaign.counts[item] > 0 && !without.includes(item))
   const total = states.reduce((sum, item) => sum + campaign.counts[item], 0)
   const wanted = filter.state === undefined ? (without.length === 0 ? null : states) : [filter.state]
   const [found] = usePages(
-    { campaignId, filter },
+    { campaignId, filter, search: search.trim(), order },
     async (_, request) =>
       wanted?.length === 0
         ? emptyPage
@@ -66,10 +83,12 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, 
                 ? {}
                 : { reason: { code: filter.reason.code, cause: filter.reason.cause } }),
               ...(filter.resolution === undefined ? {} : { resolution: filter.resolution }),
+              search: search.trim(),
+              order,
               ...request,
             }),
           ),
-    { when: [total] },
+    { when: [total, changes] },
   )
   const columns: readonly Column<RecipientView>[] = [
     {
@@ -84,9 +103,16 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, 
       title: t('recipients.phone'),
       width: 124,
       cell: row => (
-        <TextButton look="link" onPress={() => setOpened(row)} title={t('log.open')} testId="open-log">
-          {row.phone}
-        </TextButton>
+        <>
+          <TextButton look="link" onPress={() => setOpened(row)} title={t('log.open')} testId="open-log">
+            {row.phone}
+          </TextButton>
+          {row.name !== null && row.name !== '' && (
+            <p className={styles['name']} data-testid="recipient-name">
+              {row.name}
+            </p>
+          )}
+        </>
       ),
     },
     {
@@ -144,16 +170,16 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, 
               testId={`filter-${item}`}
             />
           ))}
-          {first.state !== undefined && first.reason !== undefined && (
+          {filter.reason !== undefined && (
             <FilterChip
               label={
-                first.reason.code === null
-                  ? texts.cause(first.reason.cause)
-                  : t('recipients.withCode', { code: first.reason.code })
+                filter.reason.code === null
+                  ? texts.cause(filter.reason.cause)
+                  : t('recipients.withCode', { code: filter.reason.code })
               }
-              count={first.reason.count}
-              on={filter.reason !== undefined}
-              onPress={() => setFilter(first)}
+              count={filter.reason.count}
+              on
+              onPress={() => setFilter({})}
               testId="filter-reason"
             />
           )}
@@ -172,6 +198,15 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, 
         </FilterChips>
       }
     >
+      <RecipientsToolbar
+        search={search}
+        onSearch={setSearch}
+        order={order}
+        onOrder={setOrder}
+        reasons={reasons}
+        reason={filter.reason ?? null}
+        onReason={reason => setFilter(reason === null ? {} : { state: reason.state, reason })}
+      />
       {found.state === 'failed' && <ErrorNotice error={found.error} />}
       {found.state === 'loaded' && (
         <DataTable
@@ -180,13 +215,21 @@ export const RecipientsTable = ({ campaign, title, without = [], resolved = {}, 
           rowKey={row => row.seq}
           rowHooks={row => ({ 'data-testid': 'recipient', 'data-state': row.state, 'data-phone': row.phone })}
           size="dense"
-          empty={<NoRows>{t('recipients.none')}</NoRows>}
+          empty={
+            <NoRows testId="recipients-none">
+              {t(found.value.of.search === '' ? 'recipients.none' : 'recipients.notFound')}
+            </NoRows>
+          }
           pages={found.value}
         />
       )}
       <RecipientLog
         of={opened === null ? null : { campaignId, mode: campaign.mode, recipient: opened }}
         onClose={() => setOpened(null)}
+        onChanged={() => {
+          setChanges(count => count + 1)
+          reloadCampaigns()
+        }}
       />
     </Card>
   )

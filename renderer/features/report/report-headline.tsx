@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { headlineOf } from '../../../shared/domain/headline.ts'
 import { Card } from '../../components/page.tsx'
 import { StateBar } from '../../components/state-bar.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { headlineOf } from './headline.ts'
 import styles from './report-headline.module.css'
 
 /** What came of it, in one line and in one bar. */

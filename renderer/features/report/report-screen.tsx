@@ -1,8 +1,8 @@
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
-import { type ExportFormat, exportFormats } from '../../../shared/domain/export.ts'
+import { type ReportFormat, reportFormats } from '../../../shared/domain/export.ts'
 import { recipientStates, totalOf } from '../../../shared/domain/states.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
@@ -19,6 +19,7 @@ import { CampaignActions } from '../again/campaign-actions.tsx'
 import { WrittenFile } from '../export/written-file.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
+import { OverTimeCard } from './over-time-card.tsx'
 import type { Reason } from './reason.ts'
 import { ReasonsCard } from './reasons-card.tsx'
 import { RecipientsTable } from './recipients-table.tsx'
@@ -96,12 +97,13 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           <ReportFacts campaign={campaign} />
         </Card>
       </div>
+      <OverTimeCard campaignId={campaignId} />
       <ContentHistory campaign={campaign} />
       <div ref={people} className={shown === null ? '' : styles['shown']}>
         <RecipientsTable
           key={shown?.time ?? 0}
           campaign={campaign}
-          {...(known === null ? {} : { resolved: known.resolved })}
+          {...(known === null ? {} : { resolved: known.resolved, reasons: known.reasons })}
           {...(shown === null ? {} : { first: { state: shown.reason.state, reason: shown.reason } })}
         />
       </div>
@@ -159,10 +161,11 @@ const ReportBar = ({
   const { t } = useTranslation(['report', 'errors'])
   const format = useFormat()
   const [exported, setExported] = useState<OutputOf<'campaigns.exportReport'> | null>(null)
-  const [form, setForm] = useState<ExportFormat>('xlsx')
+  const [form, setForm] = useState<ReportFormat>('xlsx')
+  const [masked, setMasked] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
-    const written = await call(bridge.campaigns.exportReport({ campaignId, format: form }))
+    const written = await call(bridge.campaigns.exportReport({ campaignId, format: form, masked }))
     if (written.path !== null) setExported(written)
   })
   return (
@@ -187,11 +190,13 @@ const ReportBar = ({
             })}
           </span>
         ) : exported === null ? (
-          t('export.note')
+          t(form === 'pdf' ? 'export.notePage' : 'export.note')
         ) : (
           <>
             <span className="selectable" data-testid="exported" data-path={exported.path}>
-              {t('export.done', { rows: format.n(exported.rows), path: exported.path })}
+              {exported.rows === 0
+                ? t('export.donePage', { path: exported.path })
+                : t('export.done', { rows: format.n(exported.rows), path: exported.path })}
             </span>
             {exported.fileId !== null && <WrittenFile key={exported.fileId} fileId={exported.fileId} />}
           </>
@@ -203,10 +208,20 @@ const ReportBar = ({
           {t('retry.open')}
         </Button>
       )}
-      <Select<ExportFormat>
+      {form !== 'pdf' && (
+        <Checkbox
+          className={styles['masked'] ?? ''}
+          checked={masked}
+          onChange={event => setMasked(event.target.checked)}
+          data-testid="report-masked"
+        >
+          {t('export.masked')}
+        </Checkbox>
+      )}
+      <Select<ReportFormat>
         size="large"
         value={form}
-        options={exportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
+        options={reportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
         onChange={setForm}
         popupMatchSelectWidth={false}
         aria-label={t('export.form')}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RecipientView } from '../../../shared/domain/campaign.ts'
 import { useCodeText } from '../../lib/code-text.ts'
+import { useFormat } from '../../lib/format.ts'
 import styles from './why.module.css'
 
 type Reason = { readonly what: string; readonly do?: string }
@@ -8,6 +9,7 @@ type Reason = { readonly what: string; readonly do?: string }
 /** Why it came out so, and what to do; nothing for what was accepted. */
 export const Why = ({ row }: { readonly row: RecipientView }) => {
   const { t } = useTranslation(['report', 'common'])
+  const format = useFormat()
   const texts = useCodeText()
   const reasonOf = (): Reason | null => {
     switch (row.state) {
@@ -37,8 +39,15 @@ export const Why = ({ row }: { readonly row: RecipientView }) => {
       <span className={styles['what']}>{reason.what}</span>
       {reason.do !== undefined && <span className={styles['do']}>{reason.do}</span>}
       {row.resolution !== null && (
-        <span className={styles['resolution']} data-testid="resolution" data-resolution={row.resolution}>
-          {t(`common:resolution.${row.resolution}`)}
+        <span>
+          <span className={styles['resolution']} data-testid="resolution" data-resolution={row.resolution}>
+            {t(`common:resolution.${row.resolution}`)}
+          </span>
+          {row.resolvedAt !== null && (
+            <span className={styles['when']} data-testid="resolved-at">
+              {format.dateTime(row.resolvedAt)}
+            </span>
+          )}
         </span>
       )}
     </div>

@@ -26,7 +26,14 @@ type UnknownsProps = {
   /** The rows of this page; there may be more. */
   readonly rows: readonly FoundRecipient[]
   readonly onOpen: (row: FoundRecipient) => void
-  readonly onDecided: () => void
+  readonly onDecided: (decided: Decided) => void
+}
+
+/** A decision that was just made, as it can be taken back. */
+export type Decided = Pick<FoundRecipient, 'campaignId' | 'campaignName'> & {
+  readonly decision: Decision
+  /** Null: all of the campaign. */
+  readonly one: Pick<FoundRecipient, 'seq' | 'phone'> | null
 }
 
 /** The unknown outcomes of one campaign: decide for each, or for all at once. */
@@ -39,12 +46,11 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
   const [asking, setAsking] = useState<Decision | null>(null)
   const [resending, setResending] = useState<FoundRecipient | 'all' | null>(null)
   const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, rows])
-  const decide = useAction(async (decision: Decision, seqs: readonly number[] | null) => {
+  const decide = useAction(async (decision: Decision, one: FoundRecipient | null) => {
     setAsking(null)
-    await call(
-      bridge.campaigns.resolve({ campaignId, seqs: seqs === null ? null : [...seqs], resolution: decision }),
-    )
-    onDecided()
+    const seqs = one === null ? null : [one.seq]
+    await call(bridge.campaigns.resolve({ campaignId, seqs, resolution: decision }))
+    onDecided({ campaignId, campaignName: first?.campaignName ?? '', decision, one })
   })
   const first = rows[0]
   const campaign =
@@ -87,7 +93,7 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
               key={decision}
               type="link"
               size="small"
-              onClick={() => decide.run(decision, [row.seq])}
+              onClick={() => decide.run(decision, row)}
               data-testid={decision}
             >
               {t(`common:resolution.${decision}`)}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { headlineOf } from '../../../../renderer/features/report/headline.ts'
 import { canMend } from '../../../../renderer/features/report/reason.ts'
 import { i18n, startI18n } from '../../../../renderer/lib/i18n.ts'
+import { headlineOf } from '../../../../shared/domain/headline.ts'
 import { noCounts, type StateCounts } from '../../../../shared/domain/states.ts'
 
 beforeAll(() => startI18n('zh-CN'))

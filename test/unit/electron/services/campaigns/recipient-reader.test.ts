@@ -65,10 +65,12 @@ test('a message has every value in its place, and nothing where one is missing',
       signature: { name: '小店', code: 'S1' },
       template: { code: 'T1', text: '${姓名}您好，余额$<金额>元，${姓名}再见' },
       valueNames: ['姓名', '金额'],
+      source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
     },
     [],
   )
   const messageOf = (values: string) => view(readRecipient(changed('values_json', values))).message
+  expect(view(readRecipient(changed('values_json', '["王芳","30"]'))).name).toBe('王芳')
   expect(messageOf('["王芳","${姓名}"]')).toBe('【小店】王芳您好，余额${姓名}元，王芳再见')
   expect(messageOf('["王芳"]')).toBe('【小店】王芳您好，余额元，王芳再见')
 })

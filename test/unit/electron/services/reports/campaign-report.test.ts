@@ -34,6 +34,7 @@ const recipient = (more: Partial<RecipientView> = {}): RecipientView => ({
   seq: 1,
   row: 2,
   phone: '13800138000',
+  name: null,
   message: '【掌柜小店】张三您好，拒收请回复R',
   signatureCode: 'S1',
   templateCode: 'T1',
@@ -43,6 +44,7 @@ const recipient = (more: Partial<RecipientView> = {}): RecipientView => ({
   cause: null,
   attempts: 1,
   resolution: null,
+  resolvedAt: null,
   updatedAt: Date.UTC(2025, 10, 22, 16, 30, 5),
   ...more,
 })
@@ -73,7 +75,17 @@ const write = (
   recipients: Iterable<RecipientView>,
   language: 'zh-CN' | 'en' = 'zh-CN',
   pricePerPart: number | null = null,
-) => writeCampaignReport({ path: path(), format: 'csv-excel', campaign, recipients, language, pricePerPart })
+  masked = false,
+) =>
+  writeCampaignReport({
+    path: path(),
+    format: 'csv-excel',
+    campaign,
+    recipients,
+    language,
+    pricePerPart,
+    masked,
+  })
 
 const readTable = () => {
   const text = readFileSync(path(), 'utf8')
@@ -123,6 +135,7 @@ describe('the table', () => {
       recipients: [recipient({ state: 'rejected', code: 30028, resolution: null })],
       language: 'en',
       pricePerPart: null,
+      masked: false,
     })
     const [header, row] = readTable()
     expect(header?.slice(0, 3)).toEqual(['Row', 'Phone', 'Message'])
@@ -163,6 +176,20 @@ describe('the table', () => {
     expect(unguardCell(cell ?? '')).toBe(message)
   })
 
+  test('masked, no phone calls anybody, in its column and in a message', async () => {
+    await write(
+      [recipient({ message: '【掌柜小店】尾号13800138000的会员您好，联系13900139000' })],
+      'zh-CN',
+      null,
+      true,
+    )
+    const [, row] = readTable()
+    expect(row?.slice(1, 3)).toEqual([
+      '138****8000',
+      '【掌柜小店】尾号138****8000的会员您好，联系13900139000',
+    ])
+  })
+
   test('as a workbook its phones are text and its numbers are numbers', async () => {
     const workbook = join(folder, '报告.xlsx')
     const report = {
@@ -172,6 +199,7 @@ describe('the table', () => {
       recipients: [recipient()],
       language: 'zh-CN',
       pricePerPart: null,
+      masked: false,
     } as const
     expect(await writeCampaignReport(report)).toMatchObject({ rows: 1 })
     const book = read(readFileSync(workbook), { dense: true })
@@ -241,6 +269,7 @@ describe('a file that cannot be written', () => {
       recipients: [recipient()],
       language: 'zh-CN',
       pricePerPart: null,
+      masked: false,
     } as const
     await expect(writeCampaignReport(report, files)).rejects.toEqual(refusal(code))
     expect(readFileSync(path(), 'utf8')).toBe('the older report')
@@ -263,6 +292,7 @@ describe('a file that cannot be written', () => {
       recipients: rows(),
       language: 'zh-CN',
       pricePerPart: null,
+      masked: false,
     } as const
     await expect(writeCampaignReport(report, files)).rejects.toEqual(refusal('EBUSY'))
     expect(read).toBe(0)
@@ -283,7 +313,7 @@ describe('a file that cannot be written', () => {
 describe('the service', () => {
   const serviceThatGets = (answer: string | null, asked: string[] = []) =>
     createReportService({
-      campaigns: { view: () => campaign },
+      campaigns: { view: () => campaign, outcomes: () => ({ reasons: [] }) },
       reader: {
         writeReport: (_campaignId, file) =>
           writeCampaignReport({
@@ -297,11 +327,30 @@ describe('the service', () => {
         asked.push(name)
         return answer
       },
+      print: async html => new TextEncoder().encode(`printed ${html}`),
+      now: () => Date.UTC(2025, 10, 22, 8, 0),
     })
+
+  test('one page is printed to where the owner said, and counts no rows', async () => {
+    const asked: string[] = []
+    const pdf = join(folder, '报告.pdf')
+    expect(await serviceThatGets(pdf, asked).exportReport(7, 'pdf', false)).toEqual({ path: pdf, rows: 0 })
+    expect(asked).toEqual(['群发报告-双十一 回馈 老客-20251122-1523.pdf'])
+    expect(readFileSync(pdf, 'utf8')).toMatch(/^printed <!doctype html>/)
+  })
+
+  test('a masked report has no whole phone in it, nor in the name that it is offered under', async () => {
+    const asked: string[] = []
+    await serviceThatGets(path(), asked).exportReport(7, 'csv', true)
+    expect(readFileSync(path(), 'utf8')).not.toContain('13800138000')
+    expect(reportFileName({ ...campaign, name: '单条 13800138000' }, 'en', 'csv', true)).toBe(
+      'Campaign report-单条 138 8000-20251122-1523.csv',
+    )
+  })
 
   test('writes where the owner said and offers a name that every system takes', async () => {
     const asked: string[] = []
-    expect(await serviceThatGets(path(), asked).exportReport(7, 'csv-excel')).toEqual({
+    expect(await serviceThatGets(path(), asked).exportReport(7, 'csv-excel', false)).toEqual({
       path: path(),
       rows: 2,
     })
@@ -310,13 +359,13 @@ describe('the service', () => {
   })
 
   test('writes nothing when the owner closes the dialog', async () => {
-    expect(await serviceThatGets(null).exportReport(7, 'csv-excel')).toEqual({ path: null, rows: 0 })
+    expect(await serviceThatGets(null).exportReport(7, 'csv-excel', false)).toEqual({ path: null, rows: 0 })
     expect(readdirSync(folder)).toEqual([])
   })
 
   test('a report of a practice campaign says so in its name', () => {
     const practice = { ...campaign, mode: 'practice', name: '👍'.repeat(80), startedAt: null } as const
-    expect(reportFileName(practice, 'en', 'xlsx')).toBe(
+    expect(reportFileName(practice, 'en', 'xlsx', false)).toBe(
       `Campaign report-practice-${'👍'.repeat(40)}-20251122-1500.xlsx`,
     )
   })

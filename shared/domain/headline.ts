@@ -1,7 +1,7 @@
-import type { CampaignView } from '../../../shared/domain/campaign.ts'
-import { totalOf } from '../../../shared/domain/states.ts'
+import type { CampaignView } from './campaign.ts'
+import { totalOf } from './states.ts'
 
-/** A piece of the headline: so many people came out in this way. Its name is that of its words (report.json). */
+/** A piece of the headline: so many people came out in this way. Its name is that of its words (report.json, report-page-texts.ts). */
 export type HeadlinePiece = {
   readonly key:
     | 'all'

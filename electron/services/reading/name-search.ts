@@ -1,0 +1,97 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import type { Page, PageRequest } from '../../../shared/domain/page.ts'
+import { comparableName, namePlaceOf } from '../../../shared/domain/person-name.ts'
+import type { createCampaignStore } from '../campaigns/campaign-store.ts'
+import type { createRecipientPages, FoundStored } from '../campaigns/recipient-pages.ts'
+
+/** Recipients that are looked at between two turns of the event loop. */
+const readAtOnce = 4_000
+/** Nobody turns more pages than these fill; a longer name finds fewer. */
+const mostFound = 500
+
+type Place = { readonly campaignId: number; readonly seq: number }
+
+const candidate = z.object({ seq: z.int(), name: z.string().nullable() })
+
+/**
+ * Recipients of begun campaigns by a part of their name, the newest campaign first. There is no index of names: everybody
+ * is looked at, in pieces, until enough are found (docs/adr/0034-names-are-looked-through.md).
+ */
+export function createNameSearch(
+  database: Database,
+  store: Pick<ReturnType<typeof createCampaignStore>, 'get'>,
+  { one }: Pick<ReturnType<typeof createRecipientPages>, 'one'>,
+  pause: () => Promise<void>,
+) {
+  const selectCampaigns = database
+    .prepare('SELECT id FROM campaigns WHERE phones_listed = 1 ORDER BY id DESC')
+    .pluck()
+  const selectLast = database
+    .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
+    .pluck()
+  // What the text of a row may hold is a quick look; the name alone decides.
+  const select = database.prepare(
+    `SELECT seq, json_extract(values_json, ?) AS name FROM recipients
+      WHERE campaign_id = ? AND seq > ? AND seq <= ? AND phone IS NOT NULL AND values_json LIKE ? ESCAPE '!' ORDER BY seq`,
+  )
+
+  let last: { readonly wanted: string; readonly places: readonly Place[] } | null = null
+  let latest = 0
+
+  /** Null where another name is asked for meanwhile. */
+  const look = async (wanted: string): Promise<readonly Place[] | null> => {
+    latest += 1
+    const mine = latest
+    const inJson = JSON.stringify(wanted).slice(1, -1)
+    const pattern = `%${inJson.replace(/[!%_]/g, '!$&')}%`
+    const places: Place[] = []
+    for (const campaignId of z.array(z.int()).parse(selectCampaigns.all())) {
+      const { valueNames, source } = store.get(campaignId)
+      const namePlace = namePlaceOf(valueNames, source.variables)
+      if (namePlace === null) continue
+      const end = Number(selectLast.get(campaignId))
+      for (let from = 0; from < end; from += readAtOnce) {
+        const rows = z
+          .array(candidate)
+          .parse(select.all(`$[${namePlace}]`, campaignId, from, from + readAtOnce, pattern))
+        for (const { seq, name } of rows)
+          if (comparableName(name ?? '').includes(wanted)) places.push({ campaignId, seq })
+        if (places.length > mostFound) return places
+        await pause()
+        if (latest !== mine) return null
+      }
+    }
+    return places
+  }
+
+  const nothing: Page<FoundStored> = { rows: [], total: 0, totalIsLeast: false, previous: null, next: null }
+
+  return async (name: string, { at, limit }: PageRequest): Promise<Page<FoundStored>> => {
+    const wanted = comparableName(name).trim()
+    if (wanted === '') return nothing
+    if (at === 'first' || last?.wanted !== wanted) {
+      const places = await look(wanted)
+      if (places === null) return nothing
+      last = { wanted, places }
+    }
+    const { places } = last
+    const total = Math.min(places.length, mostFound)
+    const placeIn = (key: string): number => Math.min(Math.max(0, Number(key)), total)
+    const fromOf = (): number => {
+      if (at === 'first') return 0
+      if (at === 'last') return Math.max(0, total - limit)
+      return 'after' in at ? placeIn(at.after) : Math.max(0, placeIn(at.before) - limit)
+    }
+    const from = fromOf()
+    const to = Math.min(total, from + limit)
+    return {
+      // Whoever was discarded since is left out.
+      rows: places.slice(from, to).flatMap(({ campaignId, seq }) => one(campaignId, seq) ?? []),
+      total,
+      totalIsLeast: places.length > mostFound,
+      previous: from === 0 ? null : String(from),
+      next: to >= total ? null : String(to),
+    }
+  }
+}
