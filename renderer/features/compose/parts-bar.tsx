@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MessageGroup, MessageTally } from '../../../shared/domain/message-view.ts'
 import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { piecesOf } from '../../lib/shares.ts'
 import styles from './parts-bar.module.css'
@@ -18,12 +19,15 @@ export const PartsBar = ({
   group,
   isMeasuring,
   onGroup,
+  onLongest,
 }: {
   readonly tally: MessageTally
   readonly group: MessageGroup
   /** The figures are of an earlier text. */
   readonly isMeasuring: boolean
   readonly onGroup: (group: MessageGroup) => void
+  /** Shows this group, its longest message first. */
+  readonly onLongest: (group: MessageGroup) => void
 }) => {
   const { t } = useTranslation('compose')
   const format = useFormat()
@@ -45,7 +49,17 @@ export const PartsBar = ({
   const press = (of: MessageGroup) => () => onGroup(of === group ? 'all' : of)
   return (
     <section className={styles['parts']} aria-busy={isMeasuring} data-testid="parts-bar">
-      <h3 className={styles['title']}>{t('preview.bar')}</h3>
+      <header className={styles['head']}>
+        <h3 className={styles['title']}>{t('preview.bar')}</h3>
+        <TextButton look="link" onPress={() => onLongest('all')} testId="preview-longest">
+          {t('preview.longest')}
+        </TextButton>
+        {tally.byParts.length > 0 && (
+          <TextButton look="link" onPress={() => onLongest(tally.byParts.length)} testId="preview-most-parts">
+            {t('preview.mostParts')}
+          </TextButton>
+        )}
+      </header>
       <div className={styles['bar']} aria-hidden="true">
         {slices.map(({ group: of, count, shade }, place) => (
           <button

@@ -34,7 +34,7 @@ export const PreviewPanel = ({ preview, content, parsed, sources }: PreviewProps
         <h2 className={styles['title']}>{t('preview.title')}</h2>
         <Leaf preview={preview} />
       </header>
-      {!isEmpty && <PreviewFinder view={view} onView={onView} tally={tally} />}
+      {!isEmpty && <PreviewFinder view={view} onView={onView} />}
       {isEmpty ? (
         <p className={styles['waiting']}>{t('preview.waiting')}</p>
       ) : isNobody ? (
@@ -57,6 +57,7 @@ export const PreviewPanel = ({ preview, content, parsed, sources }: PreviewProps
           group={view.group}
           isMeasuring={preview.isMeasuring}
           onGroup={group => onView({ ...view, group })}
+          onLongest={group => onView({ ...view, group, order: 'longest' })}
         />
       )}
     </aside>
@@ -81,7 +82,7 @@ const Leaf = ({ preview: { index, onIndex, total } }: { readonly preview: Previe
         className={styles['index'] ?? ''}
         style={{ width: `calc(${Math.max(3, String(total).length)}ch + 34px)` }}
         value={total === 0 ? 0 : index + 1}
-        min={1}
+        min={Math.min(1, total)}
         max={Math.max(1, total)}
         precision={0}
         controls={false}
