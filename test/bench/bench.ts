@@ -52,4 +52,4 @@ await onStage(async stage => {
 logFigures(rows, wanted, print)
 lintFigures(wanted, print)
 for await (const figure of importFigures(wanted)) print(figure)
-for await (const figure of previewFigures(wanted)) print(figure)
+for await (const figure of previewFigures(rows, wanted)) print(figure)

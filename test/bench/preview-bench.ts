@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { wizard } from '../e2e/pages/wizard.ts'
+import { sizeName } from './app-session.ts'
 import { type Figure, median } from './figures.ts'
 import { customerPhone, customerValues } from './history-data.ts'
 import { loadScripts, withApp } from './import-bench.ts'
@@ -10,12 +11,11 @@ import { longestTask } from './import-screen.ts'
 
 /** How long an owner with a million customers waits for the message of the last one. */
 
-const people = 1_000_000
 const rounds = 5
 const aimMs = 100
 const frameMs = 1000 / 60
 
-function writePeople(path: string): void {
+function writePeople(path: string, people: number): void {
   const file = openSync(path, 'w')
   let lines = '手机,姓名,金额\r\n'
   for (let customer = 1; customer <= people; customer++) {
@@ -28,7 +28,7 @@ function writePeople(path: string): void {
   closeSync(file)
 }
 
-async function importPeople(page: Page, csv: string): Promise<void> {
+async function importPeople(page: Page, csv: string, people: number): Promise<void> {
   await page.getByTestId('contact-file').setInputFiles(csv)
   await page.getByTestId('contacts-reading').waitFor()
   await page.getByTestId('contacts-reading').waitFor({ state: 'detached' })
@@ -36,7 +36,7 @@ async function importPeople(page: Page, csv: string): Promise<void> {
 }
 
 /** In the page, from the click that opens the preview to the first message, and from the number typed to the message of the last person, ms. */
-const openAndJump = (page: Page): Promise<number> =>
+const openAndJump = (page: Page, people: number): Promise<number> =>
   page.evaluate(
     async ({ last, phone }) => {
       const byId = <T extends HTMLElement>(id: string) =>
@@ -68,9 +68,12 @@ const openAndJump = (page: Page): Promise<number> =>
   )
 
 /** `preview/1m` and, of the same rounds, how long the page's thread is blocked while all messages are measured and searched. */
-export async function* previewFigures(wanted: (name: string) => boolean): AsyncGenerator<Figure> {
-  const names = ['preview/1m', 'preview/ui'].filter(wanted)
-  if (names.length === 0) return
+export async function* previewFigures(
+  people: number,
+  wanted: (name: string) => boolean,
+): AsyncGenerator<Figure> {
+  const name = `preview/${sizeName(people)}`
+  if (!wanted(name) && !wanted('preview/ui')) return
   const { withDisplay, ensureBuild } = await loadScripts()
   process.env['ZHANGGUI_ELECTRON'] ??= process.execPath
   await ensureBuild()
@@ -79,21 +82,21 @@ export async function* previewFigures(wanted: (name: string) => boolean): AsyncG
   const blocks: number[] = []
   try {
     const csv = join(folder, '会员.csv')
-    writePeople(csv)
+    writePeople(csv, people)
     await withDisplay(env =>
       withApp(env, [], async app => {
         const { page } = app
         const owner = wizard(page)
         await owner.choosePractice()
-        await importPeople(page, csv)
+        await importPeople(page, csv, people)
         await owner.toContent()
         await owner.fillPractice()
         await page.getByTestId('parts-bar').waitFor()
         for (let round = 0; round < rounds; round++) {
           await page.getByTestId('back').click()
           // A list read anew: nothing of it is known yet.
-          await importPeople(page, csv)
-          times.push(await openAndJump(page))
+          await importPeople(page, csv, people)
+          times.push(await openAndJump(page, people))
           if (!wanted('preview/ui')) continue
           blocks.push(
             await longestTask(app, async () => {
@@ -111,14 +114,14 @@ export async function* previewFigures(wanted: (name: string) => boolean): AsyncG
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const figure = (name: string, values: readonly number[], reference: number, against: string): Figure => ({
-    name,
+  const figure = (called: string, values: readonly number[], reference: number, against: string): Figure => ({
+    name: called,
     value: median(values),
     unit: 'ms',
     ratio: median(values) / reference,
     against,
     n: values.length,
   })
-  if (wanted('preview/1m')) yield figure('preview/1m', times, aimMs, 'a tenth of a second (aim ≤ 1)')
+  if (wanted(name)) yield figure(name, times, aimMs, 'a tenth of a second (aim ≤ 1)')
   if (wanted('preview/ui')) yield figure('preview/ui', blocks, frameMs, 'one frame at 60 Hz (aim ≤ 3)')
 }

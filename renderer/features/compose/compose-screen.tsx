@@ -52,11 +52,6 @@ export const ComposeScreen = ({
     () => sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn),
     [parsed, content.chosen, contacts],
   )
-  const blankCounts = useBlankCounts(contacts, sources)
-  const flaws = useFlaws(contacts, sources)
-  const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
-  const missing = missingOf(content, sources, blankCounts, flawKeys)
-  const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
   const { signature, template, policies, flawPolicies, forms } = content
   const plan = useMemo(
     () =>
@@ -64,6 +59,11 @@ export const ComposeScreen = ({
     [signature, template, policies, flawPolicies, forms, sources, settings.optOutWording],
   )
   const preview = usePreview(contacts, plan)
+  const blankCounts = useBlankCounts(contacts, sources)
+  const flaws = useFlaws(contacts, sources)
+  const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
+  const missing = missingOf(content, sources, blankCounts, flawKeys)
+  const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
   const noAccount = mode === 'real' && !hasCredentials(credentials)
 
   return (

@@ -77,8 +77,8 @@ export function createLengthMeter(plan: MessagePlan, people: number): LengthMete
       for (const variable of variables) {
         const raw = cleanValue(cellValue(cells[variable.column] ?? ''))
         const { text, isCut, isOther } = variable.fill(raw)
-        if (raw === '' || isBlank(raw)) hasGap = true
-        if (text === '' || isBlank(text)) isBlankSomewhere = true
+        if (isBlank(raw)) hasGap = true
+        if (isBlank(text)) isBlankSomewhere = true
         if (isCut) variable.cut++
         if (isOther) variable.other++
         content += text.length * variable.times

@@ -50,51 +50,60 @@ export function createMessageViews(
 
   async function measureAll(plan: MessagePlan): Promise<Measured> {
     const turn = ++newestMeasure
+    // What was asked together with it comes first: the page that is waited for.
+    await nextTurn()
+    if (turn !== newestMeasure) throw new ImportCancelled()
     const rows = usableRows()
     const meter = createLengthMeter(plan, rows.length)
     await inTurns(
       rows.length,
       () => turn === newestMeasure,
-      place => meter.measure(place, store.cells(table.sourceOf(rows[place] ?? 0))),
+      place => meter.measure(place, store.cells(sourceAt(rows, place))),
     )
     return { tally: meter.tally(), lengths: meter.lengths }
   }
 
+  const sourceAt = (rows: Uint32Array, place: number): number => table.sourceOf(rows[place] ?? 0)
+
   function searchFor(query: string, rows: Uint32Array): (place: number) => boolean {
     const words = query.toLowerCase()
     return place =>
-      store
-        .cells(table.sourceOf(rows[place] ?? 0))
-        .some(cell => cellValue(cell).toLowerCase().includes(words))
+      store.cells(sourceAt(rows, place)).some(cell => cellValue(cell).toLowerCase().includes(words))
+  }
+
+  /** Digits are a phone's where one begins or ends with them; else they are looked for in every value, as words are. */
+  async function searched(
+    places: Uint32Array,
+    query: string,
+    rows: Uint32Array,
+    isNewest: () => boolean,
+  ): Promise<Uint32Array> {
+    const isPhone = phoneTest(query)
+    const { phone } = table
+    const ofPhones =
+      isPhone === null ? places.subarray(0, 0) : those(places, place => isPhone(phone[rows[place] ?? 0] ?? 0))
+    if (ofPhones.length > 0) return ofPhones
+    const matches = searchFor(query, rows)
+    const hits: number[] = []
+    await inTurns(places.length, isNewest, at => {
+      const place = places[at] ?? 0
+      if (matches(place)) hits.push(place)
+    })
+    return Uint32Array.from(hits)
   }
 
   async function find({ group, order, query }: MessageView, turn: number): Promise<Uint32Array> {
-    const isNewest = () => turn === newestView
     const rows = usableRows()
-    const known = group === 'all' && order === 'list' ? null : ((await measured?.result) ?? null)
-    const inGroup = groupTest(group, known?.lengths ?? null)
-    let places = new Uint32Array(rows.length)
-    let count = 0
-    for (let place = 0; place < rows.length; place++) if (inGroup(place)) places[count++] = place
-    places = places.subarray(0, count)
     const wanted = query.trim()
-    if (wanted !== '') {
-      const byPhone = phoneTest(wanted)
-      let kept = byPhone === null ? null : places.filter(place => byPhone(table.phone[rows[place] ?? 0] ?? 0))
-      // Digits are a phone's where one begins or ends with them, else they are looked for in every value.
-      if (kept === null || kept.length === 0) {
-        const matches = searchFor(wanted, rows)
-        const hits: number[] = []
-        await inTurns(places.length, isNewest, at => {
-          const place = places[at] ?? 0
-          if (matches(place)) hits.push(place)
-        })
-        kept = Uint32Array.from(hits)
-      }
-      places = kept
-    }
+    const isOfMeasure = group !== 'all' || order !== 'list'
+    if (!isOfMeasure && wanted === '') return rows
+    const known = isOfMeasure ? ((await measured?.result) ?? null) : null
+    let places: Uint32Array = those(placesOf(rows.length), groupTest(group, known?.lengths ?? null))
+    if (wanted !== '') places = await searched(places, wanted, rows, () => turn === newestView)
     if (known !== null && order !== 'list') places = sortedByLength(places, known.lengths.lengths, order)
-    return places.map(place => rows[place] ?? 0)
+    const found = new Uint32Array(places.length)
+    for (let at = 0; at < found.length; at++) found[at] = rows[places[at] ?? 0] ?? 0
+    return found
   }
 
   return {
@@ -132,6 +141,24 @@ export function createMessageViews(
       found.clear()
     },
   }
+}
+
+/** Those that pass, in their order. */
+function those(places: Uint32Array, passes: (place: number) => boolean): Uint32Array {
+  const kept = new Uint32Array(places.length)
+  let count = 0
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] ?? 0
+    if (passes(place)) kept[count++] = place
+  }
+  return kept.slice(0, count)
+}
+
+/** 0, 1, 2 … */
+function placesOf(count: number): Uint32Array {
+  const places = new Uint32Array(count)
+  for (let place = 0; place < count; place++) places[place] = place
+  return places
 }
 
 function groupTest(group: MessageView['group'], known: MessageLengths | null): (place: number) => boolean {

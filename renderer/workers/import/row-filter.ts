@@ -46,9 +46,11 @@ export function createRowFilter(
 
   function matcher(selection: RowSelection): (row: number) => boolean {
     const usable = statusCode('usable')
+    // Looked up once: over a million rows a getter costs more than the look.
+    const { status: statuses, reason: reasons } = table
     if (selection === 'rejects')
       return row => {
-        const status = table.status[row]
+        const status = statuses[row]
         return status !== usable && status !== notData && status !== deleted
       }
     const { status, reason, mark, file, blankIn, flawIn } = selection
@@ -56,11 +58,20 @@ export function createRowFilter(
     const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
     const wantedMark = mark === undefined ? 0 : markBit(mark)
     const isBlank = blankIn === undefined ? null : blankTest(blankIn)
+    const isOfStatus = (row: number): boolean => {
+      const is = statuses[row]
+      return wantedStatus === -1 ? is !== notData && is !== deleted : is === wantedStatus
+    }
+    const hasMore =
+      wantedReason !== -1 ||
+      wantedMark !== 0 ||
+      file !== undefined ||
+      isBlank !== null ||
+      flawIn !== undefined
+    if (!hasMore) return isOfStatus
     return row =>
-      table.status[row] !== notData &&
-      table.status[row] !== deleted &&
-      (wantedStatus === -1 || table.status[row] === wantedStatus) &&
-      (wantedReason === -1 || table.reason[row] === wantedReason) &&
+      isOfStatus(row) &&
+      (wantedReason === -1 || reasons[row] === wantedReason) &&
       (wantedMark === 0 || (table.marksOf(row) & wantedMark) !== 0) &&
       (file === undefined || fileOf(table.sourceOf(row)) === file) &&
       (isBlank === null || isBlank(row)) &&
@@ -71,8 +82,9 @@ export function createRowFilter(
     let mask = 0
     for (const column of columns) if (column < blankColumns) mask |= 1 << column
     const far = columns.filter(column => column >= blankColumns)
+    const { blank } = table
     return row =>
-      ((table.blank[row] ?? 0) & mask) !== 0 ||
+      ((blank[row] ?? 0) & mask) !== 0 ||
       (far.length > 0 && far.some(column => isBlankCell(store.cells(table.sourceOf(row))[column] ?? '')))
   }
 
