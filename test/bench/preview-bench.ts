@@ -33,6 +33,7 @@ async function importPeople(page: Page, csv: string, people: number): Promise<vo
   await page.getByTestId('contacts-reading').waitFor()
   await page.getByTestId('contacts-reading').waitFor({ state: 'detached' })
   await page.locator(`[data-testid="contacts-table"][data-total="${people}"]`).waitFor()
+  await page.locator('main[data-app-state="loaded"]').waitFor()
 }
 
 /** In the page, from the click that opens the preview to the first message, and from the number typed to the message of the last person, ms. */

@@ -1,5 +1,10 @@
+import { startRecordingServer } from '../fakes/recording-server.ts'
 import { expect, test } from './fixtures.ts'
+import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
+import { setSettings, testCredentials } from './real-campaign.ts'
+
+const phones = ['13800138001', '13800138002', '13800138003', '13800138004', '13900139005']
 
 /** People with a long value, a blank one, a number and a day. */
 const csv = {
@@ -17,16 +22,24 @@ const csv = {
   ),
 }
 
-test('every message is seen before it is paid for, and what is filled in is written as it should be read', async ({
+let server: Awaited<ReturnType<typeof startRecordingServer>>
+
+test.beforeEach(async () => {
+  server = await startRecordingServer()
+})
+test.afterEach(() => server.close())
+
+test('every message is seen before it is paid for, written as it should be read, and sent as it was seen', async ({
   launch,
   picture,
 }) => {
-  const app = await launch()
+  const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+  await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
   const { page } = app
   const owner = wizard(page)
   const id = (testId: string) => page.getByTestId(testId)
   const message = id('preview-message')
-  await owner.choosePractice()
+  await owner.enterCredentials(testCredentials)
   await owner.importFile(csv)
   await owner.toContent()
   await owner.writeMessage({
@@ -68,4 +81,85 @@ test('every message is seen before it is paid for, and what is filled in is writ
   await picture(app, '02-gap')
   await id('group-all').click()
   await expect(message).toContainText('欧阳长长')
+
+  const variable = (name: string) => page.locator(`[data-variable="${name}"]`)
+  const write = async (name: string, form: RegExp) => {
+    await variable(name).getByTestId('variable-form').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: form }).last().click()
+  }
+  await expect(variable('姓名').getByTestId('variable-form')).toHaveCount(0)
+  await write('余额', /逗号和两位小数/)
+  await write('到期日', /^月日/)
+  await variable('姓名').getByTestId('variable-most').fill('3')
+  await expect(variable('姓名').getByTestId('variable-cut')).toHaveAttribute('data-count', '1')
+  await variable('姓名').getByTestId('policy-replace').check()
+  await variable('姓名').getByTestId('policy-text').fill('贵宾')
+  await page.locator('main[data-app-state="loaded"]').waitFor()
+  const seen: string[] = []
+  for (const place of [1, 2, 3, 4, 5]) {
+    await id('preview-order').click()
+    await page.getByTitle('名单顺序', { exact: true }).last().click()
+    await id('preview-index').fill(String(place))
+    await expect(id('preview-phone')).toHaveText(phones[place - 1] ?? '')
+    seen.push(await message.innerText())
+  }
+  expect(seen[0]).toContain('王芳您好，您的余额1,288.50元，11月26日前')
+  expect(seen[2]).toContain('贵宾您好，您的余额20.50元，12月31日前')
+  expect(seen[3]).toContain('欧阳长您好，您的余额0.00元，1月5日前')
+  await picture(app, '03-written')
+  await page.getByTestId('template-text').scrollIntoViewIfNeeded()
+  await picture(app, '04-colours')
+
+  await owner.toPreflight()
+  await expect(id('sample-message')).toHaveText(seen[0] ?? '')
+  await owner.toLaunch()
+  await owner.startWithDoubleClick({ confirm: true })
+  await owner.toReport()
+  expect(
+    server
+      .received()
+      .map(({ phone, params }) => {
+        const { 姓名 = '', 余额 = '', 到期日 = '' } = params ?? {}
+        return [
+          phone,
+          `【王记茶铺】${姓名}您好，您的余额${余额}元，${到期日}前到店消费满一百送茶叶一盒，欢迎来坐坐。拒收请回复R`,
+        ]
+      })
+      .toSorted(),
+  ).toEqual(seen.map((text, place) => [phones[place], text]))
+
+  // Once more to the next list: what was decided about the values comes along.
+  await id('campaign-again').click()
+  await owner.onScreen('contacts')
+  await owner.importFile({ ...csv, name: '十二月.csv' })
+  await owner.toContent()
+  await id('preview-index').fill('3')
+  await expect(message).toHaveText(seen[2] ?? '')
+  const { open } = sendingScreens(page)
+  await open('settings')
+  await id('theme-dark').click()
+  await id('language-en').click()
+  await open('send')
+  await expect(message).toHaveText(seen[2] ?? '')
+  await picture(app, '05-again-en-dark')
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574),
+  )
+  await variable('姓名').scrollIntoViewIfNeeded()
+  await picture(app, '06-small-en-dark')
+})
+
+test('what was written is not lost to the practice content', async ({ launch }) => {
+  const app = await launch()
+  const { page } = app
+  const owner = wizard(page)
+  await owner.choosePractice()
+  await owner.importFile(csv)
+  await owner.toContent()
+  await page.getByTestId('template-text').fill('写了一半')
+  await owner.fillPractice()
+  await expect(page.getByTestId('template-text')).not.toHaveValue('写了一半')
+  await page.getByTestId('practice-undo').click()
+  await expect(page.getByTestId('template-text')).toHaveValue('写了一半')
+  await expect(page.getByTestId('fill-practice')).toBeVisible()
 })

@@ -122,6 +122,7 @@ export const ComposeScreen = ({
               sources={sources}
               blankCounts={blankCounts}
               flaws={flaws}
+              tally={preview.tally}
               onChange={onChange}
             />
           )}

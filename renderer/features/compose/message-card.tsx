@@ -12,6 +12,7 @@ import { SlipList } from '../review/slip-list.tsx'
 import type { Content } from './content.ts'
 import styles from './message-card.module.css'
 import { StartersDialog } from './starters-dialog.tsx'
+import { TemplateField } from './template-field.tsx'
 
 type MessageProps = {
   readonly content: Content
@@ -67,15 +68,12 @@ export const MessageCard = ({ content, parsed, columns, review, onChange }: Mess
         />
       </div>
       <Field id="template-text" label={t('template.text')} hint={t('template.textHint')}>
-        <Input.TextArea
+        <TemplateField
           id="template-text"
-          value={template.text}
-          maxLength={2000}
-          rows={3}
-          spellCheck={false}
+          text={template.text}
+          parsed={parsed}
           placeholder={t('template.textPlaceholder')}
-          onChange={event => onChange({ ...content, template: { ...template, text: event.target.value } })}
-          data-testid="template-text"
+          onText={text => onChange({ ...content, template: { ...template, text } })}
         />
       </Field>
       <div className={styles['problems']}>

@@ -9,7 +9,7 @@ export const VariableMark = ({
   number,
   name,
   isEmpty = false,
-  withNumber = true,
+  isBehind = false,
   children,
 }: {
   /** Its place among the variables of the text, first = 1. */
@@ -17,13 +17,14 @@ export const VariableMark = ({
   readonly name: string
   /** Nothing stands where a value should. */
   readonly isEmpty?: boolean
-  readonly withNumber?: boolean
+  /** It lies under a text that is typed: a colour that takes no room. */
+  readonly isBehind?: boolean
   readonly children: ReactNode
 }) => (
   <mark
-    className={`${styles['mark']} ${isEmpty ? styles['empty'] : ''}`}
+    className={`${styles['mark']} ${isEmpty ? styles['empty'] : ''} ${isBehind ? styles['behind'] : ''}`}
     data-colour={((number - 1) % colours) + 1}
-    data-number={withNumber ? number : undefined}
+    data-number={isBehind ? undefined : number}
     title={name}
   >
     {children}
