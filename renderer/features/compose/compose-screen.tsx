@@ -64,6 +64,14 @@ export const ComposeScreen = ({
   const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
   const missing = missingOf(content, sources, blankCounts, flawKeys)
   const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
+  const { contact } = preview
+  const review = useMemo(
+    () =>
+      content.template.text === '' ? null : (
+        <ComposeReview content={content} sources={sources} contact={contact} onChange={onChange} />
+      ),
+    [content, sources, contact, onChange],
+  )
   const noAccount = mode === 'real' && !hasCredentials(credentials)
 
   return (
@@ -104,16 +112,7 @@ export const ComposeScreen = ({
             parsed={parsed}
             columns={columns}
             onChange={onChange}
-            review={
-              content.template.text === '' ? null : (
-                <ComposeReview
-                  content={content}
-                  sources={sources}
-                  contact={preview.contact}
-                  onChange={onChange}
-                />
-              )
-            }
+            review={review}
           />
           {content.template.text !== '' && (
             <VariablesCard

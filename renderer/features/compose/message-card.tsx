@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParsedTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
@@ -24,8 +24,14 @@ type MessageProps = {
   readonly onChange: (content: Content) => void
 }
 
-/** Signature and template, as the provider approved them. */
-export const MessageCard = ({ content, parsed, columns, review, onChange }: MessageProps) => {
+/** Signature and template, as the provider approved them. Leafing through the preview spares it. */
+export const MessageCard = memo(function MessageCard({
+  content,
+  parsed,
+  columns,
+  review,
+  onChange,
+}: MessageProps) {
   const { t } = useTranslation('compose')
   const [choosing, setChoosing] = useState(false)
   const { signature, template } = content
@@ -103,7 +109,7 @@ export const MessageCard = ({ content, parsed, columns, review, onChange }: Mess
       />
     </Card>
   )
-}
+})
 
 const CodeField = ({
   id,

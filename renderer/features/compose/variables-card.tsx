@@ -1,5 +1,5 @@
 import { Button, Input, Radio, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EmptyPolicy, FlawPolicy, ValueForm, VariableSource } from '../../../shared/domain/filling.ts'
 import type { MessageTally } from '../../../shared/domain/message-view.ts'
@@ -29,8 +29,8 @@ type VariablesProps = {
   readonly onChange: (content: Content) => void
 }
 
-/** Which column fills which variable, and what happens where the column is blank or its value is none. */
-export const VariablesCard = ({
+/** Which column fills which variable, and what happens where the column is blank or its value is none. Leafing spares it. */
+export const VariablesCard = memo(function VariablesCard({
   contacts,
   content,
   sources,
@@ -38,7 +38,7 @@ export const VariablesCard = ({
   flaws,
   tally,
   onChange,
-}: VariablesProps) => {
+}: VariablesProps) {
   const { t } = useTranslation('compose')
   const kinds = useValueKinds(contacts, sources)
   const byName = useMemo(
@@ -140,7 +140,7 @@ export const VariablesCard = ({
       <p className={styles['rule']}>{t('variables.rule')}</p>
     </Card>
   )
-}
+})
 
 const without = <T,>(map: ReadonlyMap<string, T>, names: readonly string[]): ReadonlyMap<string, T> =>
   new Map([...map].filter(([name]) => !names.includes(name)))

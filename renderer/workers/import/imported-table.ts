@@ -353,7 +353,7 @@ export function createImportedTable(list: {
       const rows = filter.rowsOf(chosen)
       return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
     },
-    usableCount: usable => filter.rowsOf({ ...usable, status: 'usable' }).length,
+    usableCount: usable => filter.countUsable(usable),
     usablePage: (usable, offset, limit) =>
       slice(filter.rowsOf({ ...usable, status: 'usable' }), offset, limit).map(usableAt),
     flawedValues: columns => flawedValues(store, table, columns),

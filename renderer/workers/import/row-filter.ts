@@ -30,6 +30,8 @@ export type RowSelection = RowFilter | 'rejects'
 export type FilteredRows = {
   /** Indexes of the rows that are left, in the order of the file. */
   rowsOf(selection: RowSelection): Uint32Array
+  /** How many usable rows the filter leaves. */
+  countUsable(filter: UsableFilter): number
   /** The rows were judged again. */
   forget(): void
 }
@@ -95,7 +97,24 @@ export function createRowFilter(
     return !isBlankCell(cell) && cellFlaw(cell) === flaw
   }
 
-  return {
+  /** Usable rows that are blank in one of the first columns: one look at two numbers a row. */
+  function countBlank(columns: readonly number[]): number {
+    let mask = 0
+    for (const column of columns) mask |= 1 << column
+    const usable = statusCode('usable')
+    const { status, blank } = table
+    const all = table.rows + table.splits
+    let count = 0
+    for (let row = 0; row < all; row++)
+      if (status[row] === usable && ((blank[row] ?? 0) & mask) !== 0) count++
+    return count
+  }
+
+  const filteredRows: FilteredRows = {
+    countUsable({ blankIn, flawIn }) {
+      if (flawIn === undefined && blankIn?.every(column => column < blankColumns)) return countBlank(blankIn)
+      return filteredRows.rowsOf({ status: 'usable', blankIn, flawIn }).length
+    },
     rowsOf(selection) {
       const key =
         selection === 'rejects'
@@ -127,4 +146,5 @@ export function createRowFilter(
     },
     forget: () => filtered.clear(),
   }
+  return filteredRows
 }
