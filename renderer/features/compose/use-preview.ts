@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { MessagePlan, MessageTally, MessageView } from '../../../shared/domain/message-view.ts'
 import { beginLoading } from '../../lib/loading.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { useSettled } from '../../lib/use-settled.ts'
 import { ImportError } from '../../workers/import/import-client.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 
@@ -45,18 +46,20 @@ export const usePreview = (contacts: UsableContacts, plan: MessagePlan): Preview
   const [at, setAt] = useState(0)
   const isEmpty = plan.templateText === ''
 
+  const [found, setFound] = useState<Found | null>(null)
+  // Everybody's message is measured once somebody's is in view and the text has rested: who waits is served first.
+  const rested = useSettled(found === null ? null : plan)
   // Asked before the pages: a view that depends on it waits in the worker for the newest.
   const [measured] = useLoaded(
-    async () => ({ plan, tally: isEmpty ? null : await contacts.measure(plan) }),
-    [contacts, plan],
+    async () => (rested === null || isEmpty ? null : { plan: rested, tally: await contacts.measure(rested) }),
+    [contacts, rested, isEmpty],
   )
 
   const isOfPlan = view.group !== 'all' || view.order !== 'list'
   const wanted = useMemo<Wanted>(
-    () => ({ contacts, view, plan: isOfPlan ? plan : null }),
-    [contacts, view, isOfPlan, plan],
+    () => ({ contacts, view, plan: isOfPlan ? rested : null }),
+    [contacts, view, isOfPlan, rested],
   )
-  const [found, setFound] = useState<Found | null>(null)
   const isCurrent =
     found !== null &&
     found.wanted.contacts === wanted.contacts &&
