@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
 import { contactFilterSchema } from './contact-list.ts'
+import { valueChoicesSchema, variableNameSchema } from './filling.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 import {
   campaignStatuses,
@@ -45,9 +46,10 @@ export type Template = z.infer<typeof templateSchema>
 export const contentSchema = z.object({ signature: signatureSchema, template: templateSchema })
 export type Content = z.infer<typeof contentSchema>
 
+/** Where a variable came from, and what was decided about its values. */
 const variableOriginSchema = z.union([
-  z.object({ variable: z.string().max(2000), column: z.string().max(100_000) }),
-  z.object({ variable: z.string().max(2000), text: z.string().max(10_000) }),
+  valueChoicesSchema.extend({ variable: variableNameSchema, column: z.string().max(100_000) }),
+  z.object({ variable: variableNameSchema, text: z.string().max(10_000) }),
 ])
 export type VariableOrigin = z.infer<typeof variableOriginSchema>
 

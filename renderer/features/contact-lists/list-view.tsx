@@ -12,6 +12,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { usePages } from '../../lib/use-pages.ts'
+import { useSettled } from '../../lib/use-settled.ts'
 import { WrittenFile } from '../export/written-file.tsx'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { FileButton } from './file-button.tsx'
@@ -26,7 +27,6 @@ import { PeopleCard } from './people-card.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { useListFile } from './use-list-file.ts'
 import { useListedContacts } from './use-listed-contacts.ts'
-import { useSettled } from './use-settled.ts'
 
 const everybody: ContactFilter = { search: '', tag: null }
 const pageSize = 50

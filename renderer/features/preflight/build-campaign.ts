@@ -11,7 +11,7 @@ import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { call } from '../../lib/call.ts'
 import { variableOrigins } from '../again/variable-origins.ts'
-import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFor } from '../compose/content.ts'
+import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFiller } from '../compose/content.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
 import { type ValueWarning, valueTally } from '../review/value-tally.ts'
@@ -52,7 +52,7 @@ export type BuildSteps = {
   readonly signal: AbortSignal
 }
 
-const sourcesIn = ({ contacts, content }: Plan): ReturnType<typeof sourcesOf> =>
+const sourcesIn = ({ contacts, content }: Pick<Plan, 'contacts' | 'content'>): ReturnType<typeof sourcesOf> =>
   sourcesOf(parseTemplate(content.template.text), content.chosen, contacts.columns, contacts.phoneColumn)
 
 /** The campaign as main is told of it. Opt-outs of the import count as left out. */
@@ -73,19 +73,21 @@ export const draftOf = (plan: Plan): NewCampaign => {
       empty: counts.empty,
       leftOut: counts.leftOut + counts.optedOut,
       ...(list === undefined ? {} : { list }),
-      variables: variableOrigins(sourcesIn(plan), plan.contacts.columns),
+      variables: variableOrigins(sourcesIn(plan), plan.contacts.columns, plan.content),
     },
   }
 }
 
 /** Turns contacts into recipients: row, phone, and one value per variable, in the template's order. */
-const recipientsOf = (plan: Plan): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
-  const sources = sourcesIn(plan)
+export const recipientsOf = (
+  plan: Pick<Plan, 'contacts' | 'content'>,
+): ((page: readonly UsableContact[]) => readonly NewRecipient[]) => {
+  const valuesOf = valuesFiller(sourcesIn(plan), plan.content)
   return page =>
     page.map(contact => ({
       row: contact.row,
       phone: contact.phone,
-      values: [...valuesFor(sources, plan.content, contact).values()],
+      values: [...valuesOf(contact).values()],
     }))
 }
 

@@ -142,6 +142,12 @@ export function createImportService(post: (reply: Reply) => void): {
         return current().usablePage(question.filter, question.offset, question.limit)
       case 'flawedValues':
         return current().flawedValues(question.columns)
+      case 'valueKinds':
+        return current().valueKinds(question.columns)
+      case 'measure':
+        return current().measure(question.plan)
+      case 'messagePage':
+        return current().messagePage(question.view, question.offset, question.limit)
       case 'cellText':
         return current().cellText(question.index, question.column)
       case 'countMatches':

@@ -25,6 +25,8 @@ export function createTextStore(dialect: CellCut): TextStore {
   const blocks: Block[] = []
   const parsed = new Map<Block, readonly (readonly string[])[]>()
   let rows = 0
+  /** The block asked for last: whoever goes through the rows one by one stays in it for long. */
+  let last: { readonly block: Block; readonly records: readonly (readonly string[])[] } | null = null
 
   const read = (block: Block): readonly (readonly string[])[] =>
     readRecords(decoder.decode(block.bytes), dialect, block.quoted)
@@ -59,8 +61,12 @@ export function createTextStore(dialect: CellCut): TextStore {
       return rows
     },
     cells(row) {
+      const place = row - (last?.block.firstRow ?? 0)
+      if (last !== null && place >= 0 && place < last.block.rows) return last.records[place] ?? []
       const block = blockOf(row)
-      return (block && recordsOf(block)[row - block.firstRow]) ?? []
+      if (block === undefined) return []
+      last = { block, records: recordsOf(block) }
+      return last.records[row - block.firstRow] ?? []
     },
     numberOf: row => row + 1,
     isNumber: () => false,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { type FlawPolicy, flawKey } from '../../../../renderer/features/compose/content.ts'
 import type { UsableContact, UsableContacts } from '../../../../renderer/features/import/usable-contacts.ts'
 import {
   type BuildBridge,
@@ -8,7 +7,9 @@ import {
   type Plan,
 } from '../../../../renderer/features/preflight/build-campaign.ts'
 import { gatherWarnings, toTick } from '../../../../renderer/features/preflight/warnings.ts'
+import { flawKey } from '../../../../renderer/lib/filling.ts'
 import { type NewRecipient, newRecipientSchema } from '../../../../shared/domain/campaign.ts'
+import type { FlawPolicy } from '../../../../shared/domain/filling.ts'
 import { contract } from '../../../../shared/ipc/contract.ts'
 import type { AppError } from '../../../../shared/ipc/result.ts'
 
@@ -41,6 +42,9 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
   },
   count: async () => all.length,
   flaws: async () => [],
+  kinds: async () => [],
+  measure: async () => ({ byParts: [all.length], leftOut: 0, gaps: 0, longest: 0, cut: [], other: [] }),
+  messages: async (_, offset, limit) => ({ total: all.length, rows: all.slice(offset, offset + limit) }),
   page: async (offset, limit) => all.slice(offset, offset + limit),
 })
 
@@ -54,6 +58,7 @@ const planFor = (all: readonly UsableContact[]): Plan => ({
     chosen: new Map(),
     policies: new Map(),
     flawPolicies: new Map(),
+    forms: new Map(),
   },
   review: { warnWords: [], rulesOff: [], optOutWording: '' },
 })
