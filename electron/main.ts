@@ -2,7 +2,7 @@ import { app, type BrowserWindow, dialog, session } from 'electron'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
 import { setAppMenu } from './platform/app-menu.ts'
-import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { declareAppScheme, loadFetchClasses, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
 import { firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
@@ -45,6 +45,7 @@ async function run(): Promise<void> {
     denyPermissions(session.defaultSession)
     fetchNoDictionaries(session.defaultSession)
     const window = openWindow(look())
+    loadFetchClasses()
     const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
       // Closed, and still waiting for its last answers.

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
-import { blobSource } from './blob-source.ts'
+import { blobSource } from '../../lib/blob-source.ts'
 import { noNotes } from './import-notes.ts'
 import { importSheet } from './import-sheet.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
@@ -55,6 +55,7 @@ export function createImportService(post: (reply: Reply) => void): {
   /** A list that was read takes the place of the one before, or is joined to it, or waits for the owner's word. */
   function take(made: ImportedTable, add: Adding): ImportSummary | JoinQuestion {
     if (add === undefined) {
+      list?.release()
       list = made
       further = null
       return made.summary()
