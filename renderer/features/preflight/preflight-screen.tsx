@@ -12,10 +12,11 @@ import { ModeTag } from '../../components/tag.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import type { Content } from '../compose/content.ts'
-import type { ContactCounts } from '../import/usable-contacts.ts'
+import type { UsableContacts } from '../import/usable-contacts.ts'
 import { reviewOf } from '../review/review-settings.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
 import { PeopleLedger } from './people-ledger.tsx'
+import { type NamedPeople, PeopleListDialog } from './people-list-dialog.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
 import { RecentNotice } from './recent-notice.tsx'
@@ -27,8 +28,8 @@ type PreflightProps = {
   readonly active: boolean
   readonly mode: Mode
   readonly build: Build
-  readonly fileName: string
-  readonly counts: ContactCounts
+  /** The list that it goes to. */
+  readonly contacts: UsableContacts
   readonly content: Content
   /** Reads the draft anew. */
   readonly onChanged: () => Promise<void>
@@ -91,7 +92,13 @@ export const PreflightScreen = (props: PreflightProps) => {
       {build.state === 'failed' && <ErrorNotice error={build.error} testId="preflight-error" />}
       {campaign !== null && (
         <Summary {...props} campaign={campaign}>
-          <StandingWarnings warnings={warnings} content={content} ticked={ticked} onTick={tick} />
+          <StandingWarnings
+            warnings={warnings}
+            campaignId={campaign.campaignId}
+            content={content}
+            ticked={ticked}
+            onTick={tick}
+          />
         </Summary>
       )}
     </Page>
@@ -111,15 +118,15 @@ const Building = ({ done, total }: { readonly done: number; readonly total: numb
 const Summary = ({
   campaign,
   mode,
-  fileName,
-  counts,
+  contacts,
   content,
   onChanged,
   children,
 }: PreflightProps & { readonly campaign: BuiltCampaign; readonly children: ReactNode }) => {
   const { t } = useTranslation('preflight')
   const { settings } = useApp()
-  const { preflight, sample } = campaign
+  const { preflight, sample, campaignId } = campaign
+  const [people, setPeople] = useState<NamedPeople | null>(null)
   return (
     <>
       {preflight.toSend === 0 && (
@@ -131,11 +138,16 @@ const Summary = ({
       {children}
       <div className={styles['columns']}>
         <Card title={t('ledger.title')}>
-          <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />
+          <PeopleLedger
+            fileName={contacts.fileName}
+            counts={contacts.counts}
+            preflight={preflight}
+            onOpen={setPeople}
+          />
         </Card>
         <div className={styles['right']}>
           <Card title={t('facts.title')} extra={<ModeTag mode={mode} />}>
-            <PreflightFacts preflight={preflight} />
+            <PreflightFacts preflight={preflight} mode={mode} onOpen={setPeople} />
           </Card>
           {sample !== null && (
             <Card title={t('sample.title')} note={t('sample.note', { phone: sample.phone })}>
@@ -147,6 +159,12 @@ const Summary = ({
           )}
         </div>
       </div>
+      <PeopleListDialog
+        people={people}
+        campaignId={campaignId}
+        contacts={contacts}
+        onClose={() => setPeople(null)}
+      />
     </>
   )
 }
