@@ -47,6 +47,9 @@ export const createFormat = (language: string) => {
     shanghai: (ms: number): string => windowTime.format(ms),
     /** With the day of the week, for a time that the owner has chosen. */
     beijing: (ms: number): string => beijingMoment.format(ms),
+    /** For what lies behind: with the day of the week in the last seven days, with the year before. */
+    past: (ms: number, nowMs: number): string =>
+      nowMs - ms < 7 * 24 * 3_600_000 ? beijingMoment.format(ms) : shanghaiTime(ms).slice(0, 16),
     beijingDate: (ms: number): string => beijingDate.format(ms),
   }
 }

@@ -215,6 +215,26 @@ export const earlierContentSchema = contentSchema.extend({
   untilMs: timeMsSchema,
 })
 
+/**
+ * Who of a draft's people to be sent had earlier campaigns: accepted, sending, or unknown and not treated as unsent. A
+ * resend counts as the campaign that it belongs to; the newest first.
+ */
+export const earlierSendsSchema = z.object({
+  /** How many had at least one of them. */
+  people: countSchema,
+  sends: z
+    .array(
+      z.object({
+        campaignId: idSchema,
+        name: z.string(),
+        startedAt: timeMsSchema.nullable(),
+        people: countSchema,
+      }),
+    )
+    .readonly(),
+})
+export type EarlierSends = z.infer<typeof earlierSendsSchema>
+
 export const recipientViewSchema = z.object({
   seq: idSchema,
   row: countSchema,

@@ -73,6 +73,7 @@ export const skipReasons = [
   'bad-phone',
   'duplicate',
   'recently-sent',
+  'had-before',
   'cancelled',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]

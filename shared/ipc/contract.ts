@@ -5,6 +5,7 @@ import {
   contentSchema,
   contentTrialSchema,
   earlierContentSchema,
+  earlierSendsSchema,
   eventViewSchema,
   foundRecipientSchema,
   newCampaignSchema,
@@ -282,6 +283,17 @@ export const contract = {
   'campaigns.recent': { input: byCampaign, output: z.object({ day: countSchema, week: countSchema }) },
   'campaigns.skipRecent': {
     input: z.object({ campaignId, hours: z.int().min(1).max(720) }),
+    output: z.object({ skipped: countSchema }),
+  },
+  /** Who of a draft's people to be sent had the very same filled text already. */
+  'campaigns.sameText': { input: byCampaign, output: earlierSendsSchema },
+  /** Leaves them out. */
+  'campaigns.skipSameText': { input: byCampaign, output: z.object({ skipped: countSchema }) },
+  /** Who of a draft's people to be sent had something from which earlier campaign of its mode. */
+  'campaigns.earlierSends': { input: byCampaign, output: earlierSendsSchema },
+  /** Leaves out who had one of these campaigns or its resends. */
+  'campaigns.skipHad': {
+    input: z.object({ campaignId, earlier: z.array(campaignId).min(1).max(1000) }),
     output: z.object({ skipped: countSchema }),
   },
   /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */

@@ -151,6 +151,18 @@ describe('a long write that is cut off', () => {
       },
     },
     {
+      name: 'skip-had',
+      chore: campaignId => ({
+        kind: 'skip-had',
+        earlier: Array.from({ length: campaignId - 1 }, (_, at) => ({ campaignId: at + 1, version: null })),
+        same: false,
+      }),
+      on: count => {
+        end(newEnded(Math.ceil(count / 2)).campaignId, 'finished')
+        return newDraft(count)
+      },
+    },
+    {
       name: 'resolve',
       chore: () => ({ kind: 'resolve', seqs: null, resolution: 'treat-as-sent' }),
       on: count => {

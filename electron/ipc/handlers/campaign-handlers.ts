@@ -55,6 +55,12 @@ export const campaignHandlers = ({
     'campaigns.skipRecent': async ({ campaignId, hours }) => ({
       skipped: await sending.skipRecent(campaignId, hours),
     }),
+    'campaigns.sameText': ({ campaignId }) => sending.sameText(campaignId),
+    'campaigns.skipSameText': async ({ campaignId }) => ({ skipped: await sending.skipSameText(campaignId) }),
+    'campaigns.earlierSends': ({ campaignId }) => reader.earlierSends(campaignId),
+    'campaigns.skipHad': async ({ campaignId, earlier }) => ({
+      skipped: await sending.skipHad(campaignId, earlier),
+    }),
     'campaigns.retry': ({ campaignId, states, codes, seqs }) =>
       sending.retry(campaignId, { states, codes: codes ?? null, seqs: seqs ?? null }),
     'campaigns.outcomes': ({ campaignId }) => campaigns.outcomes(campaignId),

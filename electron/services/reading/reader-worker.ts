@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import type {
   CampaignView,
+  EarlierSends,
   EventView,
   FoundRecipient,
   RecipientView,
@@ -22,6 +23,8 @@ import { writeCampaignReport } from '../reports/campaign-report.ts'
 import type { ReportFile } from '../reports/report-service.ts'
 import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
 import { createContents, type EarlierContent } from '../send-log/contents.ts'
+import { createEarlierSends } from '../send-log/earlier-sends.ts'
+import type { EarlierCampaign } from '../send-log/had.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
 import { openConnection } from '../storage/database.ts'
 import type { ReportUnreadable } from '../storage/rows.ts'
@@ -53,6 +56,7 @@ const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 const contents = createContents(database)
 const tryContent = createContentTrial(database)
+const earlierSends = createEarlierSends(database)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
 
 /** How many contents of a campaign were tried: the owner types on, and only the last one counts. */
@@ -113,6 +117,16 @@ const methods = {
     // Who was sent something today was sent something this week.
     return { day: week === 0 ? 0 : await queries.recent(campaignId, sinceMs.day, pause), week }
   },
+
+  /** Who of a draft's people had the very same filled text already. */
+  sameText: (campaignId: number): Promise<EarlierSends> => earlierSends.sameText(campaignId, pause),
+  /** The campaigns and contents with the draft's words. */
+  sameWords: (campaignId: number): readonly EarlierCampaign[] => earlierSends.sameWords(campaignId),
+  /** Who of a draft's people had any earlier campaign. */
+  earlierSends: (campaignId: number): Promise<EarlierSends> => earlierSends.all(campaignId, pause),
+  /** These campaigns with all their resends. */
+  withResends: (campaignId: number, earlier: readonly number[]): readonly EarlierCampaign[] =>
+    earlierSends.withResends(campaignId, earlier),
 
   /** What the campaign had before its present content, the first first. */
   earlierContents: (campaignId: number): readonly EarlierContent[] => contents.earlier(campaignId),

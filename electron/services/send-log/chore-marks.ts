@@ -37,6 +37,12 @@ export const choreSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skip-opted-out') }),
   /** Of a draft: who was really sent something since then is left out. */
   z.object({ kind: z.literal('skip-recent'), sinceMs: z.number() }),
+  /** Of a draft: who had one of these campaigns is left out; `same`: only who had it with the same values. */
+  z.object({
+    kind: z.literal('skip-had'),
+    earlier: z.array(z.object({ campaignId: z.int(), version: z.int().nullable() })).readonly(),
+    same: z.boolean(),
+  }),
   /** The owner's decision on unknown outcomes. */
   z.object({
     kind: z.literal('resolve'),

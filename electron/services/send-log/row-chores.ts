@@ -1,5 +1,6 @@
 import type { RecipientState } from '../../../shared/domain/states.ts'
 import type { Chore, ChoreKind } from './chore-marks.ts'
+import { hadOneOf } from './had.ts'
 import type { RecipientRow } from './recipient-rows.ts'
 
 /** What a chore makes of one recipient, and the event that tells of it (null: none, the recipient stands in a draft). */
@@ -72,6 +73,14 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
     change: () => ({
       set: { state: 'skipped', cause: 'recently-sent' },
       event: { state: 'skipped', cause: 'recently-sent' },
+    }),
+  },
+  'skip-had': {
+    where: `${openState('pending')} AND ${hadOneOf}`,
+    values: ({ earlier, same }) => [JSON.stringify(earlier), same ? 1 : 0],
+    change: () => ({
+      set: { state: 'skipped', cause: 'had-before' },
+      event: { state: 'skipped', cause: 'had-before' },
     }),
   },
   resolve: {

@@ -1,4 +1,5 @@
 import {
+  type EarlierSends,
   type Mode,
   type NewCampaign,
   type NewRecipient,
@@ -28,6 +29,8 @@ export type Plan = {
 export type DraftReading = {
   readonly campaignId: number
   readonly preflight: Preflight
+  /** Who of those to be sent had the very same text already. */
+  readonly sameText: EarlierSends
   /** The first recipient that will be sent to; null where nobody is. */
   readonly sample: RecipientView | null
 }
@@ -42,7 +45,7 @@ export type BuiltCampaign = DraftReading & {
 /** What of the bridge is needed here. */
 export type BuildBridge = Pick<
   Bridge['campaigns'],
-  'create' | 'addRecipients' | 'preflight' | 'recipients' | 'discard'
+  'create' | 'addRecipients' | 'preflight' | 'sameText' | 'recipients' | 'discard'
 >
 
 export type BuildSteps = {
@@ -169,9 +172,10 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
 /** What sending a draft would come to, and its first recipient. Throws AppError. */
 export const readDraft = async (
   campaignId: number,
-  bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
+  bridge: Pick<BuildBridge, 'preflight' | 'sameText' | 'recipients'>,
 ): Promise<DraftReading> => {
   const preflight = await call(bridge.preflight({ campaignId }))
+  const sameText = await call(bridge.sameText({ campaignId }))
   const first = await call(bridge.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 }))
-  return { campaignId, preflight, sample: first.rows[0] ?? null }
+  return { campaignId, preflight, sameText, sample: first.rows[0] ?? null }
 }

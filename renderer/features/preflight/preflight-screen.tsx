@@ -19,6 +19,7 @@ import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
 import { RecentNotice } from './recent-notice.tsx'
+import { SameText } from './same-text.tsx'
 import { StandingWarnings } from './standing-warnings.tsx'
 import type { Build } from './use-build.ts'
 import { gatherWarnings, toTick } from './warnings.ts'
@@ -50,6 +51,7 @@ export const PreflightScreen = (props: PreflightProps) => {
         ? []
         : gatherWarnings({
             preflight: campaign.preflight,
+            sameText: campaign.sameText,
             findings: reviewOf(content, settings).findings,
             values: campaign.valueWarnings,
             flaws: campaign.flawWarnings,
@@ -91,7 +93,13 @@ export const PreflightScreen = (props: PreflightProps) => {
       {build.state === 'failed' && <ErrorNotice error={build.error} testId="preflight-error" />}
       {campaign !== null && (
         <Summary {...props} campaign={campaign}>
-          <StandingWarnings warnings={warnings} content={content} ticked={ticked} onTick={tick} />
+          <StandingWarnings
+            warnings={warnings}
+            content={content}
+            ticked={ticked}
+            onTick={tick}
+            more={{ 'same-text': <SameText campaign={campaign} onChanged={props.onChanged} /> }}
+          />
         </Summary>
       )}
     </Page>

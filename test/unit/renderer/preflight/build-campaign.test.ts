@@ -83,6 +83,7 @@ const keeper = (refuseBatch = 0) => {
         estimatedSeconds: 0,
       },
     }),
+    sameText: async () => ({ ok: true, value: { people: 0, sends: [] } }),
     recipients: async () => ({
       ok: true,
       value: { rows: [], total: 0, totalIsLeast: false, previous: null, next: null },
@@ -163,6 +164,7 @@ test('values that are none are counted as they go out after the owner’s choice
     )
     const warnings = gatherWarnings({
       preflight: campaign.preflight,
+      sameText: campaign.sameText,
       findings: [],
       values: [],
       flaws: campaign.flawWarnings,
