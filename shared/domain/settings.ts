@@ -26,6 +26,8 @@ export const longestWording = 40
 export const highestPrice = 10
 export const longestWord = 20
 export const mostWords = 200
+export const mostRecentMessages = 20
+export const mostRecentHours = 720
 
 /**
  * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
@@ -45,6 +47,12 @@ export const settingsSchema = z.object({
     })
     .refine(window => window.fromMinute < window.toMinute)
     .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
+  /**
+   * The rule on recent messages: whoever had so many real messages in so many hours is asked about before a start.
+   */
+  recentRule: z.boolean().default(true),
+  recentMessages: z.int().min(1).max(mostRecentMessages).default(1),
+  recentHours: z.int().min(1).max(mostRecentHours).default(24),
   /** Wording that the provider appends to a message, counted in its length. Empty: none is known. */
   optOutWording: z.string().max(longestWording).default(''),
   /** Price of one part in yuan, for the estimate. Null: not set. */

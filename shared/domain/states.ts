@@ -126,6 +126,7 @@ export const pauseKinds = {
   'app-closed': 'missed',
   'first-slice-done': 'planned',
   'schedule-missed': 'missed',
+  'recent-more': 'check',
   'log-failed': 'mend',
 } as const satisfies Record<string, PauseKind>
 export type PauseReason = keyof typeof pauseKinds

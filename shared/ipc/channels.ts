@@ -47,6 +47,7 @@ export const channels = [
   'campaigns.earlierContents',
   'campaigns.recent',
   'campaigns.skipRecent',
+  'campaigns.acceptRecent',
   'campaigns.sameText',
   'campaigns.skipSameText',
   'campaigns.earlierSends',

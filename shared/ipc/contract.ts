@@ -279,12 +279,18 @@ export const contract = {
   },
   /** What a campaign said before its content was changed, the first first. */
   'campaigns.earlierContents': { input: byCampaign, output: z.array(earlierContentSchema) },
-  /** How many of a draft's recipients were sent something real in the last day and week (accepted or unknown). */
-  'campaigns.recent': { input: byCampaign, output: z.object({ day: countSchema, week: countSchema }) },
+  /**
+   * How many of a draft's people to be sent the rule on recent messages concerns (settings, `recentRule`), and how many
+   * had anything within a week. Whoever asks tells the owner: `campaigns.start` refuses only for others (`recent-more`).
+   */
+  'campaigns.recent': { input: byCampaign, output: z.object({ people: countSchema, week: countSchema }) },
+  /** Leaves them out; `new`: those for whom a start or resume was refused with `recent-more`. */
   'campaigns.skipRecent': {
-    input: z.object({ campaignId, hours: z.int().min(1).max(720) }),
+    input: z.object({ campaignId, span: z.enum(['rule', 'week', 'new']) }),
     output: z.object({ skipped: countSchema }),
   },
+  /** Those for whom a start or resume was refused with `recent-more` shall be sent to. */
+  'campaigns.acceptRecent': { input: byCampaign, output: done },
   /** Who of a draft's people to be sent had the very same filled text already. */
   'campaigns.sameText': { input: byCampaign, output: earlierSendsSchema },
   /** Leaves them out. */

@@ -28,6 +28,7 @@ export const errorCodes = [
   'database-busy',
   'time-is-past',
   'test-limit',
+  'recent-more',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

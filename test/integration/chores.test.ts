@@ -144,7 +144,7 @@ describe('a long write that is cut off', () => {
     },
     {
       name: 'skip-recent',
-      chore: () => ({ kind: 'skip-recent', sinceMs: 0 }),
+      chore: () => ({ kind: 'skip-recent', sinceMs: 0, messages: 1, newSinceMs: 0 }),
       on: count => {
         end(newEnded(Math.ceil(count / 2)).campaignId, 'finished')
         return newDraft(count)

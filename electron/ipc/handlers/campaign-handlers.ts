@@ -52,9 +52,10 @@ export const campaignHandlers = ({
     'campaigns.schedule': ({ campaignId, at }) => scheduler.schedule(campaignId, at),
     'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
     'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
-    'campaigns.skipRecent': async ({ campaignId, hours }) => ({
-      skipped: await sending.skipRecent(campaignId, hours),
+    'campaigns.skipRecent': async ({ campaignId, span }) => ({
+      skipped: await sending.skipRecent(campaignId, span),
     }),
+    'campaigns.acceptRecent': ({ campaignId }) => sending.acceptRecent(campaignId),
     'campaigns.sameText': ({ campaignId }) => sending.sameText(campaignId),
     'campaigns.skipSameText': async ({ campaignId }) => ({ skipped: await sending.skipSameText(campaignId) }),
     'campaigns.earlierSends': ({ campaignId }) => reader.earlierSends(campaignId),

@@ -47,6 +47,8 @@ const methods = {
 
   schedule: (campaignId: number, at: number | null) => runner.piece(() => store.schedule(campaignId, at)),
 
+  recentChecked: (campaignId: number, at: number) => runner.piece(() => store.recentChecked(campaignId, at)),
+
   rename: (campaignId: number, name: string) => runner.piece(() => store.rename(campaignId, name)),
 
   /** Marks a chore and carries it out to its end. Resolves to how many it changed. */

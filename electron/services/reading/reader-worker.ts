@@ -24,7 +24,7 @@ import type { ReportFile } from '../reports/report-service.ts'
 import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
 import { createContents, type EarlierContent } from '../send-log/contents.ts'
 import { createEarlierSends } from '../send-log/earlier-sends.ts'
-import type { EarlierCampaign } from '../send-log/had.ts'
+import type { EarlierCampaign, RecentQuestion } from '../send-log/had.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
 import { openConnection } from '../storage/database.ts'
 import type { ReportUnreadable } from '../storage/rows.ts'
@@ -109,14 +109,9 @@ const methods = {
     withMessages(pages.byDigits(digits, request)),
   events: (campaignId: number, seq: number): EventView[] => queries.events(campaignId, seq),
 
-  async recent(
-    campaignId: number,
-    sinceMs: { readonly day: number; readonly week: number },
-  ): Promise<{ readonly day: number; readonly week: number }> {
-    const week = await queries.recent(campaignId, sinceMs.week, pause)
-    // Who was sent something today was sent something this week.
-    return { day: week === 0 ? 0 : await queries.recent(campaignId, sinceMs.day, pause), week }
-  },
+  /** How many who are still to be sent the rule on recent messages concerns. */
+  recent: (campaignId: number, question: RecentQuestion): Promise<number> =>
+    queries.recent(campaignId, question, pause),
 
   /** Who of a draft's people had the very same filled text already. */
   sameText: (campaignId: number): Promise<EarlierSends> => earlierSends.sameText(campaignId, pause),

@@ -35,8 +35,13 @@ export const choreSchema = z.discriminatedUnion('kind', [
   }),
   /** Of a draft: who has opted out is left out. */
   z.object({ kind: z.literal('skip-opted-out') }),
-  /** Of a draft: who was really sent something since then is left out. */
-  z.object({ kind: z.literal('skip-recent'), sinceMs: z.number() }),
+  /** Not begun, or paused: whom the rule on recent messages concerns is left out (had.ts). */
+  z.object({
+    kind: z.literal('skip-recent'),
+    sinceMs: z.number(),
+    messages: z.int().default(1),
+    newSinceMs: z.number().default(0),
+  }),
   /** Of a draft: who had one of these campaigns is left out; `same`: only who had it with the same values. */
   z.object({
     kind: z.literal('skip-had'),

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { EventView } from '../../../shared/domain/campaign.ts'
 import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { createContents, type EarlierContent, lastUsedVersion } from './contents.ts'
-import { sentSince } from './row-chores.ts'
+import { type RecentQuestion, recentValues, sentRecently } from './had.ts'
+import { openRecipients, openState } from './row-chores.ts'
 
 const eventRow = z
   .object({
@@ -51,10 +52,14 @@ export function createLogQueries(database: Database) {
   const lastSeq = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
+  const anyRecent = database.prepare(
+    `SELECT 1 FROM campaigns WHERE mode = 'real' AND kind <> 'test' AND phones_listed = 1 AND id <> ?
+        AND (finished_at IS NULL OR finished_at >= ?) LIMIT 1`,
+  )
   const countRecent = database
     .prepare(
-      `SELECT count(*) FROM recipients WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'
-         AND ${sentSince}`,
+      `SELECT count(*) FROM ${openRecipients}
+        WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND ${openState('pending')} AND ${sentRecently}`,
     )
     .pluck()
 
@@ -107,12 +112,15 @@ export function createLogQueries(database: Database) {
       return [...events.filter(event => event.state !== 'resolution'), accepted, ...later]
     },
 
-    /** How many of a draft's recipients were really sent something since then (accepted or unknown). */
-    async recent(campaignId: number, sinceMs: number, pause: () => Promise<void>): Promise<number> {
+    /** How many who are still to be sent the rule on recent messages concerns. */
+    async recent(campaignId: number, question: RecentQuestion, pause: () => Promise<void>): Promise<number> {
+      // Mostly nothing else was sent lately: then nobody has to be looked at.
+      if (anyRecent.get(campaignId, question.sinceMs) === undefined) return 0
       let count = 0
       const last = Number(lastSeq.get(campaignId))
       for (let from = 1; from <= last; from += recentAtOnce) {
-        count += Number(countRecent.get(campaignId, from, from + recentAtOnce - 1, sinceMs))
+        const to = from + recentAtOnce - 1
+        count += Number(countRecent.get(campaignId, from, to, ...recentValues(question)))
         await pause()
       }
       return count

@@ -65,6 +65,7 @@ export function createSendingService(options: SendingOptions) {
     settings: options.settings,
     onChanged: options.onContentChanged,
   })
+  const across = createAcross(options)
   /** Paused campaigns that are being resumed or changed: an order must not be made of a content that is about to go. */
   const underWay = new Set<number>()
   const alone = async <T>(campaignId: number, work: () => Promise<T>): Promise<T> => {
@@ -121,6 +122,7 @@ export function createSendingService(options: SendingOptions) {
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
+    await across.assertNobodyNewlyRecent(campaign)
     const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== from) throw new AppError('wrong-state')
@@ -155,6 +157,7 @@ export function createSendingService(options: SendingOptions) {
     await stillPaused(campaignId)
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'paused') throw new AppError('wrong-state')
+    await across.assertNobodyNewlyRecent(campaign)
     const order = await orderFor(campaign)
     if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
     const due = dueAgainAfter(campaign.pause, false)
@@ -186,7 +189,7 @@ export function createSendingService(options: SendingOptions) {
   }
 
   return {
-    ...createAcross(options),
+    ...across,
     start,
 
     /** Begins a campaign whose time has come. */

@@ -18,7 +18,7 @@ import type { BuiltCampaign } from './build-campaign.ts'
 import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
-import { RecentNotice } from './recent-notice.tsx'
+import { RecentRule, RecentWeek } from './recent-notice.tsx'
 import { SameText } from './same-text.tsx'
 import { StandingWarnings } from './standing-warnings.tsx'
 import type { Build } from './use-build.ts'
@@ -52,6 +52,7 @@ export const PreflightScreen = (props: PreflightProps) => {
         : gatherWarnings({
             preflight: campaign.preflight,
             sameText: campaign.sameText,
+            recent: campaign.recent,
             findings: reviewOf(content, settings).findings,
             values: campaign.valueWarnings,
             flaws: campaign.flawWarnings,
@@ -98,7 +99,10 @@ export const PreflightScreen = (props: PreflightProps) => {
             content={content}
             ticked={ticked}
             onTick={tick}
-            more={{ 'same-text': <SameText campaign={campaign} onChanged={props.onChanged} /> }}
+            more={{
+              'same-text': <SameText campaign={campaign} onChanged={props.onChanged} />,
+              recent: <RecentRule campaign={campaign} onChanged={props.onChanged} />,
+            }}
           />
         </Summary>
       )}
@@ -135,8 +139,8 @@ const Summary = ({
           {t('nothing.text')}
         </Notice>
       )}
-      {mode === 'real' && <RecentNotice campaignId={campaign.campaignId} onChanged={onChanged} />}
       {children}
+      <RecentWeek campaign={campaign} onChanged={onChanged} />
       <div className={styles['columns']}>
         <Card title={t('ledger.title')}>
           <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />

@@ -5,7 +5,7 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
-import styles from './same-text.module.css'
+import styles from './history-warning.module.css'
 
 /** Says when how many of these people had the very same text, and leaves them out with one click. */
 export const SameText = ({
