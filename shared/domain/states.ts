@@ -127,6 +127,7 @@ export const pauseKinds = {
   'first-slice-done': 'planned',
   'schedule-missed': 'missed',
   'recent-more': 'check',
+  'day-budget': 'planned',
   'log-failed': 'mend',
 } as const satisfies Record<string, PauseKind>
 export type PauseReason = keyof typeof pauseKinds

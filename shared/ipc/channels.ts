@@ -63,6 +63,7 @@ export const channels = [
   'campaigns.progress',
   'campaigns.recipients',
   'campaigns.exportReport',
+  'limits.status',
   'log.events',
   'log.search',
   'storage.status',

@@ -42,7 +42,7 @@ import {
 } from '../domain/opt-out.ts'
 import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
-import { countSchema, idSchema, plannedTimeMsSchema } from '../domain/ranges.ts'
+import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientStates, resolutions } from '../domain/states.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
@@ -372,6 +372,28 @@ export const contract = {
   'campaigns.exportReport': {
     input: z.object({ campaignId, format: z.enum(exportFormats).default('xlsx') }),
     output: exported,
+  },
+
+  /** How far the day's budget is used, and what the owner's own count of remaining parts has come down to. */
+  'limits.status': {
+    input: nothing,
+    output: z.object({
+      today: z.object({
+        /** Parts of real messages that left today, or may have. */
+        parts: countSchema,
+        /** Null: no limit is set. */
+        limit: countSchema.nullable(),
+      }),
+      /** Null where the owner has typed none. */
+      remaining: z
+        .object({
+          /** An estimate: what was typed less what was accepted since; never below 0. */
+          parts: countSchema,
+          typed: countSchema,
+          atMs: timeMsSchema,
+        })
+        .nullable(),
+    }),
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },

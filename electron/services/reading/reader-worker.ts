@@ -113,6 +113,9 @@ const methods = {
   recent: (campaignId: number, question: RecentQuestion): Promise<number> =>
     queries.recent(campaignId, question, pause),
 
+  acceptedSince: (since: number): number => queries.acceptedSince(since),
+  partsOfDay: (day: number): number => queries.partsOfDay(day),
+
   /** Who of a draft's people had the very same filled text already. */
   sameText: (campaignId: number): Promise<EarlierSends> => earlierSends.sameText(campaignId, pause),
   /** The campaigns and contents with the draft's words. */

@@ -31,6 +31,8 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     byDigits: remote.byDigits,
     events: remote.events,
     recent: remote.recent,
+    acceptedSince: remote.acceptedSince,
+    partsOfDay: remote.partsOfDay,
     sameText: remote.sameText,
     sameWords: remote.sameWords,
     earlierSends: remote.earlierSends,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { EventView } from '../../../shared/domain/campaign.ts'
 import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { createContents, type EarlierContent, lastUsedVersion } from './contents.ts'
+import { createDayParts } from './day-parts.ts'
 import { type RecentQuestion, recentValues, sentRecently } from './had.ts'
 import { openRecipients, openState } from './row-chores.ts'
 
@@ -63,6 +64,17 @@ export function createLogQueries(database: Database) {
     )
     .pluck()
 
+  // Of a campaign that began before, those of its recipients that were accepted since; of a later one its figures.
+  const sumAccepted = database
+    .prepare(
+      `SELECT coalesce(sum(iif(started_at >= @since,
+          (SELECT sum(parts * recipients) FROM tallies WHERE campaign_id = id AND state = 'accepted'),
+          (SELECT sum(parts) FROM recipients WHERE campaign_id = id AND state = 'accepted' AND updated_at >= @since))), 0)
+         FROM campaigns
+        WHERE mode = 'real' AND started_at IS NOT NULL AND (finished_at IS NULL OR finished_at >= @since)`,
+    )
+    .pluck()
+  const dayParts = createDayParts(database)
   const contents = createContents(database)
   const selectCodes = database.prepare(
     'SELECT signature_code AS signature, template_code AS template FROM campaigns WHERE id = ?',
@@ -111,6 +123,11 @@ export function createLogQueries(database: Database) {
       const later = events.filter(event => event.state === 'resolution')
       return [...events.filter(event => event.state !== 'resolution'), accepted, ...later]
     },
+
+    /** Parts of real messages that were accepted since then. */
+    acceptedSince: (since: number): number => z.int().parse(sumAccepted.get({ since })),
+    /** Parts of real messages that count into a day of China. */
+    partsOfDay: dayParts.of,
 
     /** How many who are still to be sent the rule on recent messages concerns. */
     async recent(campaignId: number, question: RecentQuestion, pause: () => Promise<void>): Promise<number> {

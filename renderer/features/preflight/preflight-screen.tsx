@@ -15,6 +15,7 @@ import type { Content } from '../compose/content.ts'
 import type { ContactCounts } from '../import/usable-contacts.ts'
 import { reviewOf } from '../review/review-settings.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
+import { LimitFacts } from './limit-facts.tsx'
 import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
@@ -148,6 +149,7 @@ const Summary = ({
         <div className={styles['right']}>
           <Card title={t('facts.title')} extra={<ModeTag mode={mode} />}>
             <PreflightFacts preflight={preflight} />
+            {mode === 'real' && <LimitFacts preflight={preflight} />}
           </Card>
           {sample !== null && (
             <Card title={t('sample.title')} note={t('sample.note', { phone: sample.phone })}>
