@@ -215,6 +215,30 @@ export const earlierContentSchema = contentSchema.extend({
   untilMs: timeMsSchema,
 })
 
+/** Which of a campaign's people a follow-up goes to. */
+export const resultSchema = z.object({
+  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown']),
+  /** Only with this code and cause; all of the state where left out. */
+  reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
+})
+export type Result = z.infer<typeof resultSchema>
+
+/** People of a result as a list, with the campaign's values. */
+export const resultPageSchema = z.object({
+  contacts: z
+    .array(
+      z.object({
+        phone: z.string(),
+        /** In the order of the campaign's `valueNames`. */
+        values: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+  /** Ask on from here; null at the end. */
+  next: idSchema.nullable(),
+})
+export type ResultPage = z.infer<typeof resultPageSchema>
+
 /**
  * Who of a draft's people to be sent had earlier campaigns: accepted, sending, or unknown and not treated as unsent. A
  * resend counts as the campaign that it belongs to; the newest first.

@@ -52,6 +52,7 @@ export const channels = [
   'campaigns.skipSameText',
   'campaigns.earlierSends',
   'campaigns.skipHad',
+  'campaigns.resultContacts',
   'campaigns.retry',
   'campaigns.outcomes',
   'campaigns.unknowns',

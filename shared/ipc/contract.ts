@@ -14,6 +14,8 @@ import {
   progressSchema,
   recipientBatchLimit,
   recipientViewSchema,
+  resultPageSchema,
+  resultSchema,
 } from '../domain/campaign.ts'
 import {
   contactBatchLimit,
@@ -301,6 +303,11 @@ export const contract = {
   'campaigns.skipHad': {
     input: z.object({ campaignId, earlier: z.array(campaignId).min(1).max(1000) }),
     output: z.object({ skipped: countSchema }),
+  },
+  /** People of a campaign's result, a page at a time; who was or is being sent again is not among them. */
+  'campaigns.resultContacts': {
+    input: resultSchema.extend({ campaignId, after: z.int().min(0) }),
+    output: resultPageSchema,
   },
   /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
   'campaigns.retry': {

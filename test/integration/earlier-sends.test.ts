@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createResultContacts } from '../../electron/services/campaigns/result-contacts.ts'
 import { createEarlierSends } from '../../electron/services/send-log/earlier-sends.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
@@ -202,4 +203,36 @@ test('leaving out who had it leaves exactly the others, whatever the history', a
     ),
     { numRuns: 40 },
   )
+})
+
+test('a result is the list of a follow-up: its people with their values, but those who were sent it again', () => {
+  const desk = openDesk(database)
+  const first = sent(campaignTo([1, 2, 3, 4, 5, 6]))
+  const set = (seq: number, state: string, code: number | null, cause: string | null) =>
+    database
+      .prepare('UPDATE recipients SET state = ?, code = ?, cause = ? WHERE campaign_id = ? AND seq = ?')
+      .run(state, code, cause, first, seq)
+  set(2, 'rejected', 30011, null)
+  set(3, 'rejected', 30028, null)
+  set(4, 'unsent', null, 'unreachable')
+  set(5, 'unknown', null, 'crash')
+  database.exec(`UPDATE recipients SET resolution = 'treat-as-sent' WHERE campaign_id = ${first} AND seq = 5`)
+  desk.recount(first)
+  const contacts = createResultContacts(database)
+  const phones = (...result: Parameters<typeof contacts> extends [number, infer R, number] ? [R] : never) =>
+    contacts(first, result[0], 0).contacts.map(({ phone }) => phone)
+  expect(contacts(first, { state: 'accepted' }, 0)).toEqual({
+    contacts: [
+      { phone: phoneOf(1), values: ['顾客1'] },
+      { phone: phoneOf(6), values: ['顾客6'] },
+    ],
+    next: null,
+  })
+  expect(contacts(first, { state: 'accepted' }, 1).contacts).toHaveLength(1)
+  expect(phones({ state: 'rejected' })).toEqual([phoneOf(2), phoneOf(3)])
+  expect(phones({ state: 'rejected', reason: { code: 30028, cause: null } })).toEqual([phoneOf(3)])
+  expect(phones({ state: 'unsent', reason: { code: null, cause: 'unreachable' } })).toEqual([phoneOf(4)])
+  expect(phones({ state: 'unknown' })).toEqual([])
+  desk.resend(first, { states: ['rejected'], codes: [30011], seqs: null })
+  expect(phones({ state: 'rejected' })).toEqual([phoneOf(3)])
 })

@@ -62,6 +62,8 @@ export const campaignHandlers = ({
     'campaigns.skipHad': async ({ campaignId, earlier }) => ({
       skipped: await sending.skipHad(campaignId, earlier),
     }),
+    'campaigns.resultContacts': ({ campaignId, after, ...result }) =>
+      reader.resultContacts(campaignId, result, after),
     'campaigns.retry': ({ campaignId, states, codes, seqs }) =>
       sending.retry(campaignId, { states, codes: codes ?? null, seqs: seqs ?? null }),
     'campaigns.outcomes': ({ campaignId }) => campaigns.outcomes(campaignId),

@@ -6,6 +6,8 @@ import type {
   EventView,
   FoundRecipient,
   RecipientView,
+  Result,
+  ResultPage,
 } from '../../../shared/domain/campaign.ts'
 import type { OptOutPage, OptOutQuery } from '../../../shared/domain/opt-out.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
@@ -15,6 +17,7 @@ import type { MeasureInput } from '../../../shared/sms/measure.ts'
 import { createCampaignStore } from '../campaigns/campaign-store.ts'
 import { recipientViewer } from '../campaigns/messages.ts'
 import { createRecipientPages, type FoundStored, type RecipientQuery } from '../campaigns/recipient-pages.ts'
+import { createResultContacts } from '../campaigns/result-contacts.ts'
 import { writeList } from '../contact-lists/list-export.ts'
 import { createListStore } from '../contact-lists/list-store.ts'
 import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
@@ -52,6 +55,7 @@ const unreadable: ReportUnreadable = (table, row, problem) =>
   port.postMessage({ kind: 'unreadable', table, row, problem } satisfies ReaderNote)
 const store = createCampaignStore(database, clock.now, unreadable)
 const optOuts = createOptOutStore(database, clock.now, unreadable)
+const resultContacts = createResultContacts(database)
 const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 const contents = createContents(database)
@@ -103,6 +107,9 @@ const methods = {
     const page = pages.recipients(campaignId, query)
     return { ...page, rows: page.rows.map(view) }
   },
+
+  resultContacts: (campaignId: number, result: Result, after: number): ResultPage =>
+    resultContacts(campaignId, result, after),
 
   unknowns: (request: PageRequest): Page<FoundRecipient> => withMessages(pages.unknowns(request)),
   byDigits: (digits: string, request: PageRequest): Page<FoundRecipient> =>

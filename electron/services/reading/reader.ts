@@ -27,6 +27,7 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
   return {
     list: remote.list,
     recipients: remote.recipients,
+    resultContacts: remote.resultContacts,
     unknowns: remote.unknowns,
     byDigits: remote.byDigits,
     events: remote.events,

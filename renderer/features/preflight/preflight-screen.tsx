@@ -15,6 +15,7 @@ import type { Content } from '../compose/content.ts'
 import type { ContactCounts } from '../import/usable-contacts.ts'
 import { reviewOf } from '../review/review-settings.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
+import { LeaveOutButton } from './leave-out-button.tsx'
 import { LimitFacts } from './limit-facts.tsx'
 import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
@@ -143,7 +144,12 @@ const Summary = ({
       {children}
       <RecentWeek campaign={campaign} onChanged={onChanged} />
       <div className={styles['columns']}>
-        <Card title={t('ledger.title')}>
+        <Card
+          title={t('ledger.title')}
+          extra={
+            preflight.toSend > 0 && <LeaveOutButton campaignId={campaign.campaignId} onChanged={onChanged} />
+          }
+        >
           <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />
         </Card>
         <div className={styles['right']}>
