@@ -4,7 +4,7 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, phoneOf, prepareRealCampaign, setSettings } from './real-campaign.ts'
+import { listOf, phoneOf, setSettings } from './real-campaign.ts'
 
 /** The rules that look across campaigns, down to what the server was sent. */
 
@@ -27,11 +27,12 @@ test('a list is sent to a budget, sent again to nobody who had it, and followed 
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const owner = wizard(app.page)
     const { id, open, onScreen } = sendingScreens(app.page)
-    await setSettings(app, { ...atAnyTime, dayBudgetParts: 12, remaining: { parts: 15, atMs: Date.now() } })
+    await setSettings(app, { ...atAnyTime, dayBudgetParts: 12 })
     await owner.enterCredentials({ accessKey: 'AK-1', accessSecret: 'AS-1', packageCode: 'PK-1' })
     await open('settings')
-    await id('day-parts').scrollIntoViewIfNeeded()
-    await expect(id('remaining')).toHaveValue('15')
+    await id('remaining').fill('15')
+    await id('remaining').press('Enter')
+    await expect(id('setting-saved')).toHaveAttribute('data-setting', 'remaining')
     await picture(app, '0-settings-limits')
     await open('send')
 
@@ -108,19 +109,33 @@ test('a list is sent to a budget, sent again to nobody who had it, and followed 
     await expect(id('warning').filter({ hasText: '已经发过' })).toHaveCount(0)
     await picture(app, '6-left-out')
 
-    // 4. Meanwhile one of them is sent something else: the start asks, and goes without.
-    const other = await createCampaign(app, 2)
-    await startCampaign(app, other).catch(() => undefined)
-    await untilStill(app, other)
+    // 4. Meanwhile one of the six is sent something else: the start asks, and goes without.
     await owner.tickWarnings()
     await owner.toLaunch()
-    await setSettings(app, { language: 'en', theme: 'dark' })
-    await setSettings(app, { language: 'zh-CN', theme: 'light' })
-    const before = (await server.stats()).requests
+    const other = await createCampaign(app, 2)
+    const refused = await app.page.evaluate(id => window.zhanggui.campaigns.start({ campaignId: id }), other)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'recent-more', detail: '1' } })
+    await app.page.evaluate(id => window.zhanggui.campaigns.acceptRecent({ campaignId: id }), other)
+    await startCampaign(app, other)
+    expect((await untilStill(app, other)).counts.accepted).toBe(2)
     await id('start').click()
     await id('start-confirm').click()
+    await expect(id('recent-more')).toContainText('又有 1 人')
+    await picture(app, '7-recent-more')
+    await id('recent-more-stop').click()
+    const before = (await server.stats()).requests
+    await open('settings')
+    await id('theme-dark').click()
+    await id('language-en').click()
+    await picture(app, '8-settings-limits-en-dark')
+    await open('send')
+    await id('start').click()
+    await id('start-confirm').click()
+    await expect(id('recent-more')).toBeVisible()
+    await picture(app, '9-recent-more-en-dark')
+    await id('recent-more-skip').click()
     await onScreen('report')
-    expect((await server.stats()).requests - before).toBe(6)
+    expect((await server.stats()).requests - before).toBe(5)
   } finally {
     await server.close()
   }
