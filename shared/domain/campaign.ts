@@ -215,6 +215,10 @@ export const earlierContentSchema = contentSchema.extend({
   untilMs: timeMsSchema,
 })
 
+/** Why a phone can't take the place of one that was refused (30011). */
+export const correctionProblems = ['no-phone', 'in-campaign', 'opted-out'] as const
+export type CorrectionProblem = (typeof correctionProblems)[number]
+
 /** Which of a campaign's people a follow-up goes to. */
 export const resultSchema = z.object({
   state: z.enum(['accepted', 'rejected', 'unsent', 'unknown']),
@@ -290,7 +294,7 @@ export const eventViewSchema = z.object({
   cause: z.string().nullable(),
   httpStatus: z.int().nullable(),
   latencyMs: z.number().min(0).nullable(),
-  /** The provider's answer, cut, without secrets and whole phones. */
+  /** The provider's answer, cut, without secrets and whole phones; of a corrected phone the one before. */
   answer: z.string().nullable(),
   /** The CODEs of then, where the campaign's content was ever changed; else null. */
   codes: z.object({ signature: z.string(), template: z.string() }).nullable(),

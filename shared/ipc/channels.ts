@@ -53,6 +53,7 @@ export const channels = [
   'campaigns.earlierSends',
   'campaigns.skipHad',
   'campaigns.resultContacts',
+  'campaigns.checkCorrection',
   'campaigns.retry',
   'campaigns.outcomes',
   'campaigns.unknowns',

@@ -4,6 +4,7 @@ import {
   campaignViewSchema,
   contentSchema,
   contentTrialSchema,
+  correctionProblems,
   earlierContentSchema,
   earlierSendsSchema,
   eventViewSchema,
@@ -309,6 +310,11 @@ export const contract = {
     input: resultSchema.extend({ campaignId, after: z.int().min(0) }),
     output: resultPageSchema,
   },
+  /** What is wrong with a new phone for somebody whom the provider refused as no phone (30011); null: nothing. */
+  'campaigns.checkCorrection': {
+    input: z.object({ campaignId, phone: onePhone }),
+    output: z.object({ problem: z.enum(correctionProblems).nullable() }),
+  },
   /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
   'campaigns.retry': {
     input: z.object({
@@ -318,6 +324,11 @@ export const contract = {
       codes: z.array(z.int()).max(100).optional(),
       /** Only these recipients; all where left out. */
       seqs: z.array(idSchema).max(5000).optional(),
+      /** New phones for those who were refused with 30011. */
+      corrections: z
+        .array(z.object({ seq: idSchema, phone: onePhone }))
+        .max(500)
+        .optional(),
     }),
     output: z.object({ campaignId, recipients: countSchema }),
   },

@@ -29,6 +29,7 @@ export const errorCodes = [
   'time-is-past',
   'test-limit',
   'recent-more',
+  'correction-refused',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

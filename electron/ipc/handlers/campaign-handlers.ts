@@ -1,3 +1,4 @@
+import { checkPhone } from '../../../shared/sms/phone.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { Keeper } from '../../services/campaigns/keeper.ts'
 import type { WrittenFiles } from '../../services/files/written-files.ts'
@@ -64,8 +65,19 @@ export const campaignHandlers = ({
     }),
     'campaigns.resultContacts': ({ campaignId, after, ...result }) =>
       reader.resultContacts(campaignId, result, after),
-    'campaigns.retry': ({ campaignId, states, codes, seqs }) =>
-      sending.retry(campaignId, { states, codes: codes ?? null, seqs: seqs ?? null }),
+    'campaigns.checkCorrection': async ({ campaignId, phone }) => ({
+      problem: await reader.correctionProblem(campaignId, phone),
+    }),
+    'campaigns.retry': ({ campaignId, states, codes, seqs, corrections = [] }) =>
+      sending.retry(campaignId, {
+        states,
+        codes: codes ?? null,
+        seqs: seqs ?? null,
+        corrections: corrections.map(({ seq, phone }) => {
+          const checked = checkPhone(phone, false)
+          return { seq, phone: checked.kind === 'blocked' ? phone : checked.phone }
+        }),
+      }),
     'campaigns.outcomes': ({ campaignId }) => campaigns.outcomes(campaignId),
     'campaigns.unknowns': request => reader.unknowns(request),
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({

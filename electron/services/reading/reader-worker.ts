@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import type {
   CampaignView,
+  CorrectionProblem,
   EarlierSends,
   EventView,
   FoundRecipient,
@@ -26,6 +27,7 @@ import { writeCampaignReport } from '../reports/campaign-report.ts'
 import type { ReportFile } from '../reports/report-service.ts'
 import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
 import { createContents, type EarlierContent } from '../send-log/contents.ts'
+import { createCorrections } from '../send-log/corrections.ts'
 import { createEarlierSends } from '../send-log/earlier-sends.ts'
 import type { EarlierCampaign, RecentQuestion } from '../send-log/had.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
@@ -59,6 +61,7 @@ const resultContacts = createResultContacts(database)
 const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 const contents = createContents(database)
+const corrections = createCorrections(database)
 const tryContent = createContentTrial(database)
 const earlierSends = createEarlierSends(database)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
@@ -132,6 +135,9 @@ const methods = {
   /** These campaigns with all their resends. */
   withResends: (campaignId: number, earlier: readonly number[]): readonly EarlierCampaign[] =>
     earlierSends.withResends(campaignId, earlier),
+
+  correctionProblem: (campaignId: number, phone: string): CorrectionProblem | null =>
+    corrections.problemOf(campaignId, phone),
 
   /** What the campaign had before its present content, the first first. */
   earlierContents: (campaignId: number): readonly EarlierContent[] => contents.earlier(campaignId),

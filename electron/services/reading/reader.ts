@@ -38,6 +38,7 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     sameWords: remote.sameWords,
     earlierSends: remote.earlierSends,
     withResends: remote.withResends,
+    correctionProblem: remote.correctionProblem,
     earlierContents: remote.earlierContents,
     tryContent: remote.tryContent,
     writeReport: remote.writeReport,

@@ -11,8 +11,14 @@ export const resendChoiceSchema = z.object({
   /** Only rejections with these codes. */
   codes: z.array(z.int()).readonly().nullable(),
   seqs: z.array(z.int()).readonly().nullable(),
+  /** Those of them whose phone the owner has corrected (corrections.ts). */
+  corrections: z
+    .array(z.object({ seq: z.int(), phone: z.string() }))
+    .readonly()
+    .optional(),
 })
 export type ResendChoice = z.infer<typeof resendChoiceSchema>
+export type Correction = NonNullable<ResendChoice['corrections']>[number]
 
 const dueAgain = {
   codes: z.array(z.int()).readonly(),

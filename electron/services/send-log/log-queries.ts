@@ -75,6 +75,10 @@ export function createLogQueries(database: Database) {
     )
     .pluck()
   const dayParts = createDayParts(database)
+  // A correction is told with the phone that stood there before.
+  const selectFrom = database
+    .prepare('SELECT from_phone FROM corrections WHERE campaign_id = ? AND seq = ?')
+    .pluck()
   const contents = createContents(database)
   const selectCodes = database.prepare(
     'SELECT signature_code AS signature, template_code AS template FROM campaigns WHERE id = ?',
@@ -102,7 +106,8 @@ export function createLogQueries(database: Database) {
       const codes = codesOf(campaignId)
       const events = selectEvents.all(campaignId, seq).map((row): EventView => {
         const { id, ...event } = eventRow.parse(row)
-        return { ...event, codes: codes.at(id) }
+        const from = event.cause === 'phone-corrected' ? selectFrom.get(campaignId, seq) : undefined
+        return { ...event, codes: codes.at(id), ...(typeof from === 'string' ? { answer: from } : {}) }
       })
       const row = selectAccepted.get(campaignId, seq)
       if (row === undefined || events.some(({ state }) => state === 'accepted')) return events

@@ -34,7 +34,7 @@ export const RecentRule = (props: RecentProps) => {
       <span data-count={people}>
         {t('recent.rule', { n: format.n(people), hours: format.n(hours), messages: format.n(messages) })}
       </span>
-      <Button loading={skip.running} onClick={skip.run} data-testid="skip-day">
+      <Button size="small" loading={skip.running} onClick={skip.run} data-testid="skip-day">
         {t('recent.skip')}
       </Button>
       {skip.error !== null && <ErrorNotice error={skip.error} />}

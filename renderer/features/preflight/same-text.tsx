@@ -35,7 +35,7 @@ export const SameText = ({
           of: format.n(preflight.toSend),
         })}
       </span>
-      <Button loading={skip.running} onClick={skip.run} data-testid="skip-same-text">
+      <Button size="small" loading={skip.running} onClick={skip.run} data-testid="skip-same-text">
         {t('sameText.skip')}
       </Button>
       {skip.error !== null && <ErrorNotice error={skip.error} />}
