@@ -127,6 +127,7 @@ test('a list is sent to a budget, sent again to nobody who had it, and followed 
     await open('settings')
     await id('theme-dark').click()
     await id('language-en').click()
+    await id('remaining').scrollIntoViewIfNeeded()
     await picture(app, '8-settings-limits-en-dark')
     await open('send')
     await id('start').click()
