@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode, Preflight } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
+import { Fact } from './fact.tsx'
 import type { NamedPeople } from './people-list-dialog.tsx'
 import styles from './preflight-facts.module.css'
 import { useEndText } from './use-end-text.ts'
@@ -72,27 +72,3 @@ export const PreflightFacts = ({
     </>
   )
 }
-
-const Fact = ({
-  label,
-  note,
-  testId,
-  strong = false,
-  children,
-}: {
-  readonly label: string
-  readonly note?: string
-  readonly testId: string
-  readonly strong?: boolean
-  readonly children: ReactNode
-}) => (
-  <div className={styles['fact']}>
-    <dt>{label}</dt>
-    <dd>
-      <span className={strong ? styles['strong'] : undefined} data-testid={testId}>
-        {children}
-      </span>
-      {note !== undefined && note !== '' && <span className={styles['small']}>{note}</span>}
-    </dd>
-  </div>
-)

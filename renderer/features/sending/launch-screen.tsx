@@ -16,6 +16,7 @@ import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { beginAsking } from '../recent/recent-question.ts'
 import { LaunchHead } from './launch-head.tsx'
 import styles from './launch-screen.module.css'
 import { isTested, type LaunchStep, nextStep, sliceSize, stepsFor } from './launch-steps.ts'
@@ -46,7 +47,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const [asking, setAsking] = useState<Question | null>(null)
   const [scheduling, setScheduling] = useState(false)
   const campaignId = campaign.id
-  const [preflight] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
+  const [preflight, again] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
 
   const [first] = useLoaded(
     () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 })),
@@ -61,12 +62,16 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
     started.current = true
     setAsking(null)
     try {
-      await call(bridge.campaigns.start({ campaignId, ...(way === 'slice' ? { slice: sliceSize } : {}) }))
+      const isBegun = await beginAsking(campaignId, () =>
+        call(bridge.campaigns.start({ campaignId, ...(way === 'slice' ? { slice: sliceSize } : {}) })),
+      )
+      started.current = isBegun
     } catch (error) {
       started.current = false
       throw error
     }
-    onChanged()
+    if (started.current) onChanged()
+    else again()
   })
 
   const isRetry = campaign.kind === 'retry'
