@@ -24,6 +24,7 @@ import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
+import { RunningElsewhere } from '../features/sending/running-elsewhere.tsx'
 import { KeepFailure } from '../features/work/keep-failure.tsx'
 import { contentOf } from '../features/work/kept-content.ts'
 import type { ResumedWork } from '../features/work/kept-works.ts'
@@ -247,6 +248,7 @@ const WizardRound = ({
           <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
         </div>
       </header>
+      <RunningElsewhere ownId={campaignId} />
       {taken !== null && (step === 'contacts' || step === 'compose') && (
         <CopiedNotice
           taken={taken}
