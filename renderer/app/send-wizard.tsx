@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../shared/domain/campaign.ts'
+import { withPracticeCodes } from '../../shared/domain/practice-codes.ts'
 import { StepBar } from '../components/step-bar.tsx'
 import { type CopiedCampaign, offerCopy, useOfferedCopy } from '../features/again/copied-campaign.ts'
 import { CopiedNotice, type TakenCopy } from '../features/again/copied-notice.tsx'
@@ -219,7 +220,13 @@ const WizardRound = ({
       setStep('contacts')
       return
     }
-    begin({ name: campaignName(contacts.fileName, Date.now()), mode, contacts, content, review: settings })
+    begin({
+      name: campaignName(contacts.fileName, Date.now()),
+      mode,
+      contacts,
+      content: mode === 'practice' ? withPracticeCodes(content) : content,
+      review: settings,
+    })
     setStep('preflight')
   }
 

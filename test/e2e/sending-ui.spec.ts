@@ -436,6 +436,7 @@ test('outside the sending hours a message waits and can be called off; a second 
     const fromMinute = minuteNow < 720 ? minuteNow + 60 : 0
     await setSettings(app, { sendingWindow: { enabled: true, fromMinute, toMinute: fromMinute + 30 } })
     await id('quick-submit').click()
+    await id('quick-confirm').click()
     await expect(id('hold-card')).toContainText('北京时间')
     await picture(app, '64-quick-held')
     await id('call-off').click()
@@ -447,6 +448,7 @@ test('outside the sending hours a message waits and can be called off; a second 
       await id('quick-again').click()
       await id('quick-phone').fill('13800138000')
       await id('quick-submit').click()
+      await id('quick-confirm').click()
       if (round === 'second') {
         await expect(id('quick-recent')).toBeVisible()
         expect((await server.stats()).requests).toBe(1)

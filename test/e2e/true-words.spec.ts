@@ -132,6 +132,7 @@ test('a message to a customer’s phone is not to be looked for on it', async ({
     await id('quick-template-text').fill('您订的货到了，请来店里取。拒收请回复R')
     await id('quick-phone').fill('13800138000')
     await id('quick-submit').click()
+    await id('quick-confirm').click()
     await expect(id('test-outcome')).toContainText('是否到达顾客的手机，云极不告知')
     await picture(app, '40-quick-accepted')
   } finally {

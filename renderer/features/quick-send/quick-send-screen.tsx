@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { estimatedCost } from '../../../shared/domain/billing.ts'
 import type { Mode } from '../../../shared/domain/campaign.ts'
+import { withPracticeCodes } from '../../../shared/domain/practice-codes.ts'
 import { skipReasons } from '../../../shared/domain/states.ts'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
 import { fillTemplate, parseTemplate } from '../../../shared/sms/template.ts'
@@ -49,8 +50,9 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
   const known = campaigns.state === 'loaded' ? campaigns.value : []
   const practiceCode = practice.state === 'loaded' ? practice.value.signature.code : ''
   const message = typed ?? lastUsed(written, known, mode, practiceCode)
+  const sent = mode === 'practice' ? withPracticeCodes(message) : message
   const parsed = useMemo(() => parseTemplate(message.template.text), [message.template.text])
-  const missing = missingParts(phone, message, values)
+  const missing = missingParts(phone, sent, values)
   const isComplete = missing.parts.length + missing.variables.length === 0
   const noAccount = mode === 'real' && !hasCredentials(credentials)
   const isSent = now.state === 'sent'
@@ -63,7 +65,7 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
   }
   const sendTo = (to: string): void => {
     setAsking(null)
-    send.run({ name: t('name', { phone: to }), mode, phone: to, message, values })
+    send.run({ name: t('name', { phone: to }), mode, phone: to, message: sent, values })
   }
   const { parts } = lengthVerdict({
     signatureName: message.signature.name,
