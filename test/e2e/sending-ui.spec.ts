@@ -97,7 +97,7 @@ test('what is being sent stands over the next campaign, and a cancel answers at 
     await picture(app, '35-start-confirm')
     await app.page.keyboard.press('Escape')
     await startAll()
-    await expect(id('count-sending')).toHaveAttribute('data-count', '8')
+    await expect(id('count-sending')).toHaveAttribute('data-count', '16')
     // A page that was loaded anew no longer makes this campaign.
     await app.page.reload()
     await open('send')

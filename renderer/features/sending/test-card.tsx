@@ -82,7 +82,6 @@ export const TestCard = ({
           type={isNext ? 'primary' : 'default'}
           size="large"
           htmlType="submit"
-          disabled={phone.trim() === ''}
           loading={test.running}
           data-testid="send-test"
         >
