@@ -10,6 +10,7 @@ import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
 import { writtenFileHandlers } from '../ipc/handlers/written-file-handlers.ts'
 import { fileOpener } from '../platform/file-opener.ts'
+import { outside } from '../platform/outside.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
@@ -86,6 +87,7 @@ export function buildBase({
     proxyLogins,
     log,
     library,
+    works,
     logFolder,
     /** What a supporter asks for first. */
     versions: {
@@ -99,7 +101,7 @@ export function buildBase({
     files,
     handlers: {
       ...writtenFileHandlers(files),
-      ...appHandlers(info),
+      ...appHandlers(info, outside),
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),

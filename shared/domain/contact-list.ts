@@ -137,10 +137,28 @@ export const personSchema = z.object({
     z.object({ listId: idSchema, name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
   ),
   optedOut: z.boolean(),
-  /** In how many campaigns the phone stands: the log of what was sent stays, whoever is forgotten. */
-  campaigns: z.int().min(0),
+  /** In how many campaigns that have ended the phone stands. */
+  campaigns: countSchema,
+  /** In how many others: they need it, and it can be forgotten there when they have ended. */
+  unfinished: countSchema,
+  /** How many works in progress with a list would go, because anybody may stand in their files. */
+  works: countSchema,
 })
 export type Person = z.infer<typeof personSchema>
+
+/** What came of forgetting somebody. */
+export const forgottenSchema = z.object({
+  /** From how many contact lists, ended campaigns and works in progress the person is gone. */
+  lists: countSchema,
+  campaigns: countSchema,
+  works: countSchema,
+  /** In how many campaigns the phone still stands. */
+  unfinished: countSchema,
+  optedOut: z.boolean(),
+  /** Nothing is left in the file; false: it is written anew when nothing is being sent, or at the next start. */
+  rewritten: z.boolean(),
+})
+export type Forgotten = z.infer<typeof forgottenSchema>
 
 const column = z.int().min(0).max(10_000)
 

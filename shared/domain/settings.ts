@@ -26,6 +26,7 @@ export const longestWording = 40
 export const highestPrice = 10
 export const longestWord = 20
 export const mostWords = 200
+export const mostKeepMonths = 120
 
 /**
  * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
@@ -45,6 +46,8 @@ export const settingsSchema = z.object({
     })
     .refine(window => window.fromMinute < window.toMinute)
     .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
+  /** People of campaigns that ended so many months ago are forgotten. Null: they are kept. */
+  keepMonths: z.int().min(1).max(mostKeepMonths).nullable().default(null),
   /** Wording that the provider appends to a message, counted in its length. Empty: none is known. */
   optOutWording: z.string().max(longestWording).default(''),
   /** Price of one part in yuan, for the estimate. Null: not set. */

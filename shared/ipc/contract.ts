@@ -20,6 +20,7 @@ import {
   contactPageSchema,
   contactQuerySchema,
   fileMappingSchema,
+  forgottenSchema,
   headerSchema,
   listMergedSchema,
   listMergeSchema,
@@ -42,7 +43,7 @@ import {
 import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
-import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
+import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
@@ -191,6 +192,10 @@ export const contract = {
     input: z.object({ message: z.string().max(10_000), fatal: z.boolean() }),
     output: done,
   },
+  /** Shows the folder that holds everything that the app keeps. */
+  'app.openDataFolder': { input: nothing, output: done },
+  /** Opens the provider's console in the system's browser. */
+  'app.openConsole': { input: nothing, output: done },
   /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
   'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 
@@ -233,6 +238,12 @@ export const contract = {
   'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
+
+  /** What would be forgotten were campaigns kept for so many months: those that ended before a time, and their people. */
+  'retention.survey': {
+    input: z.object({ months: z.int().min(1).max(mostKeepMonths) }),
+    output: z.object({ beforeMs: timeMsSchema, campaigns: countSchema, people: countSchema }),
+  },
 
   /** Signatures and templates that were used or written down. */
   'library.list': { input: nothing, output: librarySchema },
@@ -433,11 +444,10 @@ export const contract = {
   'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: countSchema }) },
   /** Where a phone is kept, and whether it has opted out. */
   'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
-  /** Deletes a person from every contact list for good; `optOut` null: without putting them on the opt-out list. */
+  /** Takes a person out of everything that the app keeps; `optOut` null: without putting them on the opt-out list. */
   'contactLists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
-    /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
-    output: z.object({ lists: countSchema, optedOut: z.boolean(), campaigns: countSchema }),
+    output: forgottenSchema,
   },
   'contactLists.export': { input: byList, output: exported },
 
@@ -488,6 +498,8 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: countSchema }),
+  /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */
+  'works-removed': z.object({}),
   /** Told at start, only where the database can't be used at once. */
   'storage-progress': storageProgressSchema,
   /** The check of the whole database has ended. */

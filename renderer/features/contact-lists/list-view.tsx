@@ -16,7 +16,7 @@ import { WrittenFile } from '../export/written-file.tsx'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { FileButton } from './file-button.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
-import { type Forgotten, ForgottenNotice } from './forgotten-notice.tsx'
+import { ForgottenNotice, type ForgottenPerson } from './forgotten-notice.tsx'
 import { KeepDialog, type Kept } from './keep-dialog.tsx'
 import { KeptNotice } from './kept-notice.tsx'
 import { NameDialog, RemoveDialog } from './list-dialogs.tsx'
@@ -33,7 +33,7 @@ const pageSize = 50
 
 type Said =
   | { readonly kind: 'kept'; readonly kept: Kept }
-  | { readonly kind: 'forgotten'; readonly forgotten: Forgotten }
+  | { readonly kind: 'forgotten'; readonly forgotten: ForgottenPerson }
   | { readonly kind: 'tagged'; readonly people: number }
   | { readonly kind: 'exported'; readonly path: string; readonly fileId: number; readonly rows: number }
 

@@ -7,6 +7,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
+import { DataCard } from './data-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { ProblemsNotice } from './problems-notice.tsx'
 import { ProxyCard } from './proxy-card.tsx'
@@ -30,6 +31,7 @@ export const SettingsScreen = () => {
         <SendingCard />
         <CostCard />
         <LookCard />
+        <DataCard />
         <AdvancedCard />
         <AboutCard />
       </SavingContext>
