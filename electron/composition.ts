@@ -64,6 +64,21 @@ export function compose(options: { readonly userData: string; readonly environme
         if (now.language !== before.language) listener(now.language)
       })
     },
+    textSize: () => settings.get().textSize,
+    /** Where the disk refuses, the size stays as it was. */
+    setTextSize(textSize: Settings['textSize']): void {
+      try {
+        settings.update({ textSize })
+        window.tell('settings-changed', settings.get())
+      } catch (error) {
+        log.error('the text size could not be kept', error)
+      }
+    },
+    onTextSize: (listener: (textSize: Settings['textSize']) => void): void => {
+      settings.onChange((now, before) => {
+        if (now.textSize !== before.textSize) listener(now.textSize)
+      })
+    },
     /** What closing the app now would interrupt or lose. */
     stake: (): Stake => ({
       sending: opened?.sending.isSending() ?? false,

@@ -62,6 +62,8 @@ export const App = ({ start }: { readonly start: Start }) => {
     setSettings(await call(bridge.settings.update(patch)))
   }, [])
 
+  useBridgeEvent('settings-changed', setSettings)
+
   const state = useMemo<AppState>(
     () => ({
       info: start.info,

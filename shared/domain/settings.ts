@@ -21,6 +21,13 @@ const timeouts = {
   bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
 }
 
+/** From the smallest. */
+export const textSizes = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof textSizes)[number]
+
+/** How many times as large as drawn a page is. */
+export const zoomOf: Readonly<Record<TextSize, number>> = { normal: 1, large: 1.25, largest: 1.5 }
+
 /** Characters of the wording that the provider appends, yuan for one part, characters of a word, words: at most. */
 export const longestWording = 40
 export const highestPrice = 10
@@ -35,6 +42,8 @@ export const mostKeepMonths = 120
 export const settingsSchema = z.object({
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** How large everything in the window is (`zoomOf`). */
+  textSize: z.enum(textSizes).default('normal'),
   ...limits,
   ...timeouts,
   /** Hours of the day, Asia/Shanghai, in which messages may leave: from (inclusive) to (exclusive), minutes since midnight. */

@@ -498,6 +498,8 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: countSchema }),
+  /** Settings were changed outside the page, by the app's menu. */
+  'settings-changed': settingsSchema,
   /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */
   'works-removed': z.object({}),
   /** Told at start, only where the database can't be used at once. */

@@ -59,3 +59,53 @@ test('what can’t be taken is said beside its field and changes nothing; what i
   await expect(savedOf('theme')).toHaveText('已保存')
   await picture(app, '12-saved-dark')
 })
+
+test('text is as large as the owner wants, from the first frame on, and nothing is lost in a small window', async ({
+  launch,
+  picture,
+  profile,
+}) => {
+  const first = await launch({ profile })
+  const { id, open } = sendingScreens(first.page)
+  const zoomOf = (app: RunningApp) =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
+  await open('settings')
+  await id('text-size-largest').click()
+  await expect.poll(() => zoomOf(first)).toBe(1.5)
+  await first.close()
+
+  const app = await launch({ profile })
+  const screens = sendingScreens(app.page)
+  expect(await zoomOf(app)).toBe(1.5)
+  const room = () =>
+    app.page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth - window.innerWidth,
+      high: document.documentElement.scrollHeight - window.innerHeight,
+    }))
+  for (const [width, height] of [
+    [1280, 800],
+    [1093, 574],
+    [911, 472],
+  ] as const) {
+    await app.electron.evaluate(
+      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height] as const,
+    )
+    await expect.poll(() => app.page.evaluate(() => Math.round(window.innerWidth * 1.5))).toBeLessThanOrEqual(width + 1)
+    for (const screen of ['send', 'quick', 'history', 'unknowns', 'search', 'settings'] as const) {
+      await screens.open(screen)
+      expect(await room(), `${screen} ${width}`).toEqual({ wide: 0, high: 0 })
+      if (screen === 'send') {
+        await expect(screens.id('mode-practice')).toBeInViewport({ ratio: 1 })
+        await expect(screens.id('mode-real')).toBeInViewport({ ratio: 1 })
+      }
+      await picture(app, `20-largest-${width}-${screen}`)
+    }
+  }
+  await app.electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(item => item.submenu?.items ?? []) ?? []
+    items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+0')?.click()
+  })
+  await expect.poll(() => zoomOf(app)).toBe(1)
+  await expect(screens.id('text-size-normal').locator('xpath=ancestor::label')).toHaveClass(/selected/)
+})
