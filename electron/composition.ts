@@ -35,6 +35,9 @@ export function compose(options: { readonly userData: string; readonly environme
 
   log.info('the app starts', base.versions)
   for (const problem of settings.problems) log.warn('the settings file', problem)
+  settings.onChange((now, before) => {
+    if (now.endpoint !== before.endpoint) window.tell('endpoint-changed', base.endpoint())
+  })
   const answer = createAnswer(
     {
       ...base.handlers,

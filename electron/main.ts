@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, dialog, session } from 'electron'
+import { zoomOf } from '../shared/domain/settings.ts'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
 import { type SizeChange, setAppMenu, textSizeAfter } from './platform/app-menu.ts'
@@ -10,7 +11,6 @@ import { askQuit } from './platform/quit-question.ts'
 import { denyPermissions, fetchNoDictionaries, lockContents } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { keepWindow } from './platform/window-keeper.ts'
-import { zoomOf } from '../shared/domain/settings.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
 
 const faults = catchFaults()

@@ -104,7 +104,7 @@ export function buildSending(
     keeper,
     reader,
     practice,
-    endpointUrl: endpoint.url,
+    endpointUrl: () => endpoint().url,
     settings: settings.get,
     assertMaySend,
     onBegun: memory.begun,

@@ -86,9 +86,19 @@ export function setAppMenu(
         { label: t.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => onTextSize('larger') },
         // The key without Shift, and the one of the number pad.
         { label: t.zoomIn, accelerator: 'CmdOrCtrl+=', visible: false, click: () => onTextSize('larger') },
-        { label: t.zoomIn, accelerator: 'CmdOrCtrl+numadd', visible: false, click: () => onTextSize('larger') },
+        {
+          label: t.zoomIn,
+          accelerator: 'CmdOrCtrl+numadd',
+          visible: false,
+          click: () => onTextSize('larger'),
+        },
         { label: t.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => onTextSize('smaller') },
-        { label: t.zoomOut, accelerator: 'CmdOrCtrl+numsub', visible: false, click: () => onTextSize('smaller') },
+        {
+          label: t.zoomOut,
+          accelerator: 'CmdOrCtrl+numsub',
+          visible: false,
+          click: () => onTextSize('smaller'),
+        },
         { label: t.resetZoom, accelerator: 'CmdOrCtrl+0', click: () => onTextSize('normal') },
         ...(isDeveloped ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
       ],

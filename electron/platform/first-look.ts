@@ -24,7 +24,11 @@ export function firstLook(userData: string): FirstLook {
   }
 }
 
-function readSettings(path: string): { readonly language?: unknown; readonly theme?: unknown; readonly textSize?: unknown } {
+function readSettings(path: string): {
+  readonly language?: unknown
+  readonly theme?: unknown
+  readonly textSize?: unknown
+} {
   try {
     const settings: unknown = JSON.parse(readFileSync(path, 'utf8'))
     return typeof settings === 'object' && settings !== null ? settings : {}

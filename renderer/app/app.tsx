@@ -63,10 +63,13 @@ export const App = ({ start }: { readonly start: Start }) => {
   }, [])
 
   useBridgeEvent('settings-changed', setSettings)
+  const [endpoint, setEndpoint] = useState(start.info.endpoint)
+  useBridgeEvent('endpoint-changed', setEndpoint)
+  const info = useMemo(() => ({ ...start.info, endpoint }), [start.info, endpoint])
 
   const state = useMemo<AppState>(
     () => ({
-      info: start.info,
+      info,
       settings,
       credentials,
       storage,
@@ -76,7 +79,7 @@ export const App = ({ start }: { readonly start: Start }) => {
       saveSettings,
       setCredentials,
     }),
-    [start.info, settings, credentials, storage, route, saveSettings],
+    [info, settings, credentials, storage, route, saveSettings],
   )
   const theme = useMemo(() => antdTheme(themeName), [themeName])
 

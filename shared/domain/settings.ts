@@ -21,6 +21,19 @@ const timeouts = {
   bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
 }
 
+/**
+ * SECURITY: credentials and phones go to this address: https only, and nothing secret in it, for it is shown and logged.
+ */
+export function isOwnersEndpoint(address: string): boolean {
+  const url = URL.parse(address)
+  return (
+    url !== null &&
+    url.protocol === 'https:' &&
+    url.username + url.password + url.hash === '' &&
+    url.href === address
+  )
+}
+
 /** From the smallest. */
 export const textSizes = ['normal', 'large', 'largest'] as const
 export type TextSize = (typeof textSizes)[number]
@@ -42,6 +55,8 @@ export const mostKeepMonths = 120
 export const settingsSchema = z.object({
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Another address than the provider's own, which the provider's console names for the owner. Null: the provider's own. */
+  endpoint: z.string().max(500).refine(isOwnersEndpoint).nullable().default(null),
   /** How large everything in the window is (`zoomOf`). */
   textSize: z.enum(textSizes).default('normal'),
   ...limits,

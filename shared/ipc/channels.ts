@@ -109,6 +109,7 @@ export const eventNames = [
   'campaign-progress',
   'campaigns-changed',
   'opt-outs-changed',
+  'endpoint-changed',
   'settings-changed',
   'works-removed',
   'storage-changed',

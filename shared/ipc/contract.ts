@@ -132,10 +132,13 @@ const proxyStatusSchema = z.object({
 })
 export type ProxyStatus = z.infer<typeof proxyStatusSchema>
 
+/** Where real messages go; `isFixed`: ZHANGGUI_API_URL names it, and the settings can't. */
+const endpointSchema = z.object({ url: z.string(), isProvider: z.boolean(), isFixed: z.boolean() })
+
 const appInfoSchema = z.object({
   version: z.string(),
   runtime: z.object({ electron: z.string(), node: z.string(), chromium: z.string() }),
-  endpoint: z.object({ url: z.string(), isProvider: z.boolean() }),
+  endpoint: endpointSchema,
   userData: z.string(),
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
@@ -498,6 +501,8 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: countSchema }),
+  /** Real messages go to another address from now on. */
+  'endpoint-changed': endpointSchema,
   /** Settings were changed outside the page, by the app's menu. */
   'settings-changed': settingsSchema,
   /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */

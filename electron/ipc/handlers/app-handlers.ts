@@ -6,12 +6,12 @@ import type { Vault } from '../../services/vault/vault.ts'
 import type { Handlers } from '../register.ts'
 
 export const appHandlers = (
-  info: AppInfo,
+  info: () => AppInfo,
   open: { readonly folder: (path: string) => Promise<void>; readonly console: () => Promise<void> },
 ) =>
   ({
-    'app.info': () => info,
-    'app.openDataFolder': () => open.folder(info.userData),
+    'app.info': () => info(),
+    'app.openDataFolder': () => open.folder(info().userData),
     'app.openConsole': () => open.console(),
   }) satisfies Partial<Handlers>
 
