@@ -70,6 +70,15 @@ export const listMergedSchema = z.object({
 })
 export type ListMerged = z.infer<typeof listMergedSchema>
 
+/** One person written by hand into a list. `was`: the phone under which the entry stood before; null for a new one. */
+export const writtenPersonSchema = newContactSchema.extend({
+  listId: z.int().min(1),
+  was: z.string().max(40).nullable(),
+  /** When the entry was first added, for one that comes back; now where left out. */
+  addedAt: timeMsSchema.optional(),
+})
+export type WrittenPerson = z.output<typeof writtenPersonSchema>
+
 export const listContactSchema = z.object({
   /** 11 digits. */
   phone: z.string(),

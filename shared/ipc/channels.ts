@@ -86,6 +86,8 @@ export const channels = [
   'contactLists.page',
   'contactLists.tags',
   'contactLists.setTags',
+  'contactLists.writePerson',
+  'contactLists.removePerson',
   'contactLists.person',
   'contactLists.forgetPerson',
   'contactLists.export',

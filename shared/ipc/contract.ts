@@ -22,12 +22,14 @@ import {
   fileMappingSchema,
   forgottenSchema,
   headerSchema,
+  listContactSchema,
   listMergedSchema,
   listMergeSchema,
   listNameSchema,
   newContactSchema,
   personSchema,
   setTagsSchema,
+  writtenPersonSchema,
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
@@ -445,6 +447,16 @@ export const contract = {
     output: z.array(z.object({ tag: z.string(), contacts: countSchema })),
   },
   'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: countSchema }) },
+  /**
+   * Adds one person to a list, or changes an entry. `bad-input` with `where`: `phone` for what is no phone, `double` where
+   * another entry of the list has it.
+   */
+  'contactLists.writePerson': { input: writtenPersonSchema, output: z.object({ phone: z.string() }) },
+  /** Takes one person off a list; the entry as it was, so that it can be written again. */
+  'contactLists.removePerson': {
+    input: z.object({ listId, phone: onePhone }),
+    output: listContactSchema,
+  },
   /** Where a phone is kept, and whether it has opted out. */
   'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
   /** Takes a person out of everything that the app keeps; `optOut` null: without putting them on the opt-out list. */

@@ -68,7 +68,9 @@ test('text is as large as the owner wants, from the first frame on, and nothing 
   const first = await launch({ profile })
   const { id, open } = sendingScreens(first.page)
   const zoomOf = (app: RunningApp) =>
-    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+    )
   await open('settings')
   await id('text-size-largest').click()
   await expect.poll(() => zoomOf(first)).toBe(1.5)
@@ -77,6 +79,8 @@ test('text is as large as the owner wants, from the first frame on, and nothing 
   const app = await launch({ profile })
   const screens = sendingScreens(app.page)
   expect(await zoomOf(app)).toBe(1.5)
+  await picture(app, '19-largest-welcome')
+  await screens.id('choose-practice').click()
   const room = () =>
     app.page.evaluate(() => ({
       wide: document.documentElement.scrollWidth - window.innerWidth,
@@ -91,7 +95,10 @@ test('text is as large as the owner wants, from the first frame on, and nothing 
       ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
       [width, height] as const,
     )
-    await expect.poll(() => app.page.evaluate(() => Math.round(window.innerWidth * 1.5))).toBeLessThanOrEqual(width + 1)
+    await expect
+      .poll(() => app.page.evaluate(() => Math.round(window.innerWidth * 1.5)))
+      .toBeLessThanOrEqual(width + 1)
+    await picture(app, `20-largest-${width}-begin`)
     for (const screen of ['send', 'quick', 'history', 'unknowns', 'search', 'settings'] as const) {
       await screens.open(screen)
       expect(await room(), `${screen} ${width}`).toEqual({ wide: 0, high: 0 })
@@ -108,4 +115,53 @@ test('text is as large as the owner wants, from the first frame on, and nothing 
   })
   await expect.poll(() => zoomOf(app)).toBe(1)
   await expect(screens.id('text-size-normal').locator('xpath=ancestor::label')).toHaveClass(/selected/)
+})
+
+test('another address is confirmed and said above; customers are kept for some months only after figures were shown', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const { id, open } = sendingScreens(app.page)
+  await open('settings')
+  await expect(id('credentials-check')).toContainText('测试短信')
+  await expect(id('open-console')).toBeVisible()
+  await picture(app, '30-credentials')
+  await expect(id('data-folder')).toHaveText(app.profile)
+  await id('keep-months').click()
+  await app.page.getByText('保留 12 个月').click()
+  await expect(id('keep-due')).toHaveAttribute('data-campaigns', '0')
+  await picture(app, '31-keep-asked')
+  await app.page.keyboard.press('Escape')
+  expect(await saved(app)).toMatchObject({ keepMonths: null })
+  await id('keep-months').click()
+  await app.page.getByText('保留 12 个月').click()
+  await id('keep-confirm').click()
+  await expect.poll(async () => (await saved(app)).keepMonths).toBe(12)
+  await id('forget-customer').click()
+  await id('forget-phone').fill('13800138000')
+  await expect(id('forget-where')).toBeVisible()
+  await picture(app, '32-forget')
+  await app.page.keyboard.press('Escape')
+
+  await id('advanced').locator('summary').click()
+  await id('endpoint').fill('http://cloud.example.cn/send')
+  await id('endpoint-use').click()
+  await expect(app.page.locator('[data-testid="setting-problem"][data-setting="endpoint"]')).toContainText(
+    'https',
+  )
+  await id('endpoint').fill('https://cloud.example.cn/send')
+  await id('endpoint-use').click()
+  await picture(app, '33-endpoint-asked')
+  await expect(id('banner-endpoint')).toHaveCount(0)
+  await id('endpoint-confirm').click()
+  await expect(id('banner-endpoint')).toContainText('cloud.example.cn')
+  await picture(app, '34-endpoint')
+  await id('language-en').click()
+  await id('theme-dark').click()
+  await id('data-folder').scrollIntoViewIfNeeded()
+  await picture(app, '35-data-english-dark')
+  await id('endpoint-back').click()
+  await expect(id('banner-endpoint')).toHaveCount(0)
+  expect(await saved(app)).toMatchObject({ endpoint: null })
 })

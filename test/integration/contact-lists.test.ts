@@ -593,6 +593,48 @@ describe('a list', () => {
   })
 })
 
+describe('one person by hand', () => {
+  const refused = (where: string) => expect.objectContaining({ code: 'bad-input', where })
+
+  test('is added, changed and taken off; the entry keeps when it was added, and comes back whole', async () => {
+    const { lists } = open()
+    const { listId } = await bring(lists, { name: '会员' }, ['姓名', '店'], [contact(phoneOf(1), ['王芳'])])
+    const write = (
+      person: Partial<NewContact> & { readonly was?: string | null; readonly addedAt?: number },
+    ) => lists.writePerson({ listId, was: null, phone: '', values: [], tags: [], ...person })
+    const addedAt = timeMs
+    timeMs += 1000
+    expect(
+      await write({ phone: '+86 138-0000-0002', values: ['李雷', '一店'], tags: ['新客', '熟客'] }),
+    ).toEqual({
+      phone: phoneOf(2),
+    })
+    expect(await write({ was: phoneOf(1), phone: phoneOf(3), values: ['王芳芳'] })).toEqual({
+      phone: phoneOf(3),
+    })
+    await expect(write({ phone: phoneOf(2) })).rejects.toEqual(refused('double'))
+    await expect(write({ was: phoneOf(3), phone: phoneOf(2) })).rejects.toEqual(refused('double'))
+    await expect(write({ phone: '0571-88888888' })).rejects.toEqual(refused('phone'))
+    await expect(write({ was: phoneOf(9), phone: phoneOf(9) })).rejects.toMatchObject({ code: 'not-found' })
+    const before = await rowsOf(lists, listId)
+    expect(before).toEqual([
+      {
+        phone: phoneOf(2),
+        values: ['李雷', '一店'],
+        tags: ['新客', '熟客'].sort(),
+        addedAt: timeMs,
+        optedOut: false,
+      },
+      { phone: phoneOf(3), values: ['王芳芳', ''], tags: [], addedAt, optedOut: false },
+    ])
+    const gone = await lists.removePerson(listId, phoneOf(3))
+    expect((await expectSound(lists, listId)).rows).toHaveLength(1)
+    await write(gone)
+    expect(await rowsOf(lists, listId)).toEqual(before)
+    await expectSound(lists, listId)
+  })
+})
+
 describe('a person who asked to be forgotten', () => {
   const secret = '13987654321'
   const forgotten = { campaigns: 0, works: 0, unfinished: 0, rewritten: true }

@@ -9,13 +9,17 @@ import type {
   NewContact,
   Person,
   SetTags,
+  WrittenPerson,
 } from '../../../shared/domain/contact-list.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { checkPhone } from '../../../shared/sms/phone.ts'
 import type { Turns } from '../time/turns.ts'
 import { listFileName } from './list-export.ts'
 import { cleanPhone, createListMerger } from './list-merge.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
+import { withTags } from './merge.ts'
 import type { Staging } from './staging.ts'
 
 export type ContactListService = ReturnType<typeof createContactListService>
@@ -179,6 +183,36 @@ export function createContactListService(options: {
         .map(([tag, contacts]) => ({ tag, contacts }))
         .sort((a, b) => b.contacts - a.contacts || (a.tag < b.tag ? -1 : 1))
     },
+
+    /** Throws AppError `bad-input`: `phone` for what is no phone, `double` where another entry of the list has it. */
+    writePerson: ({ listId, was, phone, values, tags, addedAt }: WrittenPerson): Promise<{ phone: string }> =>
+      oneByOne(async () => {
+        const list = store.get(listId)
+        if (values.length > list.columns.length) throw new AppError('bad-input', { where: 'values' })
+        const check = checkPhone(phone, false)
+        if (check.kind === 'blocked')
+          throw new AppError('bad-input', { where: 'phone', detail: check.reason })
+        const entry = {
+          phone: check.phone,
+          values,
+          tags: withTags(tags, []),
+          addedAt: addedAt ?? options.now(),
+        }
+        await turns.write(() => store.write(listId, was, entry))
+        views.changed(listId)
+        return { phone: check.phone }
+      }),
+
+    /** Returns the entry as it was. Throws `not-found`. */
+    removePerson: (listId: number, phone: string): Promise<ListContact> =>
+      oneByOne(async () => {
+        const list = store.get(listId)
+        const contact = store.contact(listId, phone)
+        if (contact === null) throw new AppError('not-found', { where: 'person' })
+        await turns.write(() => store.removeOne(listId, phone))
+        views.changed(listId)
+        return fitted(list, contact)
+      }),
 
     /** Where a phone is kept. Throws `bad-input` for what is no phone. */
     async person(phone: string): Promise<Person> {

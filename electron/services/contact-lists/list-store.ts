@@ -47,6 +47,12 @@ const contactRow = z
     }),
   )
 
+/** One entry of a list, to be written. */
+export type WrittenEntry = Pick<ListContact, 'phone' | 'addedAt'> & {
+  readonly values: readonly string[]
+  readonly tags: readonly string[]
+}
+
 export type ListStore = ReturnType<typeof createListStore>
 
 /** The contact lists and their people on disk. A list that is being filled or removed is there for nobody else. */
@@ -80,6 +86,17 @@ export function createListStore(
   const markRemoving = database.prepare(`UPDATE contact_lists SET state = 'removing' WHERE id = ?`)
   const removeList = database.prepare('DELETE FROM contact_lists WHERE id = ?')
   const unfinished = database.prepare(`SELECT id FROM contact_lists WHERE state <> 'kept'`).pluck()
+  const hasPhone = database.prepare('SELECT 1 FROM list_contacts WHERE list_id = ? AND phone = ?').pluck()
+  const selectAdded = database
+    .prepare('SELECT added_at FROM list_contacts WHERE list_id = ? AND phone = ?')
+    .pluck()
+  const deleteOne = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone = ?')
+  const insertOne = database.prepare(
+    'INSERT INTO list_contacts (list_id, phone, values_json, tags_json, added_at) VALUES (?, ?, ?, ?, ?)',
+  )
+  const changeCount = database.prepare(
+    'UPDATE contact_lists SET contacts = contacts + ?, updated_at = ? WHERE id = ?',
+  )
   const touch = database.prepare('UPDATE contact_lists SET updated_at = ? WHERE id = ?')
   const selectContact = database.prepare(
     `SELECT ${contactColumns} FROM list_contacts WHERE list_id = ? AND phone = ?`,
@@ -212,6 +229,33 @@ export function createListStore(
           return changed
         })
         .immediate(),
+
+    /**
+     * Writes one entry in the place of `was` (null: of none). When an entry was added stays. Throws AppError
+     * `bad-input` (`double`) where another entry has the phone, `not-found` where none stood there.
+     */
+    write(listId: number, was: string | null, { phone, values, tags, addedAt }: WrittenEntry): void {
+      database
+        .transaction(() => {
+          if (phone !== was && hasPhone.get(listId, phone) !== undefined)
+            throw new AppError('bad-input', { where: 'double' })
+          const since = was === null ? addedAt : selectAdded.get(listId, was)
+          if (since === undefined) throw new AppError('not-found', { where: 'person' })
+          if (was !== null) deleteOne.run(listId, was)
+          insertOne.run(listId, phone, JSON.stringify(values), JSON.stringify(tags), since)
+          changeCount.run(was === null ? 1 : 0, now(), listId)
+        })
+        .immediate()
+    },
+
+    removeOne(listId: number, phone: string): void {
+      database
+        .transaction(() => {
+          const { changes } = deleteOne.run(listId, phone)
+          changeCount.run(-changes, now(), listId)
+        })
+        .immediate()
+    },
 
     /** The sets of tags that people have from `after` to `upTo`, and how many have each. */
     tagSets: (listId: number, after: string, upTo: string) =>

@@ -18,7 +18,7 @@ export const ForgottenNotice = ({ forgotten }: { readonly forgotten: ForgottenPe
       {unfinished > 0 && <p>{t('forgotten.unfinished', { n: format.n(unfinished) })}</p>}
       {!rewritten && <p>{t('forgotten.waiting')}</p>}
       {optedOut && <p>{t('forgotten.optedOut')}</p>}
-      <p>{t('forget.others')}</p>
+      <p>{t('forgotten.others')}</p>
     </Notice>
   )
 }
