@@ -3,7 +3,7 @@ import { zoomOf } from '../shared/domain/settings.ts'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
 import { type SizeChange, setAppMenu, textSizeAfter } from './platform/app-menu.ts'
-import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { declareAppScheme, loadFetchClasses, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
 import { firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
@@ -46,6 +46,7 @@ async function run(): Promise<void> {
     denyPermissions(session.defaultSession)
     fetchNoDictionaries(session.defaultSession)
     const window = openWindow(look())
+    loadFetchClasses()
     const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
       // Closed, and still waiting for its last answers.

@@ -32,6 +32,11 @@ export type PaletteName =
   | 'practice-tint'
   | 'practice-line'
   | 'unsure'
+  | 'mark-1'
+  | 'mark-2'
+  | 'mark-3'
+  | 'mark-4'
+  | 'mark-5'
   | 'seal'
   | 'shadow'
   | 'veil'
@@ -65,6 +70,11 @@ export const light: Palette = {
   'practice-tint': '#eceef8',
   'practice-line': '#cdd3ec',
   unsure: '#7a6016',
+  'mark-1': '#d5ecdf',
+  'mark-2': '#fbe2bf',
+  'mark-3': '#dbe4fb',
+  'mark-4': '#f7d9e4',
+  'mark-5': '#e8dff6',
   seal: '#b0382b',
   shadow: '0 1px 2px rgba(40, 34, 20, 0.05), 0 4px 16px rgba(40, 34, 20, 0.04)',
   veil: 'rgba(30, 28, 22, 0.42)',
@@ -98,6 +108,11 @@ export const dark: Palette = {
   'practice-tint': '#212640',
   'practice-line': '#384069',
   unsure: '#d9bd68',
+  'mark-1': '#1f4a39',
+  'mark-2': '#54390f',
+  'mark-3': '#2b3b72',
+  'mark-4': '#5a2b45',
+  'mark-5': '#443265',
   seal: '#c04a3c',
   shadow: '0 1px 2px rgba(0, 0, 0, 0.3)',
   veil: 'rgba(0, 0, 0, 0.6)',

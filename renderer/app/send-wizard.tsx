@@ -14,7 +14,7 @@ import type { Mode } from '../../shared/domain/campaign.ts'
 import { StepBar } from '../components/step-bar.tsx'
 import { type CopiedCampaign, offerCopy, useOfferedCopy } from '../features/again/copied-campaign.ts'
 import { CopiedNotice, type TakenCopy } from '../features/again/copied-notice.tsx'
-import { sourcesByName } from '../features/again/variable-origins.ts'
+import { choicesOf, sourcesByName } from '../features/again/variable-origins.ts'
 import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
 import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
@@ -169,8 +169,7 @@ const WizardRound = ({
         onContent(written => ({
           ...written,
           chosen: sourcesByName(variables ?? [], ready.columns),
-          policies: new Map(),
-          flawPolicies: new Map(),
+          ...choicesOf(variables ?? []),
         }))
       setContacts(ready)
       setStep('compose')

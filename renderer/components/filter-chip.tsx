@@ -3,6 +3,8 @@ import { useFormat } from '../lib/format.ts'
 import styles from './filter-chip.module.css'
 
 type ChipProps = {
+  /** What it looks like elsewhere. */
+  readonly mark?: ReactNode
   readonly label: string
   readonly count: number
   readonly on: boolean
@@ -12,10 +14,11 @@ type ChipProps = {
 }
 
 /** One of several views of a table, with how many rows it has. */
-export const FilterChip = ({ label, count, on, onPress, testId, countTestId }: ChipProps) => {
+export const FilterChip = ({ mark, label, count, on, onPress, testId, countTestId }: ChipProps) => {
   const format = useFormat()
   return (
     <button type="button" className={styles['chip']} aria-pressed={on} onClick={onPress} data-testid={testId}>
+      {mark}
       {label}
       <span className={styles['count']} data-testid={countTestId}>
         {format.n(count)}

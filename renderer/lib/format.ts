@@ -1,66 +1,64 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shanghaiTime } from '../../shared/time/shanghai.ts'
 
-const shanghai = 'Asia/Shanghai'
+/** Numbers with so many decimals. Intl is asked with the first number: each of its formats costs a millisecond. */
+const numbers = (language: string, digits: number): ((value: number) => string) => {
+  let made: Intl.NumberFormat | null = null
+  return value => {
+    made ??= new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    return made.format(value)
+  }
+}
+
+/** Times in Shanghai; like `numbers`, made with the first one. */
+const times = (language: string, parts: Intl.DateTimeFormatOptions): ((ms: number) => string) => {
+  let made: Intl.DateTimeFormat | null = null
+  return ms => {
+    made ??= new Intl.DateTimeFormat(language, { ...parts, timeZone: 'Asia/Shanghai' })
+    return made.format(ms)
+  }
+}
+
+const day = { month: 'long', day: 'numeric' } as const
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
 /** Numbers, money and times as the chosen language writes them. */
 export const createFormat = (language: string) => {
-  const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
-  const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const yuan = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  const windowTime = new Intl.DateTimeFormat(language, {
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: shanghai,
-  })
-  const beijingMoment = new Intl.DateTimeFormat(language, {
-    month: 'long',
-    day: 'numeric',
-    weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: shanghai,
-  })
-  const beijingDate = new Intl.DateTimeFormat(language, {
-    month: 'long',
-    day: 'numeric',
-    weekday: 'short',
-    timeZone: shanghai,
-  })
-  const beijingMonth = new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: 'long',
-    timeZone: shanghai,
-  })
+  const integer = numbers(language, 0)
+  const yuan = numbers(language, 2)
+  const beijing = times(language, { ...day, weekday: 'long', ...clock })
   return {
-    n: (value: number): string => integer.format(value),
+    n: integer,
     /** How many there are; where nobody counted further, with a plus. */
     count: ({ total, totalIsLeast }: { readonly total: number; readonly totalIsLeast: boolean }): string =>
-      `${integer.format(total)}${totalIsLeast ? '+' : ''}`,
-    rate: (perSecond: number): string => oneDigit.format(perSecond),
-    money: (amount: number): string => `¥${yuan.format(amount)}`,
+      `${integer(total)}${totalIsLeast ? '+' : ''}`,
+    rate: numbers(language, 1),
+    money: (amount: number): string => `¥${yuan(amount)}`,
     // Every time is China's, whatever the computer's zone, and is written as exports write it.
     dateTime: (ms: number): string => shanghaiTime(ms).slice(0, 'yyyy-MM-dd HH:mm'.length),
     /** To the second, for the log. */
     moment: (ms: number): string => shanghaiTime(ms),
     /** Without the year, for a time that is near. */
-    shanghai: (ms: number): string => windowTime.format(ms),
+    shanghai: times(language, { ...day, ...clock }),
     /** With the day of the week, for a time that the owner has chosen. */
-    beijing: (ms: number): string => beijingMoment.format(ms),
-    month: (ms: number): string => beijingMonth.format(ms),
-    beijingDate: (ms: number): string => beijingDate.format(ms),
+    beijing,
+    /** For what lies behind: with the day of the week in the last seven days, with the year before. */
+    past: (ms: number, nowMs: number): string =>
+      nowMs - ms < 7 * 24 * 3_600_000 ? beijing(ms) : shanghaiTime(ms).slice(0, 16),
+    month: times(language, { year: 'numeric', month: 'long' }),
+    beijingDate: times(language, { ...day, weekday: 'short' }),
   }
 }
 export type Format = ReturnType<typeof createFormat>
 
+/** One for each language, shared by all components. */
+const formats = new Map<string, Format>()
+
 export const useFormat = (): Format => {
-  const { i18n } = useTranslation()
-  return useMemo(() => createFormat(i18n.language), [i18n.language])
+  const { language } = useTranslation().i18n
+  const format = formats.get(language) ?? createFormat(language)
+  formats.set(language, format)
+  return format
 }
 
 /** A span of time in the two largest units that say something. */

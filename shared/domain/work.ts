@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { listStepSchema } from '../import/list-steps.ts'
 import { modeSchema } from './campaign.ts'
+import {
+  blankPolicySchema,
+  flawPolicySchema,
+  valueFormSchema,
+  variableNameSchema,
+  variableSourceSchema,
+} from './filling.ts'
 import { countSchema, timeMsSchema } from './ranges.ts'
 
 /**
@@ -11,26 +18,13 @@ import { countSchema, timeMsSchema } from './ranges.ts'
 export const workIdSchema = z.uuid()
 
 /** Bytes of a list's file that one call carries at most. */
-export const workPieceBytes = 4 * 1024 * 1024
+export const workPieceBytes = 1024 * 1024
 
 /** So many are kept; the one that was not touched for longest goes first. */
 export const mostWorks = 20
 
-const variableSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('column'), index: z.int().min(0).max(20_000) }),
-  z.object({ kind: z.literal('fixed'), text: z.string().max(10_000) }),
-])
-const leaveOut = z.object({ kind: z.literal('leave-out') })
-const replace = z.object({ kind: z.literal('replace'), text: z.string().max(10_000) })
-const blankPolicySchema = z.discriminatedUnion('kind', [leaveOut, replace])
-const flawPolicySchema = z.discriminatedUnion('kind', [
-  leaveOut,
-  replace,
-  z.object({ kind: z.literal('keep') }),
-])
 /** As entries, because a variable may be called `__proto__`. */
-const entries = <T extends z.ZodType>(value: T) => z.array(z.tuple([z.string().max(2000), value])).max(500)
+const entries = <T extends z.ZodType>(value: T) => z.array(z.tuple([variableNameSchema, value])).max(500)
 
 /** What the owner has written, finished or not: texts are kept as they were typed. */
 export const keptContentSchema = z.object({
@@ -39,6 +33,8 @@ export const keptContentSchema = z.object({
   chosen: entries(variableSourceSchema),
   policies: entries(blankPolicySchema),
   flawPolicies: entries(flawPolicySchema),
+  /** Works that were kept before there were forms have none. */
+  forms: entries(valueFormSchema).default([]),
 })
 export type KeptContent = z.infer<typeof keptContentSchema>
 

@@ -42,7 +42,8 @@ export type LengthInput = {
   readonly optOutWording: string
 }
 
-const verdictOf = (length: number, contentLength: number): LengthVerdict => {
+/** The same from numbers: `length` and `contentLength` as in `MessageLength`. */
+export const verdictOf = (length: number, contentLength: number): LengthVerdict => {
   if (contentLength > contentLimit) return 'too-long'
   return length >= contentLimit ? 'maybe-too-long' : 'ok'
 }

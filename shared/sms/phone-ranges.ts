@@ -48,30 +48,43 @@ const classes: readonly (readonly [PhoneWarning, readonly string[]])[] = [
   ['iot', ['146', '148']],
 ]
 
-/** By the first five digits: 1 + place in `carriers`, 0 where nobody is known to hold it. */
-const carrierOf = new Uint8Array(20_000)
-/** By the first five digits: packed set of warnings. */
-const warningsOf = new Uint16Array(20_000)
-
-function eachFiveDigits(prefix: string, run: (five: number) => void): void {
-  const rest = 5 - prefix.length
-  const first = Number(prefix) * 10 ** rest
-  for (let five = first; five < first + 10 ** rest; five++) run(five)
+type Table = {
+  /** By the first five digits: 1 + place in `carriers`, 0 where nobody is known to hold it. */
+  readonly carrierOf: Uint8Array
+  /** By the first five digits: packed set of warnings. */
+  readonly warningsOf: Uint16Array
 }
 
-for (const [place, carrier] of carriers.entries())
-  for (const prefix of holders[carrier])
-    eachFiveDigits(prefix, five => {
-      carrierOf[five] = place + 1
-    })
-for (const [warning, prefixes] of classes)
-  for (const prefix of prefixes)
-    eachFiveDigits(prefix, five => {
-      warningsOf[five] = (warningsOf[five] ?? 0) | warningBit(warning)
-    })
-// Whatever stands in no row of the table is not allocated, as far as is known.
-for (let five = 13_000; five < 20_000; five++)
-  if (carrierOf[five] === 0 && warningsOf[five] === 0) warningsOf[five] = warningBit('not-allocated')
+function fillTable(): Table {
+  const carrierOf = new Uint8Array(20_000)
+  const warningsOf = new Uint16Array(20_000)
+  const eachFiveDigits = (prefix: string, run: (five: number) => void): void => {
+    const width = 10 ** (5 - prefix.length)
+    const first = Number(prefix) * width
+    for (let five = first; five < first + width; five++) run(five)
+  }
+  for (const [place, carrier] of carriers.entries())
+    for (const prefix of holders[carrier])
+      eachFiveDigits(prefix, five => {
+        carrierOf[five] = place + 1
+      })
+  for (const [warning, prefixes] of classes)
+    for (const prefix of prefixes)
+      eachFiveDigits(prefix, five => {
+        warningsOf[five] = (warningsOf[five] ?? 0) | warningBit(warning)
+      })
+  // Whatever stands in no row of the table is not allocated, as far as is known.
+  for (let five = 13_000; five < 20_000; five++)
+    if (carrierOf[five] === 0 && warningsOf[five] === 0) warningsOf[five] = warningBit('not-allocated')
+  return { carrierOf, warningsOf }
+}
+
+let filled: Table | null = null
+/** Filled when the first number is looked at, not while the app starts. */
+const table = (): Table => {
+  filled ??= fillTable()
+  return filled
+}
 
 const roundedBit = warningBit('rounded')
 
@@ -80,7 +93,7 @@ const roundedBit = warningBit('rounded')
  * `rounded`: a spreadsheet's number cell that ends in five zeros or more may have lost its last digits.
  */
 export function phoneWarningBits(phone: number, cellIsNumber: boolean): number {
-  const bits = warningsOf[Math.floor(phone / 1_000_000)] ?? 0
+  const bits = table().warningsOf[Math.floor(phone / 1_000_000)] ?? 0
   return cellIsNumber && phone % 100_000 === 0 ? bits | roundedBit : bits
 }
 
@@ -97,5 +110,5 @@ export const warningsOfBits = (bits: number): readonly PhoneWarning[] => unpacke
  */
 export function originalCarrier(phone: string): Carrier | null {
   if (!/^1\d{10}$/.test(phone)) return null
-  return carriers[(carrierOf[Number(phone.slice(0, 5))] ?? 0) - 1] ?? null
+  return carriers[(table().carrierOf[Number(phone.slice(0, 5))] ?? 0) - 1] ?? null
 }

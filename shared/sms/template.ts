@@ -41,7 +41,12 @@ const leadingPattern = new RegExp(`^${invisible}+`, 'u')
 const endOfName = /[{}<>\r\n]/g
 
 /** Whether a value shows nothing: empty once white space and invisible characters are taken off. `0` is a value. */
-export const isBlank = (value: string): boolean => blankPattern.test(value)
+export const isBlank = (value: string): boolean => {
+  const first = value.charCodeAt(0)
+  // Most values begin with a Chinese character, a Latin letter or a digit.
+  if ((first >= 0x4e00 && first < 0xa000) || (first > 0x20 && first < 0x7f)) return false
+  return blankPattern.test(value)
+}
 
 const trimName = (raw: string): string => {
   if (isBlank(raw)) return ''

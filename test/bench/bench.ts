@@ -6,6 +6,7 @@ import type { Figure } from './figures.ts'
 import { importFigures } from './import-bench.ts'
 import { lintFigures } from './lint-bench.ts'
 import { logFigures } from './log-bytes.ts'
+import { previewFigures } from './preview-bench.ts'
 import { rateFigures } from './rate-bench.ts'
 import { reportFigures } from './report-bench.ts'
 import { sendFigures } from './send-bench.ts'
@@ -51,3 +52,4 @@ await onStage(async stage => {
 logFigures(rows, wanted, print)
 lintFigures(wanted, print)
 for await (const figure of importFigures(wanted)) print(figure)
+for await (const figure of previewFigures(rows, wanted)) print(figure)

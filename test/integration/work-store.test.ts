@@ -37,6 +37,7 @@ const work = (bytes: number, name = '九月'): Work => ({
     chosen: [['__proto__', { kind: 'fixed', text: 'x' }]],
     policies: [],
     flawPolicies: [],
+    forms: [['__proto__', { write: { kind: 'date', form: 'month-day' }, most: 8 }]],
   },
 })
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, at) => at % 251)

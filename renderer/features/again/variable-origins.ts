@@ -1,16 +1,34 @@
 import type { VariableOrigin } from '../../../shared/domain/campaign.ts'
-import type { VariableSource } from '../compose/content.ts'
+import type { VariableSource } from '../../../shared/domain/filling.ts'
+import { valueFlaws } from '../../../shared/text/value-flaws.ts'
+import { flawKey, type ValueChoices } from '../../lib/filling.ts'
 import type { ContactColumn } from '../import/usable-contacts.ts'
 
-/** Where each variable comes from, in names, which outlive a list: its columns are numbered per file. */
+/** Where each variable comes from and what was decided about its values, in names, which outlive a list: its columns are numbered per file. */
 export const variableOrigins = (
   sources: ReadonlyMap<string, VariableSource>,
   columns: readonly ContactColumn[],
+  { policies, flawPolicies, forms }: ValueChoices,
 ): VariableOrigin[] =>
   [...sources].flatMap(([variable, source]): VariableOrigin[] => {
     if (source.kind === 'fixed') return [{ variable, text: source.text }]
     const column = columns.find(({ index }) => source.kind === 'column' && index === source.index)
-    return column === undefined ? [] : [{ variable, column: column.name }]
+    if (column === undefined) return []
+    const blank = policies.get(variable)
+    const form = forms.get(variable)
+    const flaws = valueFlaws.flatMap(flaw => {
+      const policy = flawPolicies.get(flawKey(variable, flaw))
+      return policy === undefined ? [] : [{ flaw, policy }]
+    })
+    return [
+      {
+        variable,
+        column: column.name,
+        ...(blank === undefined ? {} : { blank }),
+        ...(flaws.length === 0 ? {} : { flaws }),
+        ...(form === undefined ? {} : { form }),
+      },
+    ]
   })
 
 /** The same for another list: only where exactly one of its columns has the name. */
@@ -27,3 +45,24 @@ export const sourcesByName = (
         : [[origin.variable, { kind: 'column', index: column.index }]]
     }),
   )
+
+/** What was decided about values, for the same variables once more: whichever column they come from then. */
+export const choicesOf = (origins: readonly VariableOrigin[]): ValueChoices => ({
+  policies: new Map(
+    origins.flatMap(origin =>
+      'text' in origin || origin.blank === undefined ? [] : [[origin.variable, origin.blank]],
+    ),
+  ),
+  flawPolicies: new Map(
+    origins.flatMap(origin =>
+      'text' in origin
+        ? []
+        : (origin.flaws ?? []).map(({ flaw, policy }) => [flawKey(origin.variable, flaw), policy]),
+    ),
+  ),
+  forms: new Map(
+    origins.flatMap(origin =>
+      'text' in origin || origin.form === undefined ? [] : [[origin.variable, origin.form]],
+    ),
+  ),
+})

@@ -1,35 +1,32 @@
 import { useMemo } from 'react'
+import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
 import { fillTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { useApp } from '../../app/app-context.ts'
-import type { UsableContacts } from '../import/usable-contacts.ts'
+import type { UsableContact } from '../import/usable-contacts.ts'
 import { FindingList } from '../review/finding-list.tsx'
 import { reviewOf } from '../review/review-settings.ts'
-import { type Content, type VariableSource, valuesFor } from './content.ts'
-import { useContact } from './use-contact.ts'
+import { type Content, valuesFor } from './content.ts'
 
 /** What reviewers may refuse in the message, and in the values of the recipient in view. */
 export const ComposeReview = ({
-  contacts,
   content,
   sources,
-  index,
+  contact,
   onChange,
 }: {
-  readonly contacts: UsableContacts
   readonly content: Content
   readonly sources: ReadonlyMap<string, VariableSource>
-  /** Place in the list, 0 = first. */
-  readonly index: number
+  /** Who is in view; null before the list has answered. */
+  readonly contact: UsableContact | null
   readonly onChange: (content: Content) => void
 }) => {
   const { settings } = useApp()
-  const { signature, template, policies, flawPolicies } = content
-  const contact = useContact(contacts, index)
+  const { signature, template } = content
   const review = useMemo(() => reviewOf({ signature, template }, settings), [signature, template, settings])
   const values = useMemo(
-    () => (contact === null ? null : valuesFor(sources, { policies, flawPolicies }, contact)),
-    [contact, sources, policies, flawPolicies],
+    () => (contact === null ? null : valuesFor(sources, content, contact)),
+    [contact, sources, content],
   )
   const findings = useMemo(
     () => [

@@ -1,10 +1,12 @@
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
+import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
+import { flawKey } from '../../lib/filling.ts'
 import { useScreen } from '../../lib/screen.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
@@ -12,11 +14,13 @@ import { NeedCredentials } from '../practice/need-credentials.tsx'
 import { PracticeContent } from '../practice/practice-content.tsx'
 import { ComposeReview } from './compose-review.tsx'
 import styles from './compose-screen.module.css'
-import { type Content, flawKey, type Missing, missingOf, sourcesOf, type VariableSource } from './content.ts'
+import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
 import { MessageCard } from './message-card.tsx'
+import { messagePlan } from './message-plan.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { useBlankCounts } from './use-blank-counts.ts'
 import { useFlaws } from './use-flaws.ts'
+import { usePreview } from './use-preview.ts'
 import { VariablesCard } from './variables-card.tsx'
 
 type ComposeProps = {
@@ -41,20 +45,33 @@ export const ComposeScreen = ({
 }: ComposeProps) => {
   useScreen(active ? 'compose' : null, mode === 'practice')
   const { t } = useTranslation(['compose', 'common'])
-  const { credentials } = useApp()
-  const [index, setIndex] = useState(0)
+  const { credentials, settings } = useApp()
 
   const parsed = useMemo(() => parseTemplate(content.template.text), [content.template.text])
   const sources = useMemo(
     () => sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn),
     [parsed, content.chosen, contacts],
   )
+  const { signature, template, policies, flawPolicies, forms } = content
+  const plan = useMemo(
+    () =>
+      messagePlan({ signature, template, policies, flawPolicies, forms }, sources, settings.optOutWording),
+    [signature, template, policies, flawPolicies, forms, sources, settings.optOutWording],
+  )
+  const preview = usePreview(contacts, plan)
   const blankCounts = useBlankCounts(contacts, sources)
   const flaws = useFlaws(contacts, sources)
   const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
   const missing = missingOf(content, sources, blankCounts, flawKeys)
   const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
-  const shown = Math.min(index, Math.max(0, contacts.counts.usable - 1))
+  const { contact } = preview
+  const review = useMemo(
+    () =>
+      content.template.text === '' ? null : (
+        <ComposeReview content={content} sources={sources} contact={contact} onChange={onChange} />
+      ),
+    [content, sources, contact, onChange],
+  )
   const noAccount = mode === 'real' && !hasCredentials(credentials)
 
   return (
@@ -85,23 +102,17 @@ export const ComposeScreen = ({
       <div className={styles['columns']}>
         <div className={styles['left']}>
           {noAccount && <NeedCredentials />}
-          <PracticeContent mode={mode} content={content} onChange={onChange} />
+          <PracticeContent
+            mode={mode}
+            message={content}
+            onMessage={message => onChange({ ...content, ...message })}
+          />
           <MessageCard
             content={content}
             parsed={parsed}
             columns={columns}
             onChange={onChange}
-            review={
-              content.template.text === '' ? null : (
-                <ComposeReview
-                  contacts={contacts}
-                  content={content}
-                  sources={sources}
-                  index={shown}
-                  onChange={onChange}
-                />
-              )
-            }
+            review={review}
           />
           {content.template.text !== '' && (
             <VariablesCard
@@ -110,18 +121,12 @@ export const ComposeScreen = ({
               sources={sources}
               blankCounts={blankCounts}
               flaws={flaws}
+              tally={preview.tally}
               onChange={onChange}
             />
           )}
         </div>
-        <PreviewPanel
-          contacts={contacts}
-          content={content}
-          parsed={parsed}
-          sources={sources}
-          index={shown}
-          onIndex={setIndex}
-        />
+        <PreviewPanel preview={preview} content={content} parsed={parsed} sources={sources} />
       </div>
     </Page>
   )

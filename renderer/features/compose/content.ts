@@ -1,25 +1,12 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
+import type { EmptyPolicy, FlawPolicy, ValueForm, VariableSource } from '../../../shared/domain/filling.ts'
 import { isBlank, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
+import { flawKey, type ValueChoices, variableFiller } from '../../lib/filling.ts'
 import { flawOf } from '../../lib/value-flaw.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 import { columnFor } from './variable-columns.ts'
-
-/** Where a variable's value comes from: the same cell of every row, or one text for everybody. */
-export type VariableSource =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'column'; readonly index: number }
-  | { readonly kind: 'fixed'; readonly text: string }
-
-/** What happens to a recipient whose cell is blank. Leaving out is the default: nothing half-filled goes out unasked. */
-export type EmptyPolicy = { readonly kind: 'leave-out' } | { readonly kind: 'replace'; readonly text: string }
-
-/** What the owner decided about values with a flaw; until then they are sent as they are, and 核对 asks. */
-export type FlawPolicy = EmptyPolicy | { readonly kind: 'keep' }
-
-/** The same flaw of one variable's values: decided at once. */
-export const flawKey = (variable: string, flaw: ValueFlaw): string => `${flaw} ${variable}`
 
 /** What the owner has written. Maps, because a variable may be called `__proto__`. */
 export type Content = {
@@ -30,6 +17,8 @@ export type Content = {
   readonly policies: ReadonlyMap<string, EmptyPolicy>
   /** By `flawKey`. */
   readonly flawPolicies: ReadonlyMap<string, FlawPolicy>
+  /** How values are written where not as they stand in the list. */
+  readonly forms: ReadonlyMap<string, ValueForm>
 }
 
 export const emptyContent: Content = {
@@ -38,6 +27,7 @@ export const emptyContent: Content = {
   chosen: new Map(),
   policies: new Map(),
   flawPolicies: new Map(),
+  forms: new Map(),
 }
 
 /** The source of every variable of the template, in its order. */
@@ -62,8 +52,6 @@ export const rawValue = (source: VariableSource | undefined, contact: UsableCont
   return source.kind === 'fixed' ? cleanValue(source.text) : (contact.values[source.index] ?? '')
 }
 
-type Policies = Pick<Content, 'policies' | 'flawPolicies'>
-
 /** A value with a flaw, and what the owner decided about it; null where nothing was decided. */
 export type FlawedValue = {
   readonly variable: string
@@ -76,7 +64,7 @@ const flawedValue = (
   variable: string,
   source: VariableSource,
   raw: string,
-  { flawPolicies }: Policies,
+  { flawPolicies }: Pick<ValueChoices, 'flawPolicies'>,
 ): FlawedValue | null => {
   // What the owner typed for everybody is meant.
   if (source.kind !== 'column' || isBlank(raw)) return null
@@ -89,7 +77,7 @@ const flawedValue = (
 /** The values of one contact that have a flaw. */
 export const flawsFor = (
   sources: ReadonlyMap<string, VariableSource>,
-  policies: Policies,
+  policies: Pick<ValueChoices, 'flawPolicies'>,
   contact: UsableContact,
 ): readonly FlawedValue[] =>
   [...sources].flatMap(
@@ -99,33 +87,27 @@ export const flawsFor = (
 /** Whether the value goes out as it stands. */
 export const isSentAsItIs = ({ policy }: FlawedValue): boolean => policy === null || policy.kind === 'keep'
 
-/** What goes out in the place of a value; blank where its person is left out. */
-const decided = (raw: string, policy: FlawPolicy | null | undefined): string => {
-  switch (policy?.kind) {
-    case 'leave-out':
-      return ''
-    case 'replace':
-      return cleanValue(policy.text)
-    default:
-      return raw
-  }
+/**
+ * Fills in what the sources and the owner's choices say, one contact after the other: values by variable, in the order of
+ * the template. Everything that is sent goes through here.
+ */
+export const valuesFiller = (
+  sources: ReadonlyMap<string, VariableSource>,
+  choices: ValueChoices,
+): ((contact: UsableContact) => ReadonlyMap<string, string>) => {
+  const fillers = [...sources].map(
+    ([name, source]) => [name, source, variableFiller(name, source, choices)] as const,
+  )
+  return contact =>
+    new Map(fillers.map(([name, source, fill]) => [name, fill(rawValue(source, contact)).text]))
 }
 
-/** All values of one contact as they will be sent: blank ones and those with a flaw as the owner decided. */
+/** All values of one contact as they will be sent. */
 export const valuesFor = (
   sources: ReadonlyMap<string, VariableSource>,
-  policies: Policies,
+  choices: ValueChoices,
   contact: UsableContact,
-): ReadonlyMap<string, string> =>
-  new Map(
-    [...sources].map(([name, source]) => {
-      const raw = rawValue(source, contact)
-      const policy = isBlank(raw)
-        ? policies.policies.get(name)
-        : flawedValue(name, source, raw, policies)?.policy
-      return [name, decided(raw, policy)]
-    }),
-  )
+): ReadonlyMap<string, string> => valuesFiller(sources, choices)(contact)
 
 /** What still has to be filled in before the list can be checked against the content. */
 export type Missing =

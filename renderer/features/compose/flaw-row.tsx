@@ -1,10 +1,10 @@
 import { Button, Input, Radio } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FlawPolicy } from '../../../shared/domain/filling.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
-import type { FlawPolicy } from './content.ts'
 import { PeopleDialog } from './people-dialog.tsx'
 import styles from './variables-card.module.css'
 

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParsedTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
@@ -12,6 +12,7 @@ import { SlipList } from '../review/slip-list.tsx'
 import type { Content } from './content.ts'
 import styles from './message-card.module.css'
 import { StartersDialog } from './starters-dialog.tsx'
+import { TemplateField } from './template-field.tsx'
 
 type MessageProps = {
   readonly content: Content
@@ -23,8 +24,14 @@ type MessageProps = {
   readonly onChange: (content: Content) => void
 }
 
-/** Signature and template, as the provider approved them. */
-export const MessageCard = ({ content, parsed, columns, review, onChange }: MessageProps) => {
+/** Signature and template, as the provider approved them. Leafing through the preview spares it. */
+export const MessageCard = memo(function MessageCard({
+  content,
+  parsed,
+  columns,
+  review,
+  onChange,
+}: MessageProps) {
   const { t } = useTranslation('compose')
   const [choosing, setChoosing] = useState(false)
   const { signature, template } = content
@@ -67,15 +74,12 @@ export const MessageCard = ({ content, parsed, columns, review, onChange }: Mess
         />
       </div>
       <Field id="template-text" label={t('template.text')} hint={t('template.textHint')}>
-        <Input.TextArea
+        <TemplateField
           id="template-text"
-          value={template.text}
-          maxLength={2000}
-          rows={3}
-          spellCheck={false}
+          text={template.text}
+          parsed={parsed}
           placeholder={t('template.textPlaceholder')}
-          onChange={event => onChange({ ...content, template: { ...template, text: event.target.value } })}
-          data-testid="template-text"
+          onText={text => onChange({ ...content, template: { ...template, text } })}
         />
       </Field>
       <div className={styles['problems']}>
@@ -105,7 +109,7 @@ export const MessageCard = ({ content, parsed, columns, review, onChange }: Mess
       />
     </Card>
   )
-}
+})
 
 const CodeField = ({
   id,

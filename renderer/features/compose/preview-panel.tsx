@@ -1,88 +1,109 @@
 import { Button, InputNumber } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
-import { fillTemplate, isBlank, messageOf, type ParsedTemplate } from '../../../shared/sms/template.ts'
+import { fillTemplate, isBlank, type ParsedTemplate } from '../../../shared/sms/template.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
-import { PhoneBubble } from '../../components/phone-bubble.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
-import {
-  type Content,
-  type FlawedValue,
-  flawsFor,
-  isSentAsItIs,
-  rawValue,
-  type VariableSource,
-  valuesFor,
-} from './content.ts'
+import type { UsableContact } from '../import/usable-contacts.ts'
+import { type Content, type FlawedValue, flawsFor, isSentAsItIs, rawValue, valuesFor } from './content.ts'
+import { PartsBar } from './parts-bar.tsx'
+import { PreviewFinder } from './preview-finder.tsx'
 import styles from './preview-panel.module.css'
-import { useContact } from './use-contact.ts'
+import { ReceivedMessage } from './received-message.tsx'
+import { type Preview, wholeList } from './use-preview.ts'
 
 type PreviewProps = {
-  readonly contacts: UsableContacts
+  readonly preview: Preview
   readonly content: Content
   readonly parsed: ParsedTemplate
   readonly sources: ReadonlyMap<string, VariableSource>
-  /** Place in the list, 0 = first. */
-  readonly index: number
-  readonly onIndex: (index: number) => void
 }
 
 /** The message of one recipient after the other, as it will be read. */
-export const PreviewPanel = ({ contacts, content, parsed, sources, index, onIndex }: PreviewProps) => {
+export const PreviewPanel = ({ preview, content, parsed, sources }: PreviewProps) => {
   const { t } = useTranslation('compose')
-  const format = useFormat()
-  const total = contacts.counts.usable
-  const contact = useContact(contacts, index)
+  const { view, onView, contact, tally, isLooking } = preview
   const isEmpty = content.template.text === ''
+  const isNobody = contact === null && !isLooking
   return (
-    <aside className={styles['panel']} data-testid="preview">
+    <aside className={styles['panel']} aria-label={t('preview.title')} data-testid="preview">
       <header className={styles['head']}>
         <h2 className={styles['title']}>{t('preview.title')}</h2>
-        <div className={styles['leaf']}>
-          <Button
-            icon={<Icon name="previous" size={18} />}
-            aria-label={t('preview.previous')}
-            title={t('preview.previous')}
-            disabled={index === 0}
-            onClick={() => onIndex(index - 1)}
-            data-testid="preview-previous"
-          />
-          <InputNumber
-            className={styles['index'] ?? ''}
-            style={{ width: `calc(${Math.max(3, String(total).length)}ch + 34px)` }}
-            value={total === 0 ? 0 : index + 1}
-            min={1}
-            max={Math.max(1, total)}
-            precision={0}
-            controls={false}
-            onChange={value => {
-              if (value !== null) onIndex(value - 1)
-            }}
-            aria-label={t('preview.index')}
-            data-testid="preview-index"
-          />
-          <span className={styles['of']} data-testid="preview-total">
-            {t('preview.of', { total: format.n(total) })}
-          </span>
-          <Button
-            icon={<Icon name="next" size={18} />}
-            aria-label={t('preview.next')}
-            title={t('preview.next')}
-            disabled={index >= total - 1}
-            onClick={() => onIndex(index + 1)}
-            data-testid="preview-next"
-          />
-        </div>
+        <Leaf preview={preview} />
       </header>
-      {isEmpty || contact === null ? (
+      {!isEmpty && <PreviewFinder view={view} onView={onView} />}
+      {isEmpty ? (
         <p className={styles['waiting']}>{t('preview.waiting')}</p>
+      ) : isNobody ? (
+        <div className={styles['waiting']} role="status" data-testid="preview-nobody">
+          <p>{t('preview.nobody')}</p>
+          <Button onClick={() => onView(wholeList)} data-testid="preview-all">
+            {t('preview.showAll')}
+          </Button>
+        </div>
       ) : (
-        <FilledMessage contact={contact} content={content} parsed={parsed} sources={sources} />
+        contact !== null && (
+          <div aria-busy={isLooking}>
+            <FilledMessage contact={contact} content={content} parsed={parsed} sources={sources} />
+          </div>
+        )
+      )}
+      {!isEmpty && tally !== null && (
+        <PartsBar
+          tally={tally}
+          group={view.group}
+          isMeasuring={preview.isMeasuring}
+          onGroup={group => onView({ ...view, group })}
+          onLongest={group => onView({ ...view, group, order: 'longest' })}
+        />
       )}
     </aside>
+  )
+}
+
+/** Turns from one person to the next, or goes to the one with a number. */
+const Leaf = ({ preview: { index, onIndex, total } }: { readonly preview: Preview }) => {
+  const { t } = useTranslation('compose')
+  const format = useFormat()
+  return (
+    <div className={styles['leaf']}>
+      <Button
+        icon={<Icon name="previous" size={18} />}
+        aria-label={t('preview.previous')}
+        title={t('preview.previous')}
+        disabled={index === 0}
+        onClick={() => onIndex(index - 1)}
+        data-testid="preview-previous"
+      />
+      <InputNumber
+        className={styles['index'] ?? ''}
+        style={{ width: `calc(${Math.max(3, String(total).length)}ch + 34px)` }}
+        value={total === 0 ? 0 : index + 1}
+        min={Math.min(1, total)}
+        max={Math.max(1, total)}
+        precision={0}
+        controls={false}
+        onChange={value => {
+          if (value !== null) onIndex(value - 1)
+        }}
+        aria-label={t('preview.index')}
+        data-testid="preview-index"
+      />
+      <span className={styles['of']} data-testid="preview-total">
+        {t('preview.of', { total: format.n(total) })}
+      </span>
+      <Button
+        icon={<Icon name="next" size={18} />}
+        aria-label={t('preview.next')}
+        title={t('preview.next')}
+        disabled={index >= total - 1}
+        onClick={() => onIndex(index + 1)}
+        data-testid="preview-next"
+      />
+    </div>
   )
 }
 
@@ -103,18 +124,14 @@ const FilledMessage = ({
   const format = useFormat()
   const { settings } = useApp()
   const { optOutWording } = settings
-  const { policies, flawPolicies } = content
-  const filled = useMemo(() => {
-    const values = valuesFor(sources, { policies, flawPolicies }, contact)
-    // A variable that has no column yet stands as it is written; it is missing for everybody, not for this one.
-    return fillTemplate(parsed, name =>
-      sources.get(name)?.kind === 'none' ? `\${${name}}` : values.get(name),
-    )
-  }, [parsed, sources, policies, flawPolicies, contact])
-  const flaws = useMemo(
-    () => flawsFor(sources, { policies, flawPolicies }, contact),
-    [sources, policies, flawPolicies, contact],
-  )
+  // A variable that has no column yet stands as it is written; it is missing for everybody, not for this one.
+  const valueIn = useMemo(() => {
+    const values = valuesFor(sources, content, contact)
+    return (name: string): string =>
+      sources.get(name)?.kind === 'none' ? `\${${name}}` : (values.get(name) ?? '')
+  }, [sources, content, contact])
+  const filled = useMemo(() => fillTemplate(parsed, valueIn), [parsed, valueIn])
+  const flaws = useMemo(() => flawsFor(sources, content, contact), [sources, content, contact])
   const measured = lengthVerdict({
     signatureName: content.signature.name,
     filledText: filled.text,
@@ -133,10 +150,11 @@ const FilledMessage = ({
         <span data-testid="preview-phone">{contact.phone}</span>
         <span className={styles['row']}>{t('preview.row', { row: contact.row })}</span>
       </div>
-      <PhoneBubble
-        text={messageOf(content.signature.name, filled.text)}
+      <ReceivedMessage
+        signatureName={content.signature.name}
+        parsed={parsed}
+        valueIn={valueIn}
         appended={optOutWording}
-        testId="preview-message"
       />
       <dl className={styles['measures']}>
         <div>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
-import type { VariableSource } from './content.ts'
 
 const none: ReadonlyMap<string, number> = new Map()
 

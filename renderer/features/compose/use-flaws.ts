@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
+import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
-import type { VariableSource } from './content.ts'
 
 const none: readonly FlawedValues[] = []
 

@@ -1,6 +1,8 @@
+import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { personOf } from '../../../shared/import/header-person.ts'
 import { headerText } from '../../../shared/import/header-words.ts'
 import { nameLikeness } from '../../../shared/import/name-column.ts'
+import { isBlank } from '../../../shared/sms/template.ts'
 import type { ContactColumn } from '../import/usable-contacts.ts'
 
 /** Names that mean the same thing and nothing else, as column header or as variable. */
@@ -101,6 +103,28 @@ export const columnFor = (
 }
 
 const mostSuggested = 3
+
+/**
+ * What one click on names changes: a variable gets the column that its name means, or the only one that it may mean. A text that
+ * somebody typed for everybody stays.
+ */
+export const matchedByName = (
+  sources: ReadonlyMap<string, VariableSource>,
+  columns: readonly ContactColumn[],
+  phoneColumn: number,
+): ReadonlyMap<string, VariableSource> =>
+  new Map(
+    [...sources].flatMap(([name, source]): [string, VariableSource][] => {
+      if (source.kind === 'fixed' && !isBlank(source.text)) return []
+      const match = columnFor(name, columns, phoneColumn)
+      const [only, ...others] =
+        match.kind === 'taken' ? [match.column] : match.kind === 'suggested' ? match.columns : []
+      if (only === undefined || others.length > 0) return []
+      // A column that somebody chose gives way only to one whose name leaves no doubt.
+      if (source.kind === 'column' && (match.kind !== 'taken' || source.index === only.index)) return []
+      return [[name, { kind: 'column', index: only.index }]]
+    }),
+  )
 
 /** Neither the clerk's name nor a nickname is a rival of the customer's name. */
 const isNobodysRival = (wanted: string, column: ContactColumn): boolean => {

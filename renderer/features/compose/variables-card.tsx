@@ -1,14 +1,20 @@
 import { Button, Input, Radio, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { EmptyPolicy, FlawPolicy, ValueForm, VariableSource } from '../../../shared/domain/filling.ts'
+import type { MessageTally } from '../../../shared/domain/message-view.ts'
 import { Card } from '../../components/page.tsx'
+import { flawKey } from '../../lib/filling.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import { titleOf, type UsableContacts } from '../import/usable-contacts.ts'
-import { type Content, type EmptyPolicy, type FlawPolicy, flawKey, type VariableSource } from './content.ts'
+import type { Content } from './content.ts'
 import { FlawRow } from './flaw-row.tsx'
+import { FormRow } from './form-row.tsx'
 import { PeopleDialog } from './people-dialog.tsx'
-import { columnFor } from './variable-columns.ts'
+import { useValueKinds } from './use-value-kinds.ts'
+import { columnFor, matchedByName } from './variable-columns.ts'
+import { VariableMark } from './variable-mark.tsx'
 import styles from './variables-card.module.css'
 
 type VariablesProps = {
@@ -18,19 +24,27 @@ type VariablesProps = {
   readonly blankCounts: ReadonlyMap<string, number>
   /** What is wrong with values of the columns in use. */
   readonly flaws: readonly FlawedValues[]
+  /** What everybody's message comes to; null before it is known. */
+  readonly tally: MessageTally | null
   readonly onChange: (content: Content) => void
 }
 
-/** Which column fills which variable, and what happens where the column is blank or its value is none. */
-export const VariablesCard = ({
+/** Which column fills which variable, and what happens where the column is blank or its value is none. Leafing spares it. */
+export const VariablesCard = memo(function VariablesCard({
   contacts,
   content,
   sources,
   blankCounts,
   flaws,
+  tally,
   onChange,
-}: VariablesProps) => {
+}: VariablesProps) {
   const { t } = useTranslation('compose')
+  const kinds = useValueKinds(contacts, sources)
+  const byName = useMemo(
+    () => matchedByName(sources, contacts.columns, contacts.phoneColumn),
+    [sources, contacts],
+  )
   if (sources.size === 0) {
     return (
       <Card title={t('variables.title')}>
@@ -38,19 +52,61 @@ export const VariablesCard = ({
       </Card>
     )
   }
-  const choose = (name: string, source: VariableSource): void =>
-    onChange({ ...content, chosen: new Map([...content.chosen, [name, source]]) })
+  const choose = (name: string, source: VariableSource): void => {
+    const chosen = new Map([...content.chosen, [name, source]])
+    const isSame =
+      source.kind === 'fixed' ||
+      (sources.get(name)?.kind === 'column' && JSON.stringify(sources.get(name)) === JSON.stringify(source))
+    // How the values of one column are written says nothing of another's.
+    const forms = isSame ? content.forms : without(content.forms, [name])
+    onChange({ ...content, chosen, forms })
+  }
+  const chooseByName = (): void =>
+    onChange({
+      ...content,
+      chosen: new Map([...content.chosen, ...byName]),
+      forms: without(content.forms, [...byName.keys()]),
+    })
+  const write = (name: string, form: ValueForm): void =>
+    onChange({
+      ...content,
+      forms:
+        Object.keys(form).length === 0
+          ? without(content.forms, [name])
+          : new Map([...content.forms, [name, form]]),
+    })
   const decide = (name: string, policy: EmptyPolicy): void =>
     onChange({ ...content, policies: new Map([...content.policies, [name, policy]]) })
   const decideFlaw = (key: string, policy: FlawPolicy): void =>
     onChange({ ...content, flawPolicies: new Map([...content.flawPolicies, [key, policy]]) })
 
   return (
-    <Card title={t('variables.title')} note={t('variables.note')}>
+    <Card
+      title={t('variables.title')}
+      note={t('variables.note')}
+      extra={
+        byName.size > 0 && (
+          <Button onClick={chooseByName} data-testid="match-by-name">
+            {t('variables.byName', { n: byName.size })}
+          </Button>
+        )
+      }
+    >
       <ul className={styles['list']}>
-        {[...sources].map(([name, source]) => (
+        {[...sources].map(([name, source], place) => (
           <li key={name} className={styles['item']} data-testid="variable" data-variable={name}>
-            <SourceRow contacts={contacts} name={name} source={source} onChoose={choose} />
+            <SourceRow contacts={contacts} number={place + 1} name={name} source={source} onChoose={choose} />
+            {source.kind === 'column' && (
+              <FormRow
+                name={name}
+                kind={kinds.get(source.index) ?? null}
+                sample={contacts.columns[source.index]?.sample ?? ''}
+                form={content.forms.get(name) ?? {}}
+                cut={countOf(tally?.cut, name)}
+                other={countOf(tally?.other, name)}
+                onForm={form => write(name, form)}
+              />
+            )}
             {source.kind === 'none' && <Suggestions contacts={contacts} name={name} onChoose={choose} />}
             {source.kind === 'column' && (blankCounts.get(name) ?? 0) > 0 && (
               <BlankRow
@@ -81,17 +137,27 @@ export const VariablesCard = ({
           </li>
         ))}
       </ul>
+      <p className={styles['rule']}>{t('variables.rule')}</p>
     </Card>
   )
-}
+})
+
+const without = <T,>(map: ReadonlyMap<string, T>, names: readonly string[]): ReadonlyMap<string, T> =>
+  new Map([...map].filter(([name]) => !names.includes(name)))
+
+const countOf = (counts: MessageTally['cut'] | undefined, name: string): number =>
+  counts?.find(([of]) => of === name)?.[1] ?? 0
 
 const SourceRow = ({
   contacts,
+  number,
   name,
   source,
   onChoose,
 }: {
   readonly contacts: UsableContacts
+  /** Its place in the text, first = 1. */
+  readonly number: number
   readonly name: string
   readonly source: VariableSource
   readonly onChoose: (name: string, source: VariableSource) => void
@@ -100,7 +166,9 @@ const SourceRow = ({
   const value = source.kind === 'column' ? source.index : source.kind === 'fixed' ? 'fixed' : null
   return (
     <div className={styles['source']}>
-      <code className={styles['variable']}>{`\${${name}}`}</code>
+      <code className={styles['variable']}>
+        <VariableMark number={number} name={name}>{`\${${name}}`}</VariableMark>
+      </code>
       <span className={styles['arrow']} aria-hidden="true">
         ←
       </span>

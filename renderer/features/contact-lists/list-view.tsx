@@ -12,6 +12,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { usePages } from '../../lib/use-pages.ts'
+import { useSettled } from '../../lib/use-settled.ts'
 import { WrittenFile } from '../export/written-file.tsx'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { FileButton } from './file-button.tsx'
@@ -27,7 +28,6 @@ import { type PersonChange, PersonDialog } from './person-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { useListFile } from './use-list-file.ts'
 import { useListedContacts } from './use-listed-contacts.ts'
-import { useSettled } from './use-settled.ts'
 
 const everybody: ContactFilter = { search: '', tag: null }
 const pageSize = 50

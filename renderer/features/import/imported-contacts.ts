@@ -56,5 +56,8 @@ export const usableContacts = (
   origin: client.origin,
   count: filter => client.usableCount(filter),
   flaws: columns => client.flawedValues(columns),
+  kinds: columns => client.valueKinds(columns),
+  measure: plan => client.measure(plan),
+  messages: (view, offset, limit) => client.messagePage(view, offset, limit),
   page: (offset, limit, filter) => client.usablePage(offset, limit, filter),
 })

@@ -1,8 +1,10 @@
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import type { MessagePlan, MessageTally, MessageView } from '../../../shared/domain/message-view.ts'
 import type { RowMark } from '../../../shared/import/row-status.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { ListOrigin } from '../../workers/import/list-journal.ts'
+import type { KindOfColumn } from '../../workers/import/value-kinds.ts'
 
 /**
  * What the screens know of an imported table. The rows themselves stay in the worker (renderer/workers/import);
@@ -76,4 +78,17 @@ export type UsableContacts = {
   flaws(columns: readonly number[]): Promise<readonly FlawedValues[]>
   /** A page of them, in file order. */
   page(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableContact[]>
+  /** Which of these columns hold numbers or days. */
+  kinds(columns: readonly number[]): Promise<readonly KindOfColumn[]>
+  /** What everybody's message comes to. Fails as `cancelled` when a newer plan is measured. */
+  measure(plan: MessagePlan): Promise<MessageTally>
+  /**
+   * People by what the plan measured last makes of their messages, and how many they are. Fails as `cancelled` when a newer view
+   * is asked for.
+   */
+  messages(
+    view: MessageView,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly rows: readonly UsableContact[] }>
 }

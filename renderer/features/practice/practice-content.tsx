@@ -5,7 +5,8 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import type { Content } from '../compose/content.ts'
+import { useFill } from '../library/use-fill.ts'
+import type { Message } from '../library/used-content.ts'
 
 /**
  * Practice has a signature and a template to offer. In practice mode it does so while the owner has none; in real mode
@@ -13,20 +14,21 @@ import type { Content } from '../compose/content.ts'
  */
 export const PracticeContent = ({
   mode,
-  content,
-  onChange,
+  message,
+  onMessage,
 }: {
   readonly mode: Mode
-  readonly content: Content
-  readonly onChange: (content: Content) => void
+  readonly message: Message
+  readonly onMessage: (message: Message) => void
 }) => {
   const { t } = useTranslation('practice')
+  const { fill, undo } = useFill(message, onMessage)
   const [account] = useLoaded(() => call(bridge.practice.account()), [])
   if (account.state === 'loading') return null
   if (account.state === 'failed') return <ErrorNotice error={account.error} />
   const { signature, template } = account.value
-  const hasSignature = content.signature.code === signature.code
-  const hasTemplate = content.template.code === template.code
+  const hasSignature = message.signature.code === signature.code
+  const hasTemplate = message.template.code === template.code
   if (mode === 'real') {
     if (!hasSignature && !hasTemplate) return null
     return (
@@ -35,13 +37,26 @@ export const PracticeContent = ({
       </Notice>
     )
   }
-  const hasOwn = content.signature.code !== '' && content.template.code !== '' && content.template.text !== ''
+  const hasOwn = message.signature.code !== '' && message.template.code !== '' && message.template.text !== ''
+  if (undo !== null)
+    return (
+      <Notice
+        tone="practice"
+        actions={
+          <Button onClick={undo} data-testid="practice-undo">
+            {t('undo')}
+          </Button>
+        }
+      >
+        {t('filled')}
+      </Notice>
+    )
   if (hasOwn) return null
   return (
     <Notice
       tone="practice"
       actions={
-        <Button onClick={() => onChange({ ...content, signature, template })} data-testid="fill-practice">
+        <Button onClick={() => fill({ signature, template })} data-testid="fill-practice">
           {t('fill')}
         </Button>
       }

@@ -111,11 +111,7 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
         {now.state === 'left-out' && <LeftOut reason={now.reason} />}
         {error !== null && <ErrorNotice error={error} testId="quick-error" />}
         {noAccount && <NeedCredentials />}
-        <PracticeContent
-          mode={mode}
-          content={{ ...message, chosen: new Map(), policies: new Map(), flawPolicies: new Map() }}
-          onChange={({ signature, template }) => setTyped({ signature, template })}
-        />
+        <PracticeContent mode={mode} message={message} onMessage={setTyped} />
         <div className={styles['columns']}>
           <QuickForm
             phone={phone}

@@ -8,6 +8,7 @@ import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
 import { DataCard } from './data-card.tsx'
+import { LimitsCard } from './limits-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { ProblemsNotice } from './problems-notice.tsx'
 import { ProxyCard } from './proxy-card.tsx'
@@ -29,6 +30,7 @@ export const SettingsScreen = () => {
         <CredentialsCard />
         <ProxyCard />
         <SendingCard />
+        <LimitsCard />
         <CostCard />
         <LookCard />
         <DataCard />

@@ -8,19 +8,29 @@ export const keptContent = ({
   chosen,
   policies,
   flawPolicies,
+  forms,
 }: Content): KeptContent => ({
   signature,
   template,
   chosen: [...chosen],
   policies: [...policies],
   flawPolicies: [...flawPolicies],
+  forms: [...forms],
 })
 
 /** The way back. */
-export const contentOf = ({ signature, template, chosen, policies, flawPolicies }: KeptContent): Content => ({
+export const contentOf = ({
+  signature,
+  template,
+  chosen,
+  policies,
+  flawPolicies,
+  forms,
+}: KeptContent): Content => ({
   signature,
   template,
   chosen: new Map(chosen),
   policies: new Map(policies),
   flawPolicies: new Map(flawPolicies),
+  forms: new Map(forms),
 })

@@ -1,5 +1,6 @@
 import type { KeepChoice } from '../../../shared/import/import-choices.ts'
 import { markBit } from '../../../shared/import/row-status.ts'
+import { free } from '../../lib/freed.ts'
 
 export type DuplicateWork = {
   /** How many rows there are, those split out of cells among them. */
@@ -77,6 +78,7 @@ export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
     if ((slots[slot] ?? 0) === 0) slots[slot] = row + 1
     else status[row] = leftOut
   }
+  free(slots)
 }
 
 function bitsIn(mask: number): number {

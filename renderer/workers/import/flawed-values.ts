@@ -32,10 +32,11 @@ export function flawedValues(
     valueFlaws.map(flaw => ({ column, flaw, people: 0, values: new Map<string, number>() })),
   )
   const usable = statusCode('usable')
-  for (let row = 0; row < table.rows + table.splits; row++) {
-    if (table.status[row] !== usable) continue
-    const source = table.sourceOf(row)
-    if (((table.flags[source] ?? 0) & flawedFlag) === 0) continue
+  const { status, flags, rows, splits } = table
+  for (let row = 0; row < rows + splits; row++) {
+    if (status[row] !== usable) continue
+    const source = row < rows ? row : table.sourceOf(row)
+    if (((flags[source] ?? 0) & flawedFlag) === 0) continue
     const cells = store.cells(source)
     for (const one of found) {
       const cell = cells[one.column] ?? ''

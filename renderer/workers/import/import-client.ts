@@ -1,3 +1,4 @@
+import type { MessagePlan, MessageTally, MessageView } from '../../../shared/domain/message-view.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import {
   fileKindBytes,
@@ -15,6 +16,7 @@ import type {
   ImportSummary,
   RowFilter,
   RowSelection,
+  UsablePage,
   UsableRow,
 } from './imported-table.ts'
 import {
@@ -30,6 +32,7 @@ import {
 import type { UsableFilter } from './row-filter.ts'
 import type { Layout } from './row-table.ts'
 import type { TextPreview } from './text-preview.ts'
+import type { KindOfColumn } from './value-kinds.ts'
 import { zipDirectory, zipNames, zipTailBytes } from './zip-names.ts'
 
 /** The part of a Worker that the client needs. */
@@ -107,6 +110,12 @@ export type ImportClient = {
   usablePage(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableRow[]>
   /** What is wrong with the values of usable rows in these columns. */
   flawedValues(columns: readonly number[]): Promise<readonly FlawedValues[]>
+  /** Which of these columns hold numbers or days. */
+  valueKinds(columns: readonly number[]): Promise<readonly KindOfColumn[]>
+  /** What the messages of all usable rows come to. Fails as `cancelled` when a newer plan is measured. */
+  measure(plan: MessagePlan): Promise<MessageTally>
+  /** Usable rows by what the plan measured last makes of them. Fails as `cancelled` when a newer view is asked for. */
+  messagePage(view: MessageView, offset: number, limit: number): Promise<UsablePage>
   dispose(): void
 }
 
@@ -264,6 +273,9 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     usablePage: (offset, limit, filter = {}) =>
       ask<'usablePage'>({ type: 'usablePage', filter: copiedFilter(filter), offset, limit }),
     flawedValues: columns => ask<'flawedValues'>({ type: 'flawedValues', columns: [...columns] }),
+    valueKinds: columns => ask<'valueKinds'>({ type: 'valueKinds', columns: [...columns] }),
+    measure: plan => ask<'measure'>({ type: 'measure', plan }),
+    messagePage: (view, offset, limit) => ask<'messagePage'>({ type: 'messagePage', view, offset, limit }),
     dispose() {
       worker.terminate()
       failAll('cancelled')

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
-import { blobSource } from './blob-source.ts'
+import { blobSource } from '../../lib/blob-source.ts'
 import { noNotes } from './import-notes.ts'
 import { importSheet } from './import-sheet.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
@@ -55,6 +55,7 @@ export function createImportService(post: (reply: Reply) => void): {
   /** A list that was read takes the place of the one before, or is joined to it, or waits for the owner's word. */
   function take(made: ImportedTable, add: Adding): ImportSummary | JoinQuestion {
     if (add === undefined) {
+      list?.release()
       list = made
       further = null
       return made.summary()
@@ -142,6 +143,12 @@ export function createImportService(post: (reply: Reply) => void): {
         return current().usablePage(question.filter, question.offset, question.limit)
       case 'flawedValues':
         return current().flawedValues(question.columns)
+      case 'valueKinds':
+        return current().valueKinds(question.columns)
+      case 'measure':
+        return current().measure(question.plan)
+      case 'messagePage':
+        return current().messagePage(question.view, question.offset, question.limit)
       case 'cellText':
         return current().cellText(question.index, question.column)
       case 'countMatches':

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/import/delimiter.ts'
 import { createEncodingDetector, type TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
+import type { ByteSource } from '../../lib/blob-source.ts'
 import { createCardParser } from './card-parser.ts'
 import { columnSample } from './column-facts.ts'
 import { type ImportNotes, noNotes } from './import-notes.ts'
@@ -29,12 +30,6 @@ import { createRowTable, type Layout, type RowTable } from './row-table.ts'
 import { createTextFeed } from './text-feed.ts'
 import { createTextStore } from './text-store.ts'
 import { isCardText } from './vcard.ts'
-
-/** Bytes that can be gone through more than once, slice by slice, so that a file is never in memory as a whole. */
-export type ByteSource = {
-  readonly size: number
-  slices(): AsyncIterable<Uint8Array>
-}
 
 /** What the owner decided; whatever is left out is found. */
 export type TextChoices = {

@@ -1,3 +1,4 @@
+import type { MessagePlan, MessageTally, MessageView } from '../../../shared/domain/message-view.ts'
 import type { SheetInfo } from '../../../shared/domain/workbook.ts'
 import { cellValue } from '../../../shared/import/cell-value.ts'
 import { columnLimit } from '../../../shared/import/columns.ts'
@@ -18,6 +19,7 @@ import { type FlawedValues, flawedValues } from './flawed-values.ts'
 import { type ImportNotes, joinedNotes } from './import-notes.ts'
 import { type JoinPlan, joinPlan, type ListColumns } from './join-plan.ts'
 import { createJoinedStore, type JoinedFile } from './joined-store.ts'
+import { createMessageViews } from './message-views.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
 import { countRows, type RowCounts } from './row-counts.ts'
 import { createEditLog, type Edit, replaced } from './row-edits.ts'
@@ -25,6 +27,7 @@ import { createRowFilter, type RowFilter, type RowSelection, type UsableFilter }
 import type { RowStore } from './row-store.ts'
 import { deleted, deletedFlag, type Layout, notData, type RowTable, type SheetMarks } from './row-table.ts'
 import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
+import { type KindOfColumn, valueKinds } from './value-kinds.ts'
 
 export type { RowFilter, RowSelection } from './row-filter.ts'
 
@@ -96,6 +99,7 @@ export type ImportedRow = {
 export type ExportRow = Omit<ImportedRow, 'index' | 'edited'>
 
 export type ImportedPage = { readonly total: number; readonly rows: readonly ImportedRow[] }
+export type UsablePage = { readonly total: number; readonly rows: readonly UsableRow[] }
 export type UsableRow = { readonly row: number; readonly phone: string; readonly values: readonly string[] }
 
 /** A list as a further file of another one. */
@@ -118,6 +122,12 @@ export type ImportedTable = {
   usablePage(filter: UsableFilter, offset: number, limit: number): readonly UsableRow[]
   /** What is wrong with values of these columns. */
   flawedValues(columns: readonly number[]): readonly FlawedValues[]
+  /** Which of these columns hold numbers or days. */
+  valueKinds(columns: readonly number[]): readonly KindOfColumn[]
+  /** What the messages come to; ImportCancelled where a newer plan came before the end. */
+  measure(plan: MessagePlan): Promise<MessageTally>
+  /** People of a view of their messages. ImportCancelled as `MessageViews` says. */
+  messagePage(view: MessageView, offset: number, limit: number): Promise<UsablePage>
   /** Header texts of every column, '' where there is none. */
   exportHeader(): readonly string[]
   exportPage(selection: RowSelection, offset: number, limit: number): readonly ExportRow[]
@@ -139,6 +149,8 @@ export type ImportedTable = {
   undo(): void
   redo(): void
   readonly optOuts: OptOutMarks
+  /** Gives its memory back at once. Nobody asks it for anything afterwards. */
+  release(): void
 }
 
 const shownCharacters = 300
@@ -166,6 +178,8 @@ export function createImportedTable(list: {
   const log = createEditLog(joined)
   const { store } = log
   const filter = createRowFilter(store, table, joined.fileOf)
+  const usableRows = (): Uint32Array => filter.rowsOf({ status: 'usable' })
+  const messages = createMessageViews(store, table, usableRows)
   const splitPhones = createSplitPhones(store, table)
   const optOuts = createOptOutMarks(table, settle)
   let layout = list.layout
@@ -200,6 +214,7 @@ export function createImportedTable(list: {
   function settle(): void {
     table.settle(choices)
     filter.forget()
+    messages.forget()
   }
 
   function judgeAll(): void {
@@ -257,6 +272,12 @@ export function createImportedTable(list: {
     const cells = textsOf(store.cells(source), shownColumns(), shownCharacters)
     return { ...exported(index), index, cells, edited: log.editedColumns(source) }
   }
+
+  const usableAt = (index: number): UsableRow => ({
+    row: store.numberOf(table.sourceOf(index)),
+    phone: String(table.phone[index] ?? 0),
+    values: textsOf(store.cells(table.sourceOf(index)), shownColumns()).map(cleanValue),
+  })
 
   function exportAt(index: number): ExportRow {
     const cells = store.cells(table.sourceOf(index))
@@ -334,14 +355,16 @@ export function createImportedTable(list: {
       const rows = filter.rowsOf(chosen)
       return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
     },
-    usableCount: usable => filter.rowsOf({ ...usable, status: 'usable' }).length,
+    usableCount: usable => filter.countUsable(usable),
     usablePage: (usable, offset, limit) =>
-      slice(filter.rowsOf({ ...usable, status: 'usable' }), offset, limit).map(index => ({
-        row: store.numberOf(table.sourceOf(index)),
-        phone: String(table.phone[index] ?? 0),
-        values: textsOf(store.cells(table.sourceOf(index)), shownColumns()).map(cleanValue),
-      })),
+      slice(filter.rowsOf({ ...usable, status: 'usable' }), offset, limit).map(usableAt),
     flawedValues: columns => flawedValues(store, table, columns),
+    valueKinds: columns => valueKinds(store, table, usableRows(), columns),
+    measure: plan => messages.measure(plan),
+    async messagePage(view, offset, limit) {
+      const rows = await messages.rowsOf(view)
+      return { total: rows.length, rows: slice(rows, offset, limit).map(usableAt) }
+    },
     exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {
@@ -392,6 +415,10 @@ export function createImportedTable(list: {
     undo: () => judgeAfter(log.undo(), false),
     redo: () => judgeAfter(log.redo(), true),
     optOuts,
+    release() {
+      joined.release?.()
+      table.release()
+    },
   }
 
   function countMatches(column: number, find: string): number {

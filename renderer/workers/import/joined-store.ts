@@ -103,6 +103,9 @@ export function createJoinedStore(base: RowStore, fileName: string): JoinedStore
         })
       }
     },
+    release() {
+      for (const { store } of [{ store: base }, ...joined.map(({ part }) => part)]) store.release?.()
+    },
     append(part, list) {
       if (joined.length === 0) {
         sourceColumn = list.width

@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import {
+  type MessageTally,
+  messagePlanSchema,
+  messageViewSchema,
+} from '../../../shared/domain/message-view.ts'
 import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
 import { notLists } from '../../../shared/import/file-kind.ts'
 import {
@@ -9,9 +14,17 @@ import {
   usableFilterSchema as usableFilter,
 } from '../../../shared/import/list-steps.ts'
 import type { FlawedValues } from './flawed-values.ts'
-import type { ExportRow, ImportedPage, ImportedRow, ImportSummary, UsableRow } from './imported-table.ts'
+import type {
+  ExportRow,
+  ImportedPage,
+  ImportedRow,
+  ImportSummary,
+  UsablePage,
+  UsableRow,
+} from './imported-table.ts'
 import type { JoinPlan } from './join-plan.ts'
 import type { TextPreview } from './text-preview.ts'
+import type { KindOfColumn } from './value-kinds.ts'
 
 /** What the page asks of the worker, and what comes back: every question has a number, its answer carries the same. */
 
@@ -61,6 +74,12 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('usablePage'), filter: usableFilter, offset, limit }),
   /** What is wrong with the values of usable rows in these columns. */
   z.object({ type: z.literal('flawedValues'), columns: z.array(cellPlaceSchema.shape.column).max(100) }),
+  /** Which of these columns hold numbers or days. */
+  z.object({ type: z.literal('valueKinds'), columns: z.array(cellPlaceSchema.shape.column).max(100) }),
+  /** What the messages of all usable rows come to; a newer plan stops it. */
+  z.object({ type: z.literal('measure'), plan: messagePlanSchema }),
+  /** Usable rows by what their messages are; a newer view stops a search. */
+  z.object({ type: z.literal('messagePage'), view: messageViewSchema, offset, limit }),
 ])
 export type Question = z.input<typeof questionSchema>
 export type QuestionType = Question['type']
@@ -102,6 +121,9 @@ export type AnswerOf<T extends QuestionType> = {
   usableCount: number
   usablePage: readonly UsableRow[]
   flawedValues: readonly FlawedValues[]
+  valueKinds: readonly KindOfColumn[]
+  measure: MessageTally
+  messagePage: UsablePage
 }[T]
 
 /** Why an answer failed. `cancelled`: a newer import took its place. `file-unreadable`: moved, changed or locked meanwhile. */

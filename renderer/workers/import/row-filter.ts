@@ -30,6 +30,8 @@ export type RowSelection = RowFilter | 'rejects'
 export type FilteredRows = {
   /** Indexes of the rows that are left, in the order of the file. */
   rowsOf(selection: RowSelection): Uint32Array
+  /** How many usable rows the filter leaves. */
+  countUsable(filter: UsableFilter): number
   /** The rows were judged again. */
   forget(): void
 }
@@ -46,9 +48,11 @@ export function createRowFilter(
 
   function matcher(selection: RowSelection): (row: number) => boolean {
     const usable = statusCode('usable')
+    // Looked up once: over a million rows a getter costs more than the look.
+    const { status: statuses, reason: reasons } = table
     if (selection === 'rejects')
       return row => {
-        const status = table.status[row]
+        const status = statuses[row]
         return status !== usable && status !== notData && status !== deleted
       }
     const { status, reason, mark, file, blankIn, flawIn } = selection
@@ -56,11 +60,20 @@ export function createRowFilter(
     const wantedReason = reason === undefined ? -1 : 1 + phoneBlocks.indexOf(reason)
     const wantedMark = mark === undefined ? 0 : markBit(mark)
     const isBlank = blankIn === undefined ? null : blankTest(blankIn)
+    const isOfStatus = (row: number): boolean => {
+      const is = statuses[row]
+      return wantedStatus === -1 ? is !== notData && is !== deleted : is === wantedStatus
+    }
+    const hasMore =
+      wantedReason !== -1 ||
+      wantedMark !== 0 ||
+      file !== undefined ||
+      isBlank !== null ||
+      flawIn !== undefined
+    if (!hasMore) return isOfStatus
     return row =>
-      table.status[row] !== notData &&
-      table.status[row] !== deleted &&
-      (wantedStatus === -1 || table.status[row] === wantedStatus) &&
-      (wantedReason === -1 || table.reason[row] === wantedReason) &&
+      isOfStatus(row) &&
+      (wantedReason === -1 || reasons[row] === wantedReason) &&
       (wantedMark === 0 || (table.marksOf(row) & wantedMark) !== 0) &&
       (file === undefined || fileOf(table.sourceOf(row)) === file) &&
       (isBlank === null || isBlank(row)) &&
@@ -71,8 +84,9 @@ export function createRowFilter(
     let mask = 0
     for (const column of columns) if (column < blankColumns) mask |= 1 << column
     const far = columns.filter(column => column >= blankColumns)
+    const { blank } = table
     return row =>
-      ((table.blank[row] ?? 0) & mask) !== 0 ||
+      ((blank[row] ?? 0) & mask) !== 0 ||
       (far.length > 0 && far.some(column => isBlankCell(store.cells(table.sourceOf(row))[column] ?? '')))
   }
 
@@ -83,7 +97,24 @@ export function createRowFilter(
     return !isBlankCell(cell) && cellFlaw(cell) === flaw
   }
 
-  return {
+  /** Usable rows that are blank in one of the first columns: one look at two numbers a row. */
+  function countBlank(columns: readonly number[]): number {
+    let mask = 0
+    for (const column of columns) mask |= 1 << column
+    const usable = statusCode('usable')
+    const { status, blank } = table
+    const all = table.rows + table.splits
+    let count = 0
+    for (let row = 0; row < all; row++)
+      if (status[row] === usable && ((blank[row] ?? 0) & mask) !== 0) count++
+    return count
+  }
+
+  const filteredRows: FilteredRows = {
+    countUsable({ blankIn, flawIn }) {
+      if (flawIn === undefined && blankIn?.every(column => column < blankColumns)) return countBlank(blankIn)
+      return filteredRows.rowsOf({ status: 'usable', blankIn, flawIn }).length
+    },
     rowsOf(selection) {
       const key =
         selection === 'rejects'
@@ -115,4 +146,5 @@ export function createRowFilter(
     },
     forget: () => filtered.clear(),
   }
+  return filteredRows
 }

@@ -4,6 +4,7 @@ import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
 import { phoneWarningBits, warningBit } from '../../../shared/sms/phone-ranges.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
+import { free } from '../../lib/freed.ts'
 import { cellFlaw } from './cell-flaw.ts'
 import { markDuplicates } from './duplicates.ts'
 
@@ -108,6 +109,8 @@ export type RowTable = {
   setSplits(splits: readonly SplitRow[]): void
   /** Gives every row its status: deleted, opted out, left out by its class, duplicate, or usable. */
   settle(choices: ImportChoices): void
+  /** Gives its memory back at once. Nobody asks it for rows afterwards. */
+  release(): void
 }
 
 /** `isNote`: rows below a header that are no data, such as a system's own lines behind a list; counted nowhere. */
@@ -128,13 +131,13 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
   function reserve(needed: number): void {
     if (needed <= capacity) return
     capacity = Math.max(needed, Math.ceil(capacity * 1.5), 4096)
-    status = grown(status, new Uint8Array(capacity))
-    reason = grown(reason, new Uint8Array(capacity))
-    warnings = grown(warnings, new Uint16Array(capacity))
-    phone = grown(phone, new Float64Array(capacity))
-    duplicateOf = grown(duplicateOf, new Uint32Array(capacity))
-    blank = grown(blank, new Uint32Array(capacity))
-    flags = grown(flags, new Uint8Array(capacity))
+    status = new Uint8Array(status.buffer.transfer(capacity * Uint8Array.BYTES_PER_ELEMENT))
+    reason = new Uint8Array(reason.buffer.transfer(capacity * Uint8Array.BYTES_PER_ELEMENT))
+    warnings = new Uint16Array(warnings.buffer.transfer(capacity * Uint16Array.BYTES_PER_ELEMENT))
+    phone = new Float64Array(phone.buffer.transfer(capacity * Float64Array.BYTES_PER_ELEMENT))
+    duplicateOf = new Uint32Array(duplicateOf.buffer.transfer(capacity * Uint32Array.BYTES_PER_ELEMENT))
+    blank = new Uint32Array(blank.buffer.transfer(capacity * Uint32Array.BYTES_PER_ELEMENT))
+    flags = new Uint8Array(flags.buffer.transfer(capacity * Uint8Array.BYTES_PER_ELEMENT))
   }
 
   const sourceOf = (row: number): number => (row < rows ? row : (sources[row - rows] ?? 0))
@@ -313,10 +316,8 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
         keep,
       )
     },
+    release() {
+      for (const array of [status, reason, warnings, phone, duplicateOf, blank, flags]) free(array)
+    },
   }
-}
-
-function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: T, fresh: T): T {
-  fresh.set(old)
-  return fresh
 }

@@ -56,7 +56,8 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
     if (head === null) return bytes
     const all = head.length === 0 ? bytes : new Uint8Array([...head, ...bytes])
     if (all.length < 3 && !isAll) {
-      head = all
+      // What is handed in does not outlast the call.
+      head = all.slice()
       return new Uint8Array(0)
     }
     head = null

@@ -1,4 +1,5 @@
 import type { CellCut } from '../../../shared/import/delimiter.ts'
+import { free } from '../../lib/freed.ts'
 import { type RecordBatch, readRecords } from './record-parser.ts'
 import type { RowStore } from './row-store.ts'
 
@@ -12,6 +13,11 @@ type Block = {
 
 export type TextStore = RowStore & { append(batch: RecordBatch): void }
 
+/** Memory is taken in pieces of this size: of small ones Chromium keeps what is given back, for seconds and by the hundred megabytes. */
+const chunkBytes = 4 * 1024 * 1024
+/** Most bytes of UTF-8 for a unit of a string. */
+const bytesOfUnit = 3
+
 /** Parsed blocks that stay at hand: a page and its neighbours. */
 const keptBlocks = 16
 
@@ -23,8 +29,13 @@ export function createTextStore(dialect: CellCut): TextStore {
   const encoder = new TextEncoder()
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const blocks: Block[] = []
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  /** What is left of the last chunk. */
+  let left = new Uint8Array(0)
   const parsed = new Map<Block, readonly (readonly string[])[]>()
   let rows = 0
+  /** The block asked for last: whoever goes through the rows one by one stays in it for long. */
+  let last: { readonly block: Block; readonly records: readonly (readonly string[])[] } | null = null
 
   const read = (block: Block): readonly (readonly string[])[] =>
     readRecords(decoder.decode(block.bytes), dialect, block.quoted)
@@ -37,6 +48,18 @@ export function createTextStore(dialect: CellCut): TextStore {
     const [oldest] = parsed.keys()
     if (parsed.size > keptBlocks && oldest) parsed.delete(oldest)
     return records
+  }
+
+  function stored(text: string): Uint8Array {
+    const most = text.length * bytesOfUnit
+    if (left.length < most) {
+      left = new Uint8Array(Math.max(chunkBytes, most))
+      chunks.push(left)
+    }
+    const { written } = encoder.encodeInto(text, left)
+    const bytes = left.subarray(0, written)
+    left = left.subarray(written)
+    return bytes
   }
 
   function blockOf(row: number): Block | undefined {
@@ -52,15 +75,19 @@ export function createTextStore(dialect: CellCut): TextStore {
 
   return {
     append({ records, text, quoted }) {
-      blocks.push({ bytes: encoder.encode(text), quoted, firstRow: rows, rows: records.length })
+      blocks.push({ bytes: stored(text), quoted, firstRow: rows, rows: records.length })
       rows += records.length
     },
     get rows() {
       return rows
     },
     cells(row) {
+      const place = row - (last?.block.firstRow ?? 0)
+      if (last !== null && place >= 0 && place < last.block.rows) return last.records[place] ?? []
       const block = blockOf(row)
-      return (block && recordsOf(block)[row - block.firstRow]) ?? []
+      if (block === undefined) return []
+      last = { block, records: recordsOf(block) }
+      return last.records[row - block.firstRow] ?? []
     },
     numberOf: row => row + 1,
     isNumber: () => false,
@@ -69,6 +96,11 @@ export function createTextStore(dialect: CellCut): TextStore {
         let row = block.firstRow
         for (const cells of read(block)) run(cells, row++)
       }
+    },
+    release() {
+      blocks.length = 0
+      for (const chunk of chunks.splice(0)) free(chunk)
+      parsed.clear()
     },
   }
 }

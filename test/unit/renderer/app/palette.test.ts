@@ -32,6 +32,7 @@ const pairs: readonly (readonly [PaletteName, PaletteName])[] = [
   ['practice', 'practice-tint'],
   ['text-soft', 'practice-tint'],
   ['unsure', 'surface'],
+  ...(['mark-1', 'mark-2', 'mark-3', 'mark-4', 'mark-5'] as const).map(mark => ['text', mark] as const),
 ]
 
 describe.each([

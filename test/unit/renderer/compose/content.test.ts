@@ -2,16 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   emptyContent,
-  type FlawPolicy,
-  flawKey,
   flawsFor,
   isSentAsItIs,
   missingOf,
   sourcesOf,
-  type VariableSource,
   valuesFor,
 } from '../../../../renderer/features/compose/content.ts'
 import type { UsableContact } from '../../../../renderer/features/import/usable-contacts.ts'
+import { flawKey } from '../../../../renderer/lib/filling.ts'
+import type { FlawPolicy, VariableSource } from '../../../../shared/domain/filling.ts'
 import { fillTemplate, parseTemplate } from '../../../../shared/sms/template.ts'
 
 const columns = ['手机号码', '客户姓名', '消费金额', '门店'].map((name, index) => ({ index, name }))
@@ -120,6 +119,7 @@ test('what is missing is said in the order of the screen', () => {
     chosen: new Map<string, VariableSource>([['折扣', { kind: 'fixed', text: ' ' }]]),
     policies: new Map([['姓名', { kind: 'replace', text: '' } as const]]),
     flawPolicies: new Map(),
+    forms: new Map(),
   }
   const chosen = sourcesOf(parsed, content.chosen, columns, 0)
   expect(missingOf(content, chosen, blanks, noFlaws)).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { columnFor } from '../../../../renderer/features/compose/variable-columns.ts'
+import { columnFor, matchedByName } from '../../../../renderer/features/compose/variable-columns.ts'
+import type { VariableSource } from '../../../../shared/domain/filling.ts'
 
 const columnsOf = (header: string) => header.split(',').map((name, index) => ({ index, name }))
 
@@ -66,4 +67,22 @@ describe('anything less is a suggestion', () => {
   ])('nothing for ${%s} among %s', (variable, header) => {
     expect(found(variable, header)).toBe('')
   })
+})
+
+test('one click takes what names say, and leaves what was typed or has two meanings', () => {
+  const columns = ['手机', '姓名', '金额（元）', '金额（实付）', '到期日', '备注'].map((name, index) => ({
+    index,
+    name,
+  }))
+  const sources = new Map<string, VariableSource>([
+    ['姓名', { kind: 'column', index: 5 }],
+    ['到期日', { kind: 'column', index: 4 }],
+    ['金额', { kind: 'none' }],
+    ['备注', { kind: 'fixed', text: '周六' }],
+    ['手机', { kind: 'fixed', text: ' ' }],
+  ])
+  expect([...matchedByName(sources, columns, 0)]).toEqual([
+    ['姓名', { kind: 'column', index: 1 }],
+    ['手机', { kind: 'column', index: 0 }],
+  ])
 })

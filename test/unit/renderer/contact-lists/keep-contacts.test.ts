@@ -28,6 +28,9 @@ const contactsOf = (names: readonly string[], rows: readonly (readonly string[])
   },
   count: async () => rows.length,
   flaws: async () => [],
+  kinds: async () => [],
+  measure: () => Promise.reject(new Error('nobody sends here')),
+  messages: () => Promise.reject(new Error('nobody sends here')),
   page: async (offset, limit) =>
     rows
       .slice(offset, offset + limit)

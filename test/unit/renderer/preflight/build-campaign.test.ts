@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { type FlawPolicy, flawKey } from '../../../../renderer/features/compose/content.ts'
 import type { UsableContact, UsableContacts } from '../../../../renderer/features/import/usable-contacts.ts'
 import {
   type BuildBridge,
@@ -8,7 +7,9 @@ import {
   type Plan,
 } from '../../../../renderer/features/preflight/build-campaign.ts'
 import { gatherWarnings, toTick } from '../../../../renderer/features/preflight/warnings.ts'
+import { flawKey } from '../../../../renderer/lib/filling.ts'
 import { type NewRecipient, newRecipientSchema } from '../../../../shared/domain/campaign.ts'
+import type { FlawPolicy } from '../../../../shared/domain/filling.ts'
 import { contract } from '../../../../shared/ipc/contract.ts'
 import type { AppError } from '../../../../shared/ipc/result.ts'
 
@@ -41,6 +42,9 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
   },
   count: async () => all.length,
   flaws: async () => [],
+  kinds: async () => [],
+  measure: async () => ({ byParts: [all.length], leftOut: 0, gaps: 0, longest: 0, cut: [], other: [] }),
+  messages: async (_, offset, limit) => ({ total: all.length, rows: all.slice(offset, offset + limit) }),
   page: async (offset, limit) => all.slice(offset, offset + limit),
 })
 
@@ -54,6 +58,7 @@ const planFor = (all: readonly UsableContact[]): Plan => ({
     chosen: new Map(),
     policies: new Map(),
     flawPolicies: new Map(),
+    forms: new Map(),
   },
   review: { warnWords: [], rulesOff: [], optOutWording: '' },
 })
@@ -83,6 +88,8 @@ const keeper = (refuseBatch = 0) => {
         estimatedSeconds: 0,
       },
     }),
+    recent: async () => ({ ok: true, value: { people: 0, week: 0 } }),
+    sameText: async () => ({ ok: true, value: { people: 0, sends: [] } }),
     recipients: async () => ({
       ok: true,
       value: { rows: [], total: 0, totalIsLeast: false, previous: null, next: null },
@@ -163,6 +170,8 @@ test('values that are none are counted as they go out after the owner’s choice
     )
     const warnings = gatherWarnings({
       preflight: campaign.preflight,
+      sameText: campaign.sameText,
+      recent: campaign.recent,
       findings: [],
       values: [],
       flaws: campaign.flawWarnings,

@@ -20,7 +20,7 @@ const onDisk = () => {
       begin: async () => `work-${++begun}`,
       putFile: async ({ workId, file, bytes }) => {
         const key = `${workId}/${file}`
-        files.set(key, [...(files.get(key) ?? []), bytes])
+        files.set(key, [...(files.get(key) ?? []), bytes.slice()])
       },
       save: async (workId, work) => {
         if (refused) throw new AppError('file-not-writable')

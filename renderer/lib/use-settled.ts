@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { beginLoading } from '../../lib/loading.ts'
+import { beginLoading } from './loading.ts'
 
 /** What is typed, once it has stood still for a moment: a search through a long list is not begun for every key. */
 export const useSettled = <T>(value: T, afterMs = 200): T => {
