@@ -83,6 +83,7 @@ function campaign({
   const set = database.prepare(
     'UPDATE recipients SET state = ?, updated_at = ?, attempts = 1 WHERE campaign_id = ? AND seq = ?',
   )
+  database.exec('BEGIN')
   people.forEach(({ phone, values }, index) => {
     const state = states[index % states.length] ?? 'accepted'
     if (state === 'pending') return
@@ -90,6 +91,7 @@ function campaign({
     const answer = `{"code":1,"phone":"${phone}","params":${JSON.stringify(values)}}`
     log.write(campaignId, [{ seq: index + 1, at: endedMs, attempt: 1, state: 'accepted', answer }])
   })
+  database.exec('COMMIT')
   database
     .prepare('UPDATE campaigns SET status = ?, started_at = ?, finished_at = ? WHERE id = ?')
     .run(status, endedMs, status === 'finished' || status === 'cancelled' ? endedMs : null, campaignId)
@@ -162,11 +164,13 @@ describe('a person is forgotten', () => {
       `INSERT INTO contact_lists (id, name, columns_json, contacts, state, created_at, updated_at)
        VALUES (1, '会员', '["姓名"]', 0, 'kept', 0, 0)`,
     )
+    database.exec('BEGIN')
     for (const { phone, values } of withSecret(0, 800)) insert.run(phone, JSON.stringify(values), '[]')
     for (let index = 0; index < 800; index += 3)
       database
         .prepare('UPDATE list_contacts SET values_json = ? WHERE phone = ?')
         .run(JSON.stringify(['x'.repeat(random() * 90)]), phoneOf(index))
+    database.exec('COMMIT')
     database.exec('UPDATE contact_lists SET contacts = (SELECT count(*) FROM list_contacts)')
     writeFileSync(join(folder, 'zhanggui.db.before-step-7'), `${secret.phone}`)
     writeFileSync(join(folder, 'zhanggui.db.damaged-20261101-000000-001'), `${secret.name}`)
@@ -279,6 +283,7 @@ describe('works in progress', () => {
           chosen: [],
           policies: [],
           flawPolicies: [],
+          forms: [],
         },
       })
       return workId
