@@ -156,6 +156,7 @@ test('a list is kept, tagged, merged again without losing tags, and used for a c
   await picture(app, '66a-add-person')
   await id('person-save').click()
   await expect(id('person-written')).toContainText('13911112222')
+  await expect(keeper.person('13911112222')).toHaveCount(1)
   expect(await keeper.tagsOf('13911112222')).toEqual(['新客', '熟客'].sort())
   await keeper.person('13911112222').getByTestId('edit-person').click()
   await id('person-remove').click()
