@@ -151,6 +151,7 @@ test('a list is kept, tagged, merged again without losing tags, and used for a c
   await id('person-save').click()
   await expect(id('person-dialog')).toContainText('已有这个号码')
   await id('person-phone').fill('139 1111 2222')
+  await expect(id('person-dialog')).not.toContainText('已有这个号码')
   await id('person-value').first().fill('郑新')
   await id('person-tags').fill('新客、熟客')
   await picture(app, '66a-add-person')

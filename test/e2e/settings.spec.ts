@@ -80,9 +80,6 @@ test('text is as large as the owner wants, from the first frame on, and nothing 
   const app = await launch({ profile })
   const screens = sendingScreens(app.page)
   expect(await zoomOf(app)).toBe(1.5)
-  await screens.id('choose-practice').click()
-  await screens.open('settings')
-  await screens.id('advanced').locator('summary').click()
   /** How far the page or what can be pressed on it stands out of the window. */
   const outside = () =>
     app.page.evaluate(() => {
@@ -125,7 +122,9 @@ test('text is as large as the owner wants, from the first frame on, and nothing 
     }
     await screens.id('data-folder').scrollIntoViewIfNeeded()
     await glass(`21-largest-${width}-data`)
+    await screens.id('advanced').locator('summary').click()
     await screens.id('endpoint').scrollIntoViewIfNeeded()
+    expect(await outside(), `advanced ${width}`).toBeLessThanOrEqual(0)
     await glass(`22-largest-${width}-endpoint`)
   }
   await app.electron.evaluate(({ Menu }) => {

@@ -37,8 +37,11 @@ export const PersonDialog = ({ list, person, onClose, onChanged }: PersonProps) 
     list.columns.map((_, at) => person?.values[at] ?? ''),
   )
   const [tags, setTags] = useState(cellOfTags(person?.tags ?? []))
+  /** The phone that was refused last: what is said of it holds until another one is typed. */
+  const [refused, setRefused] = useState<string | null>(null)
   const isPhone = checkPhone(phone, false).kind === 'ok'
   const write = useAction(async () => {
+    setRefused(phone)
     const { phone: written } = await call(
       bridge.contactLists.writePerson({
         listId: list.id,
@@ -55,13 +58,9 @@ export const PersonDialog = ({ list, person, onClose, onChanged }: PersonProps) 
     onChanged({ kind: 'removed', person: was })
   })
   const { error } = write
-  const isDouble = error?.where === 'double'
-  const problem = isDouble
-    ? t('person.double')
-    : (error?.where === 'phone' || phone.trim() !== '') && !isPhone
-      ? t('person.noPhone')
-      : null
-  const failure = remove.error ?? (isDouble || error?.where === 'phone' ? null : error)
+  const isDouble = error?.where === 'double' && refused === phone
+  const problem = isDouble ? t('person.double') : phone.trim() !== '' && !isPhone ? t('person.noPhone') : null
+  const failure = remove.error ?? (error?.where === 'double' || error?.where === 'phone' ? null : error)
   return (
     <ConfirmDialog
       open
