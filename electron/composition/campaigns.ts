@@ -3,6 +3,7 @@ import { createCampaignStore } from '../services/campaigns/campaign-store.ts'
 import { startKeeper } from '../services/campaigns/keeper.ts'
 import { startReader } from '../services/reading/reader.ts'
 import { createReportService } from '../services/reports/report-service.ts'
+import { createAnswerTimes } from '../services/sending/answer-times.ts'
 import type { RightOfWay } from '../services/storage/right-of-way.ts'
 import type { Base } from './base.ts'
 import type { Problems } from './problems.ts'
@@ -17,7 +18,12 @@ export function buildCampaigns(
   window: WindowLink,
   problems: Problems,
 ) {
-  const campaigns = createCampaignService(createCampaignStore(database, clock.now, unreadable), settings.get)
+  const answerTimes = createAnswerTimes()
+  const campaigns = createCampaignService(
+    createCampaignStore(database, clock.now, unreadable),
+    settings.get,
+    answerTimes.of,
+  )
   /** The next call starts another thread; what was cut off has its mark and is finished by it. */
   const ended = (who: string) => (error: unknown) => {
     log.error(`${who}’s thread ended by itself`, error)
@@ -56,6 +62,7 @@ export function buildCampaigns(
     keeper,
     reader,
     reports,
+    answerTimes,
     async close(): Promise<void> {
       await keeper.close()
       await reader.close()
