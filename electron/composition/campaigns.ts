@@ -5,6 +5,7 @@ import { startKeeper } from '../services/campaigns/keeper.ts'
 import { createRetention } from '../services/campaigns/retention.ts'
 import { startReader } from '../services/reading/reader.ts'
 import { createReportService } from '../services/reports/report-service.ts'
+import { createAnswerTimes } from '../services/sending/answer-times.ts'
 import type { RightOfWay } from '../services/storage/right-of-way.ts'
 import type { Base } from './base.ts'
 import type { Problems } from './problems.ts'
@@ -19,7 +20,12 @@ export function buildCampaigns(
   window: WindowLink,
   problems: Problems,
 ) {
-  const campaigns = createCampaignService(createCampaignStore(database, clock.now, unreadable), settings.get)
+  const answerTimes = createAnswerTimes()
+  const campaigns = createCampaignService(
+    createCampaignStore(database, clock.now, unreadable),
+    settings.get,
+    answerTimes.of,
+  )
   /** The next call starts another thread; what was cut off has its mark and is finished by it. */
   const ended = (who: string) => (error: unknown) => {
     log.error(`${who}’s thread ended by itself`, error)
@@ -74,6 +80,7 @@ export function buildCampaigns(
     reader,
     reports,
     handlers: retentionHandlers(retention),
+    answerTimes,
     async close(): Promise<void> {
       await keeper.close()
       await reader.close()

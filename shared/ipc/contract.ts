@@ -410,6 +410,9 @@ export const contract = {
       resolution: z.enum(resolutions).optional(),
       /** Only recipients with this code and cause; not together with `resolution`. */
       reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
+      /** Only recipients whose message has so many parts, or whose length comes near the limit; neither with `resolution`, `search` or `order`. */
+      parts: z.int().min(1).optional(),
+      nearLimit: z.boolean().optional(),
       /** The first or last digits of a phone, or a part of a name. */
       search: z.string().max(80).optional(),
       order: z.enum(recipientOrders).default('list'),
