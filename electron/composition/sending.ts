@@ -107,7 +107,7 @@ export function buildSending(
     keeper,
     reader,
     practice,
-    endpointUrl: endpoint.url,
+    endpointUrl: () => endpoint().url,
     settings: settings.get,
     assertMaySend,
     onBegun: campaign => {

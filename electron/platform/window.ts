@@ -1,15 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { BrowserWindow } from 'electron'
+import { zoomOf } from '../../shared/domain/settings.ts'
 import type { FirstLook } from './first-look.ts'
 import { pageUrl } from './page-url.ts'
 
 /** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
-export function openWindow({ theme }: FirstLook): BrowserWindow {
+export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
-    minWidth: 960,
-    minHeight: 640,
+    minWidth: 900,
+    minHeight: 460,
     autoHideMenuBar: true,
     title: '掌柜短信',
     backgroundColor: theme === 'dark' ? '#151816' : '#f6f4ef',
@@ -23,6 +24,8 @@ export function openWindow({ theme }: FirstLook): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      // Before the first frame, which would jump otherwise.
+      zoomFactor: zoomOf[textSize],
     },
   })
   void window.loadURL(pageUrl())

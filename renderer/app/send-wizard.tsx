@@ -31,6 +31,7 @@ import { contentOf } from '../features/work/kept-content.ts'
 import type { ResumedWork } from '../features/work/kept-works.ts'
 import { KeptWorks } from '../features/work/kept-works-panel.tsx'
 import { useKeptWork } from '../features/work/use-kept-work.ts'
+import { useBridgeEvent } from '../lib/bridge.ts'
 import { useScreen } from '../lib/screen.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
@@ -177,6 +178,13 @@ const WizardRound = ({
     },
     [onContent, resumedFile],
   )
+
+  // Somebody was forgotten who may stand in the list: a draft of it is gone too.
+  useBridgeEvent('works-removed', () => {
+    if (begun || list === null || list.isSample) return
+    discard()
+    onAgain()
+  })
 
   const offered = useOfferedContacts()
   /** A contact list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */

@@ -86,11 +86,14 @@ export function guessDelimiter(sample: string, split: SplitSample): DelimiterGue
   for (const delimiter of candidates) {
     if (!sample.includes(betweenCells[delimiter])) continue
     const cut = split(sample, betweenCells[delimiter])
-    const records = withoutPreamble(cut.records.filter(isFilled))
+    const filled = cut.records.filter(isFilled)
+    const records = withoutPreamble(filled)
     const { width, share } = usualWidth(records)
     if (width < 2) continue
+    // Cells of several phones, and fewer lines that are no part of the table, decide where nothing else does.
+    const tie = tieWeight * (phoneShare(records, arePhones) + records.length / filled.length)
     const score = share + 1.5 * phoneShare(records)
-    const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken })
+    const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken }, tie)
     if (candidate.rank > best.rank) best = candidate
     if (share >= 0.9) tableSigns.push(betweenCells[delimiter])
     // A table whose cells are what they should be is looked at no further.
@@ -107,17 +110,19 @@ type Candidate = DelimiterGuess & {
 }
 
 const brokenWeight = 1.6
+const tieWeight = 0.05
 
 const candidateOf = (
   delimiter: Delimiter,
   width: number,
   score: number,
   { records, broken }: SampledRecords,
+  tie = 0,
 ): Candidate => ({
   delimiter,
   width,
   score,
-  rank: score - brokenWeight * Math.min(1, broken / Math.max(1, records.length)),
+  rank: score + tie - brokenWeight * Math.min(1, broken / Math.max(1, records.length)),
 })
 
 /**
@@ -171,13 +176,17 @@ function usualWidth(records: readonly (readonly string[])[]): {
 }
 
 /** The share of lines with a phone and nothing else in the column that has most of them. */
-function phoneShare(records: readonly (readonly string[])[]): number {
+function phoneShare(records: readonly (readonly string[])[], isPhone = isOnePhone): number {
   const byColumn: number[] = []
   for (const record of records)
     for (const [column, cell] of record.slice(0, 50).entries())
-      if (isOnePhone(cell)) byColumn[column] = (byColumn[column] ?? 0) + 1
+      if (isPhone(cell)) byColumn[column] = (byColumn[column] ?? 0) + 1
   return byColumn.reduce((most, count) => Math.max(most, count ?? 0), 0) / Math.max(1, records.length)
 }
+
+/** One or several phones and no letter: 13800138000/13912345678. */
+const arePhones = (cell: string): boolean =>
+  cell.length <= 80 && !/[\p{L}\t;|,，]/u.test(cell) && checkPhone(cell, false).kind === 'ok'
 
 function isOnePhone(cell: string): boolean {
   if (cell.length > 40 || moreThanOne.test(cell.trim())) return false
