@@ -18,29 +18,31 @@ export const LaunchHead = ({ preflight, mode }: { readonly preflight: Preflight;
         <Icon name={mode === 'real' ? 'send' : 'flask'} size={18} />
         {t(`launch.head.${mode}`)}
       </p>
-      <Figures
-        figures={[
-          {
-            key: 'people',
-            label: t('launch.all.people'),
-            value: t('common:people', { n: format.n(toSend) }),
-          },
-          {
-            key: 'parts',
-            label: t('launch.all.parts'),
-            value: t('common:messages', { n: format.n(parts) }),
-          },
-          ...(estimatedCost === null
-            ? []
-            : [{ key: 'cost', label: t('launch.all.cost'), value: format.money(estimatedCost) }]),
-        ]}
-      />
-      {toSend > 0 && (
-        <p className={styles['end']} data-testid="launch-end" data-today={end.fitsToday}>
-          <b>{t('launch.ends', { time: end.ends })}</b>
-          {end.note !== '' && <span>{end.note}</span>}
-        </p>
-      )}
+      <div className={styles['row']}>
+        <Figures
+          figures={[
+            {
+              key: 'people',
+              label: t('launch.all.people'),
+              value: t('common:people', { n: format.n(toSend) }),
+            },
+            {
+              key: 'parts',
+              label: t('launch.all.parts'),
+              value: t('common:messages', { n: format.n(parts) }),
+            },
+            ...(estimatedCost === null
+              ? []
+              : [{ key: 'cost', label: t('launch.all.cost'), value: format.money(estimatedCost) }]),
+          ]}
+        />
+        {toSend > 0 && (
+          <p className={styles['end']} data-testid="launch-end" data-today={end.fitsToday}>
+            <b>{t('launch.ends', { time: end.ends })}</b>
+            {end.note !== '' && <span>{end.note}</span>}
+          </p>
+        )}
+      </div>
     </section>
   )
 }

@@ -26,23 +26,25 @@ export const RunningElsewhere = ({ ownId }: { readonly ownId: number | null }) =
   const { meant, done } = advanceOf(progress?.counts ?? running.counts)
   return (
     <div className={styles['strip']}>
-      <Notice
-        tone="plain"
-        testId="running-elsewhere"
-        title={t(running.status === 'holding' ? 'elsewhere.holding' : 'elsewhere.sending', {
-          name: running.name,
-        })}
-        actions={
-          <Button
-            onClick={() => go({ screen: 'campaign', campaignId: running.id })}
-            data-testid="open-running"
-          >
-            {t('elsewhere.open')}
-          </Button>
-        }
-      >
-        {t('elsewhere.count', { done: format.n(done), total: format.n(meant) })}
-      </Notice>
+      <div className={styles['inner']}>
+        <Notice
+          tone="plain"
+          testId="running-elsewhere"
+          title={t(running.status === 'holding' ? 'elsewhere.holding' : 'elsewhere.sending', {
+            name: running.name,
+          })}
+          actions={
+            <Button
+              onClick={() => go({ screen: 'campaign', campaignId: running.id })}
+              data-testid="open-running"
+            >
+              {t('elsewhere.open')}
+            </Button>
+          }
+        >
+          {t('elsewhere.count', { done: format.n(done), total: format.n(meant) })}
+        </Notice>
+      </div>
     </div>
   )
 }

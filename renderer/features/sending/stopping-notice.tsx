@@ -24,7 +24,7 @@ export const StoppingNotice = ({
     return () => clearInterval(timer)
   }, [])
   return (
-    <Notice tone="plain" title={t(`stopping.${kind}`)} testId="stopping">
+    <Notice tone="plain" {...(kind === 'pause' ? { title: t('stopping.pause') } : {})} testId="stopping">
       <span data-count={inFlight}>
         {inFlight === 0
           ? t('stopping.writing')
