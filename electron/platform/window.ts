@@ -8,8 +8,8 @@ export function openWindow({ theme }: FirstLook): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
-    minWidth: 960,
-    minHeight: 640,
+    minWidth: 900,
+    minHeight: 460,
     autoHideMenuBar: true,
     title: '掌柜短信',
     backgroundColor: theme === 'dark' ? '#151816' : '#f6f4ef',
