@@ -1,6 +1,7 @@
 import type { Progress } from '../../shared/domain/campaign.ts'
 import { AppError } from '../../shared/ipc/result.ts'
 import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
+import { limitHandlers } from '../ipc/handlers/limit-handlers.ts'
 import { practiceHandlers } from '../ipc/handlers/practice-handlers.ts'
 import { createStayAwake, onSleep } from '../platform/power.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
@@ -160,6 +161,7 @@ export function buildSending(
         files,
         changed,
       }),
+      ...limitHandlers(reader, settings, clock),
       ...practiceHandlers(practice),
     },
     /** Begins no more messages, waits for the answers in flight, and ends the thread. */

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
+import { RecentQuestionDialog } from '../features/recent/recent-question-dialog.tsx'
 import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
 import { cspNonce } from '../lib/nonce.ts'
@@ -90,6 +91,7 @@ export const App = ({ start }: { readonly start: Start }) => {
         <AppContext value={state}>
           <CampaignListProvider>
             <Shell />
+            <RecentQuestionDialog />
           </CampaignListProvider>
         </AppContext>
       </ConfigProvider>

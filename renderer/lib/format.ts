@@ -26,6 +26,7 @@ const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 export const createFormat = (language: string) => {
   const integer = numbers(language, 0)
   const yuan = numbers(language, 2)
+  const beijing = times(language, { ...day, weekday: 'long', ...clock })
   return {
     n: integer,
     /** How many there are; where nobody counted further, with a plus. */
@@ -40,7 +41,10 @@ export const createFormat = (language: string) => {
     /** Without the year, for a time that is near. */
     shanghai: times(language, { ...day, ...clock }),
     /** With the day of the week, for a time that the owner has chosen. */
-    beijing: times(language, { ...day, weekday: 'long', ...clock }),
+    beijing,
+    /** For what lies behind: with the day of the week in the last seven days, with the year before. */
+    past: (ms: number, nowMs: number): string =>
+      nowMs - ms < 7 * 24 * 3_600_000 ? beijing(ms) : shanghaiTime(ms).slice(0, 16),
     month: times(language, { year: 'numeric', month: 'long' }),
     beijingDate: times(language, { ...day, weekday: 'short' }),
   }

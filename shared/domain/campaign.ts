@@ -217,6 +217,54 @@ export const earlierContentSchema = contentSchema.extend({
   untilMs: timeMsSchema,
 })
 
+/** Why a phone can't take the place of one that was refused (30011). */
+export const correctionProblems = ['no-phone', 'in-campaign', 'opted-out'] as const
+export type CorrectionProblem = (typeof correctionProblems)[number]
+
+/** Which of a campaign's people a follow-up goes to. */
+export const resultSchema = z.object({
+  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown']),
+  /** Only with this code and cause; all of the state where left out. */
+  reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
+})
+export type Result = z.infer<typeof resultSchema>
+
+/** People of a result as a list, with the campaign's values. */
+export const resultPageSchema = z.object({
+  contacts: z
+    .array(
+      z.object({
+        phone: z.string(),
+        /** In the order of the campaign's `valueNames`. */
+        values: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+  /** Ask on from here; null at the end. */
+  next: idSchema.nullable(),
+})
+export type ResultPage = z.infer<typeof resultPageSchema>
+
+/**
+ * Who of a draft's people to be sent had earlier campaigns: accepted, sending, or unknown and not treated as unsent. A
+ * resend counts as the campaign that it belongs to; the newest first.
+ */
+export const earlierSendsSchema = z.object({
+  /** How many had at least one of them. */
+  people: countSchema,
+  sends: z
+    .array(
+      z.object({
+        campaignId: idSchema,
+        name: z.string(),
+        startedAt: timeMsSchema.nullable(),
+        people: countSchema,
+      }),
+    )
+    .readonly(),
+})
+export type EarlierSends = z.infer<typeof earlierSendsSchema>
+
 export const recipientViewSchema = z.object({
   seq: idSchema,
   row: countSchema,
@@ -252,7 +300,7 @@ export const eventViewSchema = z.object({
   cause: z.string().nullable(),
   httpStatus: z.int().nullable(),
   latencyMs: z.number().min(0).nullable(),
-  /** The provider's answer, cut, without secrets and whole phones. */
+  /** The provider's answer, cut, without secrets and whole phones; of a corrected phone the one before. */
   answer: z.string().nullable(),
   /** The CODEs of then, where the campaign's content was ever changed; else null. */
   codes: z.object({ signature: z.string(), template: z.string() }).nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timeMsSchema } from './ranges.ts'
 
 /** What the engine keeps to while it sends. A limit named here reaches every run (`limitsOf`). */
 const limits = {
@@ -26,6 +27,11 @@ export const longestWording = 40
 export const highestPrice = 10
 export const longestWord = 20
 export const mostWords = 200
+export const mostRecentMessages = 20
+export const mostRecentHours = 720
+export const highestDayParts = 10_000_000
+export const highestDayYuan = 1_000_000
+export const highestRemaining = 100_000_000
 
 /**
  * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
@@ -45,6 +51,20 @@ export const settingsSchema = z.object({
     })
     .refine(window => window.fromMinute < window.toMinute)
     .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
+  /**
+   * The rule on recent messages: whoever had so many real messages in so many hours is asked about before a start.
+   */
+  recentRule: z.boolean().default(true),
+  recentMessages: z.int().min(1).max(mostRecentMessages).default(1),
+  recentHours: z.int().min(1).max(mostRecentHours).default(24),
+  /** Real messages stop before more parts, or more yuan at the price set, than this leave on a day of China. Null: no limit. */
+  dayBudgetParts: z.int().min(1).max(highestDayParts).nullable().default(null),
+  dayBudgetYuan: z.number().min(0.01).max(highestDayYuan).nullable().default(null),
+  /** Parts that the provider's console showed as remaining, and when the owner typed them. Null: never. */
+  remaining: z
+    .object({ parts: z.int().min(0).max(highestRemaining), atMs: timeMsSchema })
+    .nullable()
+    .default(null),
   /** Wording that the provider appends to a message, counted in its length. Empty: none is known. */
   optOutWording: z.string().max(longestWording).default(''),
   /** Price of one part in yuan, for the estimate. Null: not set. */

@@ -73,6 +73,7 @@ export const skipReasons = [
   'bad-phone',
   'duplicate',
   'recently-sent',
+  'had-before',
   'cancelled',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
@@ -129,6 +130,8 @@ export const pauseKinds = {
   'app-closed': 'missed',
   'first-slice-done': 'planned',
   'schedule-missed': 'missed',
+  'recent-more': 'check',
+  'day-budget': 'planned',
   'log-failed': 'mend',
 } as const satisfies Record<string, PauseKind>
 export type PauseReason = keyof typeof pauseKinds

@@ -4,7 +4,9 @@ import {
   campaignViewSchema,
   contentSchema,
   contentTrialSchema,
+  correctionProblems,
   earlierContentSchema,
+  earlierSendsSchema,
   eventViewSchema,
   foundRecipientSchema,
   newCampaignSchema,
@@ -13,6 +15,8 @@ import {
   progressSchema,
   recipientBatchLimit,
   recipientViewSchema,
+  resultPageSchema,
+  resultSchema,
 } from '../domain/campaign.ts'
 import {
   contactBatchLimit,
@@ -278,11 +282,38 @@ export const contract = {
   },
   /** What a campaign said before its content was changed, the first first. */
   'campaigns.earlierContents': { input: byCampaign, output: z.array(earlierContentSchema) },
-  /** How many of a draft's recipients were sent something real in the last day and week (accepted or unknown). */
-  'campaigns.recent': { input: byCampaign, output: z.object({ day: countSchema, week: countSchema }) },
+  /**
+   * How many of a draft's people to be sent the rule on recent messages concerns (settings, `recentRule`), and how many
+   * had anything within a week. Whoever asks tells the owner: `campaigns.start` refuses only for others (`recent-more`).
+   */
+  'campaigns.recent': { input: byCampaign, output: z.object({ people: countSchema, week: countSchema }) },
+  /** Leaves them out; `new`: those for whom a start or resume was refused with `recent-more`. */
   'campaigns.skipRecent': {
-    input: z.object({ campaignId, hours: z.int().min(1).max(720) }),
+    input: z.object({ campaignId, span: z.enum(['rule', 'week', 'new']) }),
     output: z.object({ skipped: countSchema }),
+  },
+  /** Those for whom a start or resume was refused with `recent-more` shall be sent to. */
+  'campaigns.acceptRecent': { input: byCampaign, output: done },
+  /** Who of a draft's people to be sent had the very same filled text already. */
+  'campaigns.sameText': { input: byCampaign, output: earlierSendsSchema },
+  /** Leaves them out. */
+  'campaigns.skipSameText': { input: byCampaign, output: z.object({ skipped: countSchema }) },
+  /** Who of a draft's people to be sent had something from which earlier campaign of its mode. */
+  'campaigns.earlierSends': { input: byCampaign, output: earlierSendsSchema },
+  /** Leaves out who had one of these campaigns or its resends. */
+  'campaigns.skipHad': {
+    input: z.object({ campaignId, earlier: z.array(campaignId).min(1).max(1000) }),
+    output: z.object({ skipped: countSchema }),
+  },
+  /** People of a campaign's result, a page at a time; who was or is being sent again is not among them. */
+  'campaigns.resultContacts': {
+    input: resultSchema.extend({ campaignId, after: z.int().min(0) }),
+    output: resultPageSchema,
+  },
+  /** What is wrong with a new phone for somebody whom the provider refused as no phone (30011); null: nothing. */
+  'campaigns.checkCorrection': {
+    input: z.object({ campaignId, phone: onePhone }),
+    output: z.object({ problem: z.enum(correctionProblems).nullable() }),
   },
   /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
   'campaigns.retry': {
@@ -293,6 +324,11 @@ export const contract = {
       codes: z.array(z.int()).max(100).optional(),
       /** Only these recipients; all where left out. */
       seqs: z.array(idSchema).max(5000).optional(),
+      /** New phones for those who were refused with 30011. */
+      corrections: z
+        .array(z.object({ seq: idSchema, phone: onePhone }))
+        .max(500)
+        .optional(),
     }),
     output: z.object({ campaignId, recipients: countSchema }),
   },
@@ -381,6 +417,28 @@ export const contract = {
     }),
     /** `rows` is 0 for the page to print. */
     output: exported,
+  },
+
+  /** How far the day's budget is used, and what the owner's own count of remaining parts has come down to. */
+  'limits.status': {
+    input: nothing,
+    output: z.object({
+      today: z.object({
+        /** Parts of real messages that left today, or may have. */
+        parts: countSchema,
+        /** Null: no limit is set. */
+        limit: countSchema.nullable(),
+      }),
+      /** Null where the owner has typed none. */
+      remaining: z
+        .object({
+          /** An estimate: what was typed less what was accepted since; never below 0. */
+          parts: countSchema,
+          typed: countSchema,
+          atMs: timeMsSchema,
+        })
+        .nullable(),
+    }),
   },
 
   'log.events': { input: z.object({ campaignId, seq: z.int().min(1) }), output: z.array(eventViewSchema) },

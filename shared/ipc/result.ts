@@ -29,6 +29,8 @@ export const errorCodes = [
   'time-is-past',
   'test-limit',
   'decision-settled',
+  'recent-more',
+  'correction-refused',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

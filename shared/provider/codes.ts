@@ -242,6 +242,8 @@ export const codeCatalogue: Readonly<Record<number, CodeEntry>> = Object.fromEnt
 
 /** The one code that means success. */
 export const acceptedCode = 10000
+/** The phone is no mobile number. */
+export const wrongPhoneCode = 30011
 
 export const isKnownCode = (code: number): boolean => Object.hasOwn(codeCatalogue, code)
 

@@ -80,6 +80,7 @@ export function openDesk(database: Database, now: () => number = Date.now) {
         carryOut(campaignId, chore, statuses),
       createTest: async (campaignId: number, phone: string, seq: number, wording: string) =>
         drafts.createTest(campaignId, phone, seq, wording),
+      recentChecked: async (campaignId: number, at: number) => store.recentChecked(campaignId, at),
       schedule: async (campaignId: number, at: number | null) => store.schedule(campaignId, at),
     } satisfies Partial<Keeper>,
     outcomes: (campaignId: number) => outcomeFigures(store.tallies(campaignId)),

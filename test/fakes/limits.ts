@@ -5,6 +5,7 @@ import { defaultSettings, limitsOf, timeoutsOf } from '../../shared/domain/setti
 /** Limits of a run as an owner has who never touched the settings. */
 export const usualLimits = (changes: Partial<RunLimits> = {}): RunLimits => ({
   ...limitsOf(defaultSettings),
+  dayParts: null,
   ...changes,
 })
 

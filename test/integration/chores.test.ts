@@ -144,7 +144,19 @@ describe('a long write that is cut off', () => {
     },
     {
       name: 'skip-recent',
-      chore: () => ({ kind: 'skip-recent', sinceMs: 0 }),
+      chore: () => ({ kind: 'skip-recent', sinceMs: 0, messages: 1, newSinceMs: 0 }),
+      on: count => {
+        end(newEnded(Math.ceil(count / 2)).campaignId, 'finished')
+        return newDraft(count)
+      },
+    },
+    {
+      name: 'skip-had',
+      chore: campaignId => ({
+        kind: 'skip-had',
+        earlier: Array.from({ length: campaignId - 1 }, (_, at) => ({ campaignId: at + 1, version: null })),
+        same: false,
+      }),
       on: count => {
         end(newEnded(Math.ceil(count / 2)).campaignId, 'finished')
         return newDraft(count)

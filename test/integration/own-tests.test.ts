@@ -11,6 +11,7 @@ import { contract } from '../../shared/ipc/contract.ts'
 import { atShanghai, shanghaiDay } from '../../shared/time/shanghai.ts'
 import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { noHistory } from '../fakes/no-history.ts'
 
 /** Tests to the owner's own phones, and what leaves outside the sending hours. */
 
@@ -51,7 +52,7 @@ function stage(mode: Mode) {
     campaigns,
     sender: sender as Sender,
     keeper: desk.keeper as unknown as Keeper,
-    reader: { recent: async () => ({ day: 0, week: 0 }), tryContent: async () => null },
+    reader: { ...noHistory, tryContent: async () => null },
     practice: {
       prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
     } as unknown as Parameters<typeof createSendingService>[0]['practice'],

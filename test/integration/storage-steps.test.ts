@@ -4,6 +4,7 @@ import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { migrate, migrations, type StepProgress } from '../../electron/services/storage/migrations.ts'
 
+import { shanghaiDay } from '../../shared/time/shanghai.ts'
 import { expectTrueTallies } from '../fakes/desk.ts'
 
 /** Steps of the schema: frozen once landed, and taken by files that are full of rows (test/fixtures/databases). */
@@ -18,6 +19,7 @@ const frozen = [
   '7d262b760d519362d17eaae815347580a08457b2e84b9290bec286f80c34150e',
   '0fca48a15d8d6886fd7a04c797ab93f6586eb170b24405867008ccf57614cd2d',
   '39c66f38e9fcc5b12da0c23c8497597dbeca8453b4cb0f632c9d5726a6b3595a',
+  'c5bcbcea9f05460647b0df801a7a76c642b1ebfda6130a2e8dd27de46bb238c9',
 ]
 
 /** Columns whose values a later step changes on purpose: the step's number → `table.column`. */
@@ -238,5 +240,27 @@ describe('step 5', () => {
     expect(() => database.exec('DELETE FROM contents WHERE campaign_id = 42')).toThrow('never removed')
     database.exec('DELETE FROM campaigns WHERE id = 42')
     expect(database.prepare('SELECT count(*) FROM contents').pluck().get()).toBe(0)
+  })
+})
+
+describe('step 6', () => {
+  test('counts the parts of real messages that left or may have, by the day of China', () => {
+    const database = restored(5)
+    migrate(database)
+    const sent = database
+      .prepare<[], { updated_at: number; parts: number }>(
+        `SELECT recipients.updated_at, parts FROM recipients JOIN campaigns ON campaigns.id = campaign_id
+          WHERE mode = 'real' AND state IN ('sending', 'accepted', 'unknown') AND updated_at IS NOT NULL`,
+      )
+      .all()
+    expect(sent.length).toBeGreaterThan(5)
+    const byDay = new Map<number, number>()
+    for (const { updated_at, parts } of sent) {
+      const day = shanghaiDay(updated_at)
+      byDay.set(day, (byDay.get(day) ?? 0) + parts)
+    }
+    expect(database.prepare('SELECT day, parts FROM day_parts ORDER BY day').raw().all()).toEqual(
+      [...byDay].toSorted(([one], [other]) => one - other),
+    )
   })
 })

@@ -1,3 +1,4 @@
+import { checkPhone } from '../../../shared/sms/phone.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { Keeper } from '../../services/campaigns/keeper.ts'
 import type { WrittenFiles } from '../../services/files/written-files.ts'
@@ -53,11 +54,31 @@ export const campaignHandlers = ({
     'campaigns.schedule': ({ campaignId, at }) => scheduler.schedule(campaignId, at),
     'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
     'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
-    'campaigns.skipRecent': async ({ campaignId, hours }) => ({
-      skipped: await sending.skipRecent(campaignId, hours),
+    'campaigns.skipRecent': async ({ campaignId, span }) => ({
+      skipped: await sending.skipRecent(campaignId, span),
     }),
-    'campaigns.retry': ({ campaignId, states, codes, seqs }) =>
-      sending.retry(campaignId, { states, codes: codes ?? null, seqs: seqs ?? null }),
+    'campaigns.acceptRecent': ({ campaignId }) => sending.acceptRecent(campaignId),
+    'campaigns.sameText': ({ campaignId }) => sending.sameText(campaignId),
+    'campaigns.skipSameText': async ({ campaignId }) => ({ skipped: await sending.skipSameText(campaignId) }),
+    'campaigns.earlierSends': ({ campaignId }) => reader.earlierSends(campaignId),
+    'campaigns.skipHad': async ({ campaignId, earlier }) => ({
+      skipped: await sending.skipHad(campaignId, earlier),
+    }),
+    'campaigns.resultContacts': ({ campaignId, after, ...result }) =>
+      reader.resultContacts(campaignId, result, after),
+    'campaigns.checkCorrection': async ({ campaignId, phone }) => ({
+      problem: await reader.correctionProblem(campaignId, phone),
+    }),
+    'campaigns.retry': ({ campaignId, states, codes, seqs, corrections = [] }) =>
+      sending.retry(campaignId, {
+        states,
+        codes: codes ?? null,
+        seqs: seqs ?? null,
+        corrections: corrections.map(({ seq, phone }) => {
+          const checked = checkPhone(phone, false)
+          return { seq, phone: checked.kind === 'blocked' ? phone : checked.phone }
+        }),
+      }),
     'campaigns.outcomes': ({ campaignId }) => campaigns.outcomes(campaignId),
     'campaigns.unknowns': request => reader.unknowns(request),
     'campaigns.resolve': async ({ campaignId, seqs, resolution }) => ({

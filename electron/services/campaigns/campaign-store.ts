@@ -47,6 +47,7 @@ const campaignRow = z
     scheduled_at: timeMsSchema.nullable().catch(null),
     started_at: z.int().nullable(),
     finished_at: z.int().nullable(),
+    recent_checked_at: z.int().nullable(),
   })
   .transform(row => ({
     id: row.id,
@@ -64,6 +65,7 @@ const campaignRow = z
     scheduledAt: row.scheduled_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    recentCheckedAt: row.recent_checked_at,
   }))
 
 /** A campaign as it stands in the database. */
@@ -318,6 +320,16 @@ export function createCampaignStore(
       if (changes === 0) throw new AppError('not-found', { where: `campaign ${campaignId}` })
     },
 
+    /** The owner is told at this moment how many of the campaign's people were sent something lately. */
+    recentChecked(campaignId: number, at: number): void {
+      database
+        .prepare(
+          `UPDATE campaigns SET recent_checked_at = ?
+            WHERE id = ? AND status IN ('draft', 'scheduled', 'paused')`,
+        )
+        .run(at, campaignId)
+    },
+
     /**
      * A draft, or one whose time was missed, becomes scheduled; or it becomes a draft again (null): then its time
      * stays, as the one that it had. Throws `wrong-state`.
@@ -328,7 +340,7 @@ export function createCampaignStore(
         .prepare(
           `UPDATE campaigns SET status = ?, pause = NULL, scheduled_at = coalesce(?, scheduled_at)
             WHERE id = ? AND (status IN ('draft', 'scheduled')
-              OR (status = 'paused' AND pause ->> 'reason' = 'schedule-missed' AND started_at IS NULL))`,
+              OR (status = 'paused' AND pause ->> 'reason' IN ('schedule-missed', 'recent-more') AND started_at IS NULL))`,
         )
         .run(at === null ? 'draft' : 'scheduled', at, campaignId)
       if (changes === 0) throw new AppError('wrong-state')

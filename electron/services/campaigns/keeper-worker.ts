@@ -3,6 +3,7 @@ import type { CampaignDraft, NewRecipient } from '../../../shared/domain/campaig
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { Chore, ResendChoice } from '../send-log/chore-marks.ts'
 import { createChores } from '../send-log/chores.ts'
+import { createCorrections } from '../send-log/corrections.ts'
 import { countWrongTallies, rewriteTallies } from '../send-log/tally-check.ts'
 import { openConnection } from '../storage/database.ts'
 import { createRightOfWay } from '../storage/right-of-way.ts'
@@ -27,6 +28,7 @@ database.pragma('temp_store = MEMORY')
 const store = createCampaignStore(database, clock.now)
 const drafts = createDrafts(store)
 const chores = createChores(database, clock.now)
+const corrections = createCorrections(database)
 const runner = createChoreRunner(chores, rightOfWay, clock)
 
 const runMarked = async (campaignId: number, chore: Chore, statuses: readonly string[]): Promise<number> => {
@@ -47,6 +49,8 @@ const methods = {
 
   schedule: (campaignId: number, at: number | null) => runner.piece(() => store.schedule(campaignId, at)),
 
+  recentChecked: (campaignId: number, at: number) => runner.piece(() => store.recentChecked(campaignId, at)),
+
   rename: (campaignId: number, name: string) => runner.piece(() => store.rename(campaignId, name)),
 
   /** Marks a chore and carries it out to its end. Resolves to how many it changed. */
@@ -60,6 +64,7 @@ const methods = {
     const { resendId, choreId } = await runner.piece(() =>
       database
         .transaction(() => {
+          corrections.assertAll(campaignId, choice.corrections ?? [])
           const resendId = drafts.createResend(campaignId)
           const chore: Chore = { kind: 'fill-resend', from: campaignId, choice }
           return { resendId, choreId: chores.mark(resendId, chore, ['draft']) }

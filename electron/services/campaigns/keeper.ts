@@ -22,6 +22,7 @@ export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): 
     addRecipients: remote.addRecipients,
     createTest: remote.createTest,
     schedule: remote.schedule,
+    recentChecked: remote.recentChecked,
     rename: remote.rename,
     carryOut: remote.carryOut,
     resend: remote.resend,

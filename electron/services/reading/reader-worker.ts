@@ -2,9 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import type {
   CampaignView,
+  CorrectionProblem,
+  EarlierSends,
   EventView,
   FoundRecipient,
   RecipientView,
+  Result,
+  ResultPage,
 } from '../../../shared/domain/campaign.ts'
 import type { OptOutPage, OptOutQuery } from '../../../shared/domain/opt-out.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
@@ -15,6 +19,7 @@ import type { MeasureInput } from '../../../shared/sms/measure.ts'
 import { createCampaignStore } from '../campaigns/campaign-store.ts'
 import { messageTeller, recipientViewer } from '../campaigns/messages.ts'
 import { createRecipientPages, type FoundStored, type RecipientQuery } from '../campaigns/recipient-pages.ts'
+import { createResultContacts } from '../campaigns/result-contacts.ts'
 import { writeList } from '../contact-lists/list-export.ts'
 import { createListStore } from '../contact-lists/list-store.ts'
 import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
@@ -23,6 +28,9 @@ import { writeCampaignReport } from '../reports/campaign-report.ts'
 import type { ReportFile } from '../reports/report-service.ts'
 import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
 import { createContents, type EarlierContent } from '../send-log/contents.ts'
+import { createCorrections } from '../send-log/corrections.ts'
+import { createEarlierSends } from '../send-log/earlier-sends.ts'
+import type { EarlierCampaign, RecentQuestion } from '../send-log/had.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
 import { openConnection } from '../storage/database.ts'
 import type { ReportUnreadable } from '../storage/rows.ts'
@@ -53,9 +61,11 @@ const unreadable: ReportUnreadable = (table, row, problem) =>
   port.postMessage({ kind: 'unreadable', table, row, problem } satisfies ReaderNote)
 const store = createCampaignStore(database, clock.now, unreadable)
 const optOuts = createOptOutStore(database, clock.now, unreadable)
+const resultContacts = createResultContacts(database)
 const pages = createRecipientPages(database)
 const queries = createLogQueries(database)
 const contents = createContents(database)
+const corrections = createCorrections(database)
 const tryContent = createContentTrial(database)
 const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
 const surveyed = createSurveyedPages(
@@ -67,6 +77,7 @@ const surveyed = createSurveyedPages(
   clock,
 )
 const findNames = createNameSearch(database, store, pages, pause)
+const earlierSends = createEarlierSends(database)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
 
 type RecipientAsk = RecipientQuery & Partial<Pick<SurveyQuery, 'search' | 'order'>>
@@ -129,6 +140,8 @@ const methods = {
   },
 
   overTime: (campaignId: number): Promise<AcceptedOverTime> => surveyed.overTime(campaignId),
+  resultContacts: (campaignId: number, result: Result, after: number): ResultPage =>
+    resultContacts(campaignId, result, after),
 
   unknowns: (request: PageRequest): Page<FoundRecipient> => withMessages(pages.unknowns(request)),
   byDigits: (digits: string, request: PageRequest): Page<FoundRecipient> =>
@@ -143,14 +156,25 @@ const methods = {
       .map(({ earlier, ...event }) => ({ ...event, message: isAttempt(event) ? tell(earlier) : null }))
   },
 
-  async recent(
-    campaignId: number,
-    sinceMs: { readonly day: number; readonly week: number },
-  ): Promise<{ readonly day: number; readonly week: number }> {
-    const week = await queries.recent(campaignId, sinceMs.week, pause)
-    // Who was sent something today was sent something this week.
-    return { day: week === 0 ? 0 : await queries.recent(campaignId, sinceMs.day, pause), week }
-  },
+  /** How many who are still to be sent the rule on recent messages concerns. */
+  recent: (campaignId: number, question: RecentQuestion): Promise<number> =>
+    queries.recent(campaignId, question, pause),
+
+  acceptedSince: (since: number): number => queries.acceptedSince(since),
+  partsOfDay: (day: number): number => queries.partsOfDay(day),
+
+  /** Who of a draft's people had the very same filled text already. */
+  sameText: (campaignId: number): Promise<EarlierSends> => earlierSends.sameText(campaignId, pause),
+  /** The campaigns and contents with the draft's words. */
+  sameWords: (campaignId: number): readonly EarlierCampaign[] => earlierSends.sameWords(campaignId),
+  /** Who of a draft's people had any earlier campaign. */
+  earlierSends: (campaignId: number): Promise<EarlierSends> => earlierSends.all(campaignId, pause),
+  /** These campaigns with all their resends. */
+  withResends: (campaignId: number, earlier: readonly number[]): readonly EarlierCampaign[] =>
+    earlierSends.withResends(campaignId, earlier),
+
+  correctionProblem: (campaignId: number, phone: string): CorrectionProblem | null =>
+    corrections.problemOf(campaignId, phone),
 
   /** What the campaign had before its present content, the first first. */
   earlierContents: (campaignId: number): readonly EarlierContent[] => contents.earlier(campaignId),

@@ -93,6 +93,7 @@ const chinese: ReportTexts = {
     'bad-phone': '号码不能接收短信。',
     duplicate: '与名单中另一行号码相同。',
     'recently-sent': '近期发送过。',
+    'had-before': '以前的群发已发过。',
     cancelled: '任务已取消。',
   },
 }
@@ -156,6 +157,7 @@ const english: ReportTexts = {
     'bad-phone': 'The number cannot receive SMS.',
     duplicate: 'Same number as another row of the list.',
     'recently-sent': 'Was sent something recently.',
+    'had-before': 'Was sent an earlier campaign.',
     cancelled: 'The campaign was cancelled.',
   },
 }

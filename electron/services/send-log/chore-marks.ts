@@ -11,8 +11,14 @@ export const resendChoiceSchema = z.object({
   /** Only rejections with these codes. */
   codes: z.array(z.int()).readonly().nullable(),
   seqs: z.array(z.int()).readonly().nullable(),
+  /** Those of them whose phone the owner has corrected (corrections.ts). */
+  corrections: z
+    .array(z.object({ seq: z.int(), phone: z.string() }))
+    .readonly()
+    .optional(),
 })
 export type ResendChoice = z.infer<typeof resendChoiceSchema>
+export type Correction = NonNullable<ResendChoice['corrections']>[number]
 
 const dueAgain = {
   codes: z.array(z.int()).readonly(),
@@ -35,8 +41,19 @@ export const choreSchema = z.discriminatedUnion('kind', [
   }),
   /** Of a draft: who has opted out is left out. */
   z.object({ kind: z.literal('skip-opted-out') }),
-  /** Of a draft: who was really sent something since then is left out. */
-  z.object({ kind: z.literal('skip-recent'), sinceMs: z.number() }),
+  /** Not begun, or paused: whom the rule on recent messages concerns is left out (had.ts). */
+  z.object({
+    kind: z.literal('skip-recent'),
+    sinceMs: z.number(),
+    messages: z.int().default(1),
+    newSinceMs: z.number().default(0),
+  }),
+  /** Of a draft: who had one of these campaigns is left out; `same`: only who had it with the same values. */
+  z.object({
+    kind: z.literal('skip-had'),
+    earlier: z.array(z.object({ campaignId: z.int(), version: z.int().nullable() })).readonly(),
+    same: z.boolean(),
+  }),
   /** The owner's decision on unknown outcomes. */
   z.object({
     kind: z.literal('resolve'),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { type Chore, choreSchema, markChore } from './chore-marks.ts'
 import { createContentChange } from './content-change.ts'
+import { createCorrections } from './corrections.ts'
 import { createEventLog } from './event-log.ts'
 import { countsOf } from './figures.ts'
 import { createPhoneList } from './phone-list.ts'
@@ -51,6 +52,7 @@ export function createChores(database: Database, now: () => number) {
   const tallies = createTallies(database)
   const resends = createResends(database, now, events, tallies)
   const phones = createPhoneList(database)
+  const corrections = createCorrections(database)
   const contentChange = createContentChange(database, now, events, tallies, resends)
 
   const lastSeq = database
@@ -63,7 +65,7 @@ export function createChores(database: Database, now: () => number) {
   const hold = database.prepare('UPDATE recipients SET resend_id = ? WHERE campaign_id = ? AND seq = ?')
   const copy = database.prepare(
     `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, near_limit, state)
-     SELECT ?, ?, row, phone, values_json, parts, near_limit, 'pending' FROM recipients
+     SELECT ?, ?, row, coalesce(?, phone), values_json, parts, near_limit, 'pending' FROM recipients
       WHERE campaign_id = ? AND seq = ?`,
   )
   const deleteRows = database.prepare('DELETE FROM recipients WHERE campaign_id = ? AND seq BETWEEN ? AND ?')
@@ -125,11 +127,18 @@ export function createChores(database: Database, now: () => number) {
     const ofParent = tallies.changes()
     const ofResend = tallies.changes()
     let seq = Number(lastSeq.get(campaignId))
+    const at = now()
+    const phoneOf = new Map(chore.choice.corrections?.map(({ seq: of, phone }) => [of, phone]))
     const rows = rowsOf(chore.from, cursor + 1, to, resendWhere, resendValues(chore))
     for (const row of rows) {
       seq += 1
       hold.run(campaignId, chore.from, row.seq)
-      copy.run(campaignId, seq, chore.from, row.seq)
+      const corrected = phoneOf.get(row.seq) ?? null
+      copy.run(campaignId, seq, corrected, chore.from, row.seq)
+      if (corrected !== null) {
+        corrections.keep({ id: campaignId, seq }, { id: chore.from, seq: row.seq }, at)
+        events.write(campaignId, [{ seq, at, attempt: 0, state: 'pending', cause: 'phone-corrected' }])
+      }
       ofParent.remove(row)
       ofParent.add({ ...row, held: true }, row.seq)
       ofResend.add(

@@ -4,7 +4,9 @@ import type { EventView } from '../../../shared/domain/campaign.ts'
 import type { Resolution } from '../../../shared/domain/states.ts'
 import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { createContents, type EarlierContent, lastUsedVersion } from './contents.ts'
-import { sentSince } from './row-chores.ts'
+import { createDayParts } from './day-parts.ts'
+import { type RecentQuestion, recentValues, sentRecently } from './had.ts'
+import { openRecipients, openState } from './row-chores.ts'
 
 const eventRow = z
   .object({
@@ -60,13 +62,32 @@ export function createLogQueries(database: Database) {
   const lastSeq = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
+  const anyRecent = database.prepare(
+    `SELECT 1 FROM campaigns WHERE mode = 'real' AND kind <> 'test' AND phones_listed = 1 AND id <> ?
+        AND (finished_at IS NULL OR finished_at >= ?) LIMIT 1`,
+  )
   const countRecent = database
     .prepare(
-      `SELECT count(*) FROM recipients WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'
-         AND ${sentSince}`,
+      `SELECT count(*) FROM ${openRecipients}
+        WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND ${openState('pending')} AND ${sentRecently}`,
     )
     .pluck()
 
+  // Of a campaign that began before, those of its recipients that were accepted since; of a later one its figures.
+  const sumAccepted = database
+    .prepare(
+      `SELECT coalesce(sum(iif(started_at >= @since,
+          (SELECT sum(parts * recipients) FROM tallies WHERE campaign_id = id AND state = 'accepted'),
+          (SELECT sum(parts) FROM recipients WHERE campaign_id = id AND state = 'accepted' AND updated_at >= @since))), 0)
+         FROM campaigns
+        WHERE mode = 'real' AND started_at IS NOT NULL AND (finished_at IS NULL OR finished_at >= @since)`,
+    )
+    .pluck()
+  const dayParts = createDayParts(database)
+  // A correction is told with the phone that stood there before.
+  const selectFrom = database
+    .prepare('SELECT from_phone FROM corrections WHERE campaign_id = ? AND seq = ?')
+    .pluck()
   const contents = createContents(database)
   const selectCodes = database.prepare(
     'SELECT signature_code AS signature, template_code AS template FROM campaigns WHERE id = ?',
@@ -99,7 +120,8 @@ export function createLogQueries(database: Database) {
       const content = contentOf(campaignId)
       const events = selectEvents.all(campaignId, seq).map((row): LogEntry => {
         const { id, ...event } = eventRow.parse(row)
-        return { ...event, ...content.at(id) }
+        const from = event.cause === 'phone-corrected' ? selectFrom.get(campaignId, seq) : undefined
+        return { ...event, ...content.at(id), ...(typeof from === 'string' ? { answer: from } : {}) }
       })
       const row = selectAccepted.get(campaignId, seq)
       if (row === undefined || events.some(({ state }) => state === 'accepted')) return events
@@ -131,12 +153,20 @@ export function createLogQueries(database: Database) {
       )
     },
 
-    /** How many of a draft's recipients were really sent something since then (accepted or unknown). */
-    async recent(campaignId: number, sinceMs: number, pause: () => Promise<void>): Promise<number> {
+    /** Parts of real messages that were accepted since then. */
+    acceptedSince: (since: number): number => z.int().parse(sumAccepted.get({ since })),
+    /** Parts of real messages that count into a day of China. */
+    partsOfDay: dayParts.of,
+
+    /** How many who are still to be sent the rule on recent messages concerns. */
+    async recent(campaignId: number, question: RecentQuestion, pause: () => Promise<void>): Promise<number> {
+      // Mostly nothing else was sent lately: then nobody has to be looked at.
+      if (anyRecent.get(campaignId, question.sinceMs) === undefined) return 0
       let count = 0
       const last = Number(lastSeq.get(campaignId))
       for (let from = 1; from <= last; from += recentAtOnce) {
-        count += Number(countRecent.get(campaignId, from, from + recentAtOnce - 1, sinceMs))
+        const to = from + recentAtOnce - 1
+        count += Number(countRecent.get(campaignId, from, to, ...recentValues(question)))
         await pause()
       }
       return count

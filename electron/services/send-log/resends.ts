@@ -35,9 +35,10 @@ export function createResends(
 ): Resends {
   const selectHeld = database.prepare(
     `SELECT ${standingColumns} FROM recipients
-      WHERE campaign_id = ? AND resend_id = ? AND seq = (SELECT first.seq FROM phone_starts AS first
-        JOIN recipients AS again ON again.phone = first.phone
-       WHERE again.campaign_id = ? AND again.seq = ? AND first.campaign_id = ?)`,
+      WHERE campaign_id = @parent AND resend_id = @resend AND seq = coalesce(
+        (SELECT of_seq FROM corrections WHERE campaign_id = @resend AND seq = @seq),
+        (SELECT first.seq FROM phone_starts AS first JOIN recipients AS again ON again.phone = first.phone
+          WHERE again.campaign_id = @resend AND again.seq = @seq AND first.campaign_id = @parent))`,
   )
   const setLeft = database.prepare(
     `UPDATE recipients SET resolution = 'sent-again' WHERE campaign_id = ? AND seq = ?`,
@@ -52,7 +53,7 @@ export function createResends(
     const changes = tallies.changes()
     const at = now()
     for (const seq of seqs) {
-      const found = selectHeld.get(parentId, campaignId, campaignId, seq, parentId)
+      const found = selectHeld.get({ parent: parentId, resend: campaignId, seq })
       if (found === undefined) continue
       const row = readStanding(found)
       const changed = apply(row, at)

@@ -1,5 +1,6 @@
 import type { RecipientState } from '../../../shared/domain/states.ts'
 import type { Chore, ChoreKind } from './chore-marks.ts'
+import { hadOneOf, recentValues, sentRecently } from './had.ts'
 import type { RecipientRow } from './recipient-rows.ts'
 
 /** What a chore makes of one recipient, and the event that tells of it (null: none, the recipient stands in a draft). */
@@ -13,17 +14,6 @@ export type RowChange = {
     readonly cause: string
   } | null
 }
-
-/** Real messages that reached the provider, or may have, to the same phone. Practice never counts, nor do tests. */
-export const sentSince = `
-  EXISTS (
-    SELECT 1 FROM phone_starts AS earlier
-      JOIN campaigns ON campaigns.id = earlier.campaign_id
-      JOIN recipients AS sent ON sent.campaign_id = earlier.campaign_id AND sent.seq = earlier.seq
-     WHERE earlier.phone = recipients.phone AND earlier.campaign_id <> recipients.campaign_id
-       AND (sent.state = 'accepted' OR sent.state = 'unknown') AND sent.updated_at >= ?
-       AND campaigns.mode = 'real' AND campaigns.kind <> 'test'
-  )`
 
 /** SQL: the recipients through the index of those that are neither accepted nor being sent; with `openState`. */
 export const openRecipients = 'recipients INDEXED BY recipients_open'
@@ -67,11 +57,19 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
     change: () => ({ set: { state: 'skipped', cause: 'opted-out' }, event: null }),
   },
   'skip-recent': {
-    where: `${openState('pending')} AND ${sentSince}`,
-    values: ({ sinceMs }) => [sinceMs],
+    where: `${openState('pending')} AND ${sentRecently}`,
+    values: recentValues,
     change: () => ({
       set: { state: 'skipped', cause: 'recently-sent' },
       event: { state: 'skipped', cause: 'recently-sent' },
+    }),
+  },
+  'skip-had': {
+    where: `${openState('pending')} AND ${hadOneOf}`,
+    values: ({ earlier, same }) => [JSON.stringify(earlier), same ? 1 : 0],
+    change: () => ({
+      set: { state: 'skipped', cause: 'had-before' },
+      event: { state: 'skipped', cause: 'had-before' },
     }),
   },
   resolve: {

@@ -2,8 +2,10 @@ import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import type { RecipientState, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { shanghaiDay } from '../../../shared/time/shanghai.ts'
 import { createRightOfWay, type RightOfWay } from '../storage/right-of-way.ts'
 import { choreQuestion, markChore } from './chore-marks.ts'
+import { createDayParts } from './day-parts.ts'
 import { type DueRow, dueColumns, dueRow, pendingOf, toClaim } from './due-rows.ts'
 import { createEventLog } from './event-log.ts'
 import { countsOf } from './figures.ts'
@@ -41,9 +43,18 @@ export type SendLog = Synchronous<SendStore>
 type Running = {
   readonly counts: Record<RecipientState, number>
   /** How each recipient stands that is marked `sending`, by number. */
-  readonly marked: Map<number, Standing>
+  readonly marked: Map<number, Marked>
   readonly resend: Resend | null
+  /** Its messages cost money: they count into the parts of their day. */
+  readonly isReal: boolean
 }
+
+/** A recipient's standing while it is marked, and the day into which its parts count. */
+type Marked = { readonly standing: Standing; readonly day: number }
+
+/** Messages in these states are paid for, or may be. */
+const isSpent = ({ state }: Standing): boolean =>
+  state === 'sending' || state === 'accepted' || state === 'unknown'
 
 /**
  * The send log as the sender writes it (docs/sending.md). Each method is one durable transaction; state, figures and
@@ -59,6 +70,7 @@ export function createSendLog(
   const tallies = createTallies(database)
   const resends = createResends(database, now, events, tallies)
   const hasChore = choreQuestion(database)
+  const dayParts = createDayParts(database)
   const runningById = new Map<number, Running>()
 
   // Once per campaign: with a parameter for the id, SQLite compiles an ordered SELECT anew at every call.
@@ -94,6 +106,7 @@ export function createSendLog(
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'sending'`,
   )
   const selectCampaign = database.prepare('SELECT status, phones_listed FROM campaigns WHERE id = ?')
+  const selectMode = database.prepare('SELECT mode FROM campaigns WHERE id = ?').pluck()
   const setStatus = database.prepare(`UPDATE campaigns SET status = ?, pause = ? WHERE id = ?`)
   const setBegun = database.prepare(
     `UPDATE campaigns SET status = 'sending', pause = NULL, started_at = coalesce(started_at, ?) WHERE id = ?`,
@@ -109,6 +122,7 @@ export function createSendLog(
       counts: { ...countsOf(tallies.of(campaignId)) },
       marked: new Map(),
       resend: resendOf(database, campaignId),
+      isReal: selectMode.get(campaignId) === 'real',
     }
     runningById.set(campaignId, running)
     return running
@@ -127,12 +141,19 @@ export function createSendLog(
   type Change = {
     readonly move: (seq: number, before: Standing, after: Standing) => void
     readonly counts: () => StateCounts
+    /** How many parts may still be marked today under this limit. */
+    readonly room: (limit: number | null | undefined) => number
   }
   const transaction = <T>(campaignId: number, work: (change: Change, running: Running) => T): T => {
     const running = runningOf(campaignId)
     const counts = { ...running.counts }
     const marks: { readonly seq: number; readonly after: Standing }[] = []
     const changes: TallyChanges = tallies.changes()
+    const today = shanghaiDay(now())
+    const spent = new Map<number, number>()
+    const spend = (day: number, parts: number): void => {
+      if (running.isReal) spent.set(day, (spent.get(day) ?? 0) + parts)
+    }
     const result = immediately(() => {
       const value = work(
         {
@@ -142,16 +163,25 @@ export function createSendLog(
             changes.remove(before)
             changes.add(after, seq)
             marks.push({ seq, after })
+            if (after.state === 'sending') spend(today, after.parts)
+            // What was marked before midnight is given back to the day that it counts into.
+            else if (before.state === 'sending' && !isSpent(after))
+              spend(running.marked.get(seq)?.day ?? today, -before.parts)
           },
           counts: () => ({ ...counts }),
+          room: limit =>
+            limit === null || limit === undefined || !running.isReal
+              ? Number.POSITIVE_INFINITY
+              : limit - dayParts.of(today) - (spent.get(today) ?? 0),
         },
         running,
       )
       changes.write(campaignId)
+      for (const [day, parts] of spent) dayParts.add(day, parts)
       return value
     })
     for (const { seq, after } of marks) {
-      if (after.state === 'sending') running.marked.set(seq, after)
+      if (after.state === 'sending') running.marked.set(seq, { standing: after, day: today })
       else running.marked.delete(seq)
     }
     Object.assign(running.counts, counts)
@@ -188,17 +218,18 @@ export function createSendLog(
 
   type Step = { readonly claims: readonly Claim[]; readonly missing: number; readonly cursor: number } & Pick<
     Committed,
-    'counts' | 'exhausted'
+    'counts' | 'exhausted' | 'overBudget'
   >
 
   /**
-   * Claims at most `limit` of the pending after `after`, in order, and leaves out who has opted out among them. Ends
-   * early after `mostSkipsAtOnce`: then claims are missing, and `cursor` says where to go on.
+   * Claims at most `limit` of the pending after `after`, in order, as long as their parts fit into `room`, and leaves out
+   * who has opted out among them. Ends early after `mostSkipsAtOnce`: then claims are missing, and `cursor` says where to go on.
    */
   const claimNext = (
     campaignId: number,
     after: number,
     limit: number,
+    room: number,
     at: number,
     change: Change,
     resend: Resend | null,
@@ -209,21 +240,26 @@ export function createSendLog(
     let cursor = after > 0 ? after : firstPending(campaignId) - 1
     let skips = 0
     let exhausted = false
-    while (dues.length < limit && skips < mostSkipsAtOnce && !exhausted) {
+    let overBudget = false
+    let parts = 0
+    while (dues.length < limit && skips < mostSkipsAtOnce && !exhausted && !overBudget) {
       const size = Math.max(limit - dues.length, skips > 0 ? skipWindow : 0)
       const rows = selectNext(campaignId).all(cursor, size)
       for (const row of rows) {
         if (dues.length === limit) break
         const due = dueRow.parse(row)
-        cursor = due.seq
         if (due.opted_out === 0) {
+          overBudget = parts + due.parts > room
+          if (overBudget) break
+          parts += due.parts
           dues.push(due)
         } else {
           skipOptedOut(campaignId, due, at, change, resend)
           skips += 1
         }
+        cursor = due.seq
       }
-      exhausted = rows.length < size && dues.length < limit
+      exhausted = rows.length < size && dues.length < limit && !overBudget
     }
     // Who has opted out between them is no longer pending: the range from first to last holds the claims alone.
     mark(campaignId, dues, at, change)
@@ -233,13 +269,14 @@ export function createSendLog(
       cursor,
       counts: change.counts(),
       exhausted,
+      overBudget,
     }
   }
 
   const markedAs = (running: Running, seq: number): Standing => {
-    const standing = running.marked.get(seq)
-    if (standing === undefined) throw new Error(`recipient ${seq} is not being sent`)
-    return standing
+    const marked = running.marked.get(seq)
+    if (marked === undefined) throw new Error(`recipient ${seq} is not being sent`)
+    return marked.standing
   }
 
   const writeResults = (
@@ -279,6 +316,7 @@ export function createSendLog(
 
   return {
     commit(campaignId, work) {
+      const unfit: number[] = []
       let step: Step = transaction(campaignId, (change, running) => {
         const at = now()
         writeResults(campaignId, work.results, at, change, running)
@@ -291,6 +329,10 @@ export function createSendLog(
         }
         const claims: Claim[] = []
         for (const seq of work.claimSeqs) {
+          if (unfit.length > 0) {
+            unfit.push(seq)
+            continue
+          }
           const row = selectOne.get(campaignId, seq)
           if (row === undefined) continue
           const due = dueRow.parse(row)
@@ -298,19 +340,29 @@ export function createSendLog(
             skipOptedOut(campaignId, due, at, change, running.resend)
             continue
           }
+          if (due.parts > change.room(work.dayParts)) {
+            unfit.push(seq)
+            continue
+          }
           mark(campaignId, [due], at, change)
           claims.push(toClaim(due))
         }
-        const next = claimNext(campaignId, work.claimAfter, work.claimNext, at, change, running.resend)
-        return { ...next, claims: [...claims, ...next.claims] }
+        const limit = unfit.length > 0 ? 0 : work.claimNext
+        const room = change.room(work.dayParts)
+        const next = claimNext(campaignId, work.claimAfter, limit, room, at, change, running.resend)
+        return {
+          ...next,
+          overBudget: next.overBudget || unfit.length > 0,
+          claims: [...claims, ...next.claims],
+        }
       })
       const claims = [...step.claims]
       // Thousands in a row have opted out: each step is a transaction of its own, so that nobody waits long.
-      while (step.missing > 0 && !step.exhausted) {
+      while (step.missing > 0 && !step.exhausted && !step.overBudget) {
         const { cursor, missing } = step
         try {
           step = transaction(campaignId, (change, running) =>
-            claimNext(campaignId, cursor, missing, now(), change, running.resend),
+            claimNext(campaignId, cursor, missing, change.room(work.dayParts), now(), change, running.resend),
           )
         } catch {
           // What is committed stands and must be told; the next commit meets the same fault and reports it.
@@ -318,7 +370,7 @@ export function createSendLog(
         }
         claims.push(...step.claims)
       }
-      return { claims, counts: step.counts, exhausted: step.exhausted }
+      return { claims, counts: step.counts, exhausted: step.exhausted, overBudget: step.overBudget, unfit }
     },
 
     begin(campaignId) {

@@ -37,6 +37,8 @@ export type SendWork = {
   /** Then claim at most this many of the pending after `claimAfter`, in order. */
   readonly claimNext: number
   readonly claimAfter: number
+  /** Nobody is claimed beyond so many parts of real messages on a day of China, over all campaigns; null: no limit. */
+  readonly dayParts?: number | null
 }
 
 export type Committed = {
@@ -45,6 +47,10 @@ export type Committed = {
   readonly counts: StateCounts
   /** True when fewer than `claimNext` pending recipients stood after `claimAfter`. */
   readonly exhausted: boolean
+  /** The next one's parts don't fit into the day any more: nobody else was claimed. */
+  readonly overBudget: boolean
+  /** Those of `claimSeqs` who are still pending for that reason. */
+  readonly unfit: readonly number[]
 }
 
 /**

@@ -30,6 +30,9 @@ export type Claims = {
   readonly nextDueMs: () => number | null
   readonly hasMore: (nowMs: number) => boolean
   readonly isExhausted: () => boolean
+  /** The day's budget is used up: nobody is claimed before something of it is given back or it is raised. */
+  readonly isOverBudget: () => boolean
+  readonly budgetChanged: () => void
 }
 
 export type RetryCharge = {
@@ -48,17 +51,20 @@ export function createClaims(slice: readonly number[] | null): Claims {
   /** True when nobody is pending behind the cursor; a slice never looks behind its own recipients. */
   let exhausted = slice !== null
   let claiming = 0
+  let overBudget = false
   for (const seq of slice ?? []) due.add(seq, Number.NEGATIVE_INFINITY)
 
   return {
     order(nowMs, wanted) {
-      const claimSeqs = wanted > 0 ? due.take(nowMs, wanted) : []
-      const claimNext = exhausted ? 0 : Math.max(0, wanted - claimSeqs.length)
+      const claimSeqs = wanted > 0 && !overBudget ? due.take(nowMs, wanted) : []
+      const claimNext = exhausted || overBudget ? 0 : Math.max(0, wanted - claimSeqs.length)
       claiming = claimSeqs.length + claimNext
       return { claimSeqs, claimNext, claimAfter: cursor }
     },
     received({ claimNext }, committed) {
       claiming = 0
+      overBudget = committed.overBudget
+      for (const seq of committed.unfit) due.add(seq, Number.NEGATIVE_INFINITY)
       if (claimNext > 0) {
         exhausted = committed.exhausted
         // Who is due again stands before the cursor.
@@ -93,8 +99,12 @@ export function createClaims(slice: readonly number[] | null): Claims {
       due.add(seq, nowMs + backOffMs * (0.8 + 0.4 * charge.jitter))
       return true
     },
-    nextDueMs: due.nextMs,
-    hasMore: nowMs => !exhausted || (due.nextMs() ?? Number.POSITIVE_INFINITY) <= nowMs,
+    nextDueMs: () => (overBudget ? null : due.nextMs()),
+    hasMore: nowMs => !overBudget && (!exhausted || (due.nextMs() ?? Number.POSITIVE_INFINITY) <= nowMs),
     isExhausted: () => exhausted && due.size() === 0,
+    isOverBudget: () => overBudget,
+    budgetChanged: () => {
+      overBudget = false
+    },
   }
 }

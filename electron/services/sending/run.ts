@@ -232,11 +232,13 @@ export function createRun(options: RunOptions): Run {
 
   /** One durable commit of everything at hand, together with the next claims. */
   const write = async (work: WrittenWork): Promise<void> => {
+    // What is refused or given back leaves room for others on this day.
+    if (work.results.length + work.release.length > 0) claims.budgetChanged()
     const order = claims.order(clock.monotonicMs(), Math.max(0, readyTarget() - claims.ready()))
     const { claimSeqs, claimNext } = order
     if (work.results.length + work.release.length + claimSeqs.length + claimNext === 0) return
     try {
-      const written = await store.commit(campaignId, { ...work, ...order })
+      const written = await store.commit(campaignId, { ...work, ...order, dayParts: limits.dayParts })
       counts = written.counts
       claims.received(order, written)
       // While they were being marked, the campaign may have been stopped or held.
@@ -265,7 +267,11 @@ export function createRun(options: RunOptions): Run {
 
   const endIfDone = () => {
     if (writer.isWriting() || inFlight > 0 || claims.ready() > 0 || writer.hasWork()) return
-    if (isUnderWay(state) && !claims.isExhausted()) return
+    if (isUnderWay(state) && !claims.isExhausted() && !claims.isOverBudget()) return
+    if (claims.isOverBudget()) {
+      dispatch({ kind: 'drained', end: { kind: 'pause', pause: { reason: 'day-budget' } } })
+      return
+    }
     const isSliceDone = options.slice !== null && counts.pending > 0
     dispatch({
       kind: 'drained',
@@ -349,6 +355,7 @@ export function createRun(options: RunOptions): Run {
     setConditions(conditions) {
       const isNarrower = conditions.limits.concurrency < limits.concurrency
       limits = conditions.limits
+      claims.budgetChanged()
       rate.setRate(limits.ratePerSecond)
       job.client.setConditions({ ...conditions.timeouts, concurrency: limits.concurrency })
       if (!isUnderWay(state)) return

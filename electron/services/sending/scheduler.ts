@@ -50,8 +50,11 @@ export function createScheduler(options: {
   /** Those whose beginning, or whose missing it, is being written. */
   const underWay = new Set<number>()
 
-  const missed = async (campaignId: number): Promise<void> => {
-    await store.setStatus(campaignId, 'paused', { reason: 'schedule-missed' })
+  const missed = async (
+    campaignId: number,
+    reason: 'schedule-missed' | 'recent-more' = 'schedule-missed',
+  ): Promise<void> => {
+    await store.setStatus(campaignId, 'paused', { reason })
     options.onChange(campaignId)
   }
 
@@ -63,7 +66,9 @@ export function createScheduler(options: {
       // Somebody else was quicker: it stays in the queue.
       if (error instanceof AppError && error.code === 'another-campaign-is-sending') return
       options.onFailure(campaignId, error)
-      await missed(campaignId)
+      // Others were sent something since the owner looked: nobody is there to be asked, so the campaign asks later.
+      const asks = error instanceof AppError && error.code === 'recent-more'
+      await missed(campaignId, asks ? 'recent-more' : 'schedule-missed')
     }
     options.onChange(campaignId)
   }
@@ -87,7 +92,7 @@ export function createScheduler(options: {
     for (const { id, at } of due) if (nowMs - at <= toleranceMs) inTime.add(id)
 
     const free = due.filter(({ id }) => !underWay.has(id))
-    for (const { id } of free) if (!inTime.has(id)) carryOut(id, missed)
+    for (const { id } of free) if (!inTime.has(id)) carryOut(id, each => missed(each))
     const first = free.find(({ id }) => inTime.has(id))
     if (first !== undefined && underWay.size === 0 && !options.isSending()) carryOut(first.id, begin)
 

@@ -1,3 +1,4 @@
+import { dayPartsOf } from '../../../shared/domain/day-budget.ts'
 import { limitsOf, type Settings, timeoutsOf } from '../../../shared/domain/settings.ts'
 import type { RunConditions } from './send-job.ts'
 
@@ -6,6 +7,6 @@ export type SendConditions = RunConditions & Pick<Settings, 'sendingWindow'>
 
 export const conditionsOf = (settings: Settings): SendConditions => ({
   sendingWindow: settings.sendingWindow,
-  limits: limitsOf(settings),
+  limits: { ...limitsOf(settings), dayParts: dayPartsOf(settings) },
   timeouts: timeoutsOf(settings),
 })

@@ -12,6 +12,8 @@ export type RunLimits = PolicyLimits & {
   readonly concurrency: number
   /** How often a recipient whose message did not leave is tried again, outages not counted. */
   readonly unsentRetries: number
+  /** Parts of real messages that may leave on a day of China, over all campaigns; null: no limit. */
+  readonly dayParts: number | null
 }
 
 /** What the owner may change while a campaign is being sent. */

@@ -18,6 +18,7 @@ import type { Keeper } from '../campaigns/keeper.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { ResendChoice } from '../send-log/chore-marks.ts'
 import type { Clock } from '../time/clock.ts'
+import { type AcrossOptions, createAcross } from './across.ts'
 import { type ContentChangesOptions, createContentChanges } from './content-changes.ts'
 import { conditionsOf } from './send-conditions.ts'
 import type { SendOrder, Way } from './send-order.ts'
@@ -30,13 +31,7 @@ export type SendingOptions = {
   readonly campaigns: CampaignService
   readonly sender: Sender
   readonly keeper: Keeper
-  readonly reader: {
-    /** How many of a draft's recipients were really sent something since then. */
-    readonly recent: (
-      campaignId: number,
-      sinceMs: { readonly day: number; readonly week: number },
-    ) => Promise<{ readonly day: number; readonly week: number }>
-  } & ContentChangesOptions['reader']
+  readonly reader: AcrossOptions['reader'] & ContentChangesOptions['reader']
   readonly practice: Practice
   /** Throws `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => RequestCredentials
@@ -56,7 +51,6 @@ export type SendingOptions = {
 
 /** The log is written anew every few seconds; an owner who has made room is not kept waiting for longer. */
 const settleWithinMs = 5_000
-const hourMs = 60 * 60 * 1000
 const mostTestPhonesADay = 5
 
 const startOfShanghaiDay = (nowMs: number): number => atShanghai(shanghaiDay(nowMs), 0)
@@ -73,6 +67,7 @@ export function createSendingService(options: SendingOptions) {
     settings: options.settings,
     onChanged: options.onContentChanged,
   })
+  const across = createAcross(options)
   /** Paused campaigns that are being resumed or changed: an order must not be made of a content that is about to go. */
   const underWay = new Set<number>()
   const alone = async <T>(campaignId: number, work: () => Promise<T>): Promise<T> => {
@@ -129,6 +124,7 @@ export function createSendingService(options: SendingOptions) {
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
+    await across.assertNobodyNewlyRecent(campaign)
     const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== from) throw new AppError('wrong-state')
@@ -163,6 +159,7 @@ export function createSendingService(options: SendingOptions) {
     await stillPaused(campaignId)
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'paused') throw new AppError('wrong-state')
+    await across.assertNobodyNewlyRecent(campaign)
     const order = await orderFor(campaign)
     if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
     const due = dueAgainAfter(campaign.pause, false)
@@ -194,6 +191,7 @@ export function createSendingService(options: SendingOptions) {
   }
 
   return {
+    ...across,
     start,
 
     /** Begins a campaign whose time has come. */
@@ -249,18 +247,6 @@ export function createSendingService(options: SendingOptions) {
       // Opt-outs may have been added since the recipients were.
       if (campaigns.hasOptOuts()) await keeper.carryOut(campaignId, { kind: 'skip-opted-out' }, ['draft'])
       return campaigns.preflight(campaignId)
-    },
-
-    /** How many of a draft's recipients were really sent something in the last day and in the last week. */
-    async recent(campaignId: number): Promise<{ day: number; week: number }> {
-      campaigns.expectDraft(campaignId)
-      const now = options.clock.now()
-      return options.reader.recent(campaignId, { day: now - 24 * hourMs, week: now - 7 * 24 * hourMs })
-    },
-
-    async skipRecent(campaignId: number, hours: number): Promise<number> {
-      const sinceMs = options.clock.now() - hours * hourMs
-      return keeper.carryOut(campaignId, { kind: 'skip-recent', sinceMs }, ['draft'])
     },
 
     /** Removes a draft. Whoever stood in a resend that was never sent can be chosen for one again. */

@@ -4,6 +4,7 @@ import { sql as optOutsAndLists } from './steps/0002-opt-outs-and-lists.ts'
 import { sql as logInGroups } from './steps/0003-log-in-groups.ts'
 import { sql as secondYear } from './steps/0004-second-year.ts'
 import { sql as contentVersions } from './steps/0005-content-versions.ts'
+import { sql as acrossCampaigns } from './steps/0006-across-campaigns.ts'
 
 /**
  * The schema, step by step. A step that has landed is never changed; a new one is added (docs/storage.md).
@@ -15,6 +16,7 @@ export const migrations: readonly string[] = [
   logInGroups,
   secondYear,
   contentVersions,
+  acrossCampaigns,
 ]
 
 /** The number of steps that the file has taken. Throws where it has taken some that this app does not know. */

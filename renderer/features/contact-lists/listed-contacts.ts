@@ -38,9 +38,23 @@ export const openListedContacts = async (
   watch: OpeningWatch,
 ): Promise<UsableContacts> => {
   const { list, parts } = await csvOf(listId, filter, names, watch)
+  const contacts = await openAsList(list.name, headerOf(list, names), parts, watch.signal)
+  return { ...contacts, list: { listId, filter } }
+}
+
+/**
+ * People that the app itself wrote as a file, as the wizard takes them: `parts` begin with the header, whose first column
+ * is the phone. Who has opted out is left out. Throws as `openListedContacts`.
+ */
+export const openAsList = async (
+  name: string,
+  header: readonly string[],
+  parts: readonly string[],
+  signal: AbortSignal,
+): Promise<UsableContacts> => {
   const reader = startReader()
   try {
-    const file = new File([...parts], `${list.name}.csv`)
+    const file = new File([...parts], `${name}.csv`)
     const found = await reader.importFile(file)
     const isRead =
       found.origin.kind === 'text' &&
@@ -55,16 +69,12 @@ export const openListedContacts = async (
       async phones => (await call(bridge.optOuts.contains({ phones: [...phones] }))).optedOut,
       false,
     )
-    const columns = headerOf(list, names).map((name, index) => ({ index, name }))
+    const columns = header.map((title, index) => ({ index, name: title }))
     // Not before it is certain: the list of the campaign being made must not end for one that nobody waits for.
-    watch.signal.throwIfAborted()
+    signal.throwIfAborted()
     inUse?.dispose()
     inUse = reader
-    return {
-      ...usableContacts(reader, marked ?? read, columns),
-      fileName: list.name,
-      list: { listId, filter },
-    }
+    return { ...usableContacts(reader, marked ?? read, columns), fileName: name }
   } catch (error) {
     reader.dispose()
     throw error

@@ -1,4 +1,5 @@
 import {
+  type EarlierSends,
   type Mode,
   type NewCampaign,
   type NewRecipient,
@@ -7,6 +8,7 @@ import {
   recipientBatchLimit,
 } from '../../../shared/domain/campaign.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
+import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { call } from '../../lib/call.ts'
@@ -25,9 +27,15 @@ export type Plan = {
   readonly review: ReviewSettings
 }
 
+export type RecentPeople = OutputOf<'campaigns.recent'>
+
 export type DraftReading = {
   readonly campaignId: number
   readonly preflight: Preflight
+  /** Who of those to be sent had the very same text already. */
+  readonly sameText: EarlierSends
+  /** Whom the rule on recent messages concerns, and who had anything within a week. */
+  readonly recent: RecentPeople
   /** The first recipient that will be sent to; null where nobody is. */
   readonly sample: RecipientView | null
 }
@@ -42,7 +50,7 @@ export type BuiltCampaign = DraftReading & {
 /** What of the bridge is needed here. */
 export type BuildBridge = Pick<
   Bridge['campaigns'],
-  'create' | 'addRecipients' | 'preflight' | 'recipients' | 'discard'
+  'create' | 'addRecipients' | 'preflight' | 'sameText' | 'recent' | 'recipients' | 'discard'
 >
 
 export type BuildSteps = {
@@ -171,9 +179,11 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
 /** What sending a draft would come to, and its first recipient. Throws AppError. */
 export const readDraft = async (
   campaignId: number,
-  bridge: Pick<BuildBridge, 'preflight' | 'recipients'>,
+  bridge: Pick<BuildBridge, 'preflight' | 'sameText' | 'recent' | 'recipients'>,
 ): Promise<DraftReading> => {
   const preflight = await call(bridge.preflight({ campaignId }))
+  const sameText = await call(bridge.sameText({ campaignId }))
+  const recent = await call(bridge.recent({ campaignId }))
   const first = await call(bridge.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 }))
-  return { campaignId, preflight, sample: first.rows[0] ?? null }
+  return { campaignId, preflight, sameText, recent, sample: first.rows[0] ?? null }
 }

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Preflight } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
+import { Fact } from './fact.tsx'
 import styles from './preflight-facts.module.css'
 
 /** Parts, cost and time. */
@@ -38,27 +38,3 @@ export const PreflightFacts = ({ preflight }: { readonly preflight: Preflight })
     </>
   )
 }
-
-const Fact = ({
-  label,
-  note,
-  testId,
-  strong = false,
-  children,
-}: {
-  readonly label: string
-  readonly note?: string
-  readonly testId: string
-  readonly strong?: boolean
-  readonly children: ReactNode
-}) => (
-  <div className={styles['fact']}>
-    <dt>{label}</dt>
-    <dd>
-      <span className={strong ? styles['strong'] : undefined} data-testid={testId}>
-        {children}
-      </span>
-      {note !== undefined && note !== '' && <span className={styles['small']}>{note}</span>}
-    </dd>
-  </div>
-)

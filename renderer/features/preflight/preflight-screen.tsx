@@ -15,10 +15,13 @@ import type { Content } from '../compose/content.ts'
 import type { ContactCounts } from '../import/usable-contacts.ts'
 import { reviewOf } from '../review/review-settings.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
+import { LeaveOutButton } from './leave-out-button.tsx'
+import { LimitFacts } from './limit-facts.tsx'
 import { PeopleLedger } from './people-ledger.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
-import { RecentNotice } from './recent-notice.tsx'
+import { RecentRule, RecentWeek } from './recent-notice.tsx'
+import { SameText } from './same-text.tsx'
 import { StandingWarnings } from './standing-warnings.tsx'
 import type { Build } from './use-build.ts'
 import { gatherWarnings, toTick } from './warnings.ts'
@@ -50,6 +53,8 @@ export const PreflightScreen = (props: PreflightProps) => {
         ? []
         : gatherWarnings({
             preflight: campaign.preflight,
+            sameText: campaign.sameText,
+            recent: campaign.recent,
             findings: reviewOf(content, settings).findings,
             values: campaign.valueWarnings,
             flaws: campaign.flawWarnings,
@@ -91,7 +96,16 @@ export const PreflightScreen = (props: PreflightProps) => {
       {build.state === 'failed' && <ErrorNotice error={build.error} testId="preflight-error" />}
       {campaign !== null && (
         <Summary {...props} campaign={campaign}>
-          <StandingWarnings warnings={warnings} content={content} ticked={ticked} onTick={tick} />
+          <StandingWarnings
+            warnings={warnings}
+            content={content}
+            ticked={ticked}
+            onTick={tick}
+            more={{
+              'same-text': <SameText campaign={campaign} onChanged={props.onChanged} />,
+              recent: <RecentRule campaign={campaign} onChanged={props.onChanged} />,
+            }}
+          />
         </Summary>
       )}
     </Page>
@@ -127,15 +141,21 @@ const Summary = ({
           {t('nothing.text')}
         </Notice>
       )}
-      {mode === 'real' && <RecentNotice campaignId={campaign.campaignId} onChanged={onChanged} />}
       {children}
+      <RecentWeek campaign={campaign} onChanged={onChanged} />
       <div className={styles['columns']}>
-        <Card title={t('ledger.title')}>
+        <Card
+          title={t('ledger.title')}
+          extra={
+            preflight.toSend > 0 && <LeaveOutButton campaignId={campaign.campaignId} onChanged={onChanged} />
+          }
+        >
           <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />
         </Card>
         <div className={styles['right']}>
           <Card title={t('facts.title')} extra={<ModeTag mode={mode} />}>
             <PreflightFacts preflight={preflight} />
+            {mode === 'real' && <LimitFacts preflight={preflight} />}
           </Card>
           {sample !== null && (
             <Card title={t('sample.title')} note={t('sample.note', { phone: sample.phone })}>

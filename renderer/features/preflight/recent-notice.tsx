@@ -1,58 +1,67 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
+import type { BuiltCampaign } from './build-campaign.ts'
+import styles from './history-warning.module.css'
 
-const spans = [
-  { name: 'day', hours: 24 },
-  { name: 'week', hours: 7 * 24 },
-] as const
-
-/** Who of a draft was really sent something lately, and one click to leave them out. */
-export const RecentNotice = ({
-  campaignId,
-  onChanged,
-}: {
-  readonly campaignId: number
+type RecentProps = {
+  readonly campaign: BuiltCampaign
   readonly onChanged: () => Promise<void>
-}) => {
-  const { t } = useTranslation('preflight')
-  const format = useFormat()
-  const [recent, reload] = useLoaded(() => call(bridge.campaigns.recent({ campaignId })), [campaignId])
-  const skip = useAction(async (hours: number) => {
-    await call(bridge.campaigns.skipRecent({ campaignId, hours }))
-    reload()
+}
+
+const useSkip = ({ campaign: { campaignId }, onChanged }: RecentProps, span: 'rule' | 'week') =>
+  useAction(async () => {
+    await call(bridge.campaigns.skipRecent({ campaignId, span }))
     await onChanged()
   })
-  if (recent.state === 'loading') return null
-  if (recent.state === 'failed') return <ErrorNotice error={recent.error} />
-  const { day, week } = recent.value
-  if (week === 0) return null
-  // Where all of the week were sent to within a day, the second choice would be the same.
-  const shown = spans.filter(({ name }) => (name === 'day' ? day > 0 : week > day))
+
+/** Whom the rule on recent messages concerns, and one click to leave them out. */
+export const RecentRule = (props: RecentProps) => {
+  const { t } = useTranslation('preflight')
+  const format = useFormat()
+  const { settings } = useApp()
+  const skip = useSkip(props, 'rule')
+  const { people } = props.campaign.recent
+  const { recentHours: hours, recentMessages: messages } = settings
+  if (people === 0) return null
   return (
-    <>
-      {shown.map(({ name, hours }) => (
-        <Notice
-          key={name}
-          tone="warn"
-          testId={`recent-${name}`}
-          actions={
-            <Button loading={skip.running} onClick={() => skip.run(hours)} data-testid={`skip-${name}`}>
-              {t('recent.skip')}
-            </Button>
-          }
-        >
-          <span data-count={recent.value[name]}>
-            {t(`recent.${name}`, { n: format.n(recent.value[name]) })}
-          </span>
-        </Notice>
-      ))}
+    <span className={styles['more']} data-testid="recent-day">
+      <span data-count={people}>
+        {t('recent.rule', { n: format.n(people), hours: format.n(hours), messages: format.n(messages) })}
+      </span>
+      <Button size="small" loading={skip.running} onClick={skip.run} data-testid="skip-day">
+        {t('recent.skip')}
+      </Button>
       {skip.error !== null && <ErrorNotice error={skip.error} />}
-    </>
+    </span>
+  )
+}
+
+/** Who had anything within a week beyond those, and one click to leave them out. */
+export const RecentWeek = (props: RecentProps) => {
+  const { t } = useTranslation('preflight')
+  const format = useFormat()
+  const skip = useSkip(props, 'week')
+  const { people, week } = props.campaign.recent
+  // Where all of the week are concerned by the rule, the second choice would be the same.
+  if (week <= people) return null
+  return (
+    <Notice
+      tone="warn"
+      testId="recent-week"
+      actions={
+        <Button loading={skip.running} onClick={skip.run} data-testid="skip-week">
+          {t('recent.skip')}
+        </Button>
+      }
+    >
+      <span data-count={week}>{t('recent.week', { n: format.n(week) })}</span>
+      {skip.error !== null && <ErrorNotice error={skip.error} />}
+    </Notice>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -17,6 +17,8 @@ type WarningsProps = {
   /** Ids that the owner has ticked. */
   readonly ticked: ReadonlySet<string>
   readonly onTick: (id: string, isTicked: boolean) => void
+  /** More words for a warning, with what can be done about it right here. */
+  readonly more?: Readonly<Partial<Record<Warning['id'], ReactNode>>>
 }
 
 const useWarningName = (): ((id: Warning['id']) => string) => {
@@ -26,7 +28,7 @@ const useWarningName = (): ((id: Warning['id']) => string) => {
 }
 
 /** Every warning that stands, with whom it concerns, and a tick for each that has to have been seen. */
-export const StandingWarnings = ({ warnings, content, ticked, onTick }: WarningsProps) => {
+export const StandingWarnings = ({ warnings, content, ticked, onTick, more = {} }: WarningsProps) => {
   const { t } = useTranslation(['review', 'common'])
   const format = useFormat()
   const nameOf = useWarningName()
@@ -54,6 +56,7 @@ export const StandingWarnings = ({ warnings, content, ticked, onTick }: Warnings
                   {t('standing.list')}
                 </Button>
               )}
+              {more[warning.id]}
             </span>
             <Checkbox
               checked={ticked.has(warning.id)}

@@ -1,12 +1,13 @@
-import type { Preflight } from '../../../shared/domain/campaign.ts'
+import type { EarlierSends, Preflight } from '../../../shared/domain/campaign.ts'
 import type { Finding } from '../../../shared/sms/review/finding.ts'
 import type { RuleId } from '../../../shared/sms/review/rules.ts'
 import type { Severity } from '../../../shared/sms/review/severity.ts'
 import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
 import type { ValueWarning, WarnedPerson } from '../review/value-tally.ts'
+import type { RecentPeople } from './build-campaign.ts'
 
 /** Kinds of warnings besides the rules of the review; their words stand in `review.json`, `warning.<id>`. */
-const otherWarnings = [...valueFlaws, 'maybe-too-long'] as const
+const otherWarnings = [...valueFlaws, 'maybe-too-long', 'same-text', 'recent'] as const
 type OtherWarning = (typeof otherWarnings)[number]
 
 export const isOther = (id: Warning['id']): id is OtherWarning => otherWarnings.some(other => other === id)
@@ -26,6 +27,9 @@ export type Warning = {
 /** What is known of a draft when its warnings are gathered. */
 export type WarningFacts = {
   readonly preflight: Preflight
+  /** Who of those to be sent had the very same text already. */
+  readonly sameText: EarlierSends
+  readonly recent: Pick<RecentPeople, 'people'>
   /** In signature and fixed text. */
   readonly findings: readonly Finding[]
   /** In the recipients' values. */
@@ -72,8 +76,25 @@ const ofLength: WarningSource = ({ preflight }) =>
 const ofFlaws: WarningSource = ({ flaws }) =>
   flaws.map(({ rule, ...warning }) => ({ id: rule, ...warning, findings: [] }))
 
+/** To most of them: the list was sent before. To some: the list has grown, or is another one. */
+const ofSameText: WarningSource = ({ preflight: { toSend }, sameText: { people } }) =>
+  people === 0
+    ? []
+    : [
+        {
+          id: 'same-text',
+          severity: people * 2 >= toSend ? 'likely' : 'often',
+          count: people,
+          findings: [],
+          people: [],
+        },
+      ]
+
+const ofRecent: WarningSource = ({ recent: { people } }) =>
+  people === 0 ? [] : [{ id: 'recent', severity: 'often', count: people, findings: [], people: [] }]
+
 /** Whoever finds something that an owner must have seen before money leaves adds a source here. */
-const sources: readonly WarningSource[] = [ofFlaws, ofReview, ofLength]
+const sources: readonly WarningSource[] = [ofSameText, ofRecent, ofFlaws, ofReview, ofLength]
 
 /** All warnings that stand, the heaviest first. Nothing that was found on the content screen is missing here. */
 export const gatherWarnings = (facts: WarningFacts): readonly Warning[] =>

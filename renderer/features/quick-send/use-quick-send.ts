@@ -20,7 +20,7 @@ export type QuickState =
   | { readonly state: 'writing' }
   /** Left out before it was sent, and why. */
   | { readonly state: 'left-out'; readonly reason: string }
-  /** The phone was sent something within a day; the owner is asked. */
+  /** The rule on recent messages concerns the phone; the owner is asked. */
   | { readonly state: 'asking'; readonly campaignId: number }
   | { readonly state: 'sent'; readonly campaignId: number }
 
@@ -66,8 +66,8 @@ export const useQuickSend = (): QuickSender => {
         setNow({ state: 'left-out', reason: skipped[0]?.reason ?? '' })
         return
       }
-      const { day } = plan.mode === 'real' ? await call(bridge.campaigns.recent({ campaignId })) : { day: 0 }
-      if (day > 0) setNow({ state: 'asking', campaignId })
+      const { people } = await call(bridge.campaigns.recent({ campaignId }))
+      if (people > 0) setNow({ state: 'asking', campaignId })
       else await start(campaignId)
     } catch (error) {
       // Nothing has begun, so nothing is lost with the draft; where something has, it refuses to go.

@@ -27,6 +27,7 @@ export const useEventLines = (mode: Mode): ((event: EventView) => EventLine) => 
       case 'sending':
         return t('log.sending', { attempt: event.attempt })
       case 'pending':
+        if (event.cause === 'phone-corrected') return t('log.phoneCorrected')
         if (event.cause === 'content-changed') return t('log.contentChanged')
         return t(event.cause === 'cause-mended' ? 'log.causeMended' : 'log.notBegun')
       case 'resolution': {

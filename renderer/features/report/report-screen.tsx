@@ -16,6 +16,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { CampaignActions } from '../again/campaign-actions.tsx'
+import { FollowUpButton } from '../again/follow-up-button.tsx'
 import { WrittenFile } from '../export/written-file.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
@@ -63,6 +64,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
       extra={
         <span className={styles['tags']}>
           <CampaignActions campaign={campaign} />
+          <FollowUpButton campaign={campaign} outcomes={known} />
           {onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
           <StatusTag status={campaign.status} />
         </span>

@@ -1,8 +1,8 @@
 import { Checkbox } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
-import { codeEntry } from '../../../shared/provider/codes.ts'
+import { codeEntry, wrongPhoneCode } from '../../../shared/provider/codes.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
@@ -11,6 +11,7 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { Corrections, type Typed } from './corrections.tsx'
 import { DoubleWarning } from './double-warning.tsx'
 import styles from './retry-dialog.module.css'
 
@@ -38,6 +39,7 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
   const [codes, setCodes] = useState<ReadonlySet<number>>(new Set(first?.codes))
   const [unknown, setUnknown] = useState(false)
   const [knows, setKnows] = useState(false)
+  const [typed, setTyped] = useState<ReadonlyMap<number, Typed>>(new Map())
 
   const chosen = outcomes.rejected.filter(({ code }) => codes.has(code))
   const sum = (counts: readonly { readonly count: number }[]): number =>
@@ -58,6 +60,9 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
           ...(unknown ? (['unknown'] as const) : []),
         ],
         codes: [...codes],
+        ...(codes.has(wrongPhoneCode)
+          ? { corrections: [...typed].map(([seq, { phone }]) => ({ seq, phone })) }
+          : {}),
       }),
     )
     // A dialog left open in a wizard that is only hidden would still hold the whole window.
@@ -72,6 +77,7 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
     setCodes(next)
     setKnows(false)
   }
+  const isMistyped = codes.has(wrongPhoneCode) && [...typed.values()].some(({ problem }) => problem !== null)
   const people = (n: number): string => t('common:people', { n: format.n(n) })
   return (
     <ConfirmDialog
@@ -83,7 +89,7 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
       confirm={t('retry.action', { n: format.n(total) })}
       confirmTestId="retry-confirm"
       onConfirm={retry.run}
-      disabled={total === 0 || (maybeSent > 0 && !knows)}
+      disabled={total === 0 || isMistyped || (maybeSent > 0 && !knows)}
       busy={retry.running}
     >
       <p>{t('retry.text')}</p>
@@ -107,7 +113,22 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
             checked={codes.has(code)}
             onChange={on => toggle(code, on)}
             testId={`retry-code-${code}`}
-          />
+          >
+            {code === wrongPhoneCode && codes.has(code) && (
+              <Corrections
+                campaignId={campaignId}
+                typed={typed}
+                onTyped={(seq, each) =>
+                  setTyped(last => {
+                    const next = new Map(last)
+                    if (each === null) next.delete(seq)
+                    else next.set(seq, each)
+                    return next
+                  })
+                }
+              />
+            )}
+          </Choice>
         ))}
         {outcomes.unknown > 0 && (
           <Choice
@@ -136,6 +157,7 @@ const Choice = ({
   checked,
   onChange,
   testId,
+  children,
 }: {
   readonly label: string
   readonly note: string
@@ -143,17 +165,22 @@ const Choice = ({
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
   readonly testId: string
+  /** More to be said once it is chosen. */
+  readonly children?: ReactNode
 }) => (
-  <li className={styles['choice']}>
-    <Checkbox
-      className={styles['box'] ?? ''}
-      checked={checked}
-      onChange={event => onChange(event.target.checked)}
-      data-testid={testId}
-    >
-      <span className={styles['label']}>{label}</span>
-      <span className={styles['note']}>{note}</span>
-    </Checkbox>
-    <span className={styles['amount']}>{amount}</span>
+  <li className={styles['entry']}>
+    <div className={styles['choice']}>
+      <Checkbox
+        className={styles['box'] ?? ''}
+        checked={checked}
+        onChange={event => onChange(event.target.checked)}
+        data-testid={testId}
+      >
+        <span className={styles['label']}>{label}</span>
+        <span className={styles['note']}>{note}</span>
+      </Checkbox>
+      <span className={styles['amount']}>{amount}</span>
+    </div>
+    {children}
   </li>
 )

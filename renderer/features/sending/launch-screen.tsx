@@ -14,6 +14,7 @@ import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { beginAsking } from '../recent/recent-question.ts'
 import styles from './launch-screen.module.css'
 import type { Leave } from './leave.ts'
 import { ScheduleDialog } from './schedule-dialog.tsx'
@@ -45,7 +46,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const [asking, setAsking] = useState<Question | null>(null)
   const [scheduling, setScheduling] = useState(false)
   const campaignId = campaign.id
-  const [preflight] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
+  const [preflight, again] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
 
   // Set once a start was answered: one campaign is started once, however often and fast the button is pressed.
   const started = useRef(false)
@@ -54,12 +55,16 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
     started.current = true
     setAsking(null)
     try {
-      await call(bridge.campaigns.start({ campaignId, ...(way === 'slice' ? { slice: sliceSize } : {}) }))
+      const isBegun = await beginAsking(campaignId, () =>
+        call(bridge.campaigns.start({ campaignId, ...(way === 'slice' ? { slice: sliceSize } : {}) })),
+      )
+      started.current = isBegun
     } catch (error) {
       started.current = false
       throw error
     }
-    onChanged()
+    if (started.current) onChanged()
+    else again()
   })
 
   const isRetry = campaign.kind === 'retry'

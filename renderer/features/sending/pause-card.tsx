@@ -25,17 +25,18 @@ export const PauseCard = ({ pause, counts }: { readonly pause: Pause; readonly c
   const isFaulty = advisesAgainstGoingOn(pause)
   if (pause.reason === 'app-closed') return <RecoveryCard counts={counts} />
   // A template's type that does not fit the 套餐码 is mended in either of the two.
+  const isOfBudget = pause.reason === 'day-budget'
   const isOfAccount = pause.reason === 'account-code' || pause.code === wrongTemplateType
   return (
     <Notice
       tone={isFaulty ? 'bad' : tones[pauseKinds[pause.reason]]}
       testId="pause-card"
       title={t(`pause.${pause.reason}.what`, { status: pause.httpStatus ?? '' })}
-      {...(isOfAccount || pause.cause === 'proxy-refused'
+      {...(isOfAccount || isOfBudget || pause.cause === 'proxy-refused'
         ? {
             actions: (
               <Button onClick={() => go({ screen: 'settings' })} data-testid="pause-to-settings">
-                {t(isOfAccount ? 'pause.toSettings' : 'pause.toProxy')}
+                {t(isOfBudget ? 'pause.toBudget' : isOfAccount ? 'pause.toSettings' : 'pause.toProxy')}
               </Button>
             ),
           }

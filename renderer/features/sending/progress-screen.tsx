@@ -15,6 +15,7 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { beginAsking } from '../recent/recent-question.ts'
 import { RecipientsTable } from '../report/recipients-table.tsx'
 import { HoldCard } from './hold-card.tsx'
 import type { Leave } from './leave.ts'
@@ -59,7 +60,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     onChanged()
   })
   const resume = useAction(async () => {
-    await call(bridge.campaigns.resume({ campaignId }))
+    await beginAsking(campaignId, () => call(bridge.campaigns.resume({ campaignId })))
     onChanged()
   })
   const cancel = useAction(async () => {
@@ -75,7 +76,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     await call(bridge.campaigns.changeContent({ campaignId, ...mending.content }))
     // From here on the campaign says what was written, whether it can go on at once or not.
     try {
-      await call(bridge.campaigns.resume({ campaignId }))
+      await beginAsking(campaignId, () => call(bridge.campaigns.resume({ campaignId })))
     } finally {
       onChanged()
     }

@@ -15,6 +15,8 @@ type NumberProps = NumberRule & {
   /** What is in force; null where nothing is set. */
   readonly value: number | null
   readonly unit: string
+  /** Typing the same number again means something: that it is so now. */
+  readonly evenIfSame?: boolean
   /** What saving this number changes; null only where the number is optional. */
   readonly patchOf: (value: number | null) => SettingsPatch
 }
@@ -25,11 +27,22 @@ const shown = (value: number | null): string => (value === null ? '' : String(va
  * A number that is saved when the field is left or Enter is pressed, not at every key. What can't be taken stays in the
  * field and is said under it; the value in force stays in force.
  */
-export const NumberSetting = ({ id, of, label, hint, value, unit, patchOf, ...rule }: NumberProps) => {
+export const NumberSetting = ({
+  id,
+  of,
+  label,
+  hint,
+  value,
+  unit,
+  evenIfSame = false,
+  patchOf,
+  ...rule
+}: NumberProps) => {
   const { t } = useTranslation('settings')
   const { save, hush } = useSaving()
   const [typed, setTyped] = useState(shown(value))
   const [problem, setProblem] = useState<NumberProblem | null>(null)
+  const [isTouched, setTouched] = useState(false)
   const commit = (): void => {
     const read = typedNumber(typed, rule)
     if (!read.ok) {
@@ -38,7 +51,8 @@ export const NumberSetting = ({ id, of, label, hint, value, unit, patchOf, ...ru
       return
     }
     setTyped(shown(read.value))
-    if (read.value !== value) save(patchOf(read.value))
+    if (read.value !== value || (evenIfSame && isTouched)) save(patchOf(read.value))
+    setTouched(false)
   }
   const kept = value === null ? t('problem.keptNone') : t('problem.kept', { value: `${value} ${unit}` })
   return (
@@ -62,6 +76,7 @@ export const NumberSetting = ({ id, of, label, hint, value, unit, patchOf, ...ru
         aria-describedby={problem === null ? undefined : problemId(id)}
         onChange={event => {
           setTyped(event.target.value)
+          setTouched(true)
           setProblem(null)
           hush()
         }}

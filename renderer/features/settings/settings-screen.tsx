@@ -7,6 +7,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
+import { LimitsCard } from './limits-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { ProblemsNotice } from './problems-notice.tsx'
 import { ProxyCard } from './proxy-card.tsx'
@@ -28,6 +29,7 @@ export const SettingsScreen = () => {
         <CredentialsCard />
         <ProxyCard />
         <SendingCard />
+        <LimitsCard />
         <CostCard />
         <LookCard />
         <AdvancedCard />

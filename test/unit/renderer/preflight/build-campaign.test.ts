@@ -88,6 +88,8 @@ const keeper = (refuseBatch = 0) => {
         estimatedSeconds: 0,
       },
     }),
+    recent: async () => ({ ok: true, value: { people: 0, week: 0 } }),
+    sameText: async () => ({ ok: true, value: { people: 0, sends: [] } }),
     recipients: async () => ({
       ok: true,
       value: { rows: [], total: 0, totalIsLeast: false, previous: null, next: null },
@@ -168,6 +170,8 @@ test('values that are none are counted as they go out after the owner’s choice
     )
     const warnings = gatherWarnings({
       preflight: campaign.preflight,
+      sameText: campaign.sameText,
+      recent: campaign.recent,
       findings: [],
       values: [],
       flaws: campaign.flawWarnings,

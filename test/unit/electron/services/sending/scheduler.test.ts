@@ -133,6 +133,19 @@ describe('two that are due at the same minute', () => {
 })
 
 describe('a time that was missed', () => {
+  test('people who were sent something since the owner looked are asked about later, and it can be given a new time', async () => {
+    const { clock, open, newCampaign, view, refuse } = stage()
+    const scheduler = open()
+    const id = newCampaign()
+    await scheduler.schedule(id, clock.now() + minute)
+    refuse(new AppError('recent-more', { detail: '1' }))
+    await clock.advance(minute)
+    expect(view(id)).toMatchObject({ status: 'paused', pause: { reason: 'recent-more' }, startedAt: null })
+    await scheduler.schedule(id, clock.now() + minute)
+    expect(view(id).status).toBe('scheduled')
+    scheduler.stop()
+  })
+
   const missed = { status: 'paused', pause: { reason: 'schedule-missed' }, startedAt: null }
 
   test('asks, was never started, and can be given a new time', async () => {

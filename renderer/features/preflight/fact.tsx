@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import styles from './preflight-facts.module.css'
+
+/** One thing that is known of the campaign, with its name. */
+export const Fact = ({
+  label,
+  note,
+  testId,
+  strong = false,
+  children,
+}: {
+  readonly label: string
+  readonly note?: string
+  readonly testId: string
+  readonly strong?: boolean
+  readonly children: ReactNode
+}) => (
+  <div className={styles['fact']}>
+    <dt>{label}</dt>
+    <dd>
+      <span className={strong ? styles['strong'] : undefined} data-testid={testId}>
+        {children}
+      </span>
+      {note !== undefined && note !== '' && <span className={styles['small']}>{note}</span>}
+    </dd>
+  </div>
+)

@@ -1,0 +1,44 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/app-context.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useRecentQuestion } from './recent-question.ts'
+
+/** Asks about people who were sent something since the owner last looked; mounted once. */
+export const RecentQuestionDialog = () => {
+  const { t } = useTranslation('preflight')
+  const format = useFormat()
+  const { settings } = useApp()
+  const question = useRecentQuestion()
+  const n = format.n(question?.people ?? 0)
+  const { recentHours: hours, recentMessages: messages } = settings
+  return (
+    <Dialog
+      open={question !== null}
+      title={t('recentMore.title', { n })}
+      onClose={() => question?.answer('stop')}
+      testId="recent-more"
+      actions={
+        <>
+          <Button size="large" onClick={() => question?.answer('stop')} data-testid="recent-more-stop">
+            {t('recentMore.stop')}
+          </Button>
+          <Button size="large" onClick={() => question?.answer('send')} data-testid="recent-more-send">
+            {t('recentMore.send')}
+          </Button>
+          <Button
+            type="primary"
+            size="large"
+            onClick={() => question?.answer('skip')}
+            data-testid="recent-more-skip"
+          >
+            {t('recentMore.skip')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('recentMore.text', { hours: format.n(hours), messages: format.n(messages) })}</p>
+    </Dialog>
+  )
+}
