@@ -41,6 +41,8 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorSuccess: palette.good,
       colorWarning: palette.warn,
       colorError: palette.bad,
+      // antd's own would be too pale for the words of an outlined button.
+      colorErrorHover: palette.bad,
       colorText: palette.text,
       colorTextSecondary: palette['text-soft'],
       colorTextTertiary: palette['text-faint'],

@@ -101,6 +101,12 @@ function looker(app: RunningApp, { language, theme, views }: Setting) {
   mkdirSync(screensFolder, { recursive: true })
   return async (name: string): Promise<void> => {
     await expect(app.page.locator('main[data-app-state="loaded"]')).toBeVisible()
+    // Colours that still change are nobody's; what turns for ever (a sign of waiting) is let be.
+    await app.page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(each => !(each instanceof CSSTransition) || each.playState !== 'running'),
+    )
     const wrong = await violationsOf(app)
     for (const view of views) {
       if (views.length > 1) await setView(app, view)
@@ -159,6 +165,7 @@ for (const setting of isLong ? all : short) {
         theme: setting.theme,
         sendingWindow: atAnyTime,
         ratePerSecond: 200,
+        recentRule: false,
         unknownLimit: 1000,
         sameCodeLimit: 1000,
       })
@@ -231,6 +238,7 @@ for (const setting of isLong ? all : short) {
       await look('11-history')
       await openCampaign(draft)
       await owner.onScreen('sending')
+      await id('cancel').hover()
       await look('12-sending')
       await openCampaign(refused)
       await expect(id('mend-card')).toBeVisible()
@@ -240,6 +248,7 @@ for (const setting of isLong ? all : short) {
       await look('14-scheduled')
       await openCampaign(done)
       await expect(id('report-totals')).toBeVisible()
+      await id('back').hover()
       await look('15-report')
       await id('recipients').evaluate(card => card.scrollIntoView({ block: 'start' }))
       await look('16-report-people')

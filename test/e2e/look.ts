@@ -45,10 +45,14 @@ export function flawsOf(page: Page): Promise<readonly string[]> {
       const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1)
       const scope: Element = dialog ?? document.body
       const isExempt = (element: Element) => exempt.some(selector => element.closest(selector) !== null)
-      /** Words for a screen reader alone are clipped to nothing. */
+      /** Words for a screen reader alone are clipped to nothing, or stand in a box without a size. */
+      const isNothing = (element: Element): boolean => {
+        const { clipPath, overflow } = getComputedStyle(element)
+        const { width: wide, height: high } = element.getBoundingClientRect()
+        return clipPath === 'inset(50%)' || (overflow === 'hidden' && (wide === 0 || high === 0))
+      }
       const isForReaders = (element: Element | null): boolean =>
-        element !== null &&
-        (getComputedStyle(element).clipPath === 'inset(50%)' || isForReaders(element.parentElement))
+        element !== null && (isNothing(element) || isForReaders(element.parentElement))
       const isShown = (element: Element) =>
         element.checkVisibility({ visibilityProperty: true }) && !isForReaders(element)
       const short = (text: string) => text.trim().replace(/\s+/g, ' ').slice(0, 60)
