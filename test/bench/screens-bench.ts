@@ -19,7 +19,11 @@ const undecided = 50
 const rounds = 3
 const cpuSlowdown = 4
 
-const loaded = (page: Page): Promise<void> => page.locator('main[data-app-state="loaded"]').waitFor()
+/** Long lists take long to be made ready on a slowed computer; that is not what is measured. */
+const patienceMs = 300_000
+
+const loaded = (page: Page): Promise<void> =>
+  page.locator('main[data-app-state="loaded"]').waitFor({ timeout: patienceMs })
 
 /** From the content to the ledger of everybody who is left out, and why. */
 const preflightBlock = (app: RunningApp): Promise<number> =>
@@ -70,6 +74,12 @@ async function interactionP98(page: Page): Promise<number> {
   return slow.toSorted((a, b) => b - a)[Math.floor(count * 0.02)] ?? frameMs
 }
 
+async function toPreflight(page: Page): Promise<void> {
+  await page.getByTestId('to-preflight').click()
+  await page.getByTestId('people-ledger').waitFor({ timeout: patienceMs })
+  await wizard(page).tickWarnings()
+}
+
 /** The whole job as a hand does it: list, filter, message, preview, check, launch, report, the other pages. */
 async function wholeJob({ page }: RunningApp): Promise<void> {
   const id = (testId: string) => page.getByTestId(testId).filter({ visible: true })
@@ -91,17 +101,17 @@ async function wholeJob({ page }: RunningApp): Promise<void> {
   await page.keyboard.press('End')
   await page.keyboard.type('Welcome to our shop', { delay: 30 })
   await loaded(page)
-  await owner.toPreflight()
+  await toPreflight(page)
   await id('back').click()
   await owner.onScreen('compose')
-  await owner.toPreflight()
+  await toPreflight(page)
   await owner.toLaunch()
   await id('start').click()
-  await id('pause').click()
+  await id('pause').click({ timeout: patienceMs })
   await id('pause-card').waitFor()
   await id('cancel').click()
   await id('cancel-confirm').click()
-  await id('report-totals').waitFor()
+  await id('report-totals').waitFor({ timeout: patienceMs })
   await id('recipients-search').click()
   await page.keyboard.type('1380')
   await loaded(page)

@@ -16,6 +16,12 @@ const textsOf = (language: string): readonly string[] =>
     flat(JSON.parse(readFileSync(join(localesFolder, language, file), 'utf8')) as Texts),
   )
 
+/** What a key can begin with: a namespace's name, or the first part of a key in any of them. */
+const keyHeads = readdirSync(join(localesFolder, 'zh-CN')).flatMap(file => [
+  file.replace('.json', '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  ...Object.keys(JSON.parse(readFileSync(join(localesFolder, 'zh-CN', file), 'utf8')) as Texts),
+])
+
 /**
  * What Chinese screens say, in pieces between their holes. A piece that English texts hold as well is a name of the
  * provider's console; one of less than five characters may be an owner's own data.
@@ -38,7 +44,7 @@ const free = ['[data-testid="contacts-scroller"]', '[data-colours]'] as const
 /** What is wrong with the screen in view, each in words. `pieces`: Chinese that an English screen must not say. */
 export function flawsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(
-    ({ pieces, exempt }) => {
+    ({ pieces, exempt, heads }) => {
       const found = new Set<string>()
       const width = innerWidth
       const height = innerHeight
@@ -110,10 +116,9 @@ export function flawsOf(page: Page): Promise<readonly string[]> {
         }
       }
 
+      const known = new Set(heads)
       const isKey = (text: string) =>
-        /^[a-z][a-zA-Z-]*:[a-z][\w.-]*$/.test(text) ||
-        (/^[a-z][a-zA-Z-]*(\.[a-zA-Z0-9-]+)+$/.test(text) &&
-          !/\.(csv|xlsx?|txt|tsv|vcf|pdf|db|log|zip|com|cn|json)$/i.test(text))
+        /^[a-z][\w-]*([.:][\w-]+)+$/i.test(text) && known.has(text.split(/[.:]/)[0] ?? '')
       const named = ['aria-label', 'title', 'placeholder', 'alt'] as const
       const said = [...scope.querySelectorAll('*')]
         .filter(element => isShown(element) && element.closest('textarea, td, code') === null)
@@ -150,6 +155,6 @@ export function flawsOf(page: Page): Promise<readonly string[]> {
       }
       return [...found]
     },
-    { pieces: chinesePieces, exempt: free },
+    { pieces: chinesePieces, exempt: free, heads: keyHeads },
   )
 }
