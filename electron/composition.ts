@@ -35,6 +35,9 @@ export function compose(options: { readonly userData: string; readonly environme
 
   log.info('the app starts', base.versions)
   for (const problem of settings.problems) log.warn('the settings file', problem)
+  settings.onChange((now, before) => {
+    if (now.endpoint !== before.endpoint) window.tell('endpoint-changed', base.endpoint())
+  })
   const answer = createAnswer(
     {
       ...base.handlers,
@@ -62,6 +65,21 @@ export function compose(options: { readonly userData: string; readonly environme
     onLanguage: (listener: (language: Settings['language']) => void): void => {
       settings.onChange((now, before) => {
         if (now.language !== before.language) listener(now.language)
+      })
+    },
+    textSize: () => settings.get().textSize,
+    /** Where the disk refuses, the size stays as it was. */
+    setTextSize(textSize: Settings['textSize']): void {
+      try {
+        settings.update({ textSize })
+        window.tell('settings-changed', settings.get())
+      } catch (error) {
+        log.error('the text size could not be kept', error)
+      }
+    },
+    onTextSize: (listener: (textSize: Settings['textSize']) => void): void => {
+      settings.onChange((now, before) => {
+        if (now.textSize !== before.textSize) listener(now.textSize)
       })
     },
     /** What closing the app now would interrupt or lose. */

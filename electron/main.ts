@@ -1,7 +1,8 @@
 import { app, type BrowserWindow, dialog, session } from 'electron'
+import { zoomOf } from '../shared/domain/settings.ts'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
-import { setAppMenu } from './platform/app-menu.ts'
+import { type SizeChange, setAppMenu, textSizeAfter } from './platform/app-menu.ts'
 import { declareAppScheme, loadFetchClasses, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
 import { firstLook } from './platform/first-look.ts'
@@ -81,8 +82,14 @@ function attach(services: Services, window: BrowserWindow): void {
     onCrash: services.windowCrashed,
   })
   services.whenPageLost(crashed)
-  setAppMenu(services.language(), services.logFolder)
-  services.onLanguage(language => setAppMenu(language, services.logFolder))
+  const setSize = (change: SizeChange): void =>
+    services.setTextSize(textSizeAfter(services.textSize(), change))
+  setAppMenu(services.language(), services.logFolder, setSize)
+  services.onLanguage(language => setAppMenu(language, services.logFolder, setSize))
+  const zoom = (): void => window.webContents.setZoomFactor(zoomOf[services.textSize()])
+  services.onTextSize(zoom)
+  // A page that is loaded anew begins at the size that Chromium remembers.
+  window.webContents.on('dom-ready', zoom)
 }
 
 /** Whichever way the app is to end, the same gate is in it; the last answers are written before the process ends. */

@@ -10,10 +10,11 @@ import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
 import { writtenFileHandlers } from '../ipc/handlers/written-file-handlers.ts'
 import { fileOpener } from '../platform/file-opener.ts'
+import { outside } from '../platform/outside.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
-import { resolveEndpoint } from '../services/endpoint/endpoint.ts'
+import { endpointOf, resolveEndpoint } from '../services/endpoint/endpoint.ts'
 import { createWrittenFiles } from '../services/files/written-files.ts'
 import { createLibraryFile, createLibraryStore } from '../services/library/library-store.ts'
 import { createLog } from '../services/logging/log.ts'
@@ -61,19 +62,21 @@ export function buildBase({
     .tidy()
     .catch((error: unknown) => log.error('a work that was cut off could not be cleared away', error))
   const files = createWrittenFiles(fileOpener, existsSync)
-  const endpoint = resolveEndpoint(environment['ZHANGGUI_API_URL'])
-  const info: AppInfo = {
+  const named = resolveEndpoint(environment['ZHANGGUI_API_URL'])
+  const isNamed = (environment['ZHANGGUI_API_URL'] ?? '').trim() !== ''
+  const endpoint = () => ({ ...endpointOf(named, isNamed, settings.get().endpoint), isFixed: isNamed })
+  const info = (): AppInfo => ({
     version: app.getVersion(),
     runtime: {
       electron: process.versions.electron,
       node: process.versions.node,
       chromium: process.versions['chrome'] ?? '',
     },
-    endpoint,
+    endpoint: endpoint(),
     userData,
-  }
+  })
   const proxyOfEndpoint = async () => {
-    const route = await routeTo(endpoint.url, resolveSystemProxy)
+    const route = await routeTo(endpoint().url, resolveSystemProxy)
     return {
       proxy: route.kind === 'proxy' ? proxyName(route.proxy) : null,
       unsupported: route.kind === 'unsupported',
@@ -86,11 +89,12 @@ export function buildBase({
     proxyLogins,
     log,
     library,
+    works,
     logFolder,
     /** What a supporter asks for first. */
     versions: {
-      app: info.version,
-      ...info.runtime,
+      app: info().version,
+      ...info().runtime,
       system: `${process.platform} ${process.arch} ${release()}`,
       language: settings.get().language,
     },
@@ -99,7 +103,7 @@ export function buildBase({
     files,
     handlers: {
       ...writtenFileHandlers(files),
-      ...appHandlers(info),
+      ...appHandlers(info, outside),
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),

@@ -1,8 +1,11 @@
+import { retentionHandlers } from '../ipc/handlers/retention-handlers.ts'
 import { createCampaignService } from '../services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../services/campaigns/campaign-store.ts'
 import { startKeeper } from '../services/campaigns/keeper.ts'
+import { createRetention } from '../services/campaigns/retention.ts'
 import { startReader } from '../services/reading/reader.ts'
 import { createReportService } from '../services/reports/report-service.ts'
+import { createAnswerTimes } from '../services/sending/answer-times.ts'
 import type { RightOfWay } from '../services/storage/right-of-way.ts'
 import type { Base } from './base.ts'
 import type { Problems } from './problems.ts'
@@ -17,7 +20,12 @@ export function buildCampaigns(
   window: WindowLink,
   problems: Problems,
 ) {
-  const campaigns = createCampaignService(createCampaignStore(database, clock.now, unreadable), settings.get)
+  const answerTimes = createAnswerTimes()
+  const campaigns = createCampaignService(
+    createCampaignStore(database, clock.now, unreadable),
+    settings.get,
+    answerTimes.of,
+  )
   /** The next call starts another thread; what was cut off has its mark and is finished by it. */
   const ended = (who: string) => (error: unknown) => {
     log.error(`${who}’s thread ended by itself`, error)
@@ -35,13 +43,28 @@ export function buildCampaigns(
     onUnreadable: unreadable,
     onFailure: ended('the reader'),
   })
-  keeper.tidy(recovered).then(
-    wrong => {
-      if (wrong.length > 0)
-        log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
-    },
-    (error: unknown) => log.error('what was left over could not be cleared away', error),
-  )
+  const retention = createRetention({ keeper, settings: settings.get, now: clock.now })
+  const sweep = (): void => {
+    retention.sweep().then(
+      people => {
+        if (people > 0) log.info('people of old campaigns were forgotten', { people })
+      },
+      (error: unknown) => log.error('people of old campaigns could not be forgotten', error),
+    )
+  }
+  settings.onChange((after, before) => {
+    if (after.keepMonths !== before.keepMonths) sweep()
+  })
+  keeper
+    .tidy(recovered)
+    .then(
+      wrong => {
+        if (wrong.length > 0)
+          log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
+      },
+      (error: unknown) => log.error('what was left over could not be cleared away', error),
+    )
+    .then(sweep)
   const reports = createReportService({
     campaigns,
     reader,
@@ -56,6 +79,8 @@ export function buildCampaigns(
     keeper,
     reader,
     reports,
+    handlers: retentionHandlers(retention),
+    answerTimes,
     async close(): Promise<void> {
       await keeper.close()
       await reader.close()

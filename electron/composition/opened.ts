@@ -21,6 +21,7 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
     sending,
     handlers: {
       ...storage.handlers,
+      ...campaigns.handlers,
       ...firstRunHandlers(base.vault, campaigns.campaigns),
       ...sending.handlers,
       ...people.handlers,

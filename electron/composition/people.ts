@@ -17,11 +17,15 @@ import type { WindowLink } from './window-link.ts'
 
 /** Kept contact lists, opt-outs, remembered file layouts, and the list in the window taken into a file. */
 export function buildPeople(
-  { settings, clock, log, files }: Base,
+  { settings, clock, log, files, works }: Base,
   { database, patiently, removeCopies, unreadable }: Storage,
-  { reader }: Pick<ReturnType<typeof buildCampaigns>, 'reader'>,
+  { reader, keeper }: Pick<ReturnType<typeof buildCampaigns>, 'reader' | 'keeper'>,
   window: WindowLink,
 ) {
+  const removeWorks = async (): Promise<void> => {
+    await works.removeWithPeople()
+    window.tell('works-removed', {})
+  }
   const exporting = { language: () => settings.get().language, askPath: window.askPath }
   const turns = createTurns(clock, patiently)
   const optOuts = createOptOutService({
@@ -39,6 +43,11 @@ export function buildPeople(
     views: createListViews(database, listStore, turns),
     turns,
     optOuts,
+    forgetting: {
+      campaignsOf: keeper.campaignsOf,
+      forget: keeper.forget,
+      works: { count: works.countWithPeople, remove: removeWorks },
+    },
     reader,
     now: clock.now,
     removeCopies,

@@ -1,4 +1,4 @@
-import type { Progress } from '../../shared/domain/campaign.ts'
+import type { Mode, Progress } from '../../shared/domain/campaign.ts'
 import { AppError } from '../../shared/ipc/result.ts'
 import { campaignHandlers } from '../ipc/handlers/campaign-handlers.ts'
 import { limitHandlers } from '../ipc/handlers/limit-handlers.ts'
@@ -29,7 +29,7 @@ const longestWriteMs = 10_000
 export function buildSending(
   { settings, vault, proxyLogins, endpoint, clock, log, files, library }: Base,
   { databasePath, assertMaySend, checked, recover }: Storage,
-  { campaigns, keeper, reader, reports }: ReturnType<typeof buildCampaigns>,
+  { campaigns, keeper, reader, reports, answerTimes }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
   window: WindowLink,
   problems: Problems,
@@ -43,6 +43,7 @@ export function buildSending(
     notify: showNotice,
   })
   let lastStatus = ''
+  let begunMode: Mode = 'practice'
   const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
   const practice = createPractice(async () => {
     // Loaded when somebody practises, and node:http with it.
@@ -72,6 +73,7 @@ export function buildSending(
     sendingWindow: settings.get().sendingWindow,
     onProgress: (progress: Progress) => {
       tellStory(progress)
+      answerTimes.saw(progress, begunMode, settings.get().concurrency)
       awake.keep('sending', progress.status === 'sending' || progress.status === 'holding')
       window.tell('campaign-progress', progress)
       try {
@@ -105,10 +107,13 @@ export function buildSending(
     keeper,
     reader,
     practice,
-    endpointUrl: endpoint.url,
+    endpointUrl: () => endpoint().url,
     settings: settings.get,
     assertMaySend,
-    onBegun: memory.begun,
+    onBegun: campaign => {
+      begunMode = campaign.mode
+      memory.begun(campaign)
+    },
     clock,
     onContentChanged: (campaignId, dueAgain) => {
       log.info(`campaign ${campaignId} has another content`, { dueAgain })

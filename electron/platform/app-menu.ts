@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
-import type { Settings } from '../../shared/domain/settings.ts'
+import { type Settings, type TextSize, textSizes } from '../../shared/domain/settings.ts'
 
 const texts = {
   'zh-CN': {
@@ -14,9 +14,9 @@ const texts = {
     paste: '粘贴',
     selectAll: '全选',
     view: '显示',
-    zoomIn: '放大',
-    zoomOut: '缩小',
-    resetZoom: '实际大小',
+    zoomIn: '文字放大',
+    zoomOut: '文字缩小',
+    resetZoom: '标准大小',
     help: '帮助',
     logs: '打开日志文件夹',
   },
@@ -32,19 +32,32 @@ const texts = {
     paste: 'Paste',
     selectAll: 'Select All',
     view: 'View',
-    zoomIn: 'Zoom In',
-    zoomOut: 'Zoom Out',
-    resetZoom: 'Actual Size',
+    zoomIn: 'Larger Text',
+    zoomOut: 'Smaller Text',
+    resetZoom: 'Standard Size',
     help: 'Help',
     logs: 'Open the Log Folder',
   },
 } as const
 
+export type SizeChange = 'larger' | 'smaller' | 'normal'
+
+/** The text size after a change, which stays among those that the settings offer. */
+export function textSizeAfter(size: TextSize, change: SizeChange): TextSize {
+  if (change === 'normal') return 'normal'
+  const place = textSizes.indexOf(size) + (change === 'larger' ? 1 : -1)
+  return textSizes[place] ?? size
+}
+
 /**
  * The app's own menu in the owner's language, in the place of Electron's: nothing in it loads the page anew and loses
  * what stands in the window. Developer tools are there only where the app runs from its sources for development.
  */
-export function setAppMenu(language: Settings['language'], logFolder: string): void {
+export function setAppMenu(
+  language: Settings['language'],
+  logFolder: string,
+  onTextSize: (change: SizeChange) => void,
+): void {
   const t = texts[language]
   const isDeveloped = !app.isPackaged && process.env['ZHANGGUI_DEV_SERVER_URL'] !== undefined
   const template: MenuItemConstructorOptions[] = [
@@ -70,9 +83,23 @@ export function setAppMenu(language: Settings['language'], logFolder: string): v
     {
       label: t.view,
       submenu: [
-        { role: 'zoomIn', label: t.zoomIn },
-        { role: 'zoomOut', label: t.zoomOut },
-        { role: 'resetZoom', label: t.resetZoom },
+        { label: t.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => onTextSize('larger') },
+        // The key without Shift, and the one of the number pad.
+        { label: t.zoomIn, accelerator: 'CmdOrCtrl+=', visible: false, click: () => onTextSize('larger') },
+        {
+          label: t.zoomIn,
+          accelerator: 'CmdOrCtrl+numadd',
+          visible: false,
+          click: () => onTextSize('larger'),
+        },
+        { label: t.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => onTextSize('smaller') },
+        {
+          label: t.zoomOut,
+          accelerator: 'CmdOrCtrl+numsub',
+          visible: false,
+          click: () => onTextSize('smaller'),
+        },
+        { label: t.resetZoom, accelerator: 'CmdOrCtrl+0', click: () => onTextSize('normal') },
         ...(isDeveloped ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
       ],
     },

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { BrowserWindow } from 'electron'
+import { zoomOf } from '../../shared/domain/settings.ts'
 import type { FirstLook } from './first-look.ts'
 import { pageUrl } from './page-url.ts'
 
 /** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
-export function openWindow({ theme }: FirstLook): BrowserWindow {
+export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -23,6 +24,8 @@ export function openWindow({ theme }: FirstLook): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      // Before the first frame, which would jump otherwise.
+      zoomFactor: zoomOf[textSize],
     },
   })
   void window.loadURL(pageUrl())

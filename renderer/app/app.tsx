@@ -63,9 +63,14 @@ export const App = ({ start }: { readonly start: Start }) => {
     setSettings(await call(bridge.settings.update(patch)))
   }, [])
 
+  useBridgeEvent('settings-changed', setSettings)
+  const [endpoint, setEndpoint] = useState(start.info.endpoint)
+  useBridgeEvent('endpoint-changed', setEndpoint)
+  const info = useMemo(() => ({ ...start.info, endpoint }), [start.info, endpoint])
+
   const state = useMemo<AppState>(
     () => ({
-      info: start.info,
+      info,
       settings,
       credentials,
       storage,
@@ -75,7 +80,7 @@ export const App = ({ start }: { readonly start: Start }) => {
       saveSettings,
       setCredentials,
     }),
-    [start.info, settings, credentials, storage, route, saveSettings],
+    [info, settings, credentials, storage, route, saveSettings],
   )
   const theme = useMemo(() => antdTheme(themeName), [themeName])
 

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../shared/domain/campaign.ts'
+import { withPracticeCodes } from '../../shared/domain/practice-codes.ts'
 import { StepBar } from '../components/step-bar.tsx'
 import { type CopiedCampaign, offerCopy, useOfferedCopy } from '../features/again/copied-campaign.ts'
 import { CopiedNotice, type TakenCopy } from '../features/again/copied-notice.tsx'
@@ -24,11 +25,13 @@ import { ModeSwitch } from '../features/practice/mode-switch.tsx'
 import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
 import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
+import { RunningElsewhere } from '../features/sending/running-elsewhere.tsx'
 import { KeepFailure } from '../features/work/keep-failure.tsx'
 import { contentOf } from '../features/work/kept-content.ts'
 import type { ResumedWork } from '../features/work/kept-works.ts'
 import { KeptWorks } from '../features/work/kept-works-panel.tsx'
 import { useKeptWork } from '../features/work/use-kept-work.ts'
+import { useBridgeEvent } from '../lib/bridge.ts'
 import { useScreen } from '../lib/screen.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
@@ -176,6 +179,13 @@ const WizardRound = ({
     [onContent, resumedFile],
   )
 
+  // Somebody was forgotten who may stand in the list: a draft of it is gone too.
+  useBridgeEvent('works-removed', () => {
+    if (begun || list === null || list.isSample) return
+    discard()
+    onAgain()
+  })
+
   const offered = useOfferedContacts()
   /** A contact list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
   const takeOffered = useEffectEvent((ready: UsableContacts) => {
@@ -218,7 +228,13 @@ const WizardRound = ({
       setStep('contacts')
       return
     }
-    begin({ name: campaignName(contacts.fileName, Date.now()), mode, contacts, content, review: settings })
+    begin({
+      name: campaignName(contacts.fileName, Date.now()),
+      mode,
+      contacts,
+      content: mode === 'practice' ? withPracticeCodes(content) : content,
+      review: settings,
+    })
     setStep('preflight')
   }
 
@@ -247,6 +263,7 @@ const WizardRound = ({
           <ModeSwitch mode={mode} fixed={step === 'preflight' || step === 'sending'} onChange={setMode} />
         </div>
       </header>
+      <RunningElsewhere ownId={campaignId} />
       {taken !== null && (step === 'contacts' || step === 'compose') && (
         <CopiedNotice
           taken={taken}
@@ -287,8 +304,7 @@ const WizardRound = ({
           active={active}
           mode={mode}
           build={build}
-          fileName={contacts.fileName}
-          counts={contacts.counts}
+          contacts={contacts}
           content={content}
           onChanged={refresh}
           onBack={toContent}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from './ledger.module.css'
+import { TextButton } from './text-button.tsx'
 
 /** `start`: what there was. `minus`: what is taken off. `sum`: what is left. `part`: one share of a sum. */
 export type LedgerLine = {
@@ -8,6 +9,8 @@ export type LedgerLine = {
   readonly label: ReactNode
   readonly note?: ReactNode
   readonly amount: string
+  /** Shows whom the amount stands for. */
+  readonly onOpen?: () => void
 }
 
 /** Numbers that add up, one below the other like in an account book. */
@@ -30,7 +33,13 @@ export const Ledger = ({
           </th>
           <td>
             {line.kind === 'minus' && <span className={styles['sign']}>−</span>}
-            <span data-testid={`amount-${line.key}`}>{line.amount}</span>
+            {line.onOpen === undefined ? (
+              <span data-testid={`amount-${line.key}`}>{line.amount}</span>
+            ) : (
+              <TextButton look="link" onPress={line.onOpen} testId={`amount-${line.key}`}>
+                {line.amount}
+              </TextButton>
+            )}
           </td>
         </tr>
       ))}

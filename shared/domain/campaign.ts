@@ -187,7 +187,7 @@ export const preflightSchema = z.object({
   estimatedCost: z.number().min(0).nullable(),
   /** Recipients whose counted length is from 300 with signature and opt-out wording, so that the provider may refuse them. */
   maybeTooLong: countSchema,
-  /** Seconds at the set rate. */
+  /** Seconds at the set rate and concurrency, with answers as quick as they were lately. */
   estimatedSeconds: z.number().min(0),
 })
 export type Preflight = z.infer<typeof preflightSchema>

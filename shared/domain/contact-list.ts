@@ -70,6 +70,15 @@ export const listMergedSchema = z.object({
 })
 export type ListMerged = z.infer<typeof listMergedSchema>
 
+/** One person written by hand into a list. `was`: the phone under which the entry stood before; null for a new one. */
+export const writtenPersonSchema = newContactSchema.extend({
+  listId: z.int().min(1),
+  was: z.string().max(40).nullable(),
+  /** When the entry was first added, for one that comes back; now where left out. */
+  addedAt: timeMsSchema.optional(),
+})
+export type WrittenPerson = z.output<typeof writtenPersonSchema>
+
 export const listContactSchema = z.object({
   /** 11 digits. */
   phone: z.string(),
@@ -137,10 +146,28 @@ export const personSchema = z.object({
     z.object({ listId: idSchema, name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
   ),
   optedOut: z.boolean(),
-  /** In how many campaigns the phone stands: the log of what was sent stays, whoever is forgotten. */
-  campaigns: z.int().min(0),
+  /** In how many campaigns that have ended the phone stands. */
+  campaigns: countSchema,
+  /** In how many others: they need it, and it can be forgotten there when they have ended. */
+  unfinished: countSchema,
+  /** How many works in progress with a list would go, because anybody may stand in their files. */
+  works: countSchema,
 })
 export type Person = z.infer<typeof personSchema>
+
+/** What came of forgetting somebody. */
+export const forgottenSchema = z.object({
+  /** From how many contact lists, ended campaigns and works in progress the person is gone. */
+  lists: countSchema,
+  campaigns: countSchema,
+  works: countSchema,
+  /** In how many campaigns the phone still stands. */
+  unfinished: countSchema,
+  optedOut: z.boolean(),
+  /** Nothing is left in the file; false: it is written anew when nothing is being sent, or at the next start. */
+  rewritten: z.boolean(),
+})
+export type Forgotten = z.infer<typeof forgottenSchema>
 
 const column = z.int().min(0).max(10_000)
 

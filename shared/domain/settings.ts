@@ -22,11 +22,25 @@ const timeouts = {
   bodyTimeoutMs: z.int().min(200).max(120_000).default(10_000),
 }
 
+/**
+ * SECURITY: credentials and phones go to this address: https only, and nothing secret in it, for it is shown and logged.
+ */
+export const isOwnersEndpoint = (address: string): boolean =>
+  /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?\/[^\s#\\]*$/.test(address)
+
+/** From the smallest. */
+export const textSizes = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof textSizes)[number]
+
+/** How many times as large as drawn a page is. */
+export const zoomOf: Readonly<Record<TextSize, number>> = { normal: 1, large: 1.25, largest: 1.5 }
+
 /** Characters of the wording that the provider appends, yuan for one part, characters of a word, words: at most. */
 export const longestWording = 40
 export const highestPrice = 10
 export const longestWord = 20
 export const mostWords = 200
+export const mostKeepMonths = 120
 export const mostRecentMessages = 20
 export const mostRecentHours = 720
 export const highestDayParts = 10_000_000
@@ -40,6 +54,10 @@ export const highestRemaining = 100_000_000
 export const settingsSchema = z.object({
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Another address than the provider's own, which the provider's console names for the owner. Null: the provider's own. */
+  endpoint: z.string().max(500).refine(isOwnersEndpoint).nullable().default(null),
+  /** How large everything in the window is (`zoomOf`). */
+  textSize: z.enum(textSizes).default('normal'),
   ...limits,
   ...timeouts,
   /** Hours of the day, Asia/Shanghai, in which messages may leave: from (inclusive) to (exclusive), minutes since midnight. */
@@ -51,6 +69,8 @@ export const settingsSchema = z.object({
     })
     .refine(window => window.fromMinute < window.toMinute)
     .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
+  /** People of campaigns that ended so many months ago are forgotten. Null: they are kept. */
+  keepMonths: z.int().min(1).max(mostKeepMonths).nullable().default(null),
   /**
    * The rule on recent messages: whoever had so many real messages in so many hours is asked about before a start.
    */

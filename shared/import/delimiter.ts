@@ -86,12 +86,14 @@ export function guessDelimiter(sample: string, split: SplitSample): DelimiterGue
   for (const delimiter of candidates) {
     if (!sample.includes(betweenCells[delimiter])) continue
     const cut = split(sample, betweenCells[delimiter])
-    const records = withoutPreamble(cut.records.filter(isFilled))
+    const filled = cut.records.filter(isFilled)
+    const records = withoutPreamble(filled)
     const { width, share } = usualWidth(records)
     if (width < 2) continue
-    // Cells of several phones decide where nothing else does.
-    const score = share + 1.5 * phoneShare(records) + 0.05 * phoneShare(records, arePhones)
-    const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken })
+    // Cells of several phones, and fewer lines that are no part of the table, decide where nothing else does.
+    const tie = tieWeight * (phoneShare(records, arePhones) + records.length / filled.length)
+    const score = share + 1.5 * phoneShare(records)
+    const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken }, tie)
     if (candidate.rank > best.rank) best = candidate
     if (share >= 0.9) tableSigns.push(betweenCells[delimiter])
     // A table whose cells are what they should be is looked at no further.
@@ -108,17 +110,19 @@ type Candidate = DelimiterGuess & {
 }
 
 const brokenWeight = 1.6
+const tieWeight = 0.05
 
 const candidateOf = (
   delimiter: Delimiter,
   width: number,
   score: number,
   { records, broken }: SampledRecords,
+  tie = 0,
 ): Candidate => ({
   delimiter,
   width,
   score,
-  rank: score - brokenWeight * Math.min(1, broken / Math.max(1, records.length)),
+  rank: score + tie - brokenWeight * Math.min(1, broken / Math.max(1, records.length)),
 })
 
 /**

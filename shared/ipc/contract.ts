@@ -24,13 +24,16 @@ import {
   contactPageSchema,
   contactQuerySchema,
   fileMappingSchema,
+  forgottenSchema,
   headerSchema,
+  listContactSchema,
   listMergedSchema,
   listMergeSchema,
   listNameSchema,
   newContactSchema,
   personSchema,
   setTagsSchema,
+  writtenPersonSchema,
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
@@ -46,7 +49,7 @@ import {
 import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
-import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
+import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { workbookTableSchema } from '../domain/workbook.ts'
@@ -135,10 +138,13 @@ const proxyStatusSchema = z.object({
 })
 export type ProxyStatus = z.infer<typeof proxyStatusSchema>
 
+/** Where real messages go; `isFixed`: ZHANGGUI_API_URL names it, and the settings can't. */
+const endpointSchema = z.object({ url: z.string(), isProvider: z.boolean(), isFixed: z.boolean() })
+
 const appInfoSchema = z.object({
   version: z.string(),
   runtime: z.object({ electron: z.string(), node: z.string(), chromium: z.string() }),
-  endpoint: z.object({ url: z.string(), isProvider: z.boolean() }),
+  endpoint: endpointSchema,
   userData: z.string(),
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
@@ -195,6 +201,10 @@ export const contract = {
     input: z.object({ message: z.string().max(10_000), fatal: z.boolean() }),
     output: done,
   },
+  /** Shows the folder that holds everything that the app keeps. */
+  'app.openDataFolder': { input: nothing, output: done },
+  /** Opens the provider's console in the system's browser. */
+  'app.openConsole': { input: nothing, output: done },
   /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
   'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 
@@ -237,6 +247,12 @@ export const contract = {
   'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
+
+  /** What would be forgotten were campaigns kept for so many months: those that ended before a time, and their people. */
+  'retention.survey': {
+    input: z.object({ months: z.int().min(1).max(mostKeepMonths) }),
+    output: z.object({ beforeMs: timeMsSchema, campaigns: countSchema, people: countSchema }),
+  },
 
   /** Signatures and templates that were used or written down. */
   'library.list': { input: nothing, output: librarySchema },
@@ -394,6 +410,9 @@ export const contract = {
       resolution: z.enum(resolutions).optional(),
       /** Only recipients with this code and cause; not together with `resolution`. */
       reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
+      /** Only recipients whose message has so many parts, or whose length comes near the limit; neither with `resolution`, `search` or `order`. */
+      parts: z.int().min(1).optional(),
+      nearLimit: z.boolean().optional(),
       /** The first or last digits of a phone, or a part of a name. */
       search: z.string().max(80).optional(),
       order: z.enum(recipientOrders).default('list'),
@@ -489,13 +508,22 @@ export const contract = {
     output: z.array(z.object({ tag: z.string(), contacts: countSchema })),
   },
   'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: countSchema }) },
+  /**
+   * Adds one person to a list, or changes an entry. `bad-input` with `where`: `phone` for what is no phone, `double` where
+   * another entry of the list has it.
+   */
+  'contactLists.writePerson': { input: writtenPersonSchema, output: z.object({ phone: z.string() }) },
+  /** Takes one person off a list; the entry as it was, so that it can be written again. */
+  'contactLists.removePerson': {
+    input: z.object({ listId, phone: onePhone }),
+    output: listContactSchema,
+  },
   /** Where a phone is kept, and whether it has opted out. */
   'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
-  /** Deletes a person from every contact list for good; `optOut` null: without putting them on the opt-out list. */
+  /** Takes a person out of everything that the app keeps; `optOut` null: without putting them on the opt-out list. */
   'contactLists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
-    /** `campaigns`: in how many the phone still stands, in the log of what was sent. */
-    output: z.object({ lists: countSchema, optedOut: z.boolean(), campaigns: countSchema }),
+    output: forgottenSchema,
   },
   'contactLists.export': { input: byList, output: exported },
 
@@ -546,6 +574,12 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: countSchema }),
+  /** Real messages go to another address from now on. */
+  'endpoint-changed': endpointSchema,
+  /** Settings were changed outside the page, by the app's menu. */
+  'settings-changed': settingsSchema,
+  /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */
+  'works-removed': z.object({}),
   /** Told at start, only where the database can't be used at once. */
   'storage-progress': storageProgressSchema,
   /** The check of the whole database has ended. */

@@ -8,6 +8,9 @@ import { z } from 'zod'
 /** Where a real message goes. POST only. */
 export const providerUrl = 'https://market.juncdt.com/smartmarket/msgService/sendMessage'
 
+/** The provider's own site, where the owner of an account signs in. */
+export const consoleUrl = 'https://market.juncdt.com/'
+
 /** Variable name → value. Only own entries count, so `__proto__` is a name like any other. */
 export type RequestParams = Readonly<Record<string, string>>
 

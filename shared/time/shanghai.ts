@@ -16,6 +16,14 @@ export const shanghaiMinute = (ms: number): number =>
 /** The moment in which a minute of a day of China begins. */
 export const atShanghai = (day: number, minute: number): number => day * dayMs + minute * minuteMs - offsetMs
 
+/** Midnight of the same day of the month so many months before, or of that month's last day where it is shorter. */
+export const monthsBefore = (ms: number, months: number): number => {
+  const today = new Date(shanghaiDay(ms) * dayMs)
+  const [year, month] = [today.getUTCFullYear(), today.getUTCMonth() - months]
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return Date.UTC(year, month, Math.min(today.getUTCDate(), lastOfMonth)) - offsetMs
+}
+
 /** The day that was written last: what is written in a row mostly lies in few days. */
 let written = { day: Number.NaN, text: '' }
 const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, number) =>

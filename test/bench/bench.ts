@@ -4,6 +4,7 @@ import { buildFigures } from './build-bench.ts'
 import { exportFigures } from './export-bench.ts'
 import type { Figure } from './figures.ts'
 import { importFigures } from './import-bench.ts'
+import { jobFigures } from './job-bench.ts'
 import { lintFigures } from './lint-bench.ts'
 import { logFigures } from './log-bytes.ts'
 import { previewFigures } from './preview-bench.ts'
@@ -49,6 +50,7 @@ if (wanted('send/rate')) for await (const figure of rateFigures()) print(figure)
 await onStage(async stage => {
   const sized = [screensFigures, reportFigures, exportFigures, buildFigures, besideFigures, stallFigures]
   for (const figures of sized) await figures(stage, rows, wanted, print)
+  await jobFigures(stage, wanted, print)
 })
 logFigures(rows, wanted, print)
 lintFigures(wanted, print)

@@ -29,6 +29,12 @@ test('from a dirty list to a report in practice mode, and all of it is there aft
   await picture(app, '04-compose', 'compose')
   await owner.toPreflight()
   await picture(app, '05-preflight', 'preflight')
+  const whole = Number((await app.page.getByTestId('amount-to-send').innerText()).replace(/\D/g, ''))
+  await app.page.getByTestId('amount-to-send').click()
+  await expect(app.page.getByTestId('listed-person')).toHaveCount(whole)
+  await picture(app, '05-preflight-people')
+  await app.page.getByTestId('people-close').click()
+  await expect(app.page.getByTestId('fact-ends')).toContainText('现在开始的话')
   await owner.toLaunch()
   await owner.sendTest('13800138000')
   await expect(app.page.getByTestId('test-outcome')).toContainText('练习服务已收下')
@@ -37,6 +43,8 @@ test('from a dirty list to a report in practice mode, and all of it is there aft
   await picture(app, '07-sending')
   await owner.toReport()
   await picture(app, '08-report', 'report')
+
+  await expect(app.page.getByTestId('begin-real')).toHaveText('现在正式发送：填写账号')
 
   const totals = await owner.reportTotals()
   const log = readLog(profile)

@@ -72,6 +72,55 @@ test('a first slice stops for a look, the rest follows, and who had it lately is
   }
 })
 
+test('what is being sent stands over the next campaign, and a cancel answers at once', async ({
+  launch,
+  picture,
+}) => {
+  const hanging: FaultPlan = {
+    byPhone: Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [phoneOf(index), [{ kind: 'hang-headers' }]]),
+    ),
+  }
+  const server = await forkFaultServer({ plan: hanging })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const owner = wizard(app.page)
+    const { id, onScreen, open, startAll, toReport, reported } = sendingScreens(app.page)
+    await setSettings(app, { ...atAnyTime, headersTimeoutMs: 15_000, concurrency: 8, pricePerPart: 0.05 })
+    await app.page.reload()
+    await prepareRealCampaign(app, 20)
+    await expect(id('launch-head')).toHaveAttribute('data-mode', 'real')
+    await expect(id('launch-steps')).toHaveAttribute('data-next', 'test')
+    await expect(id('launch-message')).toContainText('顾客0您好')
+    await id('start').click()
+    await expect(id('start-dialog')).toContainText('约 ¥1.00')
+    await picture(app, '35-start-confirm')
+    await app.page.keyboard.press('Escape')
+    await startAll()
+    await expect(id('count-sending')).toHaveAttribute('data-count', '16')
+    // A page that was loaded anew no longer makes this campaign.
+    await app.page.reload()
+    await open('send')
+    await onScreen('contacts')
+    await expect(id('running-elsewhere')).toContainText('会员名单')
+    await picture(app, '36-running-elsewhere')
+    await id('open-running').click()
+    await id('show-people').click()
+    await expect(id('recipient')).toHaveCount(20)
+    await id('cancel').click()
+    await id('cancel-confirm').click()
+    await expect(id('stopping')).toContainText('正在等 8 条的结果，最多')
+    await expect(id('sending-title')).toHaveText('正在取消')
+    await picture(app, '37-cancelling')
+    await toReport()
+    expect(await reported('unknown')).toBe(8)
+    expect((await server.stats()).requests).toBe(8)
+    await owner.onScreen('report')
+  } finally {
+    await server.close()
+  }
+})
+
 test('people refused by one code are sent again, nobody else, and each keeps a log to show', async ({
   launch,
   picture,
@@ -436,6 +485,7 @@ test('outside the sending hours a message waits and can be called off; a second 
     const fromMinute = minuteNow < 720 ? minuteNow + 60 : 0
     await setSettings(app, { sendingWindow: { enabled: true, fromMinute, toMinute: fromMinute + 30 } })
     await id('quick-submit').click()
+    await id('quick-confirm').click()
     await expect(id('hold-card')).toContainText('北京时间')
     await picture(app, '64-quick-held')
     await id('call-off').click()
@@ -447,6 +497,7 @@ test('outside the sending hours a message waits and can be called off; a second 
       await id('quick-again').click()
       await id('quick-phone').fill('13800138000')
       await id('quick-submit').click()
+      await id('quick-confirm').click()
       if (round === 'second') {
         await expect(id('quick-recent')).toBeVisible()
         expect((await server.stats()).requests).toBe(1)

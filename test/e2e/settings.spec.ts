@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RunningApp } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
@@ -58,4 +60,126 @@ test('what can’t be taken is said beside its field and changes nothing; what i
   await id('theme-dark').click()
   await expect(savedOf('theme')).toHaveText('已保存')
   await picture(app, '12-saved-dark')
+})
+
+test('text is as large as the owner wants, from the first frame on, and nothing is lost in a small window', async ({
+  launch,
+  profile,
+}) => {
+  const first = await launch({ profile })
+  const { id, open } = sendingScreens(first.page)
+  const zoomOf = (app: RunningApp) =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+    )
+  await open('settings')
+  await id('text-size-largest').click()
+  await expect.poll(() => zoomOf(first)).toBe(1.5)
+  await first.close()
+
+  const app = await launch({ profile })
+  const screens = sendingScreens(app.page)
+  expect(await zoomOf(app)).toBe(1.5)
+  /** How far the page or what can be pressed on it stands out of the window. */
+  const outside = () =>
+    app.page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      const pressed = [...document.querySelectorAll('main button, main input, main [role="combobox"]')]
+      const rights = pressed.map(element => element.getBoundingClientRect().right)
+      return Math.ceil(
+        Math.max(
+          scrollWidth - innerWidth,
+          scrollHeight - innerHeight,
+          ...rights.map(right => right - innerWidth),
+        ),
+      )
+    })
+  /** What is on the glass; a picture of the page alone leaves the zoom out of account. */
+  const glass = async (name: string): Promise<void> => {
+    const png = await app.electron.evaluate(async ({ BrowserWindow }) => {
+      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage()
+      return image?.toPNG().toString('base64') ?? ''
+    })
+    writeFileSync(join('test-output', 'screens', `settings-${name}.png`), Buffer.from(png, 'base64'))
+  }
+  for (const [width, height] of [
+    [1280, 800],
+    [1093, 574],
+    [911, 472],
+  ] as const) {
+    await app.electron.evaluate(
+      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height] as const,
+    )
+    await expect
+      .poll(() => app.page.evaluate(() => Math.round(innerWidth * 1.5)))
+      .toBeLessThanOrEqual(width + 1)
+    for (const screen of ['lists', 'search', 'settings'] as const) {
+      await screens.id(`nav-${screen}`).click()
+      await screens.onScreen(screen)
+      expect(await outside(), `${screen} ${width}`).toBeLessThanOrEqual(0)
+      await glass(`20-largest-${width}-${screen}`)
+    }
+    await screens.id('data-folder').scrollIntoViewIfNeeded()
+    await glass(`21-largest-${width}-data`)
+    await screens.id('advanced').locator('summary').click()
+    await screens.id('endpoint').scrollIntoViewIfNeeded()
+    expect(await outside(), `advanced ${width}`).toBeLessThanOrEqual(0)
+    await glass(`22-largest-${width}-endpoint`)
+  }
+  await app.electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(item => item.submenu?.items ?? []) ?? []
+    items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+0')?.click()
+  })
+  await expect.poll(() => zoomOf(app)).toBe(1)
+  await expect(screens.id('text-size-normal').locator('xpath=ancestor::label')).toHaveClass(/selected/)
+})
+
+test('another address is confirmed and said above; customers are kept for some months only after figures were shown', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const { id, open } = sendingScreens(app.page)
+  await open('settings')
+  await expect(id('credentials-check')).toContainText('测试短信')
+  await expect(id('open-console')).toBeVisible()
+  await picture(app, '30-credentials')
+  await expect(id('data-folder')).toHaveText(app.profile)
+  await id('keep-months').click()
+  await app.page.getByText('保留 12 个月').click()
+  await expect(id('keep-due')).toHaveAttribute('data-campaigns', '0')
+  await picture(app, '31-keep-asked')
+  await app.page.keyboard.press('Escape')
+  expect(await saved(app)).toMatchObject({ keepMonths: null })
+  await id('keep-months').click()
+  await app.page.getByText('保留 12 个月').click()
+  await id('keep-confirm').click()
+  await expect.poll(async () => (await saved(app)).keepMonths).toBe(12)
+  await id('forget-customer').click()
+  await id('forget-phone').fill('13800138000')
+  await expect(id('forget-where')).toBeVisible()
+  await picture(app, '32-forget')
+  await app.page.keyboard.press('Escape')
+
+  await id('advanced').locator('summary').click()
+  await id('endpoint').fill('http://cloud.example.cn/send')
+  await id('endpoint-use').click()
+  await expect(app.page.locator('[data-testid="setting-problem"][data-setting="endpoint"]')).toContainText(
+    'https',
+  )
+  await id('endpoint').fill('https://cloud.example.cn/send')
+  await id('endpoint-use').click()
+  await picture(app, '33-endpoint-asked')
+  await expect(id('banner-endpoint')).toHaveCount(0)
+  await id('endpoint-confirm').click()
+  await expect(id('banner-endpoint')).toContainText('cloud.example.cn')
+  await picture(app, '34-endpoint')
+  await id('language-en').click()
+  await id('theme-dark').click()
+  await id('data-folder').scrollIntoViewIfNeeded()
+  await picture(app, '35-data-english-dark')
+  await id('endpoint-back').click()
+  await expect(id('banner-endpoint')).toHaveCount(0)
+  expect(await saved(app)).toMatchObject({ endpoint: null })
 })

@@ -132,6 +132,7 @@ test('a message to a customer’s phone is not to be looked for on it', async ({
     await id('quick-template-text').fill('您订的货到了，请来店里取。拒收请回复R')
     await id('quick-phone').fill('13800138000')
     await id('quick-submit').click()
+    await id('quick-confirm').click()
     await expect(id('test-outcome')).toContainText('是否到达顾客的手机，云极不告知')
     await picture(app, '40-quick-accepted')
   } finally {
@@ -201,6 +202,13 @@ test('in English one person is one person, on every screen of the way', async ({
     await prepareRealCampaign(app, 1)
     await expect(id('figure-people')).toHaveText('1 person')
     await expect(id('figure-parts')).toHaveText('1 part')
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574)
+    })
+    await picture(app, '69-launch-en-dark-small')
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800)
+    })
     await id('start').click()
     await expect(app.page.getByTestId('start-dialog')).toContainText('Send to 1 person from')
     await picture(app, '70-launch-en-dark')

@@ -100,7 +100,7 @@ async function stage(
     practice: createPractice(async () =>
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
-    endpointUrl: server.url,
+    endpointUrl: () => server.url,
     credentials: () => ({ accessKey: 'k', accessSecret: 's', packageCode: 'p' }),
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => all,

@@ -57,7 +57,7 @@ function stage(mode: Mode) {
       prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
     } as unknown as Parameters<typeof createSendingService>[0]['practice'],
     credentials: () => keys,
-    endpointUrl: 'https://provider.example/',
+    endpointUrl: () => 'https://provider.example/',
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => defaultSettings,
     onBegun: () => undefined,

@@ -10,7 +10,10 @@ import {
   type PracticeServer,
   type PracticeServerOptions,
 } from '../../electron/services/provider/practice-server/practice-server.ts'
-import { specialPhoneOf } from '../../electron/services/provider/practice-server/special-phones.ts'
+import {
+  breakingPhone,
+  specialPhoneOf,
+} from '../../electron/services/provider/practice-server/special-phones.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { contract } from '../../shared/ipc/contract.ts'
 import { readAnswer } from '../../shared/provider/answer.ts'
@@ -403,4 +406,19 @@ test('closing cuts off what is in flight, frees the port, and may be done twice'
   await server.close()
   await connection.ended
   await expect(connectRaw(url)).rejects.toThrow()
+})
+
+test('the phone that breaks the connection gets no answer, counts in no code, and others are answered on', async () => {
+  const { server, url } = await start({ latencyMs: { min: 0, max: 0 } })
+  const post = (phone: string) =>
+    request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: changed({ phone }),
+    })
+  await expect(post(breakingPhone)).rejects.toThrow()
+  expect(server.stats().requests).toBe(0)
+  const answered = await post('13800138000')
+  expect(await answered.body.text()).toContain('10000')
+  expect(server.stats()).toEqual({ requests: 1, byCode: { 10000: 1 } })
 })

@@ -22,6 +22,9 @@ type Person = { readonly state: RecipientState; readonly decision: number; reado
 const codeOf = ({ state, decision }: Pick<Person, 'state' | 'decision'>): number | null =>
   state === 'rejected' ? 30011 + (decision % 2) : null
 
+const partsOf = ({ decision }: Pick<Person, 'decision'>): number => 1 + (decision % 3)
+const isNear = ({ decision }: Pick<Person, 'decision'>): boolean => decision === 5
+
 /** A campaign that was begun, with these people in order. */
 function newCampaign(people: readonly Person[]): number {
   const desk = openDesk(database)
@@ -50,6 +53,10 @@ function newCampaign(people: readonly Person[]): number {
       phone,
     )
   }
+  const measured = database.prepare(
+    'UPDATE recipients SET parts = ?, near_limit = ? WHERE campaign_id = ? AND phone = ?',
+  )
+  for (const each of people) measured.run(partsOf(each), isNear(each) ? 1 : 0, campaignId, each.phone)
   desk.recount(campaignId)
   database.prepare(`UPDATE campaigns SET status = 'finished' WHERE id = ?`).run(campaignId)
   return campaignId
@@ -129,6 +136,21 @@ describe('the recipients of a campaign', () => {
             expect(refused.keys).toEqual(seqsOf(each => codeOf(each) === code))
             expect(refused.total).toBe(refused.keys.length)
           }
+          for (const parts of [1, 2, 3, 4]) {
+            const long = walk(
+              request => pages.recipients(campaignId, { ...request, states, parts }),
+              limit,
+              ({ seq }) => String(seq),
+            )
+            expect(long.keys).toEqual(seqsOf(each => states.includes(each.state) && partsOf(each) === parts))
+            expect(long.total).toBe(long.keys.length)
+          }
+          const near = walk(
+            request => pages.recipients(campaignId, { ...request, nearLimit: true }),
+            limit,
+            ({ seq }) => String(seq),
+          )
+          expect(near.keys).toEqual(seqsOf(isNear))
           for (const resolution of resolutions) {
             const decided = walk(
               request => pages.recipients(campaignId, { ...request, resolution }),

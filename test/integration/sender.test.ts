@@ -116,7 +116,7 @@ async function stage(sendingWindow = open) {
     practice: createPractice(async () =>
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
-    endpointUrl: server.url,
+    endpointUrl: () => server.url,
     credentials: () => order().credentials,
     wayTo: async () => order().way,
     settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),

@@ -17,6 +17,7 @@ import { createStorageThread } from '../../electron/services/storage/storage-thr
 import { type Clock, systemClock } from '../../electron/services/time/clock.ts'
 import { createTurns } from '../../electron/services/time/turns.ts'
 import { createManualClock } from '../fakes/clocks.ts'
+import { forgettingOn } from '../fakes/forgetting.ts'
 import { readerOnDemand } from '../fakes/reader-thread.ts'
 
 /** Main's writes while another connection holds the database: tried again, and the event loop goes on meanwhile. */
@@ -74,6 +75,7 @@ function services(clock: Clock = systemClock) {
     staging: createStaging(database),
     views: createListViews(database, listStore, turns),
     optOuts,
+    forgetting: forgettingOn(database, turns),
     removeCopies: () => undefined,
   })
   const campaigns = createCampaignStore(database, clock.now)

@@ -20,6 +20,7 @@ const frozen = [
   '0fca48a15d8d6886fd7a04c797ab93f6586eb170b24405867008ccf57614cd2d',
   '39c66f38e9fcc5b12da0c23c8497597dbeca8453b4cb0f632c9d5726a6b3595a',
   'c5bcbcea9f05460647b0df801a7a76c642b1ebfda6130a2e8dd27de46bb238c9',
+  'de6c84bb913793b1de7048933e5d9ad103072dcdf8376477e22469b09ea63ab4',
 ]
 
 /** Columns whose values a later step changes on purpose: the step's number → `table.column`. */
@@ -215,7 +216,8 @@ describe('step 4', () => {
   })
 
   test('of an event only the answer can be taken away', () => {
-    const database = migrated()
+    const database = restored(3)
+    migrate(database, undefined, 4)
     database.exec('UPDATE events SET answer = NULL WHERE id = 1')
     expect(() => database.exec(`UPDATE events SET state = 'rejected' WHERE id = 1`)).toThrow('append-only')
     expect(() => database.exec(`UPDATE events SET answer = 'x' WHERE id = 1`)).toThrow('append-only')
@@ -261,6 +263,54 @@ describe('step 6', () => {
     }
     expect(database.prepare('SELECT day, parts FROM day_parts ORDER BY day').raw().all()).toEqual(
       [...byDay].toSorted(([one], [other]) => one - other),
+    )
+  })
+})
+
+describe('step 7', () => {
+  const migrated = (): Database => {
+    const database = restored(6)
+    migrate(database)
+    return database
+  }
+  /** Of a campaign that has ended, and of one that is being sent. */
+  const ended = 'campaign_id = 1 AND seq = 1'
+  const sending = 'campaign_id = 7 AND seq = 1'
+
+  test('lets go of an answer only where its recipient has been forgotten', () => {
+    const database = migrated()
+    const answers = () =>
+      database.prepare(`SELECT count(*) FROM events WHERE ${ended} AND answer IS NOT NULL`).pluck().get()
+    expect(answers()).toBeGreaterThan(0)
+    const takeAway = () => database.exec(`UPDATE events SET answer = NULL WHERE ${ended}`)
+    expect(takeAway).toThrow('append-only')
+    database.exec(`UPDATE recipients SET phone = NULL WHERE ${ended}`)
+    takeAway()
+    expect(answers()).toBe(0)
+    for (const change of [
+      `state = 'rejected'`,
+      `answer = 'x'`,
+      'answer = NULL, code = 1',
+      'at = 1',
+      'seq = 2',
+    ])
+      expect(() => database.exec(`UPDATE events SET ${change} WHERE ${ended}`)).toThrow('append-only')
+    expect(() => database.exec(`DELETE FROM events WHERE ${ended}`)).toThrow('append-only')
+  })
+
+  test('lets a phone be taken away after its campaign has ended, and never be changed', () => {
+    const database = migrated()
+    for (const [change, where] of [
+      [`'13900000000'`, ended],
+      ['NULL', sending],
+      [`'13900000000'`, sending],
+    ])
+      expect(() => database.exec(`UPDATE recipients SET phone = ${change} WHERE ${where}`)).toThrow(
+        'forgotten',
+      )
+    database.exec(`UPDATE recipients SET phone = NULL WHERE ${ended}`)
+    expect(() => database.exec(`UPDATE recipients SET phone = '13800000001' WHERE ${ended}`)).toThrow(
+      'forgotten',
     )
   })
 })

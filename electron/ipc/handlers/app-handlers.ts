@@ -5,7 +5,15 @@ import type { SettingsService } from '../../services/settings/settings.ts'
 import type { Vault } from '../../services/vault/vault.ts'
 import type { Handlers } from '../register.ts'
 
-export const appHandlers = (info: AppInfo) => ({ 'app.info': () => info }) satisfies Partial<Handlers>
+export const appHandlers = (
+  info: () => AppInfo,
+  open: { readonly folder: (path: string) => Promise<void>; readonly console: () => Promise<void> },
+) =>
+  ({
+    'app.info': () => info(),
+    'app.openDataFolder': () => open.folder(info().userData),
+    'app.openConsole': () => open.console(),
+  }) satisfies Partial<Handlers>
 
 /** What the window tells of itself, and what it is told of what went wrong. */
 export const windowHandlers = (window: {

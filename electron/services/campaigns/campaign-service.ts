@@ -1,14 +1,20 @@
 import { estimatedCost } from '../../../shared/domain/billing.ts'
-import type { CampaignView, Preflight } from '../../../shared/domain/campaign.ts'
+import type { CampaignView, Mode, Preflight } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { secondsToSend, usualAnswerMs } from '../../../shared/time/send-forecast.ts'
 import { draftFigures, outcomeFigures } from '../send-log/figures.ts'
 import type { CampaignStore, StoredCampaign } from './campaign-store.ts'
 
 export type CampaignService = ReturnType<typeof createCampaignService>
 
 /** What main itself asks of campaigns: single rows and figures, whatever the number of recipients. */
-export function createCampaignService(store: CampaignStore, settings: () => Settings) {
+export function createCampaignService(
+  store: CampaignStore,
+  settings: () => Settings,
+  /** How long an answer took lately, milliseconds. */
+  answerMs: (mode: Mode) => number = () => usualAnswerMs,
+) {
   const expectDraft = (campaignId: number): StoredCampaign => {
     const campaign = store.get(campaignId)
     if (campaign.status !== 'draft') throw new AppError('wrong-state')
@@ -20,9 +26,10 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
 
     /** What a draft comes to: whom it goes to, who is left out, what it costs. Throws `wrong-state`. */
     preflight(campaignId: number): Preflight {
-      expectDraft(campaignId)
+      const { mode } = expectDraft(campaignId)
       const figures = draftFigures(store.tallies(campaignId))
-      const { pricePerPart, ratePerSecond } = settings()
+      const limits = settings()
+      const { pricePerPart } = limits
       return {
         campaignId,
         recipients: figures.recipients,
@@ -32,7 +39,7 @@ export function createCampaignService(store: CampaignStore, settings: () => Sett
         byParts: figures.byParts,
         estimatedCost: pricePerPart === null ? null : estimatedCost(figures.parts, pricePerPart),
         maybeTooLong: figures.nearLimit,
-        estimatedSeconds: figures.toSend / ratePerSecond,
+        estimatedSeconds: secondsToSend(figures.toSend, limits, answerMs(mode)),
       }
     },
 

@@ -20,11 +20,16 @@ export type ChoreRunner = {
   readonly run: (id: number) => Promise<number>
   /** Carries out a short write behind what goes first. Rejects with `database-busy` where another program holds the file. */
   readonly piece: <T>(write: () => T) => Promise<T>
+  /** The same, and waits until the file comes free. */
+  readonly whole: <T>(write: () => T) => Promise<T>
 }
+
+/** Long writes that have a mark in the database. */
+export type Chores = Pick<ReturnType<typeof createChores>, 'prepare' | 'step'>
 
 /** Carries out chores piece by piece, behind whoever goes first, with rests while a campaign is being sent. */
 export function createChoreRunner(
-  chores: ReturnType<typeof createChores>,
+  chores: Chores,
   rightOfWay: RightOfWay,
   clock: Pick<Clock, 'monotonicMs' | 'after' | 'soon'>,
 ): ChoreRunner {
@@ -75,6 +80,7 @@ export function createChoreRunner(
 
   return {
     piece: write => politely(write, untilTold),
+    whole: write => politely(write, untilDone),
     run(id) {
       const run = last.then(() => carryOut(id))
       last = run.catch(() => undefined)

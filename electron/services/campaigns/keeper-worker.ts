@@ -4,8 +4,11 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import type { Chore, ResendChoice } from '../send-log/chore-marks.ts'
 import { createChores } from '../send-log/chores.ts'
 import { createCorrections } from '../send-log/corrections.ts'
+import { createErasures } from '../send-log/erasures.ts'
 import { countWrongTallies, rewriteTallies } from '../send-log/tally-check.ts'
+import { removeOtherDatabases } from '../storage/copy-before-step.ts'
 import { openConnection } from '../storage/database.ts'
+import { rewriteFile } from '../storage/rewrite.ts'
 import { createRightOfWay } from '../storage/right-of-way.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
@@ -30,6 +33,46 @@ const drafts = createDrafts(store)
 const chores = createChores(database, clock.now)
 const corrections = createCorrections(database)
 const runner = createChoreRunner(chores, rightOfWay, clock)
+
+const erasures = createErasures(database, clock.now)
+const eraser = createChoreRunner(erasures, rightOfWay, clock)
+
+/** How often it is looked whether a campaign is still being sent: the file is not written anew beside it. */
+const rewriteAgainMs = 1_000
+let rewriting: Promise<void> | null = null
+
+/** Writes the file anew where something was erased, when nothing is being sent. */
+const rewrite = async (): Promise<void> => {
+  for (;;) {
+    const marks = erasures.rewrites()
+    if (marks.length === 0) return
+    while (rightOfWay.isBusy()) await new Promise<void>(resolve => clock.after(rewriteAgainMs, resolve))
+    await eraser.whole(() => {
+      removeOtherDatabases(databasePath)
+      rewriteFile(databasePath)
+    })
+    await eraser.whole(() => erasures.rewritten(marks))
+  }
+}
+const rewriteOnce = (): Promise<void> => {
+  rewriting ??= rewrite().finally(() => {
+    rewriting = null
+  })
+  return rewriting
+}
+
+/**
+ * Carries out erasures that stand. True when the file was written anew too; false where that waits until no campaign is
+ * being sent, or the disk has no room for it: the mark stands, and the next start tries again.
+ */
+const erase = async (): Promise<boolean> => {
+  for (const id of erasures.standing()) await eraser.run(id)
+  const done = rewriteOnce().then(
+    () => true,
+    () => false,
+  )
+  return rightOfWay.isBusy() ? false : done
+}
 
 const runMarked = async (campaignId: number, chore: Chore, statuses: readonly string[]): Promise<number> => {
   const id = await runner.piece(() => chores.mark(campaignId, chore, statuses))
@@ -77,6 +120,32 @@ const methods = {
     throw new AppError('nothing-to-send')
   },
 
+  /** In how many campaigns a phone stands. */
+  campaignsOf: (phone: string) => erasures.campaignsOf(phone),
+
+  /** What `eraseOlder` would reach. */
+  countOlder: (beforeMs: number) => erasures.countOlder(beforeMs),
+
+  /** Forgets a phone everywhere but in campaigns that have not ended. `rewritten`: as `erase` has it. */
+  async forget(phone: string): Promise<{ readonly campaigns: number; readonly rewritten: boolean }> {
+    const id = await eraser.piece(() => erasures.mark({ kind: 'person', phone }))
+    // A draft that nobody else sees is made anew where it is still wanted.
+    for (const campaignId of store.unseenDrafts()) {
+      if (erasures.stands(phone, campaignId)) await discard(campaignId)
+    }
+    const campaigns = await eraser.run(id)
+    return { campaigns, rewritten: await erase() }
+  },
+
+  /** Forgets everybody of campaigns that ended before this time. Resolves to how many people there were. */
+  async eraseOlder(beforeMs: number): Promise<number> {
+    if (erasures.countOlder(beforeMs).campaigns === 0) return 0
+    const id = await eraser.piece(() => erasures.mark({ kind: 'older', beforeMs }))
+    const people = await eraser.run(id)
+    await erase()
+    return people
+  },
+
   /** Finishes what stands: of one campaign, or of all. Resolves when nothing is left. */
   async finish(campaignId?: number): Promise<void> {
     for (const id of chores.standing(campaignId)) await runner.run(id)
@@ -92,6 +161,7 @@ const methods = {
     for (const campaignId of store.unseenDrafts()) await discard(campaignId)
     const wrong = suspects.filter(campaignId => countWrongTallies(database, campaignId) > 0)
     for (const campaignId of wrong) await runner.piece(() => rewriteTallies(database, campaignId))
+    await erase()
     return wrong
   },
 

@@ -28,6 +28,10 @@ export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): 
     resend: remote.resend,
     finish: remote.finish,
     tidy: remote.tidy,
+    campaignsOf: remote.campaignsOf,
+    countOlder: remote.countOlder,
+    forget: remote.forget,
+    eraseOlder: remote.eraseOlder,
     async close() {
       // What is under way has its mark and is finished at the next start.
       await remote.close().catch(() => undefined)

@@ -56,7 +56,8 @@ export function recipientViewer(
       row,
       phone,
       name: namePlace === null ? null : (values[namePlace] ?? null),
-      message: message(values),
+      // Of somebody who was forgotten there is no text any more.
+      message: phone === '' ? '' : message(values),
       signatureCode,
       templateCode,
       parts,

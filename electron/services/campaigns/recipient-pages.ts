@@ -15,6 +15,9 @@ export type RecipientQuery = PageRequest & {
   readonly resolution?: Resolution | undefined
   /** Only recipients with this outcome's code and cause; not together with `resolution`. */
   readonly reason?: Pick<Tally, 'code' | 'cause'> | undefined
+  /** Only recipients whose message has so many parts, and those whose length comes near the limit; each not together with `resolution`. */
+  readonly parts?: number | undefined
+  readonly nearLimit?: boolean | undefined
 }
 
 /** A recipient with the campaign it stands in. */
@@ -63,7 +66,7 @@ export function createRecipientPages(database: Database) {
     campaignId: number,
     state: RecipientState,
     held: readonly Tally[],
-    reason: RecipientQuery['reason'],
+    { reason, parts, nearLimit }: Pick<RecipientQuery, 'reason' | 'parts' | 'nearLimit'>,
   ): Along<unknown, number> => {
     const last = held.reduce(
       (most, tally) => (tally.state === state ? Math.max(most, tally.lastSeq) : most),
@@ -72,8 +75,13 @@ export function createRecipientPages(database: Database) {
     const isMost = state === 'accepted' || state === 'sending'
     const where = `campaign_id = ? AND ${isMost ? `state = '${state}'` : openState(state)}`
     const select = `SELECT * FROM ${isMost ? 'recipients' : openRecipients} WHERE ${where}
-      ${reason === undefined ? '' : 'AND code IS ? AND cause IS ?'}`
-    const values = [campaignId, ...(reason === undefined ? [] : [reason.code, reason.cause])]
+      ${reason === undefined ? '' : 'AND code IS ? AND cause IS ?'}
+      ${parts === undefined ? '' : 'AND parts = ?'} ${nearLimit === true ? 'AND near_limit = 1' : ''}`
+    const values = [
+      campaignId,
+      ...(reason === undefined ? [] : [reason.code, reason.cause]),
+      ...(parts === undefined ? [] : [parts]),
+    ]
     return {
       forward: (after, limit) =>
         last === 0
@@ -213,16 +221,18 @@ export function createRecipientPages(database: Database) {
     /** Recipients of a campaign in the list's order. `total` is exact. */
     recipients(campaignId: number, query: RecipientQuery): Page<StoredRecipient> {
       const standing = tallies.of(campaignId)
-      const { states, resolution, reason } = query
+      const { states, resolution, reason, parts, nearLimit } = query
       const wanted = standing.filter(
         tally =>
           (states === undefined || states.includes(tally.state)) &&
           (resolution === undefined || tally.resolution === resolution) &&
-          (reason === undefined || (tally.code === reason.code && tally.cause === reason.cause)),
+          (reason === undefined || (tally.code === reason.code && tally.cause === reason.cause)) &&
+          (parts === undefined || tally.parts === parts) &&
+          (nearLimit !== true || tally.nearLimit),
       )
+      const isSome = reason !== undefined || parts !== undefined || nearLimit === true
       const isEverybody =
-        reason === undefined &&
-        (states === undefined || recipientStates.every(state => states.includes(state)))
+        !isSome && (states === undefined || recipientStates.every(state => states.includes(state)))
       const sources =
         resolution !== undefined
           ? [
@@ -234,7 +244,7 @@ export function createRecipientPages(database: Database) {
           : isEverybody
             ? [along('recipients', 'campaign_id = ?', [campaignId])]
             : [...new Set(wanted.map(({ state }) => state))].map(state =>
-                ofState(campaignId, state, reason === undefined ? standing : wanted, reason),
+                ofState(campaignId, state, isSome ? wanted : standing, query),
               )
       return {
         ...keysetPage(merged(sources), query, seqOf, String),

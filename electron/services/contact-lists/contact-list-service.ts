@@ -2,19 +2,24 @@ import type {
   ContactList,
   ContactPage,
   ContactQuery,
+  Forgotten,
   ListContact,
   ListMerge,
   ListMerged,
   NewContact,
   Person,
   SetTags,
+  WrittenPerson,
 } from '../../../shared/domain/contact-list.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { checkPhone } from '../../../shared/sms/phone.ts'
 import type { Turns } from '../time/turns.ts'
 import { listFileName } from './list-export.ts'
-import { cleanPhone, createListMerger, emptyLog } from './list-merge.ts'
+import { cleanPhone, createListMerger } from './list-merge.ts'
 import type { ListStore } from './list-store.ts'
 import type { ListViews } from './list-views.ts'
+import { withTags } from './merge.ts'
 import type { Staging } from './staging.ts'
 
 export type ContactListService = ReturnType<typeof createContactListService>
@@ -28,6 +33,19 @@ export type ForgottenPhones = {
   readonly contains: (phones: readonly string[]) => readonly string[]
 }
 
+/** What forgetting somebody needs of the rest of the app. */
+export type Forgetting = {
+  /** In how many campaigns a phone stands: ended ones, which forget it, and others, which need it still. */
+  readonly campaignsOf: (phone: string) => Promise<{ readonly ended: number; readonly unfinished: number }>
+  /** Forgets a phone in the database, by one mark that survives the end of the app (send-log/erasures.ts). */
+  readonly forget: (phone: string) => Promise<{ readonly campaigns: number; readonly rewritten: boolean }>
+  /**
+   * Works in progress with a list of the owner's: copies of files, in which anybody may stand in any way of writing.
+   * They go as a whole.
+   */
+  readonly works: { readonly count: () => Promise<number>; readonly remove: () => Promise<void> }
+}
+
 /** The lists that the owner keeps in the app. Whatever changes them runs one after another. */
 export function createContactListService(options: {
   readonly store: ListStore
@@ -35,6 +53,7 @@ export function createContactListService(options: {
   readonly views: ListViews
   readonly turns: Turns
   readonly optOuts: ForgottenPhones
+  readonly forgetting: Forgetting
   readonly reader: {
     readonly writeList: (listId: number, path: string, language: Language) => Promise<number>
   }
@@ -45,7 +64,7 @@ export function createContactListService(options: {
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }) {
-  const { store, staging, views, turns, optOuts } = options
+  const { store, staging, views, turns, optOuts, forgetting } = options
   const merger = createListMerger(store, staging, turns, options.now)
 
   let last: Promise<unknown> = Promise.resolve()
@@ -165,9 +184,40 @@ export function createContactListService(options: {
         .sort((a, b) => b.contacts - a.contacts || (a.tag < b.tag ? -1 : 1))
     },
 
+    /** Throws AppError `bad-input`: `phone` for what is no phone, `double` where another entry of the list has it. */
+    writePerson: ({ listId, was, phone, values, tags, addedAt }: WrittenPerson): Promise<{ phone: string }> =>
+      oneByOne(async () => {
+        const list = store.get(listId)
+        if (values.length > list.columns.length) throw new AppError('bad-input', { where: 'values' })
+        const check = checkPhone(phone, false)
+        if (check.kind === 'blocked')
+          throw new AppError('bad-input', { where: 'phone', detail: check.reason })
+        const entry = {
+          phone: check.phone,
+          values,
+          tags: withTags(tags, []),
+          addedAt: addedAt ?? options.now(),
+        }
+        await turns.write(() => store.write(listId, was, entry))
+        views.changed(listId)
+        return { phone: check.phone }
+      }),
+
+    /** Returns the entry as it was. Throws `not-found`. */
+    removePerson: (listId: number, phone: string): Promise<ListContact> =>
+      oneByOne(async () => {
+        const list = store.get(listId)
+        const contact = store.contact(listId, phone)
+        if (contact === null) throw new AppError('not-found', { where: 'person' })
+        await turns.write(() => store.removeOne(listId, phone))
+        views.changed(listId)
+        return fitted(list, contact)
+      }),
+
     /** Where a phone is kept. Throws `bad-input` for what is no phone. */
-    person(phone: string): Person {
+    async person(phone: string): Promise<Person> {
       const cleaned = cleanPhone(phone, 0)
+      const { ended, unfinished } = await forgetting.campaignsOf(cleaned)
       return {
         phone: cleaned,
         lists: store.findPerson(cleaned).map(({ columns, values, ...entry }) => ({
@@ -175,31 +225,34 @@ export function createContactListService(options: {
           values: columns.map((_, index) => values[index] ?? ''),
         })),
         optedOut: optOuts.contains([cleaned]).length > 0,
-        campaigns: store.campaignsWith(cleaned),
+        campaigns: ended,
+        unfinished,
+        works: await forgetting.works.count(),
       }
     },
 
     /**
-     * Deletes a person from every contact list for good, and puts the phone on the opt-out list if asked to. An opt-out is
-     * never deleted by this, and neither is the log of what was sent.
+     * Takes a person out of everything that the app keeps: lists, ended campaigns, works in progress, copies of the
+     * database; and puts the phone on the opt-out list if asked to. An opt-out is never deleted by this.
      */
-    forgetPerson: (
-      phone: string,
-      optOut: { readonly reason: string } | null,
-    ): Promise<{ lists: number; optedOut: boolean; campaigns: number }> =>
+    forgetPerson: (phone: string, optOut: { readonly reason: string } | null): Promise<Forgotten> =>
       oneByOne(async () => {
         const cleaned = cleanPhone(phone, 0)
         // First the opt-out: were the app to end in between, the person would still get nothing.
         if (optOut !== null) await optOuts.addForgotten(cleaned, optOut.reason)
-        options.removeCopies()
-        const lists = await turns.write(() => store.forget(cleaned))
+        const lists = store.listsOf(cleaned)
         staging.forget(cleaned)
-        await emptyLog(store, turns)
+        const works = await forgetting.works.count()
+        await forgetting.works.remove()
+        const { campaigns, rewritten } = await forgetting.forget(cleaned)
         for (const listId of lists) views.changed(listId)
         return {
           lists: lists.length,
           optedOut: optOuts.contains([cleaned]).length > 0,
-          campaigns: store.campaignsWith(cleaned),
+          campaigns,
+          unfinished: (await forgetting.campaignsOf(cleaned)).unfinished,
+          works,
+          rewritten,
         }
       }),
 

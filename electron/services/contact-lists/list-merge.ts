@@ -129,7 +129,7 @@ export function createListMerger(store: ListStore, staging: Staging, turns: Turn
  * Nothing deleted stays readable in the write-ahead log. Others may be reading from it for long; it is emptied anew with
  * the next deletion and at the end of the app.
  */
-export async function emptyLog(store: ListStore, turns: Pick<Turns, 'write'>): Promise<void> {
+async function emptyLog(store: ListStore, turns: Pick<Turns, 'write'>): Promise<void> {
   await turns
     .write(() => store.emptyLog())
     .catch((error: unknown) => {

@@ -47,8 +47,11 @@ const contactRow = z
     }),
   )
 
-/** Of the people before and behind a deleted one, so many are put back: the rows of several pages. */
-const neighbours = 200
+/** One entry of a list, to be written. */
+export type WrittenEntry = Pick<ListContact, 'phone' | 'addedAt'> & {
+  readonly values: readonly string[]
+  readonly tags: readonly string[]
+}
 
 export type ListStore = ReturnType<typeof createListStore>
 
@@ -83,6 +86,14 @@ export function createListStore(
   const markRemoving = database.prepare(`UPDATE contact_lists SET state = 'removing' WHERE id = ?`)
   const removeList = database.prepare('DELETE FROM contact_lists WHERE id = ?')
   const unfinished = database.prepare(`SELECT id FROM contact_lists WHERE state <> 'kept'`).pluck()
+  const hasPhone = database.prepare('SELECT 1 FROM list_contacts WHERE list_id = ? AND phone = ?').pluck()
+  const selectAdded = database
+    .prepare('SELECT added_at FROM list_contacts WHERE list_id = ? AND phone = ?')
+    .pluck()
+  const deleteOne = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone = ?')
+  const insertOne = database.prepare(
+    'INSERT INTO list_contacts (list_id, phone, values_json, tags_json, added_at) VALUES (?, ?, ?, ?, ?)',
+  )
   const changeCount = database.prepare(
     'UPDATE contact_lists SET contacts = contacts + ?, updated_at = ? WHERE id = ?',
   )
@@ -100,17 +111,6 @@ export function createListStore(
     .pluck()
   const removeUpTo = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone <= ?')
   const removeAll = database.prepare('DELETE FROM list_contacts WHERE list_id = ?')
-  const removeOne = database.prepare('DELETE FROM list_contacts WHERE list_id = ? AND phone = ?')
-  const contactBytes = 'phone, values_json, tags_json, added_at'
-  const selectBefore = database.prepare(
-    `SELECT ${contactBytes} FROM list_contacts WHERE list_id = ? AND phone < ? ORDER BY phone DESC LIMIT ?`,
-  )
-  const selectBehind = database.prepare(
-    `SELECT ${contactBytes} FROM list_contacts WHERE list_id = ? AND phone > ? ORDER BY phone LIMIT ?`,
-  )
-  const insertContact = database.prepare(
-    `INSERT INTO list_contacts (list_id, ${contactBytes}) VALUES (?, ?, ?, ?, ?)`,
-  )
   const selectTags = database
     .prepare('SELECT tags_json FROM list_contacts WHERE list_id = ? AND phone = ?')
     .pluck()
@@ -125,30 +125,14 @@ export function createListStore(
     `SELECT id, name, columns_json, values_json, tags_json FROM contact_lists
        JOIN list_contacts ON list_id = id AND phone = ? WHERE state = 'kept' ORDER BY name, id`,
   )
-  const selectIds = database.prepare('SELECT id FROM contact_lists').pluck()
-  const countCampaigns = database.prepare('SELECT count(*) FROM recipients WHERE phone = ?').pluck()
+  const selectListsOf = database
+    .prepare('SELECT id FROM contact_lists JOIN list_contacts ON list_id = id AND phone = ?')
+    .pluck()
 
   const get = (listId: number): ContactList => {
     const row = selectList.get(listId)
     if (row === undefined) throw new AppError('not-found', { where: `list ${listId}` })
     return listRow.parse(row)
-  }
-
-  /**
-   * SECURITY: where pages were split or joined, SQLite leaves copies of rows in their free space, which `secure_delete`
-   * does not reach. A page that becomes empty is overwritten whole: so everybody around a deleted person is taken out
-   * and put back, in which all pages that could hold such a copy become empty.
-   */
-  const renewAround = (listId: number, phone: string): void => {
-    const rows = [
-      ...selectBefore.all(listId, phone, neighbours),
-      ...selectBehind.all(listId, phone, neighbours),
-    ]
-    const kept = z.array(rawContact).parse(rows)
-    for (const row of kept) removeOne.run(listId, row.phone)
-    for (const row of kept) {
-      insertContact.run(listId, row.phone, row.values_json, row.tags_json, row.added_at)
-    }
   }
 
   return {
@@ -246,6 +230,33 @@ export function createListStore(
         })
         .immediate(),
 
+    /**
+     * Writes one entry in the place of `was` (null: of none). When an entry was added stays. Throws AppError
+     * `bad-input` (`double`) where another entry has the phone, `not-found` where none stood there.
+     */
+    write(listId: number, was: string | null, { phone, values, tags, addedAt }: WrittenEntry): void {
+      database
+        .transaction(() => {
+          if (phone !== was && hasPhone.get(listId, phone) !== undefined)
+            throw new AppError('bad-input', { where: 'double' })
+          const since = was === null ? addedAt : selectAdded.get(listId, was)
+          if (since === undefined) throw new AppError('not-found', { where: 'person' })
+          if (was !== null) deleteOne.run(listId, was)
+          insertOne.run(listId, phone, JSON.stringify(values), JSON.stringify(tags), since)
+          changeCount.run(was === null ? 1 : 0, now(), listId)
+        })
+        .immediate()
+    },
+
+    removeOne(listId: number, phone: string): void {
+      database
+        .transaction(() => {
+          const { changes } = deleteOne.run(listId, phone)
+          changeCount.run(-changes, now(), listId)
+        })
+        .immediate()
+    },
+
     /** The sets of tags that people have from `after` to `upTo`, and how many have each. */
     tagSets: (listId: number, after: string, upTo: string) =>
       readRows(tagSetRow, countTags.all(listId, after, upTo), 'list_contacts', report),
@@ -262,22 +273,8 @@ export function createListStore(
         }),
       ),
 
-    /** Deletes a phone from every list, whatever state the list is in. Returns the lists that had it. */
-    forget(phone: string): number[] {
-      return database
-        .transaction(() => {
-          const lists = z.array(z.int()).parse(selectIds.all())
-          return lists.filter(listId => {
-            const { changes } = removeOne.run(listId, phone)
-            if (changes > 0) {
-              changeCount.run(-1, now(), listId)
-              renewAround(listId, phone)
-            }
-            return changes > 0
-          })
-        })
-        .immediate()
-    },
+    /** Every list that has the phone, whatever state the list is in. */
+    listsOf: (phone: string): readonly number[] => z.array(z.int()).parse(selectListsOf.all(phone)),
 
     /** Writes the log back into the file and empties it. Throws `SQLITE_BUSY` while others read or write. */
     emptyLog(): void {
@@ -285,20 +282,11 @@ export function createListStore(
       if (rows.some(({ busy }) => busy !== 0))
         throw new SqliteDatabase.SqliteError('the write-ahead log is in use', 'SQLITE_BUSY')
     },
-
-    campaignsWith: (phone: string): number => Number(countCampaigns.get(phone)),
   }
 }
 
 const withPhone = z.object({ phone: z.string() })
 const tagSetRow = z.object({ tags_json: texts, count: z.int() })
-
-const rawContact = z.object({
-  phone: z.string(),
-  values_json: z.string(),
-  tags_json: z.string(),
-  added_at: z.int(),
-})
 
 const personRow = z.object({
   id: z.int(),

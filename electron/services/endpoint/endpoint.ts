@@ -31,6 +31,14 @@ export function checkEndpoint(value: string | undefined): EndpointCheck {
   return { url: url.href, isProvider: url.href === providerUrl }
 }
 
+/**
+ * Where messages go now. ZHANGGUI_API_URL, judged at start, stands above what the owner has set, which its schema has
+ * judged (`isOwnersEndpoint`).
+ */
+export function endpointOf(named: Endpoint, isNamed: boolean, chosen: string | null): Endpoint {
+  return isNamed || chosen === null ? named : { url: chosen, isProvider: chosen === providerUrl }
+}
+
 /** The endpoint, or an EndpointRefused whose message tells the owner what is wrong, in Chinese and English. */
 export function resolveEndpoint(value: string | undefined): Endpoint {
   const checked = checkEndpoint(value)

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
+import { practiceCodes } from '../../../shared/domain/practice-codes.ts'
 import type { PracticeStats } from '../../../shared/ipc/contract.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import type { PracticeServer } from './practice-server/practice-server.ts'
 
 /** The signature and template that practice mode offers to an owner who has none yet. */
 const practiceAccount = {
-  signature: { name: '掌柜小店', code: 'PRACTICE-SIGN' },
+  signature: { name: '掌柜小店', code: practiceCodes.signature },
   template: {
-    code: 'PRACTICE-TEMPLATE',
+    code: practiceCodes.template,
     text: '${姓名}您好，本店周年庆，凭此短信到店消费满100元减20元，本周日前有效。拒收请回复R',
   },
 } as const

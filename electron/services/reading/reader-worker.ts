@@ -150,7 +150,8 @@ const methods = {
     withMessages(await findNames(name, request)),
 
   events(campaignId: number, seq: number): readonly EventView[] {
-    const tell = messageTeller(store.get(campaignId), store.recipient(campaignId, seq).values)
+    const { phone, values } = store.recipient(campaignId, seq)
+    const tell = phone === '' ? () => null : messageTeller(store.get(campaignId), values)
     return queries
       .events(campaignId, seq)
       .map(({ earlier, ...event }) => ({ ...event, message: isAttempt(event) ? tell(earlier) : null }))

@@ -30,11 +30,26 @@ export function copyBeforeStep(database: Database, path: string, step: number): 
  * Removes every copy but the one of this name.
  * SECURITY: called without a name when somebody asks to be forgotten, who stands in the copy too.
  */
-export function removeCopies(path: string, but: string | null = null): void {
+export const removeCopies = (path: string, but: string | null = null): void =>
+  removeBeside(path, name => name.startsWith(copyPrefix(path)) && name !== but)
+
+/** Begins the name under which a database that could not be read is put aside; the time follows. */
+export const asidePrefix = (path: string): string => `${basename(path)}.damaged-`
+
+/** SECURITY: databases that were put aside hold people too. */
+const removePutAside = (path: string): void => removeBeside(path, name => name.startsWith(asidePrefix(path)))
+
+/** SECURITY: called when somebody is forgotten: neither copies nor databases that were put aside are left. */
+export function removeOtherDatabases(path: string): void {
+  removeCopies(path)
+  removePutAside(path)
+}
+
+function removeBeside(path: string, isMeant: (name: string) => boolean): void {
   const folder = dirname(path)
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(copyPrefix(path)) && name !== but) rmSync(join(folder, name), { force: true })
+    if (isMeant(name)) rmSync(join(folder, name), { force: true })
   }
 }
 

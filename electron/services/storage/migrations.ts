@@ -5,6 +5,7 @@ import { sql as logInGroups } from './steps/0003-log-in-groups.ts'
 import { sql as secondYear } from './steps/0004-second-year.ts'
 import { sql as contentVersions } from './steps/0005-content-versions.ts'
 import { sql as acrossCampaigns } from './steps/0006-across-campaigns.ts'
+import { sql as peopleForgotten } from './steps/0007-people-forgotten.ts'
 
 /**
  * The schema, step by step. A step that has landed is never changed; a new one is added (docs/storage.md).
@@ -17,6 +18,7 @@ export const migrations: readonly string[] = [
   secondYear,
   contentVersions,
   acrossCampaigns,
+  peopleForgotten,
 ]
 
 /** The number of steps that the file has taken. Throws where it has taken some that this app does not know. */

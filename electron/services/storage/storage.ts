@@ -1,11 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { StorageProgress, StorageStatus } from '../../../shared/ipc/contract.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 import type { Clock } from '../time/clock.ts'
-import { removeCopies } from './copy-before-step.ts'
+import { asidePrefix, removeCopies } from './copy-before-step.ts'
 import { openDatabase } from './database.ts'
 import { migrations } from './migrations.ts'
 import { createPatience, type Patiently } from './patience.ts'
@@ -211,8 +211,9 @@ function replaced(
   onNote: (note: StorageNote) => void,
 ): Database {
   const suffixes = ['', '-wal', '-shm'].filter(suffix => existsSync(path + suffix))
-  const aside = `${path}.damaged-${shanghaiStamp(nowMs)}-${String(nowMs % 1000).padStart(3, '0')}`
-  const keptAs = suffixes.length === 0 ? null : basename(aside)
+  const name = `${asidePrefix(path)}${shanghaiStamp(nowMs)}-${String(nowMs % 1000).padStart(3, '0')}`
+  const aside = join(dirname(path), name)
+  const keptAs = suffixes.length === 0 ? null : name
   const fresh = `${path}.new`
   for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true })
   const database = openDatabase(fresh)

@@ -85,9 +85,27 @@ export function createWorkStore({
     await writing(workId, () => rm(folderOf(workId), { recursive: true, force: true }))
   }
 
+  /** Works whose files are the owner's own. A work that can't be read may hold anybody. */
+  async function withPeople(): Promise<readonly string[]> {
+    const found: string[] = []
+    for (const workId of await ids()) {
+      const record = await recordOf(workId)
+      if (record === null || (record.work.list !== null && !record.work.list.isSample)) found.push(workId)
+    }
+    return found
+  }
+
   return {
     list,
     remove,
+
+    /** How many works hold people. */
+    countWithPeople: async (): Promise<number> => (await withPeople()).length,
+
+    /** Removes every work that holds people: somebody asked to be forgotten. */
+    async removeWithPeople(): Promise<void> {
+      for (const workId of await withPeople()) await remove(workId)
+    },
 
     async begin(): Promise<string> {
       const workId = randomUUID()

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import type { VariableSource } from '../../../shared/domain/filling.ts'
+import { withPracticeCodes } from '../../../shared/domain/practice-codes.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
@@ -62,7 +63,12 @@ export const ComposeScreen = ({
   const blankCounts = useBlankCounts(contacts, sources)
   const flaws = useFlaws(contacts, sources)
   const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
-  const missing = missingOf(content, sources, blankCounts, flawKeys)
+  const missing = missingOf(
+    mode === 'practice' ? withPracticeCodes(content) : content,
+    sources,
+    blankCounts,
+    flawKeys,
+  )
   const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
   const { contact } = preview
   const review = useMemo(

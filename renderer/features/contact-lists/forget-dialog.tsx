@@ -11,13 +11,13 @@ import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import styles from './forget-dialog.module.css'
-import type { Forgotten } from './forgotten-notice.tsx'
+import type { ForgottenPerson } from './forgotten-notice.tsx'
 
 type ForgetProps = {
   /** Null: the owner types the phone. */
   readonly phone: string | null
   readonly onClose: () => void
-  readonly onForgotten: (forgotten: Forgotten) => void
+  readonly onForgotten: (forgotten: ForgottenPerson) => void
 }
 
 const phoneOf = (typed: string): string | null => {
@@ -25,7 +25,7 @@ const phoneOf = (typed: string): string | null => {
   return check.kind === 'ok' ? check.phone : null
 }
 
-/** Deletes a person for good, from every list, after saying where they stand. Mounted for as long as it is open. */
+/** Takes a person out of everything that the app keeps, after saying where they stand. Mounted for as long as it is open. */
 export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
   const { t } = useTranslation('contactLists')
   const [typed, setTyped] = useState('')
@@ -57,7 +57,7 @@ export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
       confirmTestId="forget-confirm"
       onConfirm={forget.run}
       danger
-      disabled={person === null || (person.lists.length === 0 && !(withOptOut && isNew))}
+      disabled={person === null || !(isKept(person) || (withOptOut && isNew))}
       busy={forget.running}
     >
       {phone === null && (
@@ -92,6 +92,9 @@ export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
   )
 }
 
+/** Somewhere something of the person may be kept. */
+const isKept = ({ lists, campaigns, works }: Person): boolean => lists.length + campaigns + works > 0
+
 /** Where a person stands, and what stays of them. */
 const Where = ({ person }: { readonly person: Person }) => {
   const { t } = useTranslation('contactLists')
@@ -107,6 +110,9 @@ const Where = ({ person }: { readonly person: Person }) => {
             })}
       </p>
       {person.campaigns > 0 && <p>{t('forget.campaigns', { n: format.n(person.campaigns) })}</p>}
+      {person.unfinished > 0 && <p>{t('forget.unfinished', { n: format.n(person.unfinished) })}</p>}
+      {person.works > 0 && <p>{t('forget.works', { n: format.n(person.works) })}</p>}
+      <p>{t('forget.others')}</p>
       {person.optedOut && <p>{t('forget.already')}</p>}
     </div>
   )

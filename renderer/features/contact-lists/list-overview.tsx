@@ -10,7 +10,7 @@ import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { ContactListsTable } from './contact-lists-table.tsx'
 import { FileButton } from './file-button.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
-import { type Forgotten, ForgottenNotice } from './forgotten-notice.tsx'
+import { ForgottenNotice, type ForgottenPerson } from './forgotten-notice.tsx'
 import { KeepDialog, type Kept } from './keep-dialog.tsx'
 import { KeptNotice } from './kept-notice.tsx'
 import styles from './list-overview.module.css'
@@ -23,7 +23,7 @@ export const ListOverview = ({ onOpen }: { readonly onOpen: (listId: number) => 
   const file = useListFile()
   const [kept, setKept] = useState<Kept | null>(null)
   const [asking, setAsking] = useState(false)
-  const [forgotten, setForgotten] = useState<Forgotten | null>(null)
+  const [forgotten, setForgotten] = useState<ForgottenPerson | null>(null)
   const known = lists.state === 'loaded' ? lists.value : []
   const openFile = (chosen: File): void => {
     setKept(null)

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactFilter } from '../../../shared/domain/contact-list.ts'
+import type { ContactFilter, ListContact } from '../../../shared/domain/contact-list.ts'
 import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -17,13 +17,14 @@ import { WrittenFile } from '../export/written-file.tsx'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { FileButton } from './file-button.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
-import { type Forgotten, ForgottenNotice } from './forgotten-notice.tsx'
+import { ForgottenNotice, type ForgottenPerson } from './forgotten-notice.tsx'
 import { KeepDialog, type Kept } from './keep-dialog.tsx'
 import { KeptNotice } from './kept-notice.tsx'
 import { NameDialog, RemoveDialog } from './list-dialogs.tsx'
 import styles from './list-view.module.css'
 import { offerContacts } from './listed-contacts.ts'
 import { PeopleCard } from './people-card.tsx'
+import { type PersonChange, PersonDialog } from './person-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { useListFile } from './use-list-file.ts'
 import { useListedContacts } from './use-listed-contacts.ts'
@@ -33,7 +34,8 @@ const pageSize = 50
 
 type Said =
   | { readonly kind: 'kept'; readonly kept: Kept }
-  | { readonly kind: 'forgotten'; readonly forgotten: Forgotten }
+  | { readonly kind: 'forgotten'; readonly forgotten: ForgottenPerson }
+  | { readonly kind: 'person'; readonly change: PersonChange }
   | { readonly kind: 'tagged'; readonly people: number }
   | { readonly kind: 'exported'; readonly path: string; readonly fileId: number; readonly rows: number }
 
@@ -49,6 +51,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const [said, setSaid] = useState<Said | null>(null)
   const [asking, setAsking] = useState<'rename' | 'remove' | 'tags' | null>(null)
   const [forgetting, setForgetting] = useState<string | null>(null)
+  const [writing, setWriting] = useState<{ readonly person: ListContact | null } | null>(null)
   const file = useListFile()
   const [revision, setRevision] = useState(0)
   const changed = (): void => setRevision(count => count + 1)
@@ -69,6 +72,12 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const exporting = useAction(async () => {
     const { path, fileId, rows } = await call(bridge.contactLists.export({ listId }))
     if (path !== null && fileId !== null) setSaid({ kind: 'exported', path, fileId, rows })
+  })
+  const undo = useAction(async (person: ListContact) => {
+    const { phone, values, tags, addedAt } = person
+    await call(bridge.contactLists.writePerson({ listId, was: null, phone, values, tags, addedAt }))
+    setSaid(null)
+    changed()
   })
   const look = (next: ContactFilter): void => {
     setTyped(next)
@@ -147,7 +156,8 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
       {exporting.error !== null && <ErrorNotice error={exporting.error} testId="export-error" />}
       {file.failure !== null && <ImportFailureNotice failure={file.failure} />}
       {wizard.failure !== null && <ImportFailureNotice failure={wizard.failure} />}
-      {said !== null && <SaidNotice said={said} />}
+      {said !== null && <SaidNotice said={said} undoing={undo.running} onUndo={person => undo.run(person)} />}
+      {undo.error !== null && <ErrorNotice error={undo.error} testId="undo-error" />}
       {people.state === 'loaded' && (
         <PeopleCard
           list={list.value}
@@ -159,6 +169,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
           onChosen={setChosen}
           onTags={() => setAsking('tags')}
           onForget={setForgetting}
+          onWrite={person => setWriting({ person })}
         />
       )}
       {asking === 'rename' && (
@@ -196,6 +207,19 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
           }}
         />
       )}
+      {writing !== null && (
+        <PersonDialog
+          list={list.value}
+          person={writing.person}
+          onClose={() => setWriting(null)}
+          onChanged={change => {
+            setWriting(null)
+            setChosen(new Set())
+            setSaid({ kind: 'person', change })
+            changed()
+          }}
+        />
+      )}
       {forgetting !== null && (
         <ForgetDialog
           phone={forgetting}
@@ -225,7 +249,15 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   )
 }
 
-const SaidNotice = ({ said }: { readonly said: Said }) => {
+const SaidNotice = ({
+  said,
+  undoing,
+  onUndo,
+}: {
+  readonly said: Said
+  readonly undoing: boolean
+  readonly onUndo: (person: ListContact) => void
+}) => {
   const { t } = useTranslation('contactLists')
   const format = useFormat()
   switch (said.kind) {
@@ -233,6 +265,29 @@ const SaidNotice = ({ said }: { readonly said: Said }) => {
       return <KeptNotice kept={said.kept} />
     case 'forgotten':
       return <ForgottenNotice forgotten={said.forgotten} />
+    case 'person': {
+      const { change } = said
+      if (change.kind === 'written')
+        return (
+          <Notice
+            tone="good"
+            title={t(change.isNew ? 'person.added' : 'person.changed', { phone: change.phone })}
+            testId="person-written"
+          />
+        )
+      return (
+        <Notice
+          tone="good"
+          title={t('person.removed', { phone: change.person.phone })}
+          testId="person-removed"
+          actions={
+            <Button loading={undoing} onClick={() => onUndo(change.person)} data-testid="person-undo">
+              {t('person.undo')}
+            </Button>
+          }
+        />
+      )
+    }
     case 'tagged':
       return <Notice tone="good" title={t('tagged', { n: format.n(said.people) })} testId="tagged" />
     case 'exported':

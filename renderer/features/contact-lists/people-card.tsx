@@ -23,6 +23,8 @@ type PeopleProps = {
   readonly onChosen: (chosen: ReadonlySet<string>) => void
   readonly onTags: () => void
   readonly onForget: (phone: string) => void
+  /** Null: somebody new. */
+  readonly onWrite: (person: ListContact | null) => void
 }
 
 /** Who is in a list: found by text or tag, picked one by one or a page at a time. */
@@ -55,6 +57,9 @@ export const PeopleCard = (props: PeopleProps) => {
               {t('meant.clear')}
             </Button>
           )}
+          <Button onClick={() => props.onWrite(null)} data-testid="add-person">
+            {t('person.add')}
+          </Button>
           <Button disabled={people.total === 0} onClick={props.onTags} data-testid="set-tags">
             {t('tags.action')}
           </Button>
@@ -90,7 +95,7 @@ export const PeopleCard = (props: PeopleProps) => {
   )
 }
 
-const PeopleTable = ({ list, people, chosen, onChosen, onForget }: PeopleProps) => {
+const PeopleTable = ({ list, people, chosen, onChosen, onForget, onWrite }: PeopleProps) => {
   const { t } = useTranslation('contactLists')
   const phones = people.rows.map(({ phone }) => phone)
   const isWhole = phones.length > 0 && phones.every(phone => chosen.has(phone))
@@ -131,12 +136,17 @@ const PeopleTable = ({ list, people, chosen, onChosen, onForget }: PeopleProps) 
       key: 'forget',
       title: t('forget.action'),
       titleHidden: true,
-      width: 96,
+      width: 150,
       align: 'end',
-      cell: ({ phone }) => (
-        <TextButton look="away" onPress={() => onForget(phone)} testId="forget">
-          {t('forget.action')}
-        </TextButton>
+      cell: person => (
+        <span className={styles['rowActions']}>
+          <TextButton look="link" onPress={() => onWrite(person)} testId="edit-person">
+            {t('person.change')}
+          </TextButton>
+          <TextButton look="away" onPress={() => onForget(person.phone)} testId="forget">
+            {t('forget.action')}
+          </TextButton>
+        </span>
       ),
     },
   ]

@@ -59,5 +59,6 @@ export const usableContacts = (
   kinds: columns => client.valueKinds(columns),
   measure: plan => client.measure(plan),
   messages: (view, offset, limit) => client.messagePage(view, offset, limit),
+  rows: (filter, offset, limit) => client.page(filter, offset, limit),
   page: (offset, limit, filter) => client.usablePage(offset, limit, filter),
 })

@@ -20,6 +20,9 @@ const people: readonly string[] = [
   ',,,,',
   '15100000014,林峰,18,二号店,2026-12-31',
   '18800000015,何勇,420,一号店,2026-12-31',
+  // The stand-in refuses the one and breaks the connection of the other (docs/practice.md).
+  '19900030011,冯雪,90,一号店,2026-12-31',
+  '19900090000,邓辉,240,二号店,2026-12-31',
 ]
 
 export const sampleListText = ['手机号码,姓名,积分,门店,有效期', ...people, ''].join('\n')

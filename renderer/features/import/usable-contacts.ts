@@ -3,7 +3,9 @@ import type { MessagePlan, MessageTally, MessageView } from '../../../shared/dom
 import type { RowMark } from '../../../shared/import/row-status.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
+import type { ImportedPage } from '../../workers/import/imported-table.ts'
 import type { ListOrigin } from '../../workers/import/list-journal.ts'
+import type { RowFilter } from '../../workers/import/row-filter.ts'
 import type { KindOfColumn } from '../../workers/import/value-kinds.ts'
 
 /**
@@ -78,6 +80,8 @@ export type UsableContacts = {
   flaws(columns: readonly number[]): Promise<readonly FlawedValues[]>
   /** A page of them, in file order. */
   page(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableContact[]>
+  /** A page of all rows of the list, with what each comes to. */
+  rows(filter: RowFilter, offset: number, limit: number): Promise<ImportedPage>
   /** Which of these columns hold numbers or days. */
   kinds(columns: readonly number[]): Promise<readonly KindOfColumn[]>
   /** What everybody's message comes to. Fails as `cancelled` when a newer plan is measured. */

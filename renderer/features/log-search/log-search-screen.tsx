@@ -16,6 +16,8 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { usePages } from '../../lib/use-pages.ts'
+import { ForgetDialog } from '../contact-lists/forget-dialog.tsx'
+import { ForgottenNotice, type ForgottenPerson } from '../contact-lists/forgotten-notice.tsx'
 import { RecipientLog } from '../report/recipient-log.tsx'
 import { Why } from '../report/why.tsx'
 import styles from './log-search-screen.module.css'
@@ -58,6 +60,8 @@ export const LogSearchScreen = () => {
   const format = useFormat()
   const [typed, setTyped] = useState('')
   const [opened, setOpened] = useState<FoundRecipient | null>(null)
+  const [forgetting, setForgetting] = useState<string | null>(null)
+  const [forgotten, setForgotten] = useState<ForgottenPerson | null>(null)
   /** How often something was changed here. */
   const [changes, setChanges] = useState(0)
   const { reload: reloadCampaigns } = useCampaignList()
@@ -110,6 +114,18 @@ export const LogSearchScreen = () => {
       tone: 'faint',
       cell: row => (row.updatedAt === null ? '' : format.dateTime(row.updatedAt)),
     },
+    {
+      key: 'forget',
+      title: t('forget'),
+      titleHidden: true,
+      width: 96,
+      align: 'end',
+      cell: row => (
+        <TextButton look="away" onPress={() => setForgetting(row.phone)} testId="forget">
+          {t('forget')}
+        </TextButton>
+      ),
+    },
   ]
   return (
     <Screen title={t('title')} subtitle={t('subtitle')}>
@@ -131,6 +147,7 @@ export const LogSearchScreen = () => {
         onChange={event => setTyped(event.target.value)}
         data-testid="search-phone"
       />
+      {forgotten !== null && <ForgottenNotice forgotten={forgotten} />}
       {found.state === 'failed' && <ErrorNotice error={found.error} />}
       {!isEnough && (
         <EmptyState icon="search" title={t('start.title')} testId="search-start">
@@ -168,6 +185,17 @@ export const LogSearchScreen = () => {
             pages={shown}
           />
         </Card>
+      )}
+      {forgetting !== null && (
+        <ForgetDialog
+          phone={forgetting}
+          onClose={() => setForgetting(null)}
+          onForgotten={done => {
+            setForgetting(null)
+            setForgotten(done)
+            setChanges(count => count + 1)
+          }}
+        />
       )}
       <RecipientLog
         of={opened === null ? null : { campaignId: opened.campaignId, mode: opened.mode, recipient: opened }}

@@ -37,7 +37,8 @@ export const PracticeContent = ({
       </Notice>
     )
   }
-  const hasOwn = message.signature.code !== '' && message.template.code !== '' && message.template.text !== ''
+  // A CODE is not needed here.
+  const hasOwn = message.signature.name !== '' && message.template.text !== ''
   if (undo !== null)
     return (
       <Notice

@@ -5,16 +5,19 @@ import { rowMarks } from '../../../shared/import/row-status.ts'
 import { Ledger, type LedgerLine } from '../../components/ledger.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { ContactCounts } from '../import/usable-contacts.ts'
+import type { NamedPeople, PeopleOf } from './people-list-dialog.tsx'
 
 /** From the rows of the file to the people who will get the message; every step is on its own line. */
 export const PeopleLedger = ({
   fileName,
   counts,
   preflight,
+  onOpen,
 }: {
   readonly fileName: string
   readonly counts: ContactCounts
   readonly preflight: Preflight
+  readonly onOpen: (people: NamedPeople) => void
 }) => {
   const { t } = useTranslation(['preflight', 'common', 'import'])
   const format = useFormat()
@@ -24,11 +27,12 @@ export const PeopleLedger = ({
     const known = skipReasons.find(item => item === reason)
     return t(known === undefined ? 'common:cause.other' : `common:cause.${known}`)
   }
+  const listed = (title: string, of: PeopleOf) => ({ label: title, onOpen: () => onOpen({ title, of }) })
   const lines: readonly LedgerLine[] = [
     {
       key: 'rows',
       kind: 'start',
-      label: t('ledger.rows', { fileName }),
+      ...listed(t('ledger.rows', { fileName }), { kind: 'rows', filter: {} }),
       amount: t('common:rows', { n: format.n(counts.rows) }),
     },
     ...takenOff.map(
@@ -36,7 +40,7 @@ export const PeopleLedger = ({
         ({
           key: kind,
           kind: 'minus',
-          label: t(`ledger.${kind}`),
+          ...listed(t(`ledger.${kind}`), { kind: 'rows', filter: { status: kind } }),
           amount: t('common:rows', { n: format.n(counts[kind]) }),
         }) as const,
     ),
@@ -48,12 +52,20 @@ export const PeopleLedger = ({
             {
               key: `leftOut-${mark}`,
               kind: 'minus',
-              label: t('ledger.leftOut', { why: t(`import:short.${mark}`) }),
+              ...listed(t('ledger.leftOut', { why: t(`import:short.${mark}`) }), {
+                kind: 'rows',
+                filter: { status: 'leftOut', mark },
+              }),
               amount: t('common:rows', { n: format.n(rows) }),
             } as const,
           ]
     }),
-    { key: 'usable', kind: 'sum', label: t('ledger.usable'), amount: people(preflight.recipients) },
+    {
+      key: 'usable',
+      kind: 'sum',
+      ...listed(t('ledger.usable'), { kind: 'recipients', of: {} }),
+      amount: people(preflight.recipients),
+    },
     ...preflight.skipped
       .filter(skipped => skipped.count > 0)
       .map(
@@ -61,11 +73,19 @@ export const PeopleLedger = ({
           ({
             key: `skipped-${skipped.reason}`,
             kind: 'minus',
-            label: reasonText(skipped.reason),
+            ...listed(reasonText(skipped.reason), {
+              kind: 'recipients',
+              of: { states: ['skipped'], reason: { code: null, cause: skipped.reason } },
+            }),
             amount: people(skipped.count),
           }) as const,
       ),
-    { key: 'to-send', kind: 'sum', label: t('ledger.toSend'), amount: people(preflight.toSend) },
+    {
+      key: 'to-send',
+      kind: 'sum',
+      ...listed(t('ledger.toSend'), { kind: 'recipients', of: { states: ['pending'] } }),
+      amount: people(preflight.toSend),
+    },
   ]
   return <Ledger lines={lines} label={t('ledger.label')} testId="people-ledger" />
 }

@@ -1,26 +1,55 @@
 import { useTranslation } from 'react-i18next'
-import type { Preflight } from '../../../shared/domain/campaign.ts'
+import type { Mode, Preflight } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
+import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useSpanText } from '../../lib/span-text.ts'
 import { Fact } from './fact.tsx'
+import type { NamedPeople } from './people-list-dialog.tsx'
 import styles from './preflight-facts.module.css'
+import { useEndText } from './use-end-text.ts'
 
 /** Parts, cost and time. */
-export const PreflightFacts = ({ preflight }: { readonly preflight: Preflight }) => {
+export const PreflightFacts = ({
+  preflight,
+  mode,
+  onOpen,
+}: {
+  readonly preflight: Preflight
+  readonly mode: Mode
+  readonly onOpen: (people: NamedPeople) => void
+}) => {
   const { t } = useTranslation(['preflight', 'common'])
   const format = useFormat()
   const spanText = useSpanText()
   const { settings } = useApp()
-  const byParts = preflight.byParts
-    .filter(group => group.count > 0)
-    .map(group => t('facts.byParts', { people: format.n(group.count), parts: format.n(group.parts) }))
+  const end = useEndText(preflight.estimatedSeconds, mode)
+  const byParts = preflight.byParts.filter(group => group.count > 0)
   return (
     <>
       <dl className={styles['facts']}>
-        <Fact label={t('facts.parts')} note={byParts.join('，')} testId="fact-parts" strong>
+        <Fact label={t('facts.parts')} testId="fact-parts" strong>
           {t('common:messages', { n: format.n(preflight.parts) })}
         </Fact>
+        {byParts.length > 0 && (
+          <div className={styles['under']}>
+            {byParts.map(({ parts, count }) => {
+              const title = t('facts.byParts', { people: format.n(count), parts: format.n(parts) })
+              return (
+                <TextButton
+                  key={parts}
+                  look="link"
+                  onPress={() =>
+                    onOpen({ title, of: { kind: 'recipients', of: { states: ['pending'], parts } } })
+                  }
+                  testId={`parts-${parts}`}
+                >
+                  {title}
+                </TextButton>
+              )
+            })}
+          </div>
+        )}
         <Fact label={t('facts.cost')} testId="fact-cost" strong={preflight.estimatedCost !== null}>
           {preflight.estimatedCost === null
             ? t('facts.noPrice')
@@ -28,11 +57,16 @@ export const PreflightFacts = ({ preflight }: { readonly preflight: Preflight })
         </Fact>
         <Fact
           label={t('facts.duration')}
-          note={t('facts.durationNote', { rate: settings.ratePerSecond })}
+          note={t('facts.durationNote', { rate: settings.ratePerSecond, n: settings.concurrency })}
           testId="fact-duration"
         >
           {`${spanText(preflight.estimatedSeconds * 1000)}（${t('common:estimate')}）`}
         </Fact>
+        {preflight.toSend > 0 && (
+          <Fact label={t('facts.ends')} note={end.note} testId="fact-ends" strong={!end.fitsToday}>
+            {end.ends}
+          </Fact>
+        )}
       </dl>
       <p className={styles['note']}>{t('facts.estimateNote')}</p>
     </>

@@ -12,12 +12,13 @@ import { ModeTag } from '../../components/tag.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import type { Content } from '../compose/content.ts'
-import type { ContactCounts } from '../import/usable-contacts.ts'
+import type { UsableContacts } from '../import/usable-contacts.ts'
 import { reviewOf } from '../review/review-settings.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
 import { LeaveOutButton } from './leave-out-button.tsx'
 import { LimitFacts } from './limit-facts.tsx'
 import { PeopleLedger } from './people-ledger.tsx'
+import { type NamedPeople, PeopleListDialog } from './people-list-dialog.tsx'
 import { PreflightFacts } from './preflight-facts.tsx'
 import styles from './preflight-screen.module.css'
 import { RecentRule, RecentWeek } from './recent-notice.tsx'
@@ -30,8 +31,8 @@ type PreflightProps = {
   readonly active: boolean
   readonly mode: Mode
   readonly build: Build
-  readonly fileName: string
-  readonly counts: ContactCounts
+  /** The list that it goes to. */
+  readonly contacts: UsableContacts
   readonly content: Content
   /** Reads the draft anew. */
   readonly onChanged: () => Promise<void>
@@ -98,6 +99,7 @@ export const PreflightScreen = (props: PreflightProps) => {
         <Summary {...props} campaign={campaign}>
           <StandingWarnings
             warnings={warnings}
+            campaignId={campaign.campaignId}
             content={content}
             ticked={ticked}
             onTick={tick}
@@ -125,15 +127,15 @@ const Building = ({ done, total }: { readonly done: number; readonly total: numb
 const Summary = ({
   campaign,
   mode,
-  fileName,
-  counts,
+  contacts,
   content,
   onChanged,
   children,
 }: PreflightProps & { readonly campaign: BuiltCampaign; readonly children: ReactNode }) => {
   const { t } = useTranslation('preflight')
   const { settings } = useApp()
-  const { preflight, sample } = campaign
+  const { preflight, sample, campaignId } = campaign
+  const [people, setPeople] = useState<NamedPeople | null>(null)
   return (
     <>
       {preflight.toSend === 0 && (
@@ -150,11 +152,16 @@ const Summary = ({
             preflight.toSend > 0 && <LeaveOutButton campaignId={campaign.campaignId} onChanged={onChanged} />
           }
         >
-          <PeopleLedger fileName={fileName} counts={counts} preflight={preflight} />
+          <PeopleLedger
+            fileName={contacts.fileName}
+            counts={contacts.counts}
+            preflight={preflight}
+            onOpen={setPeople}
+          />
         </Card>
         <div className={styles['right']}>
           <Card title={t('facts.title')} extra={<ModeTag mode={mode} />}>
-            <PreflightFacts preflight={preflight} />
+            <PreflightFacts preflight={preflight} mode={mode} onOpen={setPeople} />
             {mode === 'real' && <LimitFacts preflight={preflight} />}
           </Card>
           {sample !== null && (
@@ -167,6 +174,12 @@ const Summary = ({
           )}
         </div>
       </div>
+      <PeopleListDialog
+        people={people}
+        campaignId={campaignId}
+        contacts={contacts}
+        onClose={() => setPeople(null)}
+      />
     </>
   )
 }

@@ -8,11 +8,13 @@ import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { Content } from '../compose/content.ts'
 import { useFindingTexts } from '../review/finding-text.ts'
+import { DraftPeople } from './people-list-dialog.tsx'
 import styles from './standing-warnings.module.css'
 import { isOther, toTick, type Warning } from './warnings.ts'
 
 type WarningsProps = {
   readonly warnings: readonly Warning[]
+  readonly campaignId: number
   readonly content: Content
   /** Ids that the owner has ticked. */
   readonly ticked: ReadonlySet<string>
@@ -28,7 +30,14 @@ const useWarningName = (): ((id: Warning['id']) => string) => {
 }
 
 /** Every warning that stands, with whom it concerns, and a tick for each that has to have been seen. */
-export const StandingWarnings = ({ warnings, content, ticked, onTick, more = {} }: WarningsProps) => {
+export const StandingWarnings = ({
+  warnings,
+  campaignId,
+  content,
+  ticked,
+  onTick,
+  more = {},
+}: WarningsProps) => {
   const { t } = useTranslation(['review', 'common'])
   const format = useFormat()
   const nameOf = useWarningName()
@@ -51,7 +60,9 @@ export const StandingWarnings = ({ warnings, content, ticked, onTick, more = {} 
             <span className={styles['name']}>
               {nameOf(warning.id)}
               <b className={styles['count']}>{t('standing.people', { n: format.n(warning.count) })}</b>
-              {(warning.findings.length > 0 || warning.people.length > 0) && (
+              {(warning.findings.length > 0 ||
+                warning.people.length > 0 ||
+                warning.id === 'maybe-too-long') && (
                 <Button type="link" size="small" onClick={() => setOpen(warning)} data-testid="warning-list">
                   {t('standing.list')}
                 </Button>
@@ -87,6 +98,9 @@ export const StandingWarnings = ({ warnings, content, ticked, onTick, more = {} 
           </Button>
         }
       >
+        {open?.id === 'maybe-too-long' && (
+          <DraftPeople campaignId={campaignId} of={{ states: ['pending'], nearLimit: true }} />
+        )}
         {open !== null && <WarningDetails warning={open} content={content} />}
       </Dialog>
     </Card>
@@ -132,7 +146,7 @@ const WarningDetails = ({ warning, content }: { readonly warning: Warning; reado
           stickyHead
         />
       )}
-      {findings.length === 0 && count > people.length && (
+      {people.length > 0 && findings.length === 0 && count > people.length && (
         <p className={styles['reason']}>{t('standing.listMore', { n: format.n(people.length) })}</p>
       )}
     </>

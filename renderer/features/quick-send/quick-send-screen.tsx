@@ -1,9 +1,12 @@
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { estimatedCost } from '../../../shared/domain/billing.ts'
 import type { Mode } from '../../../shared/domain/campaign.ts'
+import { withPracticeCodes } from '../../../shared/domain/practice-codes.ts'
 import { skipReasons } from '../../../shared/domain/states.ts'
-import { parseTemplate } from '../../../shared/sms/template.ts'
+import { lengthVerdict } from '../../../shared/sms/parts.ts'
+import { fillTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
@@ -12,6 +15,7 @@ import { Notice } from '../../components/notice.tsx'
 import { FooterBar, Page, Settling } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useCodeText } from '../../lib/code-text.ts'
+import { useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Content } from '../compose/content.ts'
@@ -31,6 +35,7 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
   const [mode, setMode] = useState<Mode>(hasCredentials(credentials) ? 'real' : 'practice')
   useScreen('quick', mode === 'practice')
   const { t } = useTranslation('quickSend')
+  const format = useFormat()
   const { campaigns } = useCampaignList()
   const [practice] = useLoaded(() => call(bridge.practice.account()), [])
   const [typed, setTyped] = useState<QuickMessage | null>(null)
@@ -38,12 +43,16 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
   const [isBad, setIsBad] = useState(false)
   const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map())
   const { now, send, answer, again } = useQuickSend()
+  const { settings } = useApp()
+  /** The phone that real money is about to be spent on. */
+  const [asking, setAsking] = useState<string | null>(null)
 
   const known = campaigns.state === 'loaded' ? campaigns.value : []
   const practiceCode = practice.state === 'loaded' ? practice.value.signature.code : ''
   const message = typed ?? lastUsed(written, known, mode, practiceCode)
+  const sent = mode === 'practice' ? withPracticeCodes(message) : message
   const parsed = useMemo(() => parseTemplate(message.template.text), [message.template.text])
-  const missing = missingParts(phone, message, values)
+  const missing = missingParts(phone, sent, values)
   const isComplete = missing.parts.length + missing.variables.length === 0
   const noAccount = mode === 'real' && !hasCredentials(credentials)
   const isSent = now.state === 'sent'
@@ -51,8 +60,19 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
   const press = (): void => {
     const cleaned = phoneOf(phone)
     if (cleaned === null) setIsBad(true)
-    else send.run({ name: t('name', { phone: cleaned }), mode, phone: cleaned, message, values })
+    else if (mode === 'real') setAsking(cleaned)
+    else sendTo(cleaned)
   }
+  const sendTo = (to: string): void => {
+    setAsking(null)
+    send.run({ name: t('name', { phone: to }), mode, phone: to, message: sent, values })
+  }
+  const { parts } = lengthVerdict({
+    signatureName: message.signature.name,
+    filledText: fillTemplate(parsed, name => values.get(name)).text,
+    optOutWording: settings.optOutWording,
+  })
+  const cost = settings.pricePerPart === null ? null : estimatedCost(parts, settings.pricePerPart)
   const names = [...missing.parts.map(part => t(`missing.${part}`)), ...missing.variables]
   const hint =
     isSent || isComplete ? undefined : (
@@ -136,6 +156,23 @@ export const QuickSendScreen = ({ written }: { readonly written: Content }) => {
           />
         </div>
       </Page>
+      <ConfirmDialog
+        open={asking !== null}
+        title={
+          cost === null
+            ? t('confirm.title', { phone: asking })
+            : t('confirm.titleCost', { phone: asking, cost: format.money(cost) })
+        }
+        onClose={() => setAsking(null)}
+        testId="quick-dialog"
+        confirm={t('confirm.action')}
+        confirmTestId="quick-confirm"
+        onConfirm={() => {
+          if (asking !== null) sendTo(asking)
+        }}
+      >
+        <p>{t('confirm.text', { parts: format.n(parts) })}</p>
+      </ConfirmDialog>
       <ConfirmDialog
         open={now.state === 'asking'}
         title={t('recent.title')}

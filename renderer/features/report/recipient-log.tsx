@@ -63,7 +63,7 @@ export const RecipientLog = ({
     <Dialog
       open={of !== null}
       wide
-      title={t('log.title', { phone: of?.recipient.phone ?? '' })}
+      title={t('log.title', { phone: of?.recipient.phone || t('common:forgotten') })}
       onClose={onClose}
       testId="recipient-log"
       actions={

@@ -105,7 +105,7 @@ export const RecipientsTable = ({
       cell: row => (
         <>
           <TextButton look="link" onPress={() => setOpened(row)} title={t('log.open')} testId="open-log">
-            {row.phone}
+            {row.phone === '' ? t('common:forgotten') : row.phone}
           </TextButton>
           {row.name !== null && row.name !== '' && (
             <p className={styles['name']} data-testid="recipient-name">

@@ -18,6 +18,7 @@ import { useLoaded } from '../../lib/use-loaded.ts'
 import { CampaignActions } from '../again/campaign-actions.tsx'
 import { FollowUpButton } from '../again/follow-up-button.tsx'
 import { WrittenFile } from '../export/written-file.tsx'
+import { NowForReal } from '../practice/now-for-real.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
 import { OverTimeCard } from './over-time-card.tsx'
@@ -79,6 +80,9 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
       }
     >
       <ReportHeadline campaign={campaign} />
+      {campaign.mode === 'practice' && campaign.status === 'finished' && (
+        <NowForReal onBegin={onLeave.kind === 'wizard' ? onLeave.again : () => undefined} />
+      )}
       {known !== null && (
         <ReasonsCard
           outcomes={known}

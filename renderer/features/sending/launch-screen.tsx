@@ -1,24 +1,29 @@
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { estimatedCost as costOf } from '../../../shared/domain/billing.ts'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Figures } from '../../components/figures.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
+import { PhoneBubble } from '../../components/phone-bubble.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { beginAsking } from '../recent/recent-question.ts'
+import { LaunchHead } from './launch-head.tsx'
 import styles from './launch-screen.module.css'
+import { isTested, type LaunchStep, nextStep, sliceSize, stepsFor } from './launch-steps.ts'
 import type { Leave } from './leave.ts'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { TestCard } from './test-card.tsx'
+import { WaitingCampaigns } from './waiting-campaigns.tsx'
 
 type LaunchProps = {
   readonly campaign: CampaignView
@@ -27,26 +32,28 @@ type LaunchProps = {
   readonly onChanged: () => void
 }
 
-/** How many a first slice holds, and from how many recipients on it is worth a way of its own. */
-const sliceSize = 10
-const sliceFrom = 30
-
 /** Everybody, or a first slice. */
-type Way = 'all' | 'slice'
+type Way = Exclude<LaunchStep, 'test'>
 
 /** The last question, and until when it would wait if it were answered now; null: it would begin at once. */
 type Question = { readonly way: Way; readonly waitsUntil: number | null }
 
-/** A draft on the brink: a message to the own phone first, then the one button that sends to everybody. */
+/** A draft on the brink: the message itself, and the steps to everybody, of which none is forced. */
 export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
-  const { t } = useTranslation(['sending', 'common', 'history'])
+  const { t } = useTranslation(['sending', 'common', 'history', 'compose'])
   const format = useFormat()
   const { settings } = useApp()
   const [asking, setAsking] = useState<Question | null>(null)
   const [scheduling, setScheduling] = useState(false)
   const campaignId = campaign.id
   const [preflight, again] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
+
+  const [first] = useLoaded(
+    () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 })),
+    [campaignId],
+  )
+  const { campaigns } = useCampaignList()
 
   // Set once a start was answered: one campaign is started once, however often and fast the button is pressed.
   const started = useRef(false)
@@ -78,6 +85,15 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
     )
   }
   const { toSend, parts, estimatedCost } = preflight.value
+  const sample = first.state === 'loaded' ? first.value.rows[0] : undefined
+  const steps = stepsFor(toSend)
+  const tested = isTested(campaign, campaigns.state === 'loaded' ? campaigns.value : [])
+  const next = nextStep(campaign.mode, steps, tested)
+  const look = (step: LaunchStep): 'primary' | 'default' => (step === next ? 'primary' : 'default')
+  /** A first slice may be of those with the most parts. */
+  const mostParts = Math.max(1, ...preflight.value.byParts.map(({ parts: each }) => each))
+  const sliceCost =
+    settings.pricePerPart === null ? null : costOf(sliceSize * mostParts, settings.pricePerPart)
   const n = format.n(toSend)
   const isReal = campaign.mode === 'real'
   const press = (way: Way): void => {
@@ -86,6 +102,12 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   }
   const asked = asking?.way === 'slice' ? format.n(sliceSize) : n
   const waitsUntil = asking?.waitsUntil ?? null
+  const askedCost = asking?.way === 'slice' ? sliceCost : estimatedCost
+  const question = {
+    n: asked,
+    time: waitsUntil === null ? '' : format.shanghai(waitsUntil),
+    cost: askedCost === null ? '' : format.money(askedCost),
+  }
   return (
     <Page
       title={title}
@@ -111,8 +133,9 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
           >
             {t('schedule.action')}
           </Button>
-          {toSend > sliceFrom && (
+          {steps.includes('slice') && (
             <Button
+              type={look('slice')}
               size="large"
               disabled={start.running}
               onClick={() => press('slice')}
@@ -122,36 +145,54 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
             </Button>
           )}
           <Button
-            type="primary"
+            type={look('all')}
             size="large"
             disabled={toSend === 0}
             loading={start.running}
             onClick={() => press('all')}
             data-testid="start"
           >
-            {t('launch.all.action', { n })}
+            {t(isReal ? 'launch.all.actionReal' : 'launch.all.action', { n })}
           </Button>
         </FooterBar>
       }
     >
       {start.error !== null && <ErrorNotice error={start.error} testId="start-error" />}
-      <TestCard campaign={campaign} />
-      <Card title={t(isRetry ? 'launch.all.retry' : 'launch.all.title')}>
-        <Figures
-          figures={[
-            { key: 'people', label: t('launch.all.people'), value: t('common:people', { n }) },
-            {
-              key: 'parts',
-              label: t('launch.all.parts'),
-              value: t('common:messages', { n: format.n(parts) }),
-            },
-            ...(estimatedCost === null
-              ? []
-              : [{ key: 'cost', label: t('launch.all.cost'), value: format.money(estimatedCost) }]),
-          ]}
-        />
-        <Notes isReal={isReal} many={toSend > sliceFrom} />
-      </Card>
+      <LaunchHead preflight={preflight.value} mode={campaign.mode} />
+      <WaitingCampaigns campaignId={campaignId} />
+      <div className={styles['columns']}>
+        <ol className={styles['steps']} data-testid="launch-steps" data-next={next}>
+          <li>
+            <TestCard campaign={campaign} isNext={next === 'test'} isDone={tested} />
+          </li>
+          {steps.includes('slice') && (
+            <li className={styles['step']} data-next={next === 'slice'}>
+              <b>{t('launch.slice.action', { n: sliceSize })}</b>
+              <p>{t('launch.slice.note', { n: sliceSize })}</p>
+            </li>
+          )}
+          <li className={styles['step']} data-next={next === 'all'}>
+            <b>{t(isRetry ? 'launch.all.retry' : 'launch.all.title')}</b>
+            <Notes isReal={isReal} />
+          </li>
+        </ol>
+        {sample !== undefined && (
+          <Card title={t('launch.message.title')} note={t('launch.message.note', { phone: sample.phone })}>
+            <PhoneBubble
+              head={t('compose:preview.onPhone')}
+              text={sample.message}
+              appended={settings.optOutWording}
+              testId="launch-message"
+            />
+            <p className={styles['codes']}>
+              {t('launch.message.under', {
+                signature: campaign.signature.code,
+                template: campaign.template.code,
+              })}
+            </p>
+          </Card>
+        )}
+      </div>
       {toSend === 0 && (
         <Notice tone="warn" testId="nobody-left">
           {t('launch.nobody')}
@@ -160,9 +201,9 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
       <ConfirmDialog
         open={asking !== null}
         title={
-          waitsUntil === null
-            ? t('launch.confirm.title', { n: asked })
-            : t('launch.confirm.titleLater', { n: asked, time: format.shanghai(waitsUntil) })
+          askedCost === null
+            ? t(waitsUntil === null ? 'launch.confirm.title' : 'launch.confirm.titleLater', question)
+            : t(waitsUntil === null ? 'launch.confirm.titleCost' : 'launch.confirm.titleLaterCost', question)
         }
         onClose={() => setAsking(null)}
         testId="start-dialog"
@@ -178,12 +219,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
         {asking?.way === 'slice' ? (
           <p>{t('launch.slice.confirm', { rest: format.n(toSend - sliceSize) })}</p>
         ) : (
-          <>
-            <p>{t('launch.confirm.text', { parts: format.n(parts) })}</p>
-            {estimatedCost !== null && (
-              <p>{t('launch.confirm.cost', { cost: format.money(estimatedCost) })}</p>
-            )}
-          </>
+          <p>{t('launch.confirm.text', { parts: format.n(parts) })}</p>
         )}
       </ConfirmDialog>
       <ScheduleDialog
@@ -200,14 +236,13 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   )
 }
 
-const Notes = ({ isReal, many }: { readonly isReal: boolean; readonly many: boolean }) => {
+const Notes = ({ isReal }: { readonly isReal: boolean }) => {
   const { t } = useTranslation('sending')
   const { settings } = useApp()
   const { enabled, fromMinute, toMinute } = settings.sendingWindow
   return (
     <div className={styles['notes']}>
       <p>{t(isReal ? 'launch.all.real' : 'launch.all.practice')}</p>
-      {many && <p>{t('launch.slice.note', { n: sliceSize })}</p>}
       {isReal && enabled && (
         <p>{t('launch.all.window', { from: minuteOfDay(fromMinute), to: minuteOfDay(toMinute) })}</p>
       )}

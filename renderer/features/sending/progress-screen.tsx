@@ -23,8 +23,10 @@ import { LiveFigures } from './live-figures.tsx'
 import { MendButton, MendHint } from './mend-button.tsx'
 import { MendCard } from './mend-card.tsx'
 import { PauseCard } from './pause-card.tsx'
+import { PeopleSoFar } from './people-so-far.tsx'
 import { ProblemsCard } from './problems-card.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
+import { StoppingNotice } from './stopping-notice.tsx'
 import { type LiveProgress, useProgress } from './use-campaign.ts'
 import { useMending } from './use-mending.ts'
 
@@ -43,6 +45,8 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
   const { settings } = useApp()
   const pushed = useProgress(campaign.id)
   const [scheduling, setScheduling] = useState(false)
+  /** From the owner's answer on: what is on its way is waited for, nothing begins any more. */
+  const [cancelling, setCancelling] = useState(false)
   const progress: LiveProgress = pushed ?? {
     status: campaign.status,
     pause: campaign.pause,
@@ -64,7 +68,13 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
     onChanged()
   })
   const cancel = useAction(async () => {
-    await call(bridge.campaigns.cancel({ campaignId }))
+    setCancelling(true)
+    try {
+      await call(bridge.campaigns.cancel({ campaignId }))
+    } catch (thrown) {
+      setCancelling(false)
+      throw thrown
+    }
     onChanged()
   })
   const mending = useMending(campaign, {
@@ -83,12 +93,14 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
   })
   const error = pause.error ?? resume.error ?? cancel.error ?? mend.error
   const { status, counts } = progress
+  const isSliceDone = status === 'paused' && progress.pause?.reason === 'first-slice-done'
   const isOpen = campaign.mode === 'practice' || closedUntil(settings.sendingWindow, Date.now()) === null
-  const isMoving = status === 'sending' || status === 'holding'
+  const isMoving = !cancelling && (status === 'sending' || status === 'holding')
+  const isStopping = cancelling || pause.running || (status === 'paused' && counts.sending > 0)
 
   return (
     <Page
-      title={<span data-testid="sending-title">{t(`title.${status}`)}</span>}
+      title={<span data-testid="sending-title">{t(cancelling ? 'stopping.cancel' : `title.${status}`)}</span>}
       subtitle={campaign.name}
       extra={onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
       footer={
@@ -107,7 +119,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
               {t('action.reschedule')}
             </Button>
           )}
-          <CancelButton left={counts.pending} running={cancel.running} onCancel={cancel.run} />
+          <CancelButton left={counts.pending} running={cancelling} onCancel={cancel.run} />
           {isMoving ? (
             <Settling key="pause">
               <Button size="large" loading={pause.running} onClick={pause.run} data-testid="pause">
@@ -115,6 +127,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
               </Button>
             </Settling>
           ) : (
+            !cancelling &&
             status === 'paused' && (
               <Settling key="resume">
                 {mending?.isChanged === true ? (
@@ -139,6 +152,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
       }
     >
       {error !== null && <ErrorNotice error={error} testId="sending-error" />}
+      {isStopping && <StoppingNotice kind={cancelling ? 'cancel' : 'pause'} inFlight={counts.sending} />}
       {status === 'paused' && progress.pause !== null && <PauseCard pause={progress.pause} counts={counts} />}
       {mending !== null && (
         <MendCard mending={mending} valueNames={campaign.valueNames} code={progress.pause?.code} />
@@ -154,7 +168,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           {t('progress.slowed', { rate: format.rate(progress.rateLimit) })}
         </Notice>
       )}
-      {status === 'paused' && progress.pause?.reason === 'first-slice-done' && (
+      {isSliceDone && (
         <RecipientsTable
           campaign={{ ...campaign, counts }}
           title={t('slice.results')}
@@ -163,6 +177,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
       )}
       <LiveFigures campaignId={campaignId} progress={progress} mode={campaign.mode} />
       <ProblemsCard campaignId={campaignId} counts={counts} />
+      {!isSliceDone && <PeopleSoFar campaign={campaign} counts={counts} />}
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}

@@ -1,12 +1,14 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import type { CampaignView, Mode } from '../../../shared/domain/campaign.ts'
+import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Card } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { useLoaded } from '../../lib/use-loaded.ts'
 import { MessageOutcome } from './message-outcome.tsx'
 import styles from './test-card.module.css'
 
@@ -14,9 +16,20 @@ import styles from './test-card.module.css'
 const cleanPhone = (typed: string): string => typed.normalize('NFKC').replace(/[\s-]/g, '')
 
 /** One message to the own phone, with the words of the first recipient, and what came of it. */
-export const TestCard = ({ campaign }: { readonly campaign: CampaignView }) => {
+export const TestCard = ({
+  campaign,
+  isNext,
+  isDone,
+}: {
+  readonly campaign: CampaignView
+  /** It is the step that is offered first. */
+  readonly isNext: boolean
+  readonly isDone: boolean
+}) => {
   const { t } = useTranslation('sending')
-  const [phone, setPhone] = useState('')
+  const ownPhone = useOwnPhone(campaign.mode)
+  const [typed, setTyped] = useState<string | null>(null)
+  const phone = typed ?? ownPhone
   const [isBad, setIsBad] = useState(false)
   const [testId, setTestId] = useState<number | null>(null)
   const test = useAction(async () => {
@@ -34,7 +47,11 @@ export const TestCard = ({ campaign }: { readonly campaign: CampaignView }) => {
     setTestId(sent.campaignId)
   })
   return (
-    <Card title={t('launch.test.title')} note={t('launch.test.note')}>
+    <Card
+      title={t('launch.test.title')}
+      note={t(isDone ? 'launch.test.done' : 'launch.test.note')}
+      testId="test-card"
+    >
       <form
         className={styles['form']}
         onSubmit={event => {
@@ -55,16 +72,16 @@ export const TestCard = ({ campaign }: { readonly campaign: CampaignView }) => {
             maxLength={20}
             placeholder={t('launch.test.placeholder')}
             onChange={event => {
-              setPhone(event.target.value)
+              setTyped(event.target.value)
               setIsBad(false)
             }}
             data-testid="test-phone"
           />
         </Field>
         <Button
+          type={isNext ? 'primary' : 'default'}
           size="large"
           htmlType="submit"
-          disabled={phone.trim() === ''}
           loading={test.running}
           data-testid="send-test"
         >
@@ -88,4 +105,24 @@ export const TestCard = ({ campaign }: { readonly campaign: CampaignView }) => {
       )}
     </Card>
   )
+}
+
+/** The phone that the newest test message went to, so that it is typed once; '' where there is none. */
+const useOwnPhone = (mode: Mode): string => {
+  const { campaigns } = useCampaignList()
+  const newest =
+    campaigns.state !== 'loaded'
+      ? undefined
+      : campaigns.value
+          .filter(each => each.kind === 'test' && each.mode === mode)
+          .toSorted((a, b) => b.id - a.id)[0]?.id
+  const [last] = useLoaded(
+    async () =>
+      newest === undefined
+        ? ''
+        : (await call(bridge.campaigns.recipients({ campaignId: newest, at: 'first', limit: 1 }))).rows[0]
+            ?.phone,
+    [newest],
+  )
+  return last.state === 'loaded' ? (last.value ?? '') : ''
 }

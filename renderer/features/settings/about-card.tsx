@@ -11,7 +11,6 @@ export const AboutCard = () => {
   const facts = [
     ['version', info.version],
     ['endpoint', info.endpoint.url],
-    ['data', info.userData],
     ['runtime', `Electron ${electron} · Chromium ${chromium} · Node ${node}`],
   ] as const
   return (

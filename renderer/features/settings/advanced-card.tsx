@@ -5,6 +5,7 @@ import { ruleIds } from '../../../shared/sms/review/rules.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
 import styles from './advanced-card.module.css'
+import { EndpointSetting } from './endpoint-setting.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { useSaving } from './saving.ts'
 import { SettingRow } from './setting-row.tsx'
@@ -49,6 +50,7 @@ export const AdvancedCard = () => {
         <Icon name="next" />
       </summary>
       <div className={styles['rows']}>
+        <EndpointSetting />
         {timeouts.map(({ name, key }) => (
           <NumberSetting
             key={key}

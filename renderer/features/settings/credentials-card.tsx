@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { ConsoleLink } from './console-link.tsx'
 import styles from './credentials-card.module.css'
 import { CredentialsForm } from './credentials-form.tsx'
 
@@ -24,6 +25,9 @@ export const CredentialsCard = () => {
   return (
     <Card title={t('credentials.title')} note={t('credentials.where')}>
       <StatusLine status={credentials} />
+      <p className={styles['check']} data-testid="credentials-check">
+        {t('credentials.check')} <ConsoleLink />
+      </p>
       {forget.error !== null && <ErrorNotice error={forget.error} />}
       {editing ? (
         <div className={styles['edit']}>

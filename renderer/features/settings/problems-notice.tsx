@@ -7,6 +7,9 @@ import { useLoaded } from '../../lib/use-loaded.ts'
 const labels = {
   language: 'look.language',
   theme: 'look.theme',
+  endpoint: 'endpoint.label',
+  textSize: 'look.textSize',
+  keepMonths: 'data.keep',
   ratePerSecond: 'sending.rate',
   concurrency: 'sending.concurrency',
   sendingWindow: 'sending.window',

@@ -12,11 +12,13 @@ type RowProps = {
   readonly hint?: string
   /** What is wrong with what was typed; nothing of it is saved. */
   readonly problem?: string | null
+  /** Nothing is saved here. */
+  readonly quiet?: boolean
   readonly children: ReactNode
 }
 
 /** One setting: its name and what it does on the left, the control on the right, and under it what came of the change. */
-export const SettingRow = ({ id, of, label, hint, problem = null, children }: RowProps) => (
+export const SettingRow = ({ id, of, label, hint, problem = null, quiet = false, children }: RowProps) => (
   <div className={styles['row']}>
     <div>
       {id === undefined ? <span>{label}</span> : <label htmlFor={id}>{label}</label>}
@@ -24,10 +26,10 @@ export const SettingRow = ({ id, of, label, hint, problem = null, children }: Ro
     </div>
     <div className={styles['right']}>
       <div className={styles['control']}>
-        <Saved of={of} />
+        {!quiet && <Saved of={of} />}
         {children}
       </div>
-      {problem === null ? (
+      {quiet ? null : problem === null ? (
         <NotSaved of={of} />
       ) : (
         <p

@@ -1,12 +1,13 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { highestPrice, longestWording, type Settings } from '../../../shared/domain/settings.ts'
+import { highestPrice, longestWording, type Settings, textSizes } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Card, Page } from '../../components/page.tsx'
 import { useScreen } from '../../lib/screen.ts'
 import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
+import { DataCard } from './data-card.tsx'
 import { LimitsCard } from './limits-card.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { ProblemsNotice } from './problems-notice.tsx'
@@ -32,6 +33,7 @@ export const SettingsScreen = () => {
         <LimitsCard />
         <CostCard />
         <LookCard />
+        <DataCard />
         <AdvancedCard />
         <AboutCard />
       </SavingContext>
@@ -91,6 +93,17 @@ const LookCard = () => {
           }))}
           onChange={theme => save({ theme })}
           aria-label={t('look.theme')}
+        />
+      </SettingRow>
+      <SettingRow of="textSize" label={t('look.textSize')} hint={t('look.textSizeHint')}>
+        <Segmented<Settings['textSize']>
+          value={settings.textSize}
+          options={textSizes.map(value => ({
+            value,
+            label: <span data-testid={`text-size-${value}`}>{t(`look.${value}`)}</span>,
+          }))}
+          onChange={textSize => save({ textSize })}
+          aria-label={t('look.textSize')}
         />
       </SettingRow>
       <SettingRow of="language" label={t('look.language')}>

@@ -7,6 +7,7 @@ import { Card, Page } from '../../components/page.tsx'
 import { Seal } from '../../components/seal.tsx'
 import { headingProps } from '../../lib/heading.ts'
 import { useScreen } from '../../lib/screen.ts'
+import { ConsoleLink } from '../settings/console-link.tsx'
 import { CredentialsForm } from '../settings/credentials-form.tsx'
 import styles from './welcome-screen.module.css'
 
@@ -56,6 +57,9 @@ export const WelcomeScreen = () => {
           </Choice>
         </div>
         <p className={styles['later']}>{t('later')}</p>
+        <p className={styles['later']} data-testid="what-provider">
+          {t('provider')} <ConsoleLink />
+        </p>
       </div>
     </section>
   )

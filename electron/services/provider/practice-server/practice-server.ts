@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { codeEntry } from '../../../../shared/provider/codes.ts'
+import { acceptedCode, codeEntry } from '../../../../shared/provider/codes.ts'
 import type { Clock } from '../../time/clock.ts'
 import { type AccountBook, createAccountBook, type PracticeAccount } from './account-book.ts'
 import { type AnswerShape, answerText } from './answer-text.ts'
@@ -7,6 +7,7 @@ import { createDailyLimit } from './daily-limit.ts'
 import { createLoopbackServer, sendMessagePath } from './loopback-server.ts'
 import { createJudge, type Verdict } from './practice-rules.ts'
 import { readRequestBody } from './request-body.ts'
+import { breakingPhone } from './special-phones.ts'
 
 /**
  * The stand-in for the provider that practice mode sends to: the same operation, checks and codes, on the loopback
@@ -73,9 +74,11 @@ export function createPracticeServer(options: PracticeServerOptions): PracticeSe
       },
       clock.now(),
     )
-    byCode.set(verdict.code, (byCode.get(verdict.code) ?? 0) + 1)
+    const breaks = verdict.phone === breakingPhone && verdict.code === acceptedCode
+    // A call without an answer has no code.
+    if (!breaks) byCode.set(verdict.code, (byCode.get(verdict.code) ?? 0) + 1)
     const callOff = clock.after(latencyMs.min + random() * (latencyMs.max - latencyMs.min), () =>
-      answer(verdict, response),
+      breaks ? response.destroy() : answer(verdict, response),
     )
     response.once('close', callOff)
   }

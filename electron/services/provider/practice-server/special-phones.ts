@@ -1,5 +1,8 @@
 /** Phones that provoke a code in practice mode whatever else is right. Source: docs/practice.md. */
 
+/** The phone whose connection breaks before an answer: what came of it nobody knows. */
+export const breakingPhone = '19900090000'
+
 const prefix = '199000'
 const pattern = /^199000(\d{5})$/
 

@@ -31,6 +31,7 @@ const contactsOf = (names: readonly string[], rows: readonly (readonly string[])
   kinds: async () => [],
   measure: () => Promise.reject(new Error('nobody sends here')),
   messages: () => Promise.reject(new Error('nobody sends here')),
+  rows: async () => ({ total: 0, rows: [] }),
   page: async (offset, limit) =>
     rows
       .slice(offset, offset + limit)

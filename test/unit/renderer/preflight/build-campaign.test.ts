@@ -45,6 +45,7 @@ const listOf = (all: readonly UsableContact[]): UsableContacts => ({
   kinds: async () => [],
   measure: async () => ({ byParts: [all.length], leftOut: 0, gaps: 0, longest: 0, cut: [], other: [] }),
   messages: async (_, offset, limit) => ({ total: all.length, rows: all.slice(offset, offset + limit) }),
+  rows: async () => ({ total: 0, rows: [] }),
   page: async (offset, limit) => all.slice(offset, offset + limit),
 })
 

@@ -34,6 +34,8 @@ describe('the delimiter is found', () => {
     ['手机,备注\n13800138000,"他说"好""\n13900139000,"要"大"的"\n', 'comma', 2],
     ['13800138000\n13900139000\n', 'none', 1],
     ['手机号\n13800138000、13900139000\n13700137000\n', 'none', 1],
+    // A sign that leaves the header no part of the table.
+    ['手机,姓名\n,\n手机：13800138000,王芳;\n', 'comma', 2],
     // Two phones in every cell, and another sign as often as the comma.
     ['手机,姓名\n13800138000/13912345678,王芳|\n', 'comma', 2],
     ['手机，姓名\n13800138000、13912345678，王芳;\n13700137000、13912345679，李强;\n', 'wide-comma', 2],

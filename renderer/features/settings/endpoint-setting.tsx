@@ -1,0 +1,92 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isOwnersEndpoint } from '../../../shared/domain/settings.ts'
+import { useApp } from '../../app/app-context.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { useSaving } from './saving.ts'
+import { SettingRow } from './setting-row.tsx'
+import styles from './settings-screen.module.css'
+
+/** As the URL parser writes it; null where it is none that may be used. */
+const addressOf = (typed: string): string | null => {
+  const address = URL.parse(typed.trim())?.href ?? ''
+  return isOwnersEndpoint(address) ? address : null
+}
+
+/** Another address of the provider's: said what it means before it is used, and one click leads back. */
+export const EndpointSetting = () => {
+  const { t } = useTranslation('settings')
+  const { settings, info } = useApp()
+  const { save, hush } = useSaving()
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [asked, setAsked] = useState<string | null>(null)
+  const { url, isProvider, isFixed } = info.endpoint
+  const ask = (): void => {
+    const address = addressOf(typed)
+    setProblem(address === null ? t('endpoint.problem') : null)
+    setAsked(address)
+  }
+  return (
+    <SettingRow
+      id="endpoint"
+      of="endpoint"
+      label={t('endpoint.label')}
+      hint={t(isFixed ? 'endpoint.fixed' : 'endpoint.hint')}
+      problem={problem}
+    >
+      <div className={styles['endpoint']}>
+        <span className={`${styles['path']} selectable`} data-testid="endpoint-now">
+          {url}
+        </span>
+        {!isFixed && (
+          <div className={styles['endpointRow']}>
+            <Input
+              id="endpoint"
+              value={typed}
+              maxLength={500}
+              inputMode="url"
+              placeholder="https://"
+              spellCheck={false}
+              status={problem === null ? '' : 'error'}
+              onChange={event => {
+                hush()
+                setProblem(null)
+                setTyped(event.target.value)
+              }}
+              onPressEnter={ask}
+              data-testid="endpoint"
+            />
+            <Button disabled={typed.trim() === ''} onClick={ask} data-testid="endpoint-use">
+              {t('endpoint.use')}
+            </Button>
+          </div>
+        )}
+        {!isFixed && !isProvider && settings.endpoint !== null && (
+          <Button onClick={() => save({ endpoint: null })} data-testid="endpoint-back">
+            {t('endpoint.back')}
+          </Button>
+        )}
+      </div>
+      <ConfirmDialog
+        open={asked !== null}
+        title={t('endpoint.title')}
+        onClose={() => setAsked(null)}
+        confirm={t('endpoint.confirm')}
+        confirmTestId="endpoint-confirm"
+        onConfirm={() => {
+          save({ endpoint: asked })
+          setAsked(null)
+          setTyped('')
+        }}
+        danger
+        testId="endpoint-ask"
+      >
+        <p className={styles['path']}>{asked}</p>
+        <p>{t('endpoint.means')}</p>
+        <p>{t('endpoint.only')}</p>
+      </ConfirmDialog>
+    </SettingRow>
+  )
+}
