@@ -18,7 +18,9 @@ export const Banner = ({
 }) => (
   <div className={`${styles['banner']} ${styles[tone]}`} role="status" data-testid={testId}>
     <Icon name={icon} size={18} />
-    <span className={styles['text']}>{children}</span>
+    <span className={styles['text']} title={typeof children === 'string' ? children : undefined}>
+      {children}
+    </span>
     {action}
   </div>
 )

@@ -25,18 +25,19 @@ export const LiveLink = () => {
   if (route.screen === 'campaign' && route.campaignId === running.id) return null
   const counts = progress?.campaignId === running.id ? progress.counts : running.counts
   const { meant, done } = advanceOf(counts)
+  const state = t(running.status === 'holding' ? 'live.holding' : 'live.sending')
+  const count = t('live.count', { done: format.n(done), total: format.n(meant) })
   return (
     <button
       type="button"
       className={styles['live']}
       onClick={() => go({ screen: 'campaign', campaignId: running.id })}
+      title={`${state} ${count}`}
       data-testid="live"
     >
-      <span className={styles['title']}>
-        {t(running.status === 'holding' ? 'live.holding' : 'live.sending')}
-      </span>
-      <span>{t('live.count', { done: format.n(done), total: format.n(meant) })}</span>
-      <progress className={styles['bar']} max={Math.max(1, meant)} value={done} />
+      <span className={styles['title']}>{state}</span>
+      <span className={styles['count']}>{count}</span>
+      <progress aria-label={state} className={styles['bar']} max={Math.max(1, meant)} value={done} />
     </button>
   )
 }

@@ -9,6 +9,7 @@ import { bridge, call } from '../lib/bridge.ts'
 import { useAnythingLoading } from '../lib/loading.ts'
 import { useCurrentScreen } from '../lib/screen.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
+import { Announcer } from './announcer.tsx'
 import { type Route, useApp } from './app-context.ts'
 import { Banners } from './banners.tsx'
 import { useCampaignList } from './campaign-list.tsx'
@@ -34,6 +35,7 @@ export const Shell = () => {
   return (
     <div className={styles['shell']}>
       <Sidebar />
+      <Announcer />
       <Main>
         <Banners />
         {route.screen === 'welcome' ? (
@@ -151,7 +153,7 @@ const Sidebar = () => {
     <aside className={styles['side']}>
       <div className={styles['brand']}>
         <Seal />
-        {t('common:appName')}
+        <span className={styles['label']}>{t('common:appName')}</span>
       </div>
       <nav aria-label={t('nav.label')} className={styles['nav']}>
         {groups.map(group => (
@@ -162,13 +164,14 @@ const Sidebar = () => {
                   type="button"
                   className={styles['link']}
                   aria-current={here === screen ? 'page' : undefined}
+                  title={t(`nav.${screen}`)}
                   onClick={() =>
                     go({ screen: route.screen === 'welcome' && screen === 'send' ? 'welcome' : screen })
                   }
                   data-testid={`nav-${screen}`}
                 >
                   <Icon name={icon} />
-                  {t(`nav.${screen}`)}
+                  <span className={styles['label']}>{t(`nav.${screen}`)}</span>
                   {screen === 'unknowns' && waiting > 0 && (
                     <span className={styles['badge']} data-testid="unknown-badge" data-count={waiting}>
                       {waiting > 999 ? '999+' : waiting}
@@ -209,10 +212,14 @@ const Account = () => {
       type="button"
       className={styles['account']}
       onClick={() => go({ screen: 'settings' })}
+      title={`${t('account.label')} · ${text}`}
       data-testid="account"
     >
-      <span>{t('account.label')}</span>
-      <span className={styles['accountState']}>{text}</span>
+      <span className={styles['sign']}>
+        <Icon name="key" />
+      </span>
+      <span className={styles['label']}>{t('account.label')}</span>
+      <span className={`${styles['accountState']} ${styles['label']}`}>{text}</span>
     </button>
   )
 }

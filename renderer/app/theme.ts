@@ -35,12 +35,14 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorPrimaryBgHover: palette['primary-tint'],
       colorPrimaryText: palette['primary-text'],
       colorLink: palette['primary-text'],
-      colorLinkHover: palette['primary-hover'],
-      colorLinkActive: palette['primary-active'],
+      colorLinkHover: palette['primary-text'],
+      colorLinkActive: palette['primary-text'],
       colorInfo: palette.practice,
       colorSuccess: palette.good,
       colorWarning: palette.warn,
       colorError: palette.bad,
+      // antd's own would be too pale for the words of an outlined button.
+      colorErrorHover: palette.bad,
       colorText: palette.text,
       colorTextSecondary: palette['text-soft'],
       colorTextTertiary: palette['text-faint'],
@@ -59,6 +61,11 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
         defaultShadow: 'none',
         dangerShadow: 'none',
         dangerColor: palette['on-bad'],
+        // A colour that fills a button is too dark to be read as its words, in the dark theme.
+        defaultHoverColor: palette['primary-text'],
+        defaultHoverBorderColor: palette['primary-text'],
+        defaultActiveColor: palette['primary-text'],
+        defaultActiveBorderColor: palette['primary-text'],
         fontWeight: 500,
       },
       Segmented: {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { headingProps } from '../lib/heading.ts'
 import styles from './page.module.css'
 
 type PageProps = {
@@ -18,7 +19,9 @@ export const Page = ({ title, subtitle, extra, children, footer }: PageProps) =>
       <div className={styles['inner']}>
         <header className={styles['head']}>
           <div>
-            <h1 className={styles['title']}>{title}</h1>
+            <h1 className={styles['title']} {...headingProps}>
+              {title}
+            </h1>
             {subtitle !== undefined && <p className={styles['subtitle']}>{subtitle}</p>}
           </div>
           {extra !== undefined && <div className={styles['extra']}>{extra}</div>}

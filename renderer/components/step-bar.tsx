@@ -27,7 +27,7 @@ export const StepBar = ({
             <span className={styles['number']}>
               {place === 'done' ? <Icon name="check" size={14} /> : index + 1}
             </span>
-            {step.label}
+            <span className={styles['label']}>{step.label}</span>
           </li>
         )
       })}

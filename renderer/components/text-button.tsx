@@ -12,7 +12,14 @@ type TextButtonProps = {
 
 /** A button that looks like the text it stands among. */
 export const TextButton = ({ look, onPress, children, title, testId }: TextButtonProps) => (
-  <button type="button" className={styles[look]} onClick={onPress} title={title} data-testid={testId}>
+  <button
+    type="button"
+    className={styles[look]}
+    onClick={onPress}
+    // A name may be longer than its place.
+    title={title ?? (look === 'name' && typeof children === 'string' ? children : undefined)}
+    data-testid={testId}
+  >
     {children}
   </button>
 )

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
+import { focusHeading } from './heading.ts'
 
 export type ScreenName =
   | 'welcome'
@@ -27,11 +28,14 @@ const setScreen = (next: ScreenState): void => {
   for (const listener of listeners) listener()
 }
 
-/** Called by the screen in view; null while it is only kept in the background. */
+/** Called by the screen in view; null while it is only kept in the background. Whoever comes to it stands at its heading. */
 export const useScreen = (name: ScreenName | null, practice = false): void => {
   useLayoutEffect(() => {
     if (name !== null) setScreen({ name, practice })
   }, [name, practice])
+  useEffect(() => {
+    if (name !== null) focusHeading()
+  }, [name])
 }
 
 export const useCurrentScreen = (): ScreenState =>

@@ -170,7 +170,7 @@ const entries: readonly CodeEntry[] = [
   entry(30018, 'recipient', [
     '云极不支持这个号段，只支持移动、联通、电信。',
     '请用其他方式联系这位客户，或换一个号码。',
-    'The provider does not support this number range (only 移动, 联通, 电信).',
+    'The provider does not support this number range (only China Mobile, China Unicom and China Telecom).',
     'Reach this customer in another way, or use another number.',
   ]),
   entry(30019, 'account', [

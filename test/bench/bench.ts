@@ -10,6 +10,7 @@ import { logFigures } from './log-bytes.ts'
 import { previewFigures } from './preview-bench.ts'
 import { rateFigures } from './rate-bench.ts'
 import { reportFigures } from './report-bench.ts'
+import { screensFigures } from './screens-bench.ts'
 import { sendFigures } from './send-bench.ts'
 import { sendScreenFigures } from './send-screen.ts'
 import { stallFigures } from './stall-bench.ts'
@@ -47,7 +48,7 @@ for await (const figure of sendFigures(wanted)) print(figure)
 for await (const figure of sendScreenFigures(wanted)) print(figure)
 if (wanted('send/rate')) for await (const figure of rateFigures()) print(figure)
 await onStage(async stage => {
-  const sized = [reportFigures, exportFigures, buildFigures, besideFigures, stallFigures]
+  const sized = [screensFigures, reportFigures, exportFigures, buildFigures, besideFigures, stallFigures]
   for (const figures of sized) await figures(stage, rows, wanted, print)
   await jobFigures(stage, wanted, print)
 })

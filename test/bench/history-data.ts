@@ -12,6 +12,8 @@ export type History = {
   readonly recipients: number
   /** The sizes of drafts behind them, each scheduled once: such a draft is kept, and can be started or discarded. */
   readonly drafts?: readonly number[]
+  /** So many outcomes in a thousand that nobody knows and nobody has decided about, besides the usual ones. */
+  readonly undecided?: number
 }
 
 /** More than any session sends at full speed. */
@@ -59,7 +61,7 @@ const mostAttempts = 6
  */
 export function fillHistory(
   profile: string,
-  { campaigns, recipients, drafts = [] }: History,
+  { campaigns, recipients, drafts = [], undecided = 0 }: History,
   nowMs = Date.now(),
 ): void {
   const path = join(profile, 'zhanggui.db')
@@ -75,7 +77,11 @@ export function fillHistory(
         for (let index = 0; index < campaigns; index += 1) {
           const until = (count: number): number => Math.floor((recipients * count) / campaigns)
           const size = until(index + 1) - until(index)
-          addCampaign(database, { index, size, status: 'finished' }, nowMs - (campaigns - index) * dayMs)
+          addCampaign(
+            database,
+            { index, size, status: 'finished', undecided },
+            nowMs - (campaigns - index) * dayMs,
+          )
         }
         for (const [index, size] of drafts.entries())
           addCampaign(database, { index: campaigns + index, size, status: 'draft' }, nowMs - dayMs)
@@ -111,7 +117,7 @@ type Fate = {
 const accepted: Fate = { state: 'accepted', code: null, cause: null, attempts: 1, resolution: null }
 const pending: Fate = { ...accepted, state: 'pending', attempts: 0 }
 
-function fateOf(seq: number, customer: number, status: Planned['status']): Fate {
+function fateOf(seq: number, customer: number, { status, undecided = 0 }: Planned): Fate {
   // Who has opted out has done so for every campaign.
   if (customer % 1000 < perThousand.skipped) return { ...pending, state: 'skipped', cause: 'opted-out' }
   if (status === 'draft') return pending
@@ -121,6 +127,7 @@ function fateOf(seq: number, customer: number, status: Planned['status']): Fate 
     drawn -= share
     return is
   }
+  if (isAmong(undecided)) return { ...accepted, state: 'unknown', cause: 'headers-timeout' }
   if (isAmong(perThousand.rejected))
     return { ...accepted, state: 'rejected', code: refusals[seq % refusals.length] ?? null }
   if (isAmong(perThousand.unsent))
@@ -164,10 +171,16 @@ function eventsOf(seq: number, fate: Fate, at: number, endedMs: number): readonl
   return [...earlier, last, { seq, at: endedMs, attempt: attempts, state: 'resolution', cause: resolution }]
 }
 
-type Planned = { readonly index: number; readonly size: number; readonly status: 'finished' | 'draft' }
+type Planned = {
+  readonly index: number
+  readonly size: number
+  readonly status: 'finished' | 'draft'
+  readonly undecided?: number
+}
 
 /** Adds a campaign with its recipients; returns its id. */
-export function addCampaign(database: Database, { index, size, status }: Planned, endedMs: number): number {
+export function addCampaign(database: Database, planned: Planned, endedMs: number): number {
+  const { index, size, status } = planned
   const startedMs = endedMs - size * betweenMs
   const source = {
     fileName: '会员.xlsx',
@@ -207,7 +220,7 @@ export function addCampaign(database: Database, { index, size, status }: Planned
   const firstCustomer = Math.floor((index * size) / 2)
   for (let seq = 1; seq <= size; seq += 1) {
     const customer = firstCustomer + seq
-    const fate = fateOf(seq, customer, status)
+    const fate = fateOf(seq, customer, planned)
     const at = startedMs + seq * betweenMs
     insert.run(
       campaignId,

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -8,33 +8,13 @@ import { type Figure, median } from './figures.ts'
 import { customerPhone, customerValues } from './history-data.ts'
 import { loadScripts, withApp } from './import-bench.ts'
 import { longestTask } from './import-screen.ts'
+import { importPeople, writePeople } from './people-csv.ts'
 
 /** How long an owner with a million customers waits for the message of the last one. */
 
 const rounds = 5
 const aimMs = 100
 const frameMs = 1000 / 60
-
-function writePeople(path: string, people: number): void {
-  const file = openSync(path, 'w')
-  let lines = '手机,姓名,金额\r\n'
-  for (let customer = 1; customer <= people; customer++) {
-    lines += `${customerPhone(customer)},${customerValues(customer).join(',')}\r\n`
-    if (customer % 10_000 !== 0) continue
-    writeSync(file, lines)
-    lines = ''
-  }
-  writeSync(file, lines)
-  closeSync(file)
-}
-
-async function importPeople(page: Page, csv: string, people: number): Promise<void> {
-  await page.getByTestId('contact-file').setInputFiles(csv)
-  await page.getByTestId('contacts-reading').waitFor()
-  await page.getByTestId('contacts-reading').waitFor({ state: 'detached' })
-  await page.locator(`[data-testid="contacts-table"][data-total="${people}"]`).waitFor()
-  await page.locator('main[data-app-state="loaded"]').waitFor()
-}
 
 /** In the page, from the click that opens the preview to the first message, and from the number typed to the message of the last person, ms. */
 const openAndJump = (page: Page, people: number): Promise<number> =>

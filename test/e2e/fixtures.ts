@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
+import { flawsOf } from './look.ts'
 
 declare global {
   interface Window {
@@ -19,8 +20,9 @@ type Fixtures = {
   /** Lines of `app.faults()` that the test itself has brought about: it puts them here after it has looked at them. */
   readonly foreseenFaults: string[]
   /**
-   * Takes a picture of the window into test-output/screens, under the spec's name and this one. `readme`: the picture of
-   * docs/images that shows the same; it is renewed where ZHANGGUI_PICTURES names that folder.
+   * Looks at the window: takes a picture into test-output/screens, under the spec's name and this one, and fails on what
+   * `flawsOf` finds. `readme`: the picture of docs/images that shows the same; it is renewed where ZHANGGUI_PICTURES
+   * names that folder.
    */
   readonly picture: (app: RunningApp, name: string, readme?: ReadmePicture) => Promise<void>
 }
@@ -59,6 +61,7 @@ export const test = base.extend<Fixtures>({
     await use(async (app, name, readme) => {
       const path = join(screensFolder, `${spec}-${name}.png`)
       await app.page.screenshot({ path, animations: 'disabled' })
+      expect.soft(await flawsOf(app.page), `flaws of the screen ${name}`).toEqual([])
       if (readme !== undefined && readmeFolder !== undefined) {
         mkdirSync(readmeFolder, { recursive: true })
         copyFileSync(path, resolve(readmeFolder, `${readme}.png`))

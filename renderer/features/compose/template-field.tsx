@@ -44,7 +44,7 @@ export const TemplateField = ({
   const colours = useRef<HTMLDivElement>(null)
   return (
     <div className={styles['field']}>
-      <div ref={colours} className={styles['colours']} aria-hidden="true">
+      <div ref={colours} className={styles['colours']} aria-hidden="true" data-colours>
         {typedPieces(text, parsed).map(piece =>
           piece.variable === null ? (
             <span key={piece.from}>{piece.text}</span>

@@ -166,7 +166,7 @@ const SourceRow = ({
   const value = source.kind === 'column' ? source.index : source.kind === 'fixed' ? 'fixed' : null
   return (
     <div className={styles['source']}>
-      <code className={styles['variable']}>
+      <code className={styles['variable']} title={name}>
         <VariableMark number={number} name={name}>{`\${${name}}`}</VariableMark>
       </code>
       <span className={styles['arrow']} aria-hidden="true">

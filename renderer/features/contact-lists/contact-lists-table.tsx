@@ -24,18 +24,21 @@ export const ContactListsTable = ({
     {
       key: 'name',
       title: t('column.name'),
-      cell: list => (
-        <>
-          <TextButton look="name" onPress={() => onOpen(list.id)} testId="open-list">
-            {list.name}
-          </TextButton>
-          {list.columns.length > 0 && (
-            <p className={styles['about']}>
-              {list.columns.filter(name => name.trim() !== '').join(t('separator'))}
-            </p>
-          )}
-        </>
-      ),
+      cell: list => {
+        const columns = list.columns.filter(name => name.trim() !== '').join(t('separator'))
+        return (
+          <>
+            <TextButton look="name" onPress={() => onOpen(list.id)} testId="open-list">
+              {list.name}
+            </TextButton>
+            {columns !== '' && (
+              <p className={styles['about']} title={columns}>
+                {columns}
+              </p>
+            )}
+          </>
+        )
+      },
     },
     {
       key: 'people',

@@ -99,5 +99,10 @@ const Facts = ({
       : []),
     ...(summary.origin.kind === 'text' ? [t(`encoding.${summary.origin.encoding}`)] : []),
   ]
-  return <span data-testid="reading-facts">{facts.join('　')}</span>
+  const all = facts.join('　')
+  return (
+    <span data-testid="reading-facts" title={all}>
+      {all}
+    </span>
+  )
 }

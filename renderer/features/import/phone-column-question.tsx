@@ -44,8 +44,12 @@ export const PhoneColumnQuestion = ({
             data-testid="phone-question-choice"
             data-column={column}
           >
-            <span className={styles['name']}>{titleIn(columns, column)}</span>
-            <span className={styles['samples']}>{(samples[column] ?? []).join(t('separator'))}</span>
+            <span className={styles['name']} title={titleIn(columns, column)}>
+              {titleIn(columns, column)}
+            </span>
+            <span className={styles['samples']} title={(samples[column] ?? []).join(t('separator'))}>
+              {(samples[column] ?? []).join(t('separator'))}
+            </span>
           </Button>
         ))}
       </div>

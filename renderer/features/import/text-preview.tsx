@@ -41,7 +41,9 @@ export const TextPreviewTable = ({ records }: { readonly records: Records }) => 
             <tr key={row}>
               {cells.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name than their place
-                <td key={column}>{cell === '' ? '\u00a0' : cell}</td>
+                <td key={column} title={cell}>
+                  {cell === '' ? '\u00a0' : cell}
+                </td>
               ))}
             </tr>
           ))}

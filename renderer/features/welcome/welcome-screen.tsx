@@ -5,6 +5,7 @@ import { useApp } from '../../app/app-context.ts'
 import { Icon, type IconName } from '../../components/icon.tsx'
 import { Card, Page } from '../../components/page.tsx'
 import { Seal } from '../../components/seal.tsx'
+import { headingProps } from '../../lib/heading.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { ConsoleLink } from '../settings/console-link.tsx'
 import { CredentialsForm } from '../settings/credentials-form.tsx'
@@ -33,7 +34,9 @@ export const WelcomeScreen = () => {
     <section className={styles['welcome']}>
       <div className={styles['middle']}>
         <Seal large />
-        <h1 className={styles['title']}>{t('title')}</h1>
+        <h1 className={styles['title']} {...headingProps}>
+          {t('title')}
+        </h1>
         <p className={styles['subtitle']}>{t('subtitle')}</p>
         <div className={styles['choices']}>
           <Choice icon="flask" title={t('practice.title')} text={t('practice.text')}>

@@ -92,3 +92,14 @@ test('no screen promises delivery', () => {
     }
   }
 })
+
+test('no component holds words of its own: they stand in the locales', () => {
+  const renderer = join(import.meta.dirname, '../../../renderer')
+  const written = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.tsx'))
+    .filter(name => {
+      const code = readFileSync(join(renderer, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*/gu, '')
+      return /\p{Script=Han}/u.test(code)
+    })
+  expect(written).toEqual([])
+})
