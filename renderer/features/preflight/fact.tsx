@@ -5,12 +5,15 @@ import styles from './preflight-facts.module.css'
 export const Fact = ({
   label,
   note,
+  under,
   testId,
   strong = false,
   children,
 }: {
   readonly label: string
   readonly note?: string
+  /** What it is made of, on a line of its own. */
+  readonly under?: ReactNode
   readonly testId: string
   readonly strong?: boolean
   readonly children: ReactNode
@@ -23,5 +26,6 @@ export const Fact = ({
       </span>
       {note !== undefined && note !== '' && <span className={styles['small']}>{note}</span>}
     </dd>
+    {under !== undefined && <dd className={styles['under']}>{under}</dd>}
   </div>
 )

@@ -28,28 +28,28 @@ export const PreflightFacts = ({
   return (
     <>
       <dl className={styles['facts']}>
-        <Fact label={t('facts.parts')} testId="fact-parts" strong>
+        <Fact
+          label={t('facts.parts')}
+          under={byParts.map(({ parts, count }) => {
+            const title = t('facts.byParts', { people: format.n(count), parts: format.n(parts) })
+            return (
+              <TextButton
+                key={parts}
+                look="link"
+                onPress={() =>
+                  onOpen({ title, of: { kind: 'recipients', of: { states: ['pending'], parts } } })
+                }
+                testId={`parts-${parts}`}
+              >
+                {title}
+              </TextButton>
+            )
+          })}
+          testId="fact-parts"
+          strong
+        >
           {t('common:messages', { n: format.n(preflight.parts) })}
         </Fact>
-        {byParts.length > 0 && (
-          <div className={styles['under']}>
-            {byParts.map(({ parts, count }) => {
-              const title = t('facts.byParts', { people: format.n(count), parts: format.n(parts) })
-              return (
-                <TextButton
-                  key={parts}
-                  look="link"
-                  onPress={() =>
-                    onOpen({ title, of: { kind: 'recipients', of: { states: ['pending'], parts } } })
-                  }
-                  testId={`parts-${parts}`}
-                >
-                  {title}
-                </TextButton>
-              )
-            })}
-          </div>
-        )}
         <Fact label={t('facts.cost')} testId="fact-cost" strong={preflight.estimatedCost !== null}>
           {preflight.estimatedCost === null
             ? t('facts.noPrice')
