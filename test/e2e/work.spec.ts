@@ -89,7 +89,6 @@ test('closing asks nothing, and a campaign that was begun leaves no work behind'
   await app.page.getByTestId('work-resume').click()
   const owner = wizard(app.page)
   await owner.onScreen('compose')
-  await owner.fillPractice()
   await owner.toPreflight()
   await owner.toLaunch()
   await app.page.getByTestId('start').click()
