@@ -4,8 +4,10 @@ export type ByteSource = {
   slices(): AsyncIterable<Uint8Array<ArrayBuffer>>
 }
 
-/** A file read in slices of this size, the last one shorter, always into the same two pieces of memory: one is filled while the other is worked on. */
-export function blobSource(blob: Blob, sliceBytes = 2 * 1024 * 1024): ByteSource {
+const sliceBytes = 2 * 1024 * 1024
+
+/** A file read slice by slice, always into the same two pieces of memory: one is filled while the other is worked on. */
+export function blobSource(blob: Blob): ByteSource {
   return {
     size: blob.size,
     async *slices() {

@@ -1,7 +1,6 @@
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import { type Work, workPieceBytes } from '../../../shared/domain/work.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
-import { blobSource } from '../../lib/blob-source.ts'
 import { toAppError } from '../../lib/call.ts'
 import type { ListOrigin } from '../../workers/import/list-journal.ts'
 import type { Content } from '../compose/content.ts'
@@ -52,12 +51,10 @@ export function createWorkKeeper(calls: WorkCalls, onState: (state: KeptState) =
   let writing: Promise<void> | null = null
 
   async function put(id: string, file: File, place: number): Promise<void> {
-    let offset = 0
-    for await (const bytes of blobSource(file, workPieceBytes).slices()) {
+    for (let offset = 0; offset === 0 || offset < file.size; offset += workPieceBytes) {
+      const bytes = new Uint8Array(await file.slice(offset, offset + workPieceBytes).arrayBuffer())
       await calls.putFile({ workId: id, file: place, offset, bytes })
-      offset += bytes.length
     }
-    if (offset === 0) await calls.putFile({ workId: id, file: place, offset, bytes: new Uint8Array(0) })
   }
 
   async function end(): Promise<void> {
