@@ -55,6 +55,8 @@ test('a list is sent to a budget, sent again to nobody who had it, and followed 
     await id('start-confirm').click()
     await expect(id('pause-card')).toContainText('限额用完')
     await expect(id('count-accepted')).toHaveAttribute('data-count', '12')
+    // It would stop again at once: the day has to end or the budget to be raised.
+    await expect(id('resume')).not.toHaveClass(/ant-btn-primary/)
     await picture(app, '2-budget-reached')
     expect((await server.stats()).requests).toBe(13)
     await id('resume').click()

@@ -1,11 +1,11 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
+import { AbovePage } from '../../components/above-page.tsx'
 import { Notice } from '../../components/notice.tsx'
 import type { Content } from '../compose/content.ts'
 import { isOverwritten, isSameMessage } from '../library/used-content.ts'
 import type { CopiedCampaign } from './copied-campaign.ts'
-import styles from './copied-notice.module.css'
 
 /** A copy that the wizard has taken, and what had been written before. */
 export type TakenCopy = {
@@ -29,24 +29,22 @@ export const CopiedNotice = ({
   const withList = copy.contacts !== null
   if (!isSameMessage(content, copy.message) || (listIsChosen && !withList)) return null
   return (
-    <div className={styles['place']}>
-      <div className={styles['inner']}>
-        <Notice
-          tone="good"
-          testId="copied-notice"
-          {...(isOverwritten(before.content, copy.message)
-            ? {
-                actions: (
-                  <Button onClick={onUndo} data-testid="copied-undo">
-                    {t('undo')}
-                  </Button>
-                ),
-              }
-            : {})}
-        >
-          {t(withList ? 'taken' : 'takenWithoutList', { name: copy.name })}
-        </Notice>
-      </div>
-    </div>
+    <AbovePage>
+      <Notice
+        tone="good"
+        testId="copied-notice"
+        {...(isOverwritten(before.content, copy.message)
+          ? {
+              actions: (
+                <Button onClick={onUndo} data-testid="copied-undo">
+                  {t('undo')}
+                </Button>
+              ),
+            }
+          : {})}
+      >
+        {t(withList ? 'taken' : 'takenWithoutList', { name: copy.name })}
+      </Notice>
+    </AbovePage>
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ContactFilter, ContactList, ListContact } from '../../../shared/domain/contact-list.ts'
 import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
 import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
-import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { PageView } from '../../lib/use-pages.ts'
@@ -35,16 +35,13 @@ export const PeopleCard = (props: PeopleProps) => {
   return (
     <Card>
       <div className={styles['tools']}>
-        <Input
-          className={styles['search'] ?? ''}
-          prefix={<Icon name="search" size={18} />}
+        <SearchField
+          label={t('search')}
           value={filter.search}
-          maxLength={100}
-          allowClear
-          placeholder={t('search')}
-          aria-label={t('search')}
-          onChange={event => onFilter({ ...filter, search: event.target.value })}
-          data-testid="people-search"
+          longest={100}
+          className={styles['search']}
+          testId="people-search"
+          onChange={search => onFilter({ ...filter, search })}
         />
         <div className={styles['act']}>
           <span className={styles['meant']} data-testid="people-meant">

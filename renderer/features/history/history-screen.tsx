@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
@@ -8,8 +8,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
-import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -42,16 +42,13 @@ export const HistoryScreen = () => {
     <Page title={t('title')} subtitle={t('subtitle')}>
       {all.length > 0 && (
         <div className={styles['tools']}>
-          <Input
-            className={styles['search'] ?? ''}
-            prefix={<Icon name="search" size={18} />}
+          <SearchField
+            label={t('search')}
             value={search}
-            maxLength={60}
-            allowClear
-            placeholder={t('search')}
-            aria-label={t('search')}
-            onChange={event => setSearch(event.target.value)}
-            data-testid="history-search"
+            longest={60}
+            className={styles['search']}
+            testId="history-search"
+            onChange={setSearch}
           />
           {offered.length > 1 && (
             <FilterChips label={t('views')}>

@@ -1,4 +1,3 @@
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
@@ -7,8 +6,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -80,16 +79,12 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
         </span>
       }
       extra={
-        <Input
-          className={styles['search'] ?? ''}
-          prefix={<Icon name="search" size={18} />}
+        <SearchField
+          label={t('list.search')}
           value={search}
-          maxLength={40}
-          allowClear
-          placeholder={t('list.search')}
-          aria-label={t('list.search')}
-          onChange={event => setSearch(event.target.value)}
-          data-testid="opt-outs-search"
+          className={styles['search']}
+          testId="opt-outs-search"
+          onChange={setSearch}
         />
       }
     >

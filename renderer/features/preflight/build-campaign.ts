@@ -12,15 +12,11 @@ import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { call } from '../../lib/call.ts'
-import { nextTurn } from '../../workers/import/turns.ts'
 import { variableOrigins } from '../again/variable-origins.ts'
 import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFiller } from '../compose/content.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
 import { type ValueWarning, valueTally } from '../review/value-tally.ts'
-
-/** Whoever presses something meanwhile waits for no more people's values than these. */
-const lookedAtOnce = 250
 
 /** What the wizard hands over: the list, the content and where the messages are to go. */
 export type Plan = {
@@ -163,16 +159,11 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
       const page = await plan.contacts.page(offset, recipientBatchLimit)
       signal.throwIfAborted()
       const recipients = [...toRecipients(page)]
-      const look = async (): Promise<void> => {
-        for (let from = 0; from < recipients.length; from += lookedAtOnce) {
-          const some = recipients.slice(from, from + lookedAtOnce)
-          values.add(some)
-          flaws.add(page.slice(from, from + lookedAtOnce), some)
-          await nextTurn()
-        }
-      }
       // The main process stores this page while its values are looked over.
-      await Promise.all([call(bridge.addRecipients({ campaignId, recipients })), look()])
+      const stored = call(bridge.addRecipients({ campaignId, recipients }))
+      values.add(recipients)
+      flaws.add(page, recipients)
+      await stored
       onProgress(Math.min(total, offset + recipientBatchLimit), total)
     }
     signal.throwIfAborted()

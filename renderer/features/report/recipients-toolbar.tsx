@@ -1,7 +1,7 @@
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type RecipientOrder, recipientOrders } from '../../../shared/domain/states.ts'
-import { Icon } from '../../components/icon.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { Reason } from './reason.ts'
 import styles from './recipients-toolbar.module.css'
@@ -36,16 +36,12 @@ export const RecipientsToolbar = ({
   const texts = useReasonText()
   return (
     <div className={styles['toolbar']}>
-      <Input
-        className={styles['search'] ?? ''}
-        prefix={<Icon name="search" size={18} />}
+      <SearchField
+        label={t('recipients.search')}
         value={search}
-        maxLength={40}
-        allowClear
-        placeholder={t('recipients.search')}
-        aria-label={t('recipients.search')}
-        onChange={event => onSearch(event.target.value)}
-        data-testid="recipients-search"
+        className={styles['search']}
+        testId="recipients-search"
+        onChange={onSearch}
       />
       {reasons.length > 0 && (
         <Select<string>

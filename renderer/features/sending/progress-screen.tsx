@@ -206,7 +206,10 @@ const ResumeButton = ({
 }) => {
   const { t } = useTranslation('sending')
   const format = useFormat()
-  const reason = progress.pause?.reason
+  const { pause } = progress
+  const reason = pause?.reason
+  // Going on would stop again at once, or repeat a mistake.
+  const isNotAdvised = pause !== null && (pause.reason === 'day-budget' || advisesAgainstGoingOn(pause))
   const left = progress.counts.pending
   const n = format.n(left)
   const words = (): string => {
@@ -217,7 +220,7 @@ const ResumeButton = ({
   }
   return (
     <Button
-      type={progress.pause !== null && advisesAgainstGoingOn(progress.pause) ? 'default' : 'primary'}
+      type={isNotAdvised ? 'default' : 'primary'}
       size="large"
       loading={running}
       onClick={onResume}

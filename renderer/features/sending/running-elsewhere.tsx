@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { advanceOf } from '../../../shared/domain/states.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isOfList, useCampaignList } from '../../app/campaign-list.tsx'
+import { AbovePage } from '../../components/above-page.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
-import styles from './running-elsewhere.module.css'
 import { useProgress } from './use-campaign.ts'
 
 /** What is being sent, whoever started it, over the making of another campaign; nothing where it is that one itself. */
@@ -25,26 +25,24 @@ export const RunningElsewhere = ({ ownId }: { readonly ownId: number | null }) =
   if (running === undefined) return null
   const { meant, done } = advanceOf(progress?.counts ?? running.counts)
   return (
-    <div className={styles['strip']}>
-      <div className={styles['inner']}>
-        <Notice
-          tone="plain"
-          testId="running-elsewhere"
-          title={t(running.status === 'holding' ? 'elsewhere.holding' : 'elsewhere.sending', {
-            name: running.name,
-          })}
-          actions={
-            <Button
-              onClick={() => go({ screen: 'campaign', campaignId: running.id })}
-              data-testid="open-running"
-            >
-              {t('elsewhere.open')}
-            </Button>
-          }
-        >
-          {t('elsewhere.count', { done: format.n(done), total: format.n(meant) })}
-        </Notice>
-      </div>
-    </div>
+    <AbovePage>
+      <Notice
+        tone="plain"
+        testId="running-elsewhere"
+        title={t(running.status === 'holding' ? 'elsewhere.holding' : 'elsewhere.sending', {
+          name: running.name,
+        })}
+        actions={
+          <Button
+            onClick={() => go({ screen: 'campaign', campaignId: running.id })}
+            data-testid="open-running"
+          >
+            {t('elsewhere.open')}
+          </Button>
+        }
+      >
+        {t('elsewhere.count', { done: format.n(done), total: format.n(meant) })}
+      </Notice>
+    </AbovePage>
   )
 }

@@ -116,6 +116,7 @@ export type ImportClient = {
   measure(plan: MessagePlan): Promise<MessageTally>
   /** Usable rows by what the plan measured last makes of them. Fails as `cancelled` when a newer view is asked for. */
   messagePage(view: MessageView, offset: number, limit: number): Promise<UsablePage>
+  /** Ends the worker. Whatever is asked or waits then fails as `cancelled`. */
   dispose(): void
 }
 
@@ -130,6 +131,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let totalBytes = 0
+  let isDisposed = false
   let workbook: File | null = null
   /** Counts imports, so that a workbook that took long does not replace a list chosen after it. */
   let newest = 0
@@ -161,6 +163,8 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     question: QuestionOf<T>,
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<AnswerOf<T>> {
+    // Nobody would answer.
+    if (isDisposed) return Promise.reject(new ImportError('cancelled'))
     const id = ++lastId
     const total = totalBytes
     return new Promise((done, failed) => {
@@ -277,6 +281,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     measure: plan => ask<'measure'>({ type: 'measure', plan }),
     messagePage: (view, offset, limit) => ask<'messagePage'>({ type: 'messagePage', view, offset, limit }),
     dispose() {
+      isDisposed = true
       worker.terminate()
       failAll('cancelled')
     },
