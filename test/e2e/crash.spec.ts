@@ -15,7 +15,7 @@ import { saveCredentials, setSettings } from './real-campaign.ts'
 /** A power cut again and again in the middle of a campaign: nobody twice, nobody lost (docs/sending.md). */
 
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
-const kills = isLong ? 300 : 10
+const kills = isLong ? 300 : 6
 const count = 5000
 const concurrency = 16
 const seed = Number(process.env['ZHANGGUI_TEST_SEED'] ?? 20261122)

@@ -26,7 +26,7 @@ import { auditCampaign } from '../fakes/send-audit.ts'
  */
 
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
-const stories = isLong ? 400 : 14
+const stories = isLong ? 400 : 10
 const recipients = 60
 const draftRecipients = 600
 const clockFactor = 50

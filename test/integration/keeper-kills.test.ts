@@ -18,7 +18,7 @@ import { createSeededRandom } from '../fakes/seeded-random.ts'
 /** A power cut in the midst of every kind of long write: after the next start it is done to its end, or never began. */
 
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
-const killsEach = isLong ? 40 : 2
+const killsEach = isLong ? 40 : 1
 const seed = Number(process.env['ZHANGGUI_TEST_SEED'] ?? 20261127)
 const people = 6_000
 /** A quarter of the people each: pending, refused, unknown, accepted. */
