@@ -37,6 +37,7 @@ import {
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats, mostExportColumns, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
+import { manyOf, textsSchema } from '../domain/many.ts'
 import {
   optOutCellsSchema,
   optOutPageSchema,
@@ -51,7 +52,6 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
-import { textsSchema } from '../domain/texts.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
@@ -270,7 +270,7 @@ export const contract = {
 
   'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
-    input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
+    input: z.object({ campaignId, recipients: manyOf(newRecipientSchema, recipientBatchLimit) }),
     output: z.object({ recipients: countSchema }),
   },
   'campaigns.preflight': { input: byCampaign, output: preflightSchema },
@@ -496,7 +496,7 @@ export const contract = {
   /** A merge of rows into a contact list: begin, batches, finish. A new one discards one that was not finished. */
   'contactLists.beginMerge': { input: listMergeSchema, output: z.object({ mergeId }) },
   'contactLists.addContacts': {
-    input: z.object({ mergeId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
+    input: z.object({ mergeId, contacts: manyOf(newContactSchema, contactBatchLimit) }),
     /** How many were handed over by now. */
     output: z.object({ contacts: countSchema }),
   },
@@ -548,7 +548,7 @@ export const contract = {
   'exports.rows': {
     input: z.object({
       exportId: idSchema,
-      rows: z.array(textsSchema(mostExportColumns)).max(exportBatchLimit),
+      rows: manyOf(textsSchema(mostExportColumns), exportBatchLimit),
     }),
     output: done,
   },
