@@ -103,37 +103,44 @@ export const credentialsSchema = z.object({
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
-export const proxyLoginSchema = z.object({
-  /** The proxy that it is for, `host:port`, as `proxy.status` names it. */
-  proxy: z
-    .string()
-    .max(300)
-    .regex(/^[^\s/@]+:\d{1,5}$/),
-  /** A colon would end it (RFC 7617). */
-  user: z
-    .string()
-    .min(1)
-    .max(256)
-    .regex(/^[^:\p{Cc}]+$/u),
-  password: z
-    .string()
-    .max(256)
-    .regex(/^\P{Cc}*$/u),
-})
+/** Whether what is sent to a proxy of this name can be read on the way: by everybody in the same Wi-Fi. */
+export const isInTheClear = (proxy: string): boolean => !proxy.startsWith('https://')
+
+export const proxyLoginSchema = z
+  .object({
+    /** The proxy that it is for, `scheme://host:port`, as `proxy.status` names it. */
+    proxy: z
+      .string()
+      .max(300)
+      .regex(/^https?:\/\/[^\s/@]+:\d{1,5}$/),
+    /** A colon would end it (RFC 7617). */
+    user: z
+      .string()
+      .min(1)
+      .max(256)
+      .regex(/^[^:\p{Cc}]+$/u),
+    password: z
+      .string()
+      .max(256)
+      .regex(/^\P{Cc}*$/u),
+    /** The owner was told that user and password go in the clear, and wants it so. */
+    mayBeRead: z.boolean().default(false),
+  })
+  .refine(({ proxy, mayBeRead }) => mayBeRead || !isInTheClear(proxy))
 export type ProxyLogin = z.infer<typeof proxyLoginSchema>
 
 const proxyLoginStatusSchema = z.object({
   /** As for the credentials. */
   storage: z.enum(['encrypted', 'session', 'none']),
   canEncrypt: z.boolean(),
-  /** `host:port` of the proxy it is for; the only part that ever comes back. */
+  /** The proxy it is for, `scheme://host:port`; the only part that ever comes back. */
   proxy: z.string().nullable(),
   unreadable: z.boolean(),
 })
 export type ProxyLoginStatus = z.infer<typeof proxyLoginStatusSchema>
 
 const proxyStatusSchema = z.object({
-  /** `host:port` of the proxy that the system names for the endpoint; null: reached directly, or not at all. */
+  /** `scheme://host:port` of the proxy that the system names for the endpoint; null: reached directly, or not at all. */
   proxy: z.string().nullable(),
   /** The system names only proxies of a kind that the app can't use (SOCKS): nothing can be sent. */
   unsupported: z.boolean(),

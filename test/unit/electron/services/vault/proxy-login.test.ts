@@ -7,7 +7,7 @@ import { createProxyLoginVault } from '../../../../../electron/services/vault/pr
 import type { Cipher } from '../../../../../electron/services/vault/sealed-secret.ts'
 import { contract } from '../../../../../shared/ipc/contract.ts'
 
-const login = { proxy: 'proxy.shop:3128', user: 'zhang', password: 'gui-5566:x' }
+const login = { proxy: 'https://proxy.shop:3128', user: 'zhang', password: 'gui-5566:x', mayBeRead: false }
 
 /** Turns every bit over: no secret stands as it is, and another key can't open it. */
 const turning = (key: number): Cipher => ({
@@ -48,14 +48,20 @@ test('kept as ciphertext in a file of its own, and there again after a restart',
     proxy: login.proxy,
     unreadable: false,
   })
-  expect(vault.read('proxy.shop:3128')).toEqual(login)
+  expect(vault.read('https://proxy.shop:3128')).toEqual(login)
   expect(vault.knownSecrets()).toEqual(['zhang', 'gui-5566:x'])
 })
 
-test('no other proxy gets it, another port of the same computer neither', () => {
+test('no other proxy gets it: not another port of the same computer, nor the same one reached without TLS', () => {
   const vault = vaultWith(turning(0x5a))
   vault.save(login)
-  for (const other of ['proxy.shop:3129', 'proxy.shop', 'evil.example:3128', '']) {
+  for (const other of [
+    'https://proxy.shop:3129',
+    'http://proxy.shop:3128',
+    'proxy.shop:3128',
+    'https://evil.example:3128',
+    '',
+  ]) {
     expect(vault.read(other)).toBeNull()
   }
 })
@@ -88,9 +94,12 @@ test('forgotten: nothing is left but what the log strikes out', () => {
 })
 
 test.each([
-  [{ ...login, proxy: 'proxy.shop' }, false],
+  [{ ...login, proxy: 'proxy.shop:3128' }, false],
+  [{ ...login, proxy: 'https://proxy.shop' }, false],
+  [{ ...login, proxy: 'https://[fd00::1]:3128' }, true],
+  // In the clear only where the owner was told.
   [{ ...login, proxy: 'http://proxy.shop:1' }, false],
-  [{ ...login, proxy: '[fd00::1]:3128' }, true],
+  [{ ...login, proxy: 'http://proxy.shop:1', mayBeRead: true }, true],
   [{ ...login, user: 'a:b' }, false],
   [{ ...login, user: '' }, false],
   [{ ...login, user: 'a\r\nX: y' }, false],
