@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { createPrivate } from './private-files.ts'
 
 /** Begins the name of a copy; the number of the first step that came after it follows. */
 const copyPrefix = (path: string): string => `${basename(path)}.before-step-`
@@ -15,6 +16,7 @@ export function copyBeforeStep(database: Database, path: string, step: number): 
   const unfinished = `${copy}.tmp`
   rmSync(unfinished, { force: true })
   try {
+    createPrivate(unfinished)
     database.prepare('VACUUM INTO ?').run(unfinished)
     flush(unfinished)
     renameSync(unfinished, copy)
