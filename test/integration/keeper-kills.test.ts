@@ -20,7 +20,7 @@ import { createSeededRandom } from '../fakes/seeded-random.ts'
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
 const killsEach = isLong ? 40 : 1
 const seed = Number(process.env['ZHANGGUI_TEST_SEED'] ?? 20261127)
-const people = 6_000
+const people = isLong ? 6_000 : 2_400
 /** A quarter of the people each: pending, refused, unknown, accepted. */
 const quarter = people / 4
 const refusedBy = 30019
