@@ -1,13 +1,14 @@
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
 import { RecentQuestionDialog } from '../features/recent/recent-question-dialog.tsx'
 import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
+import { beginLoading } from '../lib/loading.ts'
 import { cspNonce } from '../lib/nonce.ts'
 import { AppContext, type AppState, type Route } from './app-context.ts'
 import { CampaignListProvider } from './campaign-list.tsx'
@@ -45,12 +46,31 @@ const noWave = { disabled: true }
 const firstRoute = ({ activeId, firstRun }: Start): Route =>
   activeId === null ? { screen: firstRun ? 'welcome' : 'send' } : { screen: 'campaign', campaignId: activeId }
 
+/** The page in view, and the way to another: it is drawn in slices, and counts as loading until it stands there. */
+const useRoute = (first: () => Route): readonly [Route, (next: Route) => void] => {
+  const [route, setRoute] = useState(first)
+  const drawn = useRef<(() => void) | null>(null)
+  const go = useCallback((next: Route) => {
+    const done = beginLoading()
+    // A page that was asked for and never drawn, because another was asked for meanwhile.
+    drawn.current?.()
+    drawn.current = done
+    startTransition(() => setRoute(next))
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: this runs when the page stands there
+  useEffect(() => {
+    drawn.current?.()
+    drawn.current = null
+  }, [route])
+  return [route, go]
+}
+
 /** The app with its settings, screens and texts. */
 export const App = ({ start }: { readonly start: Start }) => {
   const [settings, setSettings] = useState(start.settings)
   const [credentials, setCredentials] = useState(start.credentials)
   const [storage, setStorage] = useState(start.storage)
-  const [route, go] = useState(() => firstRoute(start))
+  const [route, go] = useRoute(() => firstRoute(start))
   const themeName = useTheme(settings.theme)
   useBridgeEvent('storage-changed', setStorage)
 
@@ -80,7 +100,7 @@ export const App = ({ start }: { readonly start: Start }) => {
       saveSettings,
       setCredentials,
     }),
-    [info, settings, credentials, storage, route, saveSettings],
+    [info, settings, credentials, storage, route, go, saveSettings],
   )
   const theme = useMemo(() => antdTheme(themeName), [themeName])
 

@@ -87,24 +87,18 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
       width: 300,
       align: 'end',
       cell: row => (
-        <>
+        <div className={styles['acts']}>
           {decisions.map(decision => (
-            <Button
-              key={decision}
-              type="link"
-              size="small"
-              onClick={() => decide.run(decision, row)}
-              data-testid={decision}
-            >
+            <TextButton key={decision} look="act" onPress={() => decide.run(decision, row)} testId={decision}>
               {t(`common:resolution.${decision}`)}
-            </Button>
+            </TextButton>
           ))}
           {isOver && (
-            <Button type="link" size="small" onClick={() => setResending(row)} data-testid="resend">
+            <TextButton look="act" onPress={() => setResending(row)} testId="resend">
               {t('resend.open')}
-            </Button>
+            </TextButton>
           )}
-        </>
+        </div>
       ),
     },
   ]
