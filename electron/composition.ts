@@ -97,6 +97,7 @@ export function compose(options: { readonly userData: string; readonly environme
     windowCrashed(reason: string): void {
       log.error('the window crashed', reason)
       work = false
+      opened?.windowGone()
       problems.add('window')
     },
     /** Told of a page that says itself that nothing is on screen any more. */

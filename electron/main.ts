@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu } from 'electron'
 import { zoomOf } from '../shared/domain/settings.ts'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
@@ -8,7 +8,7 @@ import { catchFaults } from './platform/faults.ts'
 import { firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
 import { askQuit } from './platform/quit-question.ts'
-import { denyPermissions, fetchNoDictionaries, lockContents } from './platform/security.ts'
+import { lockContents, lockSessions } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { keepWindow } from './platform/window-keeper.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
@@ -23,7 +23,10 @@ if (profileFolder) app.setPath('userData', profileFolder)
 app.setAppUserModelId('cn.zhanggui.sms')
 
 declareAppScheme()
+// No menu of Electron's, with its reload and developer tools, before there is our own.
+Menu.setApplicationMenu(null)
 lockContents()
+lockSessions()
 keepYoungGenerationSmall()
 
 if (app.requestSingleInstanceLock()) {
@@ -43,8 +46,6 @@ async function run(): Promise<void> {
     const answering = Promise.withResolvers<Answer>()
     registerChannels(answering.promise)
     serveAppScheme(look)
-    denyPermissions(session.defaultSession)
-    fetchNoDictionaries(session.defaultSession)
     const window = openWindow(look())
     loadFetchClasses()
     const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { byteChannels, channels, eventNames } from '../shared/ipc/channels.ts'
 import { exposeBridge, type RawBridge } from './preload/expose-bridge.ts'
+import { removePeerConnections } from './preload/remove-peer-connections.ts'
 
 const knownEvents: ReadonlySet<string> = new Set(eventNames)
 
@@ -20,4 +21,5 @@ const raw: RawBridge = {
   },
 }
 
+contextBridge.executeInMainWorld({ func: removePeerConnections })
 contextBridge.executeInMainWorld({ func: exposeBridge, args: [raw, [...byteChannels]] })

@@ -15,6 +15,7 @@ import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
 import { endpointOf, resolveEndpoint } from '../services/endpoint/endpoint.ts'
+import { clearUnfinished, notedFiles, unfinishedFolder } from '../services/files/unfinished-files.ts'
 import { createWrittenFiles } from '../services/files/written-files.ts'
 import { createLibraryFile, createLibraryStore } from '../services/library/library-store.ts'
 import { createLog } from '../services/logging/log.ts'
@@ -61,6 +62,11 @@ export function buildBase({
   works
     .tidy()
     .catch((error: unknown) => log.error('a work that was cut off could not be cleared away', error))
+  const unfinished = unfinishedFolder(userData)
+  clearUnfinished(unfinished).then(
+    removed => removed > 0 && log.info('files of unfinished exports were removed', { removed }),
+    (error: unknown) => log.error('an unfinished export could not be cleared away', error),
+  )
   const files = createWrittenFiles(fileOpener, existsSync)
   const named = resolveEndpoint(environment['ZHANGGUI_API_URL'])
   const isNamed = (environment['ZHANGGUI_API_URL'] ?? '').trim() !== ''
@@ -101,6 +107,7 @@ export function buildBase({
     endpoint,
     clock,
     files,
+    exportFiles: notedFiles(unfinished),
     handlers: {
       ...writtenFileHandlers(files),
       ...appHandlers(info, outside),

@@ -14,7 +14,7 @@ import type { WindowLink } from './window-link.ts'
 
 /** Campaigns as the owner sets them up and looks back at them; the threads that write and read many recipients. */
 export function buildCampaigns(
-  { settings, clock, log }: Base,
+  { settings, clock, log, exportFiles }: Base,
   { database, databasePath, recovered, unreadable }: Storage,
   rightOfWay: RightOfWay,
   window: WindowLink,
@@ -72,6 +72,7 @@ export function buildCampaigns(
     askPath: window.askPath,
     // Loaded when a page is printed.
     print: async html => (await import('../platform/print-page.ts')).printPage(html),
+    files: exportFiles,
     now: clock.now,
   })
   return {

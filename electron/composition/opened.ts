@@ -19,6 +19,7 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
   const people = buildPeople(base, storage, campaigns, window)
   return {
     sending,
+    windowGone: people.windowGone,
     handlers: {
       ...storage.handlers,
       ...campaigns.handlers,

@@ -17,7 +17,7 @@ import type { WindowLink } from './window-link.ts'
 
 /** Kept contact lists, opt-outs, remembered file layouts, and the list in the window taken into a file. */
 export function buildPeople(
-  { settings, clock, log, files, works }: Base,
+  { settings, clock, log, files, works, exportFiles }: Base,
   { database, patiently, removeCopies, unreadable }: Storage,
   { reader, keeper }: Pick<ReturnType<typeof buildCampaigns>, 'reader' | 'keeper'>,
   window: WindowLink,
@@ -32,7 +32,7 @@ export function buildPeople(
     store: createOptOutStore(database, clock.now, unreadable),
     turns,
     reader,
-    now: clock.now,
+    clock,
     ...exporting,
     onChange: count => window.tell('opt-outs-changed', { count }),
   })
@@ -54,13 +54,15 @@ export function buildPeople(
     ...exporting,
   })
   lists.tidy().catch((error: unknown) => log.error('a removed list could not be cleared away', error))
-  const exports = createExportService(exporting)
+  const exports = createExportService({ ...exporting, clock, files: exportFiles })
   return {
     handlers: {
       ...optOutHandlers(optOuts, files),
       ...contactListHandlers(lists, createMappingStore(database, clock.now, turns), files),
       ...exportHandlers(exports, files),
     },
+    /** The page is gone, and whatever it was writing with it. */
+    windowGone: exports.windowGone,
     async close(): Promise<void> {
       await lists.close()
       await exports.close()

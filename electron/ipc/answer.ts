@@ -29,10 +29,8 @@ async function answerCall(
   handlerOf: () => Promise<Handle>,
   reportFailure: ReportFailure,
 ): Promise<Result<unknown>> {
-  const parsed = contract[channel].input.safeParse(input)
-  if (!parsed.success) {
-    return { ok: false, error: { code: 'bad-input', detail: z.prettifyError(parsed.error) } }
-  }
+  const parsed = parseInput(channel, input)
+  if ('problem' in parsed) return { ok: false, error: { code: 'bad-input', detail: parsed.problem } }
   try {
     const handle = await handlerOf()
     return { ok: true, value: await handle(parsed.data) }
@@ -49,5 +47,23 @@ async function answerCall(
     }
     reportFailure(channel, error)
     return { ok: false, error: { code: 'internal' } }
+  }
+}
+
+/** As many of an input's faults as are told. */
+const toldIssues = 5
+
+function parseInput(
+  channel: Channel,
+  input: unknown,
+): { readonly data: unknown } | { readonly problem: string } {
+  try {
+    const parsed = contract[channel].input.safeParse(input)
+    if (parsed.success) return { data: parsed.data }
+    return { problem: z.prettifyError({ issues: parsed.error.issues.slice(0, toldIssues) }) }
+  } catch (error) {
+    // Hundreds of thousands of faults are more than the schemas themselves can tell of.
+    if (error instanceof RangeError) return { problem: 'more faults than can be told' }
+    throw error
   }
 }

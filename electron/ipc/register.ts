@@ -3,6 +3,7 @@ import { byteChannels, type Channel, channels, type EventName } from '../../shar
 import type { EventOf, OutputOf, ParsedInputOf } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/ipc/result.ts'
 import { isOwnPage } from '../platform/security.ts'
+import { readCarried } from './carried.ts'
 
 export type Handlers = {
   readonly [C in Channel]: (input: ParsedInputOf<C>) => OutputOf<C> | Promise<OutputOf<C>>
@@ -17,30 +18,22 @@ function isTrusted(event: IpcMainInvokeEvent): boolean {
   return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url)
 }
 
-/** The input that the page wrote as JSON. What is none is handed on as it came: no schema takes it. */
-function inputOf(carried: unknown): unknown {
-  if (typeof carried !== 'string') return carried
-  try {
-    return JSON.parse(carried)
-  } catch {
-    return carried
-  }
-}
-
 /**
  * Registers every channel of the contract and no other: sender check, then the answer. The page may call before there is
  * anybody to answer, and waits.
  */
 export function registerChannels(answer: Promise<Answer>): void {
   for (const channel of channels) {
-    const answered = async (event: IpcMainInvokeEvent, input: unknown): Promise<Result<unknown>> => {
+    const answered = async (event: IpcMainInvokeEvent, carried: unknown): Promise<Result<unknown>> => {
       if (!isTrusted(event)) return { ok: false, error: { code: 'forbidden-sender' } }
-      return (await answer)(channel, input)
+      const read = readCarried(channel, carried)
+      if ('refusal' in read) return { ok: false, error: { code: 'bad-input', detail: read.refusal } }
+      return (await answer)(channel, read.input)
     }
     if (byteChannels.includes(channel)) ipcMain.handle(channel, answered)
     else
       ipcMain.handle(channel, async (event, carried: unknown) =>
-        JSON.stringify(await answered(event, inputOf(carried))),
+        JSON.stringify(await answered(event, carried)),
       )
   }
 }

@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
 import { type Settings, type TextSize, textSizes } from '../../shared/domain/settings.ts'
+import { isDeveloped } from './page-url.ts'
 
 const texts = {
   'zh-CN': {
@@ -59,7 +60,6 @@ export function setAppMenu(
   onTextSize: (change: SizeChange) => void,
 ): void {
   const t = texts[language]
-  const isDeveloped = !app.isPackaged && process.env['ZHANGGUI_DEV_SERVER_URL'] !== undefined
   const template: MenuItemConstructorOptions[] = [
     {
       label: process.platform === 'darwin' ? app.name : t.file,
@@ -100,7 +100,7 @@ export function setAppMenu(
           click: () => onTextSize('smaller'),
         },
         { label: t.resetZoom, accelerator: 'CmdOrCtrl+0', click: () => onTextSize('normal') },
-        ...(isDeveloped ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
+        ...(isDeveloped() ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
       ],
     },
     { label: t.help, submenu: [{ label: t.logs, click: () => void shell.openPath(logFolder) }] },

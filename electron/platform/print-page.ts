@@ -1,5 +1,4 @@
 import { BrowserWindow, session } from 'electron'
-import { denyPermissions } from './security.ts'
 
 /** Smaller print, step by step, until it fits. */
 const scales = [1, 0.88, 0.76, 0.64]
@@ -15,7 +14,6 @@ const pagesOf = (pdf: Uint8Array): number =>
  */
 export async function printPage(html: string): Promise<Uint8Array> {
   const printing = session.fromPartition('print')
-  denyPermissions(printing)
   printing.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !url.startsWith('data:text/html') }),
   )

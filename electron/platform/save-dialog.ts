@@ -1,7 +1,13 @@
 import { extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
+import { AppError } from '../../shared/ipc/result.ts'
 
-/** Asks where to save; the name's ending is the kind of file. Null when the owner closed the dialog. */
+let isOpen = false
+
+/**
+ * Asks where to save; the name's ending is the kind of file. Null when the owner closed the dialog. Throws AppError
+ * `save-dialog-open` while another asks: they never pile up.
+ */
 export async function askSavePath(
   window: BrowserWindow | null,
   suggestedName: string,
@@ -11,8 +17,14 @@ export async function askSavePath(
     defaultPath: join(app.getPath('documents'), suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')),
     filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
   }
-  const { canceled, filePath } = await (window === null
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(window, options))
-  return canceled || filePath === '' ? null : filePath
+  if (isOpen) throw new AppError('save-dialog-open')
+  isOpen = true
+  try {
+    const { canceled, filePath } = await (window === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options))
+    return canceled || filePath === '' ? null : filePath
+  } finally {
+    isOpen = false
+  }
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { BrowserWindow } from 'electron'
 import { zoomOf } from '../../shared/domain/settings.ts'
 import type { FirstLook } from './first-look.ts'
-import { pageUrl } from './page-url.ts'
+import { isDeveloped, pageUrl } from './page-url.ts'
 
 /** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
 export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
@@ -24,6 +24,10 @@ export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      // SECURITY: they show and change all that the page holds.
+      devTools: isDeveloped(),
+      // SECURITY: the page writes no file; what the owner saves, main writes. Its own dialogs for that are gone.
+      disableBlinkFeatures: 'FileSystemAccessLocal',
       // Before the first frame, which would jump otherwise.
       zoomFactor: zoomOf[textSize],
     },

@@ -14,6 +14,7 @@ import {
   unknownCauses,
   unsentCauses,
 } from './states.ts'
+import { cleanTextsSchema } from './texts.ts'
 
 /** Practice goes to the built-in stand-in and never leaves the computer. Fixed when the campaign is made. */
 export const modeSchema = z.enum(['practice', 'real'])
@@ -92,7 +93,7 @@ export const newRecipientSchema = z.object({
   row: z.int().min(0),
   phone: z.string().max(40),
   /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' where there is none. */
-  values: z.array(z.string().overwrite(cleanValue).max(2000)).max(100),
+  values: cleanTextsSchema(100, 2000, cleanValue),
 })
 export type NewRecipient = z.infer<typeof newRecipientSchema>
 

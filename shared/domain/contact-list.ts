@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
+import { cleanTextsSchema, textsSchema } from './texts.ts'
 
 /** As many contacts as one call may carry, either way. */
 export const contactBatchLimit = 5000
 /** A cell of a spreadsheet holds no more than this. */
 const longestCell = 32_767
-const cellSchema = z.string().overwrite(cleanValue).max(longestCell)
 export const mostColumns = 500
+const cellsSchema = cleanTextsSchema(mostColumns, longestCell, cleanValue)
 
 export const listNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
 
@@ -49,14 +50,14 @@ export type ContactList = z.infer<typeof contactListSchema>
 /** Where people are merged into: a list that is there (`listId`), or a new one of this name. */
 export const listMergeSchema = z.object({
   target: z.union([z.strictObject({ listId: z.int().min(1) }), z.strictObject({ name: listNameSchema })]),
-  columns: z.array(cellSchema).max(mostColumns),
+  columns: cellsSchema,
 })
 export type ListMerge = z.output<typeof listMergeSchema>
 
 /** One person to merge: a usable phone, a value per column of the merge (missing ones are blank), tags. */
 export const newContactSchema = z.object({
   phone: z.string().max(40),
-  values: z.array(cellSchema).max(mostColumns),
+  values: cellsSchema,
   tags: tagsSchema.default([]),
 })
 export type NewContact = z.output<typeof newContactSchema>
@@ -131,7 +132,7 @@ export const setTagsSchema = z.object({
   listId: z.int().min(1),
   // Strict, or phones that are refused would be taken for a filter that finds everybody.
   of: z.union([
-    z.strictObject({ phones: z.array(z.string().max(40)).max(contactBatchLimit) }),
+    z.strictObject({ phones: textsSchema(contactBatchLimit, 40) }),
     z.strictObject({ filter: contactFilterSchema }),
   ]),
   add: tagsSchema.default([]),
@@ -187,5 +188,10 @@ export const fileMappingSchema = z.object({
 })
 export type FileMapping = z.output<typeof fileMappingSchema>
 
+/** So much of a header's cell tells it from others. */
+const longestHeaderCell = 200
 /** A file's header cells in order. */
-export const headerSchema = z.array(z.string().max(longestCell)).min(1).max(16_384)
+export const headerSchema = textsSchema(16_384, longestHeaderCell).refine(({ length }) => length > 0)
+/** A row of a file as a header: it may have been taken for one and hold anything. */
+export const headerOf = (cells: readonly string[]): string[] =>
+  cells.map(cell => cell.slice(0, longestHeaderCell))

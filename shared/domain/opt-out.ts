@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
 import { timeMsSchema } from './ranges.ts'
+import { textsSchema } from './texts.ts'
 
 /** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the contact lists. */
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
@@ -32,7 +33,7 @@ export type OptOutText = z.output<typeof optOutTextSchema>
 
 /** Cells of a file, a batch at a time; a cell may hold several phones. */
 export const optOutCellsSchema = z.object({
-  cells: z.array(z.string().max(1000)).max(optOutBatchLimit),
+  cells: textsSchema(optOutBatchLimit, 1000),
   reason: optOutReasonSchema.default(''),
 })
 export type OptOutCells = z.output<typeof optOutCellsSchema>
@@ -52,7 +53,7 @@ export const optOutsAddedSchema = z.object({
 })
 export type OptOutsAdded = z.infer<typeof optOutsAddedSchema>
 
-export const optOutPhonesSchema = z.object({ phones: z.array(z.string().max(40)).max(optOutBatchLimit) })
+export const optOutPhonesSchema = z.object({ phones: textsSchema(optOutBatchLimit, 40) })
 
 export const optOutQuerySchema = z.object({
   /** Digits that the phone holds, or words that the reason holds; empty for all. */

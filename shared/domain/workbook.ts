@@ -15,6 +15,9 @@ const sheetInfoSchema = z.object({
 })
 export type SheetInfo = z.infer<typeof sheetInfoSchema>
 
+/** Bytes of a workbook's file, at most. */
+export const longestWorkbook = 200 * 1024 * 1024
+
 const uint32 = z.instanceof(Uint32Array)
 
 /**

@@ -23,6 +23,7 @@ export const channels = [
   'practice.account',
   'practice.stats',
   'workbooks.read',
+  'workbooks.stop',
   'works.list',
   'works.get',
   'works.begin',

@@ -35,7 +35,7 @@ import {
   setTagsSchema,
   writtenPersonSchema,
 } from '../domain/contact-list.ts'
-import { exportBatchLimit, exportFormats, reportFormats } from '../domain/export.ts'
+import { exportBatchLimit, exportFormats, mostExportColumns, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import {
   optOutCellsSchema,
@@ -51,8 +51,9 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
+import { textsSchema } from '../domain/texts.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
-import { workbookTableSchema } from '../domain/workbook.ts'
+import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
 import type { Channel, EventName } from './channels.ts'
 
@@ -70,6 +71,8 @@ const listId = z.int().min(1)
 const byList = z.object({ listId })
 const mergeId = z.int().min(1)
 const onePhone = z.string().max(40)
+/** As large as a workbook may be that is read at all. */
+const workbookBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= longestWorkbook)
 /** Null when the owner closed the save dialog. */
 const exported = z.object({
   path: z.string().nullable(),
@@ -227,9 +230,11 @@ export const contract = {
 
   'workbooks.read': {
     /** `sheet` null: the one that holds a list. */
-    input: z.object({ bytes: z.instanceof(Uint8Array), sheet: z.int().min(0).nullable().default(null) }),
+    input: z.object({ bytes: workbookBytes, sheet: z.int().min(0).nullable().default(null) }),
     output: workbookTableSchema,
   },
+  /** Ends the reading that is under way: its list is not wanted any more. */
+  'workbooks.stop': { input: nothing, output: done },
 
   /** Work in progress, the one touched last first. */
   'works.list': { input: nothing, output: z.array(workHeadSchema) },
@@ -533,7 +538,7 @@ export const contract = {
       /** What the file is offered as, without an ending. */
       name: z.string().overwrite(cleanValue).min(1).max(120),
       format: z.enum(exportFormats),
-      header: z.array(z.string().max(100_000)).min(1).max(16_400),
+      header: textsSchema(mostExportColumns, 100_000).refine(({ length }) => length > 0),
       /** How many rows will come. */
       rows: z.int().min(0),
     }),
@@ -541,7 +546,10 @@ export const contract = {
     output: z.object({ exportId: idSchema.nullable() }),
   },
   'exports.rows': {
-    input: z.object({ exportId: idSchema, rows: z.array(z.array(z.string())).max(exportBatchLimit) }),
+    input: z.object({
+      exportId: idSchema,
+      rows: z.array(textsSchema(mostExportColumns)).max(exportBatchLimit),
+    }),
     output: done,
   },
   'exports.finish': {

@@ -13,6 +13,7 @@ export const errorCodes = [
   'variable-unknown',
   'file-not-writable',
   'file-not-openable',
+  'save-dialog-open',
   'workbook-encrypted',
   'workbook-damaged',
   'workbook-too-large',

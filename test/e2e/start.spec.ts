@@ -29,24 +29,6 @@ test('the window and its shell are there before the database is opened, in the o
   expect(story).toEqual([...once, ...once])
 })
 
-test('no dictionary is asked for', async ({ launch }) => {
-  const app = await launch()
-  const languages = await app.electron.evaluate(({ session }) =>
-    session.defaultSession.getSpellCheckerLanguages(),
-  )
-  expect(languages).toEqual([])
-})
-
-test('every response of the app carries the policy, so that a worker has one', async ({ launch }) => {
-  const app = await launch()
-  const policies = await app.page.evaluate(async () => {
-    const script = document.querySelector<HTMLScriptElement>('script[type=module]')
-    const answers = await Promise.all([fetch('/index.html'), fetch(script?.src ?? '')])
-    return answers.map(({ headers }) => headers.get('content-security-policy'))
-  })
-  for (const policy of policies) expect(policy).toContain("default-src 'none'")
-})
-
 test('a database that can’t be opened: the window says so and what to do, and closes like any other', async ({
   launch,
   profile,

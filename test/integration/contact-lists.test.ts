@@ -69,6 +69,7 @@ function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
   }
   const optOuts = createOptOutService({
     ...common,
+    clock: { ...systemClock, now },
     store: createOptOutStore(database, now),
     onChange: () => {},
   })

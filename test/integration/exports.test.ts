@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createExportService } from '../../electron/services/contact-lists/window-export.ts'
+import { clearUnfinished, notedFiles } from '../../electron/services/files/unfinished-files.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
 import { readWorkbook } from '../../electron/services/workbooks/sheet-reader.ts'
 import { createWorkbookReader } from '../../electron/services/workbooks/workbook-reader.ts'
 import { takeAway } from '../../renderer/features/import/take-away.ts'
@@ -31,7 +33,7 @@ async function exported(
   selection: 'cleaned' | 'rejects' = 'cleaned',
 ): Promise<File> {
   const path = pathOf(format)
-  const service = createExportService({ askPath: async () => path })
+  const service = createExportService({ askPath: async () => path, clock: systemClock })
   const summary = await client.setChoices(defaultChoices)
   const done = await takeAway({
     client,
@@ -199,7 +201,7 @@ describe('a file that cannot be written', () => {
   test('is told before a row is read, and the older file stands', async () => {
     const path = pathOf('xlsx')
     mkdirSync(path)
-    const service = createExportService({ askPath: async () => path })
+    const service = createExportService({ askPath: async () => path, clock: systemClock })
     await expect(service.begin(plan)).rejects.toMatchObject({ code: 'file-not-writable', where: '名单.xlsx' })
     expect(readdirSync(folder)).toEqual(['名单.xlsx'])
   })
@@ -207,7 +209,7 @@ describe('a file that cannot be written', () => {
   test('an export that is given up, or overtaken by another, leaves nothing behind', async () => {
     const path = pathOf('xlsx')
     writeFileSync(path, 'the older file')
-    const service = createExportService({ askPath: async () => path })
+    const service = createExportService({ askPath: async () => path, clock: systemClock })
     const first = await service.begin(plan)
     const second = await service.begin(plan)
     await expect(service.rows(first ?? 0, [['13800138000']])).rejects.toMatchObject({ code: 'not-found' })
@@ -217,14 +219,72 @@ describe('a file that cannot be written', () => {
     expect(readFileSync(path, 'utf8')).toBe('the older file')
   })
 
+  test('many begun at once ask the owner once, and the others are told so', async () => {
+    let dialogs = 0
+    const chosen = Promise.withResolvers<string>()
+    const askPath = () => {
+      dialogs += 1
+      return chosen.promise
+    }
+    const service = createExportService({ askPath, clock: systemClock })
+    const begun = Array.from({ length: 50 }, () => service.begin(plan))
+    const told = Promise.allSettled(begun)
+    chosen.resolve(pathOf('xlsx'))
+    const outcomes = await told
+    expect(dialogs).toBe(1)
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', ...Array(49).fill('rejected')])
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'save-dialog-open' } })
+    expect(readdirSync(folder)).toHaveLength(1)
+    await service.close()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('nothing is left of what a window was writing, or was about to, when it goes away', async () => {
+    const chosen = Promise.withResolvers<string>()
+    const writing = createExportService({ askPath: async () => pathOf('xlsx'), clock: systemClock })
+    const asking = createExportService({ askPath: () => chosen.promise, clock: systemClock })
+    const id = (await writing.begin(plan)) ?? 0
+    const begun = asking.begin(plan)
+    await Promise.all([writing.windowGone(), asking.windowGone()])
+    chosen.resolve(pathOf('xlsx'))
+    expect(await begun).toBeNull()
+    await expect(writing.rows(id, [['13800138000']])).rejects.toMatchObject({ code: 'not-found' })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('what a crash leaves of an export is removed at the next start, and nothing else', async () => {
+    const notes = join(folder, 'profile', 'unfinished-exports')
+    const shop = join(folder, '店里')
+    mkdirSync(shop)
+    const files = notedFiles(notes)
+    const askPath = async () => join(shop, '名单.csv')
+    const cut = createExportService({ askPath, clock: systemClock, files })
+    await cut.begin({ ...plan, format: 'csv' })
+    const whole = createExportService({
+      askPath: async () => join(shop, '另一份.csv'),
+      clock: systemClock,
+      files,
+    })
+    await whole.finish((await whole.begin({ ...plan, format: 'csv' })) ?? 0)
+    expect([readdirSync(shop).length, readdirSync(notes).length]).toEqual([2, 1])
+    // A note that names something else removes nothing.
+    const forged = '.zhanggui-00000000-0000-0000-0000-000000000000.tmp'
+    writeFileSync(join(notes, forged), join(shop, '另一份.csv'))
+
+    expect(await clearUnfinished(notes)).toBe(1)
+    expect(readdirSync(shop)).toEqual(['另一份.csv'])
+    expect(readdirSync(notes)).toEqual([])
+    expect(await clearUnfinished(join(folder, 'nowhere'))).toBe(0)
+  })
+
   test('a list that no workbook holds is refused, and closing the dialog writes nothing', async () => {
-    const service = createExportService({ askPath: async () => null })
+    const service = createExportService({ askPath: async () => null, clock: systemClock })
     expect(await service.begin(plan)).toBeNull()
     await expect(service.begin({ ...plan, rows: 1_048_576 })).rejects.toMatchObject({ code: 'bad-input' })
   })
 
   test('a text too long for a cell of a workbook is cut, and counted', async () => {
-    const service = createExportService({ askPath: async () => pathOf('xlsx') })
+    const service = createExportService({ askPath: async () => pathOf('xlsx'), clock: systemClock })
     const id = (await service.begin(plan)) ?? 0
     await service.rows(id, [['长'.repeat(40_000)]])
     expect(await service.finish(id)).toMatchObject({ rows: 1, cut: 1 })

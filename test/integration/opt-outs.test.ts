@@ -36,7 +36,7 @@ const newService = (askPath: (name: string) => Promise<string | null> = async ()
     store: createOptOutStore(database, () => timeMs),
     turns: createTurns(systemClock, createPatience(systemClock)),
     reader: thread.reader,
-    now: () => timeMs,
+    clock: { ...systemClock, now: () => timeMs },
     language: () => 'zh-CN',
     askPath,
     onChange: count => changes.push(count),

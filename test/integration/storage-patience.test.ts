@@ -65,6 +65,7 @@ function services(clock: Clock = systemClock) {
   }
   const optOuts = createOptOutService({
     ...common,
+    clock,
     store: createOptOutStore(database, clock.now),
     onChange: () => undefined,
   })

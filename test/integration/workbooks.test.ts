@@ -372,6 +372,16 @@ describe('a file that is no readable workbook gets its reason', () => {
   })
 })
 
+const emptyTable = {
+  sheets: [],
+  sheet: 0,
+  width: 0,
+  text: '',
+  ends: new Uint32Array(),
+  rowNumbers: new Uint32Array(),
+  isNumber: new Uint8Array(),
+}
+
 describe('the process is ended', () => {
   const rows = Array.from({ length: 60_000 }, (_, i) => [13_000_000_000 + i, `顾客${i}`, i / 100, `${i}号店`])
   const large = book({ 表: rows })
@@ -420,6 +430,46 @@ describe('the process is ended', () => {
     const gone = lone.read(large, null)
     exit()
     await expect(gone).rejects.toMatchObject({ code: 'workbook-reader-ended' })
+  })
+  test('when nobody waits for it any more; the next is read at once', async () => {
+    const stopped = reader.read(large, null)
+    const waited = reader.read(large, null)
+    reader.stop()
+    await expect(stopped).rejects.toMatchObject({ code: 'workbook-reader-ended' })
+    await expect(waited).rejects.toMatchObject({ code: 'workbook-reader-ended' })
+    expect((await reader.read(book({ 表: [['13800138000']] }), null)).rowNumbers).toHaveLength(1)
+  })
+  test('and there is never another beside it: whoever asks meanwhile waits, up to a size', async () => {
+    let alive = 0
+    let most = 0
+    const spawnProcess = (): ChildHandle => {
+      most = Math.max(most, ++alive)
+      let tell = (_: unknown): void => {}
+      let exit = (): void => {}
+      return {
+        onMessage: listener => {
+          tell = listener
+          setImmediate(listener, { kind: 'ready' })
+        },
+        postMessage: () => setImmediate(() => tell({ kind: 'table', table: emptyTable })),
+        onExit: listener => {
+          exit = listener
+        },
+        kill: () =>
+          setImmediate(() => {
+            alive -= 1
+            exit()
+          }),
+        memoryBytes: () => null,
+      }
+    }
+    const lone = createWorkbookReader({ spawnProcess, limits: { ...workbookLimits, fileBytes: 120 } })
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, () => lone.read(new Uint8Array(10), null)),
+    )
+    // The first is read, twelve wait.
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(13)
+    expect(most).toBe(1)
   })
   test('after its answer', async () => {
     const table = await reader.read(large, null)

@@ -4,4 +4,5 @@ import type { Handlers } from '../register.ts'
 export const workbookHandlers = (workbooks: WorkbookReader) =>
   ({
     'workbooks.read': ({ bytes, sheet }) => workbooks.read(bytes, sheet),
+    'workbooks.stop': () => workbooks.stop(),
   }) satisfies Partial<Handlers>

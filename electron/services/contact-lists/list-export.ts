@@ -2,6 +2,7 @@ import { type ContactList, cellOfTags, type ListContact } from '../../../shared/
 import type { Language } from '../../../shared/domain/settings.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import type { AtomicFileSystem } from '../files/atomic-file.ts'
 import { stampedFileName } from '../files/file-name.ts'
 import { writeTable } from '../files/table-writer.ts'
 
@@ -22,6 +23,7 @@ export async function writeList(
   list: ContactList,
   contacts: Iterable<ListContact>,
   language: Language,
+  files?: AtomicFileSystem,
 ): Promise<number> {
   const { title, phone, tags, addedAt } = texts[language]
   function* rows(): Iterable<readonly Cell[]> {
@@ -31,5 +33,5 @@ export async function writeList(
     }
   }
   const header = [phone, ...list.columns, tags, addedAt]
-  return (await writeTable({ path, format: 'csv-excel', header, sheetName: title }, rows())).rows
+  return (await writeTable({ path, format: 'csv-excel', header, sheetName: title }, rows(), files)).rows
 }

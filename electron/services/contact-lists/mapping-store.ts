@@ -41,8 +41,20 @@ export function createMappingStore(database: Database, now: () => number, turns:
   }
 }
 
-/** The same for headers that differ only in case, width and blanks. A digest, so that no header is too long. */
+/** Characters of one cell, and of all cells together, that tell one header from another. */
+const keyedOfCell = 200
+const keyedOfHeader = 50_000
+
+/**
+ * The same for headers that differ only in case, width and blanks. A digest, so that no header is too long. Cells are cut
+ * before anything else is done to them: one character can become eighteen.
+ */
 function headerKey(header: readonly string[]): string {
-  const cells = header.map(cell => cell.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase())
+  let left = keyedOfHeader
+  const cells = header.map(cell => {
+    const keyed = cell.slice(0, Math.min(keyedOfCell, left))
+    left -= keyed.length
+    return keyed.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
+  })
   return createHash('sha256').update(JSON.stringify(cells)).digest('hex')
 }

@@ -1,8 +1,11 @@
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import type { AtomicFileSystem } from '../files/atomic-file.ts'
 import type { RowWriter } from '../files/row-writer.ts'
 import { endings, openTable } from '../files/table-writer.ts'
 import { sheetRowLimit } from '../files/xlsx-writer.ts'
+import type { Clock } from '../time/clock.ts'
+import { createPauses } from '../time/pauses.ts'
 import { listCell } from './list-cells.ts'
 
 export type ExportPlan = {
@@ -15,12 +18,17 @@ export type ExportPlan = {
 }
 
 export type ExportService = {
-  /** Asks where to and opens the file. Null: the owner closed the dialog. An export that was not finished is thrown away. */
+  /**
+   * Asks where to and opens the file. Null: the owner closed the dialog. An export that was not finished is thrown away; one
+   * that is being begun stands in the way (`save-dialog-open`).
+   */
   begin(plan: ExportPlan): Promise<number | null>
   /** Resolves when the rows are on their way to the disk: send the next batch then. */
   rows(exportId: number, rows: readonly (readonly string[])[]): Promise<void>
   finish(exportId: number): Promise<{ readonly path: string; readonly rows: number; readonly cut: number }>
   abandon(exportId: number): Promise<void>
+  /** Throws away what is open or being begun: nobody will finish it. */
+  windowGone(): Promise<void>
   /** Leaves nothing half written behind. */
   close(): Promise<void>
 }
@@ -38,12 +46,20 @@ type Open = {
  */
 export function createExportService({
   askPath,
+  clock,
+  files,
 }: {
+  readonly clock: Pick<Clock, 'monotonicMs' | 'soon'>
+  readonly files?: AtomicFileSystem
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }): ExportService {
   let open: Open | null = null
   let lastId = 0
+  /** The dialog is open, or the file is being opened. */
+  let isBeginning = false
+  /** Counts the windows that went away. */
+  let gone = 0
 
   async function throwAway(): Promise<void> {
     const left = open
@@ -65,27 +81,54 @@ export function createExportService({
     }
   }
 
-  return {
-    async begin({ name, format, header, rows }) {
-      await throwAway()
-      if (format === 'xlsx' && rows >= sheetRowLimit)
-        throw new AppError('bad-input', { detail: 'more rows than a workbook can hold' })
-      const path = await askPath(`${name}.${endings[format]}`)
-      if (path === null) return null
-      const cells = header.map(text => listCell(text, format))
-      const table = await openTable({
+  async function begin({ name, format, header, rows }: ExportPlan): Promise<number | null> {
+    const window = gone
+    await throwAway()
+    if (format === 'xlsx' && rows >= sheetRowLimit)
+      throw new AppError('bad-input', { detail: 'more rows than a workbook can hold' })
+    const path = await askPath(`${name}.${endings[format]}`)
+    if (path === null || window !== gone) return null
+    const cells = header.map(text => listCell(text, format))
+    const table = await openTable(
+      {
         path,
         format,
         header: cells.map(cell => (typeof cell === 'object' && cell !== null ? cell.phone : String(cell))),
         sheetName: 'Sheet1',
-      })
-      open = { id: ++lastId, path, format, table }
-      return lastId
+      },
+      files,
+    )
+    if (window !== gone) {
+      await table.abort()
+      return null
+    }
+    open = { id: ++lastId, path, format, table }
+    return lastId
+  }
+
+  async function windowGone(): Promise<void> {
+    gone += 1
+    await throwAway()
+  }
+
+  return {
+    async begin(plan) {
+      if (isBeginning) throw new AppError('save-dialog-open')
+      isBeginning = true
+      try {
+        return await begin(plan)
+      } finally {
+        isBeginning = false
+      }
     },
     rows: (exportId, rows) =>
       step(async () => {
-        const { table, format } = current(exportId)
-        await table.add(rows.map(cells => cells.map(text => listCell(text, format))))
+        const pause = createPauses(clock)
+        for (const few of cellsAtOnce(rows)) {
+          const { table, format } = current(exportId)
+          await table.add(few.map(cells => cells.map(text => listCell(text, format))))
+          await pause()
+        }
       }),
     finish: exportId =>
       step(async () => {
@@ -97,6 +140,23 @@ export function createExportService({
     async abandon(exportId) {
       if (open?.id === exportId) await throwAway()
     },
-    close: throwAway,
+    windowGone,
+    close: windowGone,
   }
+}
+
+/** So many cells are put together before the event loop has its turn. */
+const mostCells = 5_000
+
+function* cellsAtOnce(rows: readonly (readonly string[])[]): Generator<readonly (readonly string[])[]> {
+  let from = 0
+  let cells = 0
+  for (const [at, row] of rows.entries()) {
+    cells += row.length
+    if (cells < mostCells) continue
+    yield rows.slice(from, at + 1)
+    from = at + 1
+    cells = 0
+  }
+  if (from < rows.length) yield rows.slice(from)
 }

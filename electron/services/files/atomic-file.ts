@@ -3,10 +3,22 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/ipc/result.ts'
 
-/** The calls that a program such as Excel can stand in the way of; handed in, because it does so on Windows only. */
-export type AtomicFileSystem = { readonly open: typeof open; readonly rename: typeof rename }
+/**
+ * The calls that a program such as Excel can stand in the way of, handed in, because it does so on Windows only; and what
+ * keeps a trace of files that are begun (unfinished-files.ts).
+ */
+export type AtomicFileSystem = {
+  readonly open: typeof open
+  readonly rename: typeof rename
+  /** Told of a temporary file before it is there, and when it is gone or has its name. */
+  readonly begun?: (temporary: string) => Promise<void>
+  readonly ended?: (temporary: string) => Promise<void>
+}
 
 const nodeFileSystem: AtomicFileSystem = { open, rename }
+
+/** What a temporary file is called, so that nothing else is ever taken for one. */
+export const temporaryName = /^\.zhanggui-[0-9a-f-]{36}\.tmp$/
 
 /** A file that is being written beside the one that it will replace. */
 export type AtomicFile = {
@@ -38,7 +50,11 @@ export async function openAtomically(
   await makeSureNobodyHolds(path, files).catch(refused)
   const temporary = join(dirname(path), `.zhanggui-${randomUUID()}.tmp`)
   // SECURITY: what the app writes is about customers: no other user of the computer may read it.
-  const handle = await files.open(temporary, 'wx', 0o600).catch(refused)
+  await files.begun?.(temporary)
+  const handle = await files.open(temporary, 'wx', 0o600).catch(async error => {
+    await files.ended?.(temporary)
+    return refused(error)
+  })
   let isOpen = true
   let isThere = true
   let onItsWay: Promise<void> = Promise.resolve()
@@ -63,12 +79,16 @@ export async function openAtomically(
       await close().catch(refused)
       await files.rename(temporary, path).catch(refused)
       isThere = false
+      await files.ended?.(temporary)
       await syncFolder(dirname(path))
     },
     async abort() {
       await onItsWay.catch(() => undefined)
       await close().catch(() => undefined)
-      if (isThere) await rm(temporary, { force: true })
+      if (isThere) {
+        await rm(temporary, { force: true })
+        await files.ended?.(temporary)
+      }
       isThere = false
     },
   }

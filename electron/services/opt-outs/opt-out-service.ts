@@ -10,10 +10,12 @@ import {
 import type { Language } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
+import type { Clock } from '../time/clock.ts'
+import { createPauses } from '../time/pauses.ts'
 import type { Turns } from '../time/turns.ts'
 import { optOutFileName } from './opt-out-export.ts'
 import type { OptOutStore } from './opt-out-store.ts'
-import { readPhones } from './phone-texts.ts'
+import { phonesOfText } from './phone-texts.ts'
 
 export type OptOutService = ReturnType<typeof createOptOutService>
 
@@ -31,7 +33,7 @@ export function createOptOutService(options: {
     readonly optOuts: (query: OptOutQuery) => Promise<OptOutPage>
     readonly writeOptOuts: (path: string, language: Language) => Promise<number>
   }
-  readonly now: () => number
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'soon'>
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
@@ -48,12 +50,15 @@ export function createOptOutService(options: {
     const phones: string[] = []
     const badTexts: { index: number; text: string }[] = []
     let bad = 0
+    const pause = createPauses(options.clock)
     for (const [index, cell] of cells.entries()) {
-      const read = readPhones(cell)
-      phones.push(...read.phones)
-      bad += read.bad.length
-      for (const text of read.bad) {
-        if (badTexts.length < optOutBatchLimit) badTexts.push({ index, text: cut(text) })
+      for (const read of phonesOfText(cell)) {
+        await pause()
+        phones.push(...read.phones)
+        bad += read.bad.length
+        for (const text of read.bad) {
+          if (badTexts.length < optOutBatchLimit) badTexts.push({ index, text: cut(text) })
+        }
       }
     }
     let added = 0
@@ -104,7 +109,7 @@ export function createOptOutService(options: {
      */
     async exportAll(): Promise<{ readonly path: string | null; readonly rows: number }> {
       const language = options.language()
-      const path = await options.askPath(optOutFileName(options.now(), language))
+      const path = await options.askPath(optOutFileName(options.clock.now(), language))
       if (path === null) return { path, rows: 0 }
       return { path, rows: await options.reader.writeOptOuts(path, language) }
     },

@@ -15,6 +15,7 @@ const blanks = /[\s\u3000]+/
 /** Digits that may be one phone, which a country code may precede. */
 const phoneDigits = /^(?:(?:00)?86)?1[3-9]\d{9}$/
 const longestPhone = 15
+const longestPiece = 1000
 const countryCode = /^\D*(?:00)?86\D*$/
 
 /**
@@ -25,19 +26,48 @@ const countryCode = /^\D*(?:00)?86\D*$/
 export function readPhones(text: string): PhoneTexts {
   const phones: string[] = []
   const bad: string[] = []
-  for (const stretch of text.split(separators)) {
-    const pieces = stretch.split(blanks).filter(piece => piece !== '')
-    const rest: string[] = []
-    for (let at = 0; at < pieces.length; ) {
-      const read = phonesFrom(pieces, at)
-      if (read === null) rest.push(pieces[at] ?? '')
-      else phones.push(...read.phones)
-      at = read?.end ?? at + 1
-    }
-    if (rest.length === pieces.length && rest.length > 0) bad.push(rest.join(' '))
-    else bad.push(...rest.filter(piece => /\p{N}/u.test(piece) && !countryCode.test(piece)))
+  for (const read of phonesOfText(text)) {
+    phones.push(...read.phones)
+    bad.push(...read.bad)
   }
   return { phones, bad }
+}
+
+/** The same piece by piece, so that a long text holds nobody up. */
+export function* phonesOfText(text: string): Generator<PhoneTexts> {
+  for (const stretch of text.split(separators)) yield* phonesOfStretch(stretch)
+}
+
+function* phonesOfStretch(stretch: string): Generator<PhoneTexts> {
+  const pieces = stretch
+    .split(blanks)
+    .filter(piece => piece !== '')
+    .flatMap(shortPieces)
+  const rest: string[] = []
+  for (let at = 0; at < pieces.length; ) {
+    const read = phonesFrom(pieces, at)
+    if (read === null) rest.push(pieces[at] ?? '')
+    yield { phones: read?.phones ?? none, bad: none }
+    at = read?.end ?? at + 1
+  }
+  if (rest.length === pieces.length && rest.length > 0) yield { phones: none, bad: [rest.join(' ')] }
+  else yield { phones: none, bad: rest.filter(piece => /\p{N}/u.test(piece) && !countryCode.test(piece)) }
+}
+
+const none: readonly string[] = []
+
+/** A piece longer than any way of writing a few phones, cut where no phone stands. */
+function shortPieces(piece: string): readonly string[] {
+  const pieces: string[] = []
+  let rest = piece
+  while (rest.length > longestPiece) {
+    const head = rest.slice(0, longestPiece)
+    const end = head.search(/[\p{N}\p{P}\p{S}]*$/u)
+    const cut = end > 0 ? end : longestPiece
+    pieces.push(rest.slice(0, cut))
+    rest = rest.slice(cut)
+  }
+  return [...pieces, rest]
 }
 
 type Read = { readonly phones: readonly string[]; readonly end: number }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import type {
@@ -22,6 +23,7 @@ import { createRecipientPages, type FoundStored, type RecipientQuery } from '../
 import { createResultContacts } from '../campaigns/result-contacts.ts'
 import { writeList } from '../contact-lists/list-export.ts'
 import { createListStore } from '../contact-lists/list-store.ts'
+import { notedFiles, unfinishedFolder } from '../files/unfinished-files.ts'
 import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
 import { createOptOutStore } from '../opt-outs/opt-out-store.ts'
 import { writeCampaignReport } from '../reports/campaign-report.ts'
@@ -57,6 +59,7 @@ const port = parentPort
 
 const { databasePath } = workerData as ReaderStart
 const database = openConnection(databasePath, 'reader')
+const files = notedFiles(unfinishedFolder(dirname(databasePath)))
 const unreadable: ReportUnreadable = (table, row, problem) =>
   port.postMessage({ kind: 'unreadable', table, row, problem } satisfies ReaderNote)
 const store = createCampaignStore(database, clock.now, unreadable)
@@ -196,7 +199,7 @@ const methods = {
       function* recipients(): Iterable<RecipientView> {
         for (const recipient of all(campaignId)) yield view(recipient)
       }
-      const { rows } = await writeCampaignReport({ ...file, campaign, recipients: recipients() })
+      const { rows } = await writeCampaignReport({ ...file, campaign, recipients: recipients() }, files)
       return { rows }
     }),
 
@@ -205,14 +208,14 @@ const methods = {
   /** Writes the opt-outs as they stand at one moment; resolves to their number. Rejects with `file-not-writable`. */
   writeOptOuts: (path: string, language: Language): Promise<number> =>
     atOneMoment(snapshot =>
-      writeOptOuts(path, createOptOutStore(snapshot, clock.now, unreadable).all(), language),
+      writeOptOuts(path, createOptOutStore(snapshot, clock.now, unreadable).all(), language, files),
     ),
 
   /** The same for a contact list. Rejects with `not-found` or `file-not-writable`. */
   writeList: (listId: number, path: string, language: Language): Promise<number> =>
     atOneMoment(snapshot => {
       const lists = createListStore(snapshot, clock.now, unreadable)
-      return writeList(path, lists.get(listId), lists.all(listId), language)
+      return writeList(path, lists.get(listId), lists.all(listId), language, files)
     }),
 
   close: () => database.close(),

@@ -1,7 +1,7 @@
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import type { ReportFormat } from '../../../shared/domain/export.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
-import { openAtomically } from '../files/atomic-file.ts'
+import { type AtomicFileSystem, openAtomically } from '../files/atomic-file.ts'
 import { type CampaignReport, reportFileName } from './campaign-report.ts'
 import { type PageReason, reportPage } from './report-page.ts'
 
@@ -26,6 +26,7 @@ export const createReportService = ({
   settings,
   askPath,
   print,
+  files,
   now,
 }: {
   readonly campaigns: {
@@ -40,6 +41,7 @@ export const createReportService = ({
   readonly askPath: (suggestedName: string) => Promise<string | null>
   /** Makes one page of PDF from a page of HTML. */
   readonly print: (html: string) => Promise<Uint8Array>
+  readonly files?: AtomicFileSystem
   readonly now: () => number
 }): ReportService => {
   const writePage = async (campaignId: number, path: string): Promise<void> => {
@@ -51,7 +53,7 @@ export const createReportService = ({
       pricePerPart,
       madeAtMs: now(),
     })
-    const file = await openAtomically(path)
+    const file = await openAtomically(path, files)
     try {
       await file.write(await print(html))
       await file.commit()

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
+import { longestWorkbook, type WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { type WorkbookRequest, workbookReplySchema } from './workbook-messages.ts'
@@ -26,7 +26,7 @@ export type WorkbookLimits = {
 export const workbookLimits: WorkbookLimits = {
   timeoutMs: 60_000,
   memoryBytes: 1536 * 1024 * 1024,
-  fileBytes: 200 * 1024 * 1024,
+  fileBytes: longestWorkbook,
 }
 
 /** How often the memory of the reading process is looked at. */
@@ -38,9 +38,17 @@ export type WorkbookReader = {
    * `-too-large`, `-timeout`, `-not-a-workbook`, `-web-archive` or `-reader-ended`.
    */
   read(bytes: Uint8Array, sheet: number | null): Promise<WorkbookTable>
+  /** Ends what is being read and what waits, as `workbook-reader-ended`. */
+  stop(): void
 }
 
-/** Reads each workbook in a fresh process that is ended when it takes too long, grows too large, or is done. */
+/** A reading process that was ended is gone by then. */
+const longestEndMs = 2_000
+
+/**
+ * Reads each workbook in a fresh process that is ended when it takes too long, grows too large, or is done. One at a time:
+ * further ones wait, together no larger than one may be.
+ */
 export function createWorkbookReader({
   spawnProcess,
   clock = systemClock,
@@ -50,13 +58,52 @@ export function createWorkbookReader({
   readonly clock?: Pick<Clock, 'after'>
   readonly limits?: WorkbookLimits
 }): WorkbookReader {
+  const waiting: Waiting[] = []
+  let isReading = false
+  let stopReading = (): void => undefined
+
+  const next = (): void => {
+    const first = isReading ? undefined : waiting.shift()
+    if (first === undefined) return
+    isReading = true
+    const gone = (): void => {
+      stopFallback()
+      if (!isReading) return
+      isReading = false
+      next()
+    }
+    let stopFallback = (): void => undefined
+    const reading = readIn(spawnProcess(), first.request, clock, limits, gone)
+    stopReading = reading.stop
+    const ended = (): void => {
+      if (isReading) stopFallback = clock.after(longestEndMs, gone)
+    }
+    reading.table.then(first.done, first.failed).then(ended)
+  }
+
   return {
     read(bytes, sheet) {
-      if (bytes.length > limits.fileBytes)
-        return Promise.reject(new AppError('workbook-too-large', { detail: `${bytes.length} bytes` }))
-      return readIn(spawnProcess(), { bytes, sheet }, clock, limits)
+      const waitingBytes = waiting.reduce((sum, { request }) => sum + request.bytes.length, 0)
+      if (waitingBytes + bytes.length > limits.fileBytes)
+        return Promise.reject(
+          new AppError('workbook-too-large', { detail: `${waitingBytes + bytes.length} bytes` }),
+        )
+      return new Promise((done, failed) => {
+        waiting.push({ request: { bytes, sheet }, done, failed })
+        next()
+      })
+    },
+    stop() {
+      for (const { failed } of waiting.splice(0)) failed(new AppError('workbook-reader-ended'))
+      stopReading()
     },
   }
+}
+
+type Waiting = {
+  readonly request: WorkbookRequest
+  readonly done: (table: WorkbookTable) => void
+  readonly failed: (error: unknown) => void
 }
 
 function readIn(
@@ -64,8 +111,11 @@ function readIn(
   request: WorkbookRequest,
   clock: Pick<Clock, 'after'>,
   limits: WorkbookLimits,
-): Promise<WorkbookTable> {
-  return new Promise((done, failed) => {
+  onGone: () => void,
+): { readonly table: Promise<WorkbookTable>; readonly stop: () => void } {
+  let stop = (): void => undefined
+  const table = new Promise<WorkbookTable>((done, failed) => {
+    stop = () => end(new AppError('workbook-reader-ended'))
     const stopTimeout = clock.after(limits.timeoutMs, () => end(new AppError('workbook-timeout')))
     let stopWatch = clock.after(watchMs, watch)
     let ended = false
@@ -87,11 +137,12 @@ function readIn(
       else stopWatch = clock.after(watchMs, watch)
     }
 
-    child.onExit(() =>
+    child.onExit(() => {
       // What is wrong with a file, the process says itself before it ends (workbook-process.ts). Without a word it ends
       // when somebody else ends it: the system short of memory, a security program, the owner's task manager.
-      end(new AppError('workbook-reader-ended')),
-    )
+      end(new AppError('workbook-reader-ended'))
+      onGone()
+    })
     child.onMessage(message => {
       const parsed = workbookReplySchema.safeParse(message)
       if (!parsed.success) {
@@ -114,4 +165,5 @@ function readIn(
       }
     })
   })
+  return { table, stop: () => stop() }
 }

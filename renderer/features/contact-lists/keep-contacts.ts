@@ -1,5 +1,6 @@
 import { contactBatchLimit, type ListMerged, tagsOfCell } from '../../../shared/domain/contact-list.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
+import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import { call } from '../../lib/call.ts'
 import type { ContactColumn, UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 
@@ -63,7 +64,8 @@ export const keepContacts = async (
         values: columns.map(({ index }) => contact.values[index] ?? ''),
         tags: [...new Set([...tags, ...tagsOfCell(contact.values[tagColumn] ?? '')])],
       }))
-      await call(bridge.addContacts({ mergeId, contacts: batch }))
+      for (const contacts of batchesOf(batch, ({ values, tags }) => lengthInJson([...values, ...tags]) + 80))
+        await call(bridge.addContacts({ mergeId, contacts: [...contacts] }))
       onProgress(offset + page.length)
     }
     return await call(bridge.finishMerge({ mergeId }))

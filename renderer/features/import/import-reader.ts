@@ -28,5 +28,9 @@ function importWorker(): WorkerPort {
 /** A worker that reads and checks one file at a time. Whoever starts it disposes of it. */
 export const startReader = (): JournaledClient =>
   withJournal(
-    createImportClient(importWorker(), (bytes, sheet) => call(bridge.workbooks.read({ bytes, sheet }))),
+    createImportClient(
+      importWorker(),
+      (bytes, sheet) => call(bridge.workbooks.read({ bytes, sheet })),
+      () => void bridge.workbooks.stop(),
+    ),
   )

@@ -1,9 +1,10 @@
+import { headerOf } from '../../../shared/domain/contact-list.ts'
 import { bridge, call } from '../../lib/bridge.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ImportSummary } from '../../workers/import/imported-table.ts'
 
-const headerOf = (summary: ImportSummary): string[] | null =>
-  summary.headers.some(name => name !== '') ? [...summary.headers] : null
+const knownHeader = (summary: ImportSummary): string[] | null =>
+  summary.headers.some(name => name !== '') ? headerOf(summary.headers) : null
 
 const mappingOf = async (header: string[]) => (await call(bridge.mappings.get({ header }))).mapping
 
@@ -12,7 +13,7 @@ export async function recallLayout(
   client: ImportClient,
   summary: ImportSummary,
 ): Promise<ImportSummary | null> {
-  const header = headerOf(summary)
+  const header = knownHeader(summary)
   if (header === null) return null
   // A list can be read without what was remembered; where the database is lost, that is said elsewhere.
   const mapping = await mappingOf(header).catch(() => null)
@@ -29,7 +30,7 @@ export async function recallLayout(
 
 /** Keeps the owner's choice of columns for the next file with this header. */
 export async function rememberLayout(summary: ImportSummary): Promise<void> {
-  const header = headerOf(summary)
+  const header = knownHeader(summary)
   if (header === null) return
   const { phoneColumns, nameColumn } = summary
   const keep = async (): Promise<void> => {

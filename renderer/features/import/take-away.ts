@@ -1,4 +1,5 @@
 import { type ExportFormat, exportBatchLimit } from '../../../shared/domain/export.ts'
+import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ExportRow, ImportSummary } from '../../workers/import/imported-table.ts'
 
@@ -109,12 +110,11 @@ export async function takeAway({
       if (page.length === 0) break
       at += page.length
       if (at < total) next = read(at, nextLimit(page))
-      await files.rows(
-        exportId,
-        page.map(row =>
-          isRejects ? [String(row.row), texts.statusOf(row), texts.whyOf(row), ...row.cells] : [...row.cells],
-        ),
+      const rows = page.map(row =>
+        isRejects ? [String(row.row), texts.statusOf(row), texts.whyOf(row), ...row.cells] : [...row.cells],
       )
+      for (const batch of batchesOf(rows, lengthInJson, batchCharacters))
+        await files.rows(exportId, [...batch])
     }
     return await files.finish(exportId)
   } catch (error) {

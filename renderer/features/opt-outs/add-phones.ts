@@ -1,5 +1,6 @@
 import { optOutBatchLimit } from '../../../shared/domain/opt-out.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
+import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import { call } from '../../lib/call.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import type { ImportedRow, ImportSummary } from '../../workers/import/imported-table.ts'
@@ -75,20 +76,28 @@ const addRows = async (
 ): Promise<Added> => {
   const told = rows
     .filter(({ status }) => status !== 'empty' && status !== 'duplicate')
-    .map(row => ({ row: row.row, text: row.phone === '' ? cellOf(row, phoneColumns) : row.phone }))
+    .map(row => ({
+      row: row.row,
+      text: (row.phone === '' ? cellOf(row, phoneColumns) : row.phone).slice(0, longestText),
+    }))
   const blank = told.filter(({ text }) => text === '')
   const written = told.filter(({ text }) => text !== '')
   const without: Added = { ...nothing, bad: blank.length, badTexts: blank }
   if (written.length === 0) return sum(nothing, without)
-  const { added, present, bad, badTexts } = await call(
-    bridge.addMany({ cells: written.map(({ text }) => text.slice(0, longestText)), reason }),
-  )
-  const named = badTexts.map(({ index, text }) => ({ row: written[index]?.row ?? null, text }))
-  return sum(without, { added, present, bad, badTexts: named })
+  let all = without
+  for (const batch of batchesOf(written, ({ text }) => lengthInJson([text]), longestBatch)) {
+    const { added, present, bad, badTexts } = await call(
+      bridge.addMany({ cells: batch.map(({ text }) => text), reason }),
+    )
+    const named = badTexts.map(({ index, text }) => ({ row: batch[index]?.row ?? null, text }))
+    all = sum(all, { added, present, bad, badTexts: named })
+  }
+  return all
 }
 
-/** The contract takes no longer cell; a phone is shorter. */
+/** The contract takes no longer cell, for a phone is shorter, and not so many long ones at once. */
 const longestText = 1000
+const longestBatch = 256 * 1024
 
 const cellOf = (row: ImportedRow, phoneColumns: readonly number[]): string =>
   phoneColumns.map(column => (row.cells[column] ?? '').trim()).find(text => text !== '') ?? ''

@@ -7,6 +7,7 @@ import type {
   RecipientView,
 } from '../../../shared/domain/campaign.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
+import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
@@ -61,6 +62,9 @@ export type BuildSteps = {
   readonly onProgress: (done: number, total: number) => void
   readonly signal: AbortSignal
 }
+
+/** Row and phone of a recipient, as text. */
+const headLength = 80
 
 const sourcesIn = ({ contacts, content }: Pick<Plan, 'contacts' | 'content'>): ReturnType<typeof sourcesOf> =>
   sourcesOf(parseTemplate(content.template.text), content.chosen, contacts.columns, contacts.phoneColumn)
@@ -152,6 +156,10 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
   const total = plan.contacts.counts.usable
   onProgress(0, total)
   const { campaignId } = await call(bridge.create(draftOf(plan)))
+  const hand = async (recipients: readonly NewRecipient[]): Promise<void> => {
+    for (const batch of batchesOf(recipients, ({ values }) => lengthInJson(values) + headLength))
+      await call(bridge.addRecipients({ campaignId, recipients: [...batch] }))
+  }
   try {
     const toRecipients = recipientsOf(plan)
     const values = valuesReview(plan)
@@ -162,7 +170,7 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
       signal.throwIfAborted()
       const recipients = [...toRecipients(page)]
       // The main process stores this page while its values are looked over.
-      const stored = call(bridge.addRecipients({ campaignId, recipients }))
+      const stored = hand(recipients)
       values.add(recipients)
       flaws.add(page, recipients)
       await stored

@@ -127,7 +127,12 @@ type Waiting = {
 }
 
 /** The page's side of the worker: one promise per question. */
-export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkbook): ImportClient {
+export function createImportClient(
+  worker: WorkerPort,
+  readWorkbook: ReadWorkbook,
+  /** Ends the reading of a workbook that nobody waits for any more; the next would stand behind it. */
+  stopReading: () => void = () => undefined,
+): ImportClient {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let totalBytes = 0
@@ -135,6 +140,12 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
   let workbook: File | null = null
   /** Counts imports, so that a workbook that took long does not replace a list chosen after it. */
   let newest = 0
+  let isReading = false
+
+  function beginTurn(): number {
+    if (isReading) stopReading()
+    return ++newest
+  }
 
   worker.addEventListener('message', event => {
     const reply = replySchema.parse(event.data)
@@ -183,8 +194,13 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     sheet: number | null,
     add?: Adding,
   ): Promise<ImportSummary | JoinQuestion> {
-    const turn = ++newest
-    const table = await readWorkbook(await bytesOf(file), sheet)
+    const turn = beginTurn()
+    const bytes = await bytesOf(file)
+    if (turn !== newest) throw new ImportError('cancelled')
+    isReading = true
+    const table = await readWorkbook(bytes, sheet).finally(() => {
+      if (turn === newest) isReading = false
+    })
     if (turn !== newest) throw new ImportError('cancelled')
     if (add === undefined) workbook = file
     return ask<'importSheet'>({ type: 'importSheet', fileName: file.name, table, add })
@@ -196,7 +212,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     onProgress: ((progress: ImportProgress) => void) | undefined,
     add?: Adding,
   ): Promise<ImportSummary | JoinQuestion> {
-    const turn = ++newest
+    const turn = beginTurn()
     const kind = await listKindOf(file)
     if (turn !== newest) throw new ImportError('cancelled')
     if (kind === 'workbook') return readSheet(file, null, add)
@@ -213,7 +229,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
     addFile: (file, sourceName, onProgress) => readFile(file, onProgress, { sourceName }),
     join: (take, sourceName) => ask<'join'>({ type: 'join', take, sourceName }),
     async importText(fileName, text) {
-      newest++
+      beginTurn()
       const file = new Blob([text])
       totalBytes = file.size
       const question = { type: 'importText', fileName, file, choices: { encoding: 'utf-8' } } as const
@@ -222,7 +238,7 @@ export function createImportClient(worker: WorkerPort, readWorkbook: ReadWorkboo
       return summary
     },
     async cancel() {
-      newest++
+      beginTurn()
       await ask<'cancel'>({ type: 'cancel' })
     },
     reread: (choices, onProgress) =>

@@ -21,7 +21,7 @@ export function wordsOf(schema: z.core.$ZodType, side: Side): string {
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return 'text'
   if (schema instanceof z.ZodTuple) return `[${schema.def.items.map(words).join(', ')}]`
   if (schema instanceof z.ZodBoolean) return 'yes or no'
-  if (schema instanceof z.ZodCustom) return 'bytes'
+  if (schema instanceof z.ZodCustom) return schema.meta()?.title ?? 'bytes'
   throw new Error(`no words for ${schema._zod.def.type}`)
 }
 
