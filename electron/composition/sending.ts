@@ -119,15 +119,15 @@ export function buildSending(
       log.info(`campaign ${campaignId} has another content`, { dueAgain })
       changed(campaignId)
     },
-    credentials: () => {
-      const credentials = vault.read()
+    credentials: async () => {
+      const credentials = await vault.read()
       if (credentials !== null) return credentials
-      throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
+      throw new AppError((await vault.status()).unreadable ? 'credentials-unreadable' : 'credentials-missing')
     },
     wayTo: async url => {
       const route = await routeTo(url, resolveSystemProxy)
       // SECURITY: a login goes to the proxy that it was entered for, and to no other.
-      return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
+      return { route, login: route.kind === 'proxy' ? await proxyLogins.read(proxyName(route.proxy)) : null }
     },
   })
   onSleep({

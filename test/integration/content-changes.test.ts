@@ -101,7 +101,7 @@ async function stage(
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: () => server.url,
-    credentials: () => ({ accessKey: 'k', accessSecret: 's', packageCode: 'p' }),
+    credentials: async () => ({ accessKey: 'k', accessSecret: 's', packageCode: 'p' }),
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => all,
     assertMaySend: () => {},

@@ -56,7 +56,7 @@ function stage(mode: Mode) {
     practice: {
       prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
     } as unknown as Parameters<typeof createSendingService>[0]['practice'],
-    credentials: () => keys,
+    credentials: async () => keys,
     endpointUrl: () => 'https://provider.example/',
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => defaultSettings,

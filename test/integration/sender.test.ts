@@ -117,7 +117,7 @@ async function stage(sendingWindow = open) {
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: () => server.url,
-    credentials: () => order().credentials,
+    credentials: async () => order().credentials,
     wayTo: async () => order().way,
     settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),
     onBegun: () => undefined,

@@ -29,13 +29,8 @@ export const windowHandlers = (window: {
     'app.setWork': ({ work }) => window.setWork(work),
   }) satisfies Partial<Handlers>
 
-export const firstRunHandlers = (vault: Vault, campaigns: Pick<CampaignService, 'any'>) =>
-  ({
-    'app.firstRun': () => {
-      const { storage, unreadable } = vault.status()
-      return storage === 'none' && !unreadable && !campaigns.any()
-    },
-  }) satisfies Partial<Handlers>
+export const firstRunHandlers = (vault: Pick<Vault, 'isKept'>, campaigns: Pick<CampaignService, 'any'>) =>
+  ({ 'app.firstRun': () => !vault.isKept() && !campaigns.any() }) satisfies Partial<Handlers>
 
 export const settingsHandlers = (settings: SettingsService) =>
   ({
@@ -46,6 +41,7 @@ export const settingsHandlers = (settings: SettingsService) =>
 
 export const credentialsHandlers = (vault: Vault) =>
   ({
+    'credentials.areKept': () => vault.isKept(),
     'credentials.status': () => vault.status(),
     'credentials.save': credentials => vault.save(credentials),
     'credentials.forget': () => vault.forget(),

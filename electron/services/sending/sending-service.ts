@@ -33,8 +33,8 @@ export type SendingOptions = {
   readonly keeper: Keeper
   readonly reader: AcrossOptions['reader'] & ContentChangesOptions['reader']
   readonly practice: Practice
-  /** Throws `credentials-missing` or `credentials-unreadable`. */
-  readonly credentials: () => RequestCredentials
+  /** Rejects with `credentials-missing` or `credentials-unreadable`. */
+  readonly credentials: () => Promise<RequestCredentials>
   /** Where a real message goes. */
   readonly endpointUrl: () => string
   /** Finds the way to an address: directly or through the system's proxy. */
@@ -85,7 +85,7 @@ export function createSendingService(options: SendingOptions) {
     const { url, credentials } =
       campaign.mode === 'practice'
         ? await options.practice.prepare(campaign.signature, campaign.template)
-        : { url: options.endpointUrl(), credentials: options.credentials() }
+        : { url: options.endpointUrl(), credentials: await options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
     const way = await options.wayTo(url)
     // Asked for last: what the owner changes from here on reaches the sender behind this order.
