@@ -30,6 +30,8 @@ export const errorCodes = [
   'test-limit',
   'decision-settled',
   'recent-more',
+  'preflight-missing',
+  'owner-declined',
   'correction-refused',
   'internal',
 ] as const

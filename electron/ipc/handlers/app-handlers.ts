@@ -1,6 +1,8 @@
 import type { Problem } from '../../../shared/domain/problem.ts'
 import type { AppInfo } from '../../../shared/ipc/contract.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
+import type { Confirm } from '../../services/consent/consent.ts'
+import { settingsQuestions } from '../../services/consent/settings-consent.ts'
 import type { SettingsService } from '../../services/settings/settings.ts'
 import type { Vault } from '../../services/vault/vault.ts'
 import type { Handlers } from '../register.ts'
@@ -32,10 +34,13 @@ export const windowHandlers = (window: {
 export const firstRunHandlers = (vault: Pick<Vault, 'isKept'>, campaigns: Pick<CampaignService, 'any'>) =>
   ({ 'app.firstRun': () => !vault.isKept() && !campaigns.any() }) satisfies Partial<Handlers>
 
-export const settingsHandlers = (settings: SettingsService) =>
+export const settingsHandlers = (settings: SettingsService, confirm: Confirm) =>
   ({
     'settings.get': () => settings.get(),
-    'settings.update': patch => settings.update(patch),
+    'settings.update': async patch => {
+      for (const question of settingsQuestions(patch, settings.get())) await confirm(question)
+      return settings.update(patch)
+    },
     'settings.problems': () => [...settings.problems],
   }) satisfies Partial<Handlers>
 
