@@ -14,9 +14,9 @@ import { openingFailure } from './services/storage/storage-trouble.ts'
  * can't be opened.
  */
 export function compose(options: { readonly userData: string; readonly environment: NodeJS.ProcessEnv }) {
-  const base = buildBase(options)
-  const { log, settings } = base
   const window = createWindowLink()
+  const base = buildBase({ ...options, ask: window.ask })
+  const { log, settings } = base
   const problems = createProblems(window, base.clock)
   let work = false
   let onPageLost: (reason: string) => void = () => undefined

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { release } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { Language } from '../../shared/domain/settings.ts'
 import type { AppInfo } from '../../shared/ipc/contract.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handlers/app-handlers.ts'
 import { libraryHandlers } from '../ipc/handlers/library-handlers.ts'
@@ -14,6 +15,7 @@ import { outside } from '../platform/outside.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
+import { createConsent, type OwnerQuestion } from '../services/consent/consent.ts'
 import { endpointOf, resolveEndpoint } from '../services/endpoint/endpoint.ts'
 import { clearUnfinished, notedFiles, unfinishedFolder } from '../services/files/unfinished-files.ts'
 import { createWrittenFiles } from '../services/files/written-files.ts'
@@ -34,11 +36,14 @@ export type Base = ReturnType<typeof buildBase>
 export function buildBase({
   userData,
   environment,
+  ask,
 }: {
   readonly userData: string
   readonly environment: NodeJS.ProcessEnv
+  readonly ask: (question: OwnerQuestion, language: Language) => Promise<boolean>
 }) {
   const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
+  const confirm = createConsent(question => ask(question, settings.get().language))
   const vault = createVault({
     store: createCredentialFile({ cwd: userData, clock }),
     cipher: safeStorageCipher,
@@ -91,6 +96,7 @@ export function buildBase({
   return {
     userData,
     settings,
+    confirm,
     vault,
     proxyLogins,
     log,
@@ -111,7 +117,7 @@ export function buildBase({
     handlers: {
       ...writtenFileHandlers(files),
       ...appHandlers(info, outside),
-      ...settingsHandlers(settings),
+      ...settingsHandlers(settings, confirm),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),
       ...libraryHandlers(library),

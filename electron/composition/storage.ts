@@ -10,7 +10,7 @@ import type { WindowLink } from './window-link.ts'
 export type Storage = Awaited<ReturnType<typeof buildStorage>>
 
 /** The database, opened and recovered: before the sender's thread starts, and before anything can be sent. */
-export async function buildStorage({ userData, clock, log }: Base, window: WindowLink) {
+export async function buildStorage({ userData, clock, log, confirm }: Base, window: WindowLink) {
   const databasePath = join(userData, 'zhanggui.db')
   const storage = await openStorage({
     path: databasePath,
@@ -44,7 +44,7 @@ export async function buildStorage({ userData, clock, log }: Base, window: Windo
     removeCopies: storage.removeCopies,
     /** Told of rows that can't be read; each is written down once. */
     unreadable: reportOnce(where => log.warn('a row of the database can’t be read', where)),
-    handlers: storageHandlers(storage),
+    handlers: storageHandlers(storage, confirm),
     close: storage.close,
   }
 }

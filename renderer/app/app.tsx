@@ -19,7 +19,7 @@ import { useTheme } from './use-theme.ts'
 type Start = {
   readonly info: AppInfo
   readonly settings: Settings
-  readonly credentials: CredentialStatus
+  readonly credentialsKept: boolean
   readonly storage: StorageStatus
   readonly firstRun: boolean
   /** The campaign that is being sent. A page that was loaded anew in the middle of it shows it. */
@@ -28,20 +28,28 @@ type Start = {
 
 /** Fetches what every screen needs. Throws AppError where it can't be had. */
 export const loadStart = async (): Promise<Start> => {
-  const [info, settings, credentials, firstRun, active, storage] = await Promise.all([
+  const [info, settings, credentialsKept, firstRun, active, storage] = await Promise.all([
     call(bridge.app.info()),
     call(bridge.settings.get()),
-    call(bridge.credentials.status()),
+    call(bridge.credentials.areKept()),
     call(bridge.app.firstRun()),
     call(bridge.campaigns.active()),
     call(bridge.storage.status()),
   ])
-  return { info, settings, credentials, storage, firstRun, activeId: active.campaignId }
+  return { info, settings, credentialsKept, storage, firstRun, activeId: active.campaignId }
 }
 
 const csp = { nonce: cspNonce }
 const plainButtons = { autoInsertSpace: false }
 const noWave = { disabled: true }
+
+/** Until they are opened, credentials that are kept count as readable: the first screen waits for no keyring. */
+const presumed = (kept: boolean): CredentialStatus => ({
+  storage: kept ? 'encrypted' : 'none',
+  canEncrypt: true,
+  accessKeyTail: null,
+  unreadable: false,
+})
 
 const firstRoute = ({ activeId, firstRun }: Start): Route =>
   activeId === null ? { screen: firstRun ? 'welcome' : 'send' } : { screen: 'campaign', campaignId: activeId }
@@ -68,11 +76,17 @@ const useRoute = (first: () => Route): readonly [Route, (next: Route) => void] =
 /** The app with its settings, screens and texts. */
 export const App = ({ start }: { readonly start: Start }) => {
   const [settings, setSettings] = useState(start.settings)
-  const [credentials, setCredentials] = useState(start.credentials)
+  const [credentials, setCredentials] = useState(() => presumed(start.credentialsKept))
   const [storage, setStorage] = useState(start.storage)
   const [route, go] = useRoute(() => firstRoute(start))
   const themeName = useTheme(settings.theme)
   useBridgeEvent('storage-changed', setStorage)
+
+  useEffect(() => {
+    if (!start.credentialsKept) return
+    const done = beginLoading()
+    void call(bridge.credentials.status()).then(setCredentials).finally(done)
+  }, [start.credentialsKept])
 
   useEffect(() => {
     void i18n.changeLanguage(settings.language)

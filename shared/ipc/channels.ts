@@ -14,6 +14,7 @@ export const channels = [
   'settings.get',
   'settings.update',
   'settings.problems',
+  'credentials.areKept',
   'credentials.status',
   'credentials.save',
   'credentials.forget',

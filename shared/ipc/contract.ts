@@ -216,6 +216,8 @@ export const contract = {
   /** What the settings file held that was not taken, when it was read. */
   'settings.problems': { input: nothing, output: z.array(settingsProblemSchema) },
 
+  /** Whether any were entered, readable or not; the system is not asked for its key. */
+  'credentials.areKept': { input: nothing, output: z.boolean() },
   'credentials.status': { input: nothing, output: credentialStatusSchema },
   'credentials.save': { input: credentialsSchema, output: credentialStatusSchema },
   'credentials.forget': { input: nothing, output: credentialStatusSchema },

@@ -31,6 +31,8 @@ export const errorCodes = [
   'test-limit',
   'decision-settled',
   'recent-more',
+  'preflight-missing',
+  'owner-declined',
   'correction-refused',
   'internal',
 ] as const

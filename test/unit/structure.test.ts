@@ -78,7 +78,7 @@ const floors: readonly (readonly string[])[] = [
   ['reports'],
   ['campaigns', 'library', 'vault', 'settings', 'works'],
   ['send-log', 'provider', 'logging', 'files', 'workbooks'],
-  ['storage', 'endpoint', 'threads'],
+  ['storage', 'endpoint', 'threads', 'consent'],
   ['time'],
 ]
 
