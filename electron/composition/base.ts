@@ -10,6 +10,7 @@ import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
 import { writtenFileHandlers } from '../ipc/handlers/written-file-handlers.ts'
 import { fileOpener } from '../platform/file-opener.ts'
+import { licences } from '../platform/licences.ts'
 import { outside } from '../platform/outside.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
@@ -103,7 +104,7 @@ export function buildBase({
     files,
     handlers: {
       ...writtenFileHandlers(files),
-      ...appHandlers(info, outside),
+      ...appHandlers(info, outside, licences),
       ...settingsHandlers(settings),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),
