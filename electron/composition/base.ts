@@ -11,6 +11,7 @@ import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
 import { writtenFileHandlers } from '../ipc/handlers/written-file-handlers.ts'
 import { fileOpener } from '../platform/file-opener.ts'
+import { licences } from '../platform/licences.ts'
 import { outside } from '../platform/outside.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
@@ -116,7 +117,7 @@ export function buildBase({
     exportFiles: notedFiles(unfinished),
     handlers: {
       ...writtenFileHandlers(files),
-      ...appHandlers(info, outside),
+      ...appHandlers(info, outside, licences),
       ...settingsHandlers(settings, confirm),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),

@@ -10,6 +10,8 @@ export const channels = [
   'app.pageFailed',
   'app.openDataFolder',
   'app.openConsole',
+  'app.licences',
+  'app.openChromiumLicences',
   'app.setWork',
   'settings.get',
   'settings.update',

@@ -37,6 +37,7 @@ import {
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats, mostExportColumns, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
+import { licenceSchema } from '../domain/licence.ts'
 import {
   optOutCellsSchema,
   optOutPageSchema,
@@ -208,6 +209,10 @@ export const contract = {
   'app.openDataFolder': { input: nothing, output: done },
   /** Opens the provider's console in the system's browser. */
   'app.openConsole': { input: nothing, output: done },
+  /** Third parties' software in the app and the terms of each, by name. */
+  'app.licences': { input: nothing, output: z.array(licenceSchema) },
+  /** Opens the file with the terms of all that Chromium is made of, in the system's browser. */
+  'app.openChromiumLicences': { input: nothing, output: done },
   /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
   'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 

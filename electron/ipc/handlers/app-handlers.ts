@@ -1,3 +1,4 @@
+import type { Licence } from '../../../shared/domain/licence.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
 import type { AppInfo } from '../../../shared/ipc/contract.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
@@ -10,11 +11,14 @@ import type { Handlers } from '../register.ts'
 export const appHandlers = (
   info: () => AppInfo,
   open: { readonly folder: (path: string) => Promise<void>; readonly console: () => Promise<void> },
+  licences: { readonly list: () => Promise<Licence[]>; readonly openOfChromium: () => Promise<void> },
 ) =>
   ({
     'app.info': () => info(),
     'app.openDataFolder': () => open.folder(info().userData),
     'app.openConsole': () => open.console(),
+    'app.licences': () => licences.list(),
+    'app.openChromiumLicences': () => licences.openOfChromium(),
   }) satisfies Partial<Handlers>
 
 /** What the window tells of itself, and what it is told of what went wrong. */
