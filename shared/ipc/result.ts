@@ -31,6 +31,12 @@ export const errorCodes = [
   'decision-settled',
   'recent-more',
   'correction-refused',
+  'backup-foreign',
+  'backup-damaged',
+  'backup-newer',
+  'backup-password',
+  'disk-full',
+  'restored-unasked',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
