@@ -28,7 +28,7 @@ const longestWriteMs = 10_000
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
   { settings, vault, proxyLogins, endpoint, clock, log, files, library }: Base,
-  { databasePath, assertMaySend, checked, recover }: Storage,
+  { databasePath, assertMaySend, restoredUnasked, checked, recover }: Storage,
   { campaigns, keeper, reader, reports, answerTimes }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
   window: WindowLink,
@@ -110,6 +110,7 @@ export function buildSending(
     endpointUrl: () => endpoint().url,
     settings: settings.get,
     assertMaySend,
+    restoredUnasked,
     onBegun: campaign => {
       begunMode = campaign.mode
       memory.begun(campaign)

@@ -134,7 +134,7 @@ export const pauseKinds = {
   'recent-more': 'check',
   'day-budget': 'planned',
   'log-failed': 'mend',
-  restored: 'check',
+  restored: 'missed',
 } as const satisfies Record<string, PauseKind>
 export type PauseReason = keyof typeof pauseKinds
 export const pauseReasons = Object.keys(pauseKinds) as readonly PauseReason[]

@@ -62,6 +62,7 @@ function stage(mode: Mode) {
     settings: () => defaultSettings,
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock,
     onContentChanged: () => {},
   })

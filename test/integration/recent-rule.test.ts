@@ -66,6 +66,7 @@ function stage() {
     settings: () => settings,
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock,
     onContentChanged: () => {},
   })

@@ -51,7 +51,10 @@ export const campaignHandlers = ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
     'campaigns.start': ({ campaignId, slice }) => sending.start(campaignId, slice),
-    'campaigns.schedule': ({ campaignId, at }) => scheduler.schedule(campaignId, at),
+    'campaigns.schedule': ({ campaignId, at }) => {
+      sending.assertMaySchedule(campaignId)
+      return scheduler.schedule(campaignId, at)
+    },
     'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
     'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
     'campaigns.skipRecent': async ({ campaignId, span }) => ({

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackUpKind } from '../../../shared/domain/back-up.ts'
 import { backUpEnding } from './back-up-format.ts'
-import { type BackUpFile, readHeader } from './back-up-reader.ts'
+import { type BackUpFile, readHeader } from './header-reader.ts'
 
 /** Back-ups that the app makes by itself; at most so many, and so many bytes together, but always the newest. */
 export const mostKept = 7
@@ -22,6 +22,12 @@ export const backUpName = (kind: BackUpKind, stamp: string): string =>
 
 /** The folder in the profile: automatic back-ups where the owner chose no other, and what stood before a restore. */
 export const ownFolder = (userData: string): string => join(userData, 'backups')
+
+/** Holds the plain copies while a back-up is made; left only where the app was killed, and removed then. */
+export const snapshotName = 'back-up.tmp'
+
+/** As `openAtomically` names a file that is not finished. */
+const unfinished = /^\.zhanggui-[0-9a-f-]{36}\.tmp$/
 
 export type KeptBackUp = BackUpFile & { readonly path: string }
 
@@ -59,6 +65,15 @@ export function prune(kept: readonly KeptBackUp[]): void {
   })
   const before = kept.filter(({ header }) => header.kind === 'before-restore')
   for (const { path } of before.slice(mostBeforeRestore)) rmSync(path, { force: true })
+}
+
+/** SECURITY: removes what a kill left of back-ups that were being written; for the app's start. */
+export function removeLeftOver(folders: readonly string[]): void {
+  for (const folder of new Set(folders)) {
+    if (!existsSync(folder)) continue
+    for (const name of readdirSync(folder))
+      if (unfinished.test(name)) rmSync(join(folder, name), { force: true })
+  }
 }
 
 /** SECURITY: removes what holds people who were forgotten since. Returns how many files that were. */

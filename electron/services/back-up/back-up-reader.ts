@@ -1,49 +1,16 @@
 import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { Parser } from 'tar'
 import { AppError } from '../../../shared/ipc/result.ts'
-import {
-  type BackUpHeader,
-  decodeHeader,
-  headerRoom,
-  isContentName,
-  type Manifest,
-  manifestName,
-  manifestSchema,
-} from './back-up-format.ts'
+import { isContentName, type Manifest, manifestName, manifestSchema } from './back-up-format.ts'
 import { digestOf } from './back-up-writer.ts'
-import { damaged, opened, openingKey } from './sealing.ts'
-
-export type BackUpFile = {
-  readonly header: BackUpHeader
-  readonly headerBytes: Buffer
-  readonly bytes: number
-}
-
-/** Reads what a back-up says of itself. Throws `backup-foreign`, `backup-damaged` or `backup-newer`. */
-export async function readHeader(path: string): Promise<BackUpFile> {
-  const file = await open(path, 'r')
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headerRoom), 0, headerRoom, 0)
-    const found = decodeHeader(buffer.subarray(0, bytesRead))
-    switch (found.kind) {
-      case 'header':
-        return { header: found.header, headerBytes: found.bytes, bytes: (await file.stat()).size }
-      case 'foreign':
-        throw new AppError('backup-foreign')
-      case 'damaged':
-        throw damaged('header')
-      case 'newer':
-        throw new AppError('backup-newer')
-    }
-  } finally {
-    await file.close()
-  }
-}
+import { damaged } from './damaged.ts'
+import { readHeader } from './header-reader.ts'
+import { opened, openingKey } from './sealing.ts'
 
 /** SECURITY: no other user of the computer may read an owner's customers. */
 const ownerOnly = { file: 0o600, folder: 0o700 }

@@ -8,6 +8,7 @@ import { openAtomically } from '../files/atomic-file.ts'
 import { openConnection } from '../storage/database.ts'
 import { copyWhole } from '../storage/whole-copy.ts'
 import { copyWorks } from '../works/work-copies.ts'
+import { snapshotName } from './back-up-folder.ts'
 import {
   type BackUpHeader,
   backUpFormat,
@@ -57,6 +58,8 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
     const content = contentDigest(files)
     if (content === order.unlessContent) return null
     const figures = await figuresIn(folder)
+    // An app that was never used has nothing to lose.
+    if (kind === 'automatic' && Object.values(figures).every(figure => figure === 0)) return null
     const manifest: Manifest = { format: backUpFormat, appVersion, schema, madeAt, figures, files }
     await writeFile(join(folder, manifestName), JSON.stringify(manifest))
 
@@ -83,9 +86,6 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-/** Holds the plain copies while a back-up is made; left only where the app was killed, and removed then. */
-export const snapshotName = 'back-up.tmp'
 
 /** Returns how many steps of the schema the database has taken. */
 async function takeSnapshot(userData: string, folder: string): Promise<number> {

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
+import { restoreFolder } from './restore-folder.ts'
 
 /**
  * A restore that is under way, as it stands in `restore/plan.json` of the profile. `asked`: the owner has confirmed it, and
@@ -26,9 +27,6 @@ const planSchema = z.object({
 })
 export type RestorePlan = z.infer<typeof planSchema>
 
-/** Holds the plan, and in `contents` what came out of the back-up. Without a plan it is what was only looked at. */
-export const restoreFolder = (userData: string): string => join(userData, 'restore')
-export const contentsFolder = (userData: string): string => join(restoreFolder(userData), 'contents')
 const planPath = (userData: string): string => join(restoreFolder(userData), 'plan.json')
 
 /** Null: no restore is under way. A plan that can't be read was never written to its end. */

@@ -7,15 +7,8 @@ import { backUpName, ownFolder } from './back-up-folder.ts'
 import { databaseName, libraryName, settingsName, worksName } from './back-up-format.ts'
 import { makeBackUp } from './back-up-writer.ts'
 import { figuresIn } from './figures.ts'
-import {
-  clearRestore,
-  contentsFolder,
-  flushAll,
-  flushFolder,
-  type RestorePlan,
-  readPlan,
-  writePlan,
-} from './restore-plan.ts'
+import { contentsFolder } from './restore-folder.ts'
+import { clearRestore, flushAll, flushFolder, type RestorePlan, readPlan, writePlan } from './restore-plan.ts'
 import { settleDatabase } from './restored-database.ts'
 
 export type RestoreOutcome =

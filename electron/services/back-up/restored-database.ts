@@ -7,8 +7,8 @@ import { openConnection } from '../storage/database.ts'
 import { createMeta } from '../storage/meta.ts'
 import { migrate, migrations } from '../storage/migrations.ts'
 import { expectSound, isDamage } from '../storage/survey.ts'
+import { damaged } from './damaged.ts'
 import { markRestored } from './restored-mark.ts'
-import { damaged } from './sealing.ts'
 
 /**
  * Makes sure that a database which came out of a back-up is one of ours and whole, and takes the steps of the schema that

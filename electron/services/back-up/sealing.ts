@@ -9,6 +9,7 @@ import {
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { damaged } from './damaged.ts'
 
 /**
  * Seals a stream with a password: scrypt makes the keys, AES-256-GCM each piece. Every piece is authenticated with its
@@ -129,5 +130,3 @@ export async function* opened(
     }
   }
 }
-
-export const damaged = (detail: string): AppError => new AppError('backup-damaged', { detail })

@@ -42,6 +42,8 @@ export type SendingOptions = {
   readonly settings: () => Settings
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
   readonly assertMaySend: () => void
+  /** The back-up that was restored and that the owner was not yet asked about; null: none. */
+  readonly restoredUnasked: () => { readonly madeAt: number } | null
   /** Told of a campaign that begins or goes on, with the content that it is sent with. */
   readonly onBegun: (campaign: StoredCampaign) => void
   readonly clock: Pick<Clock, 'now' | 'after'>
@@ -117,10 +119,20 @@ export function createSendingService(options: SendingOptions) {
     if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
   }
 
+  /**
+   * After a restore nobody knows what was sent since the back-up: the owner is asked before the first real message to a
+   * customer. Throws `restored-unasked`, with the back-up's time.
+   */
+  const assertAsked = ({ mode, kind }: Pick<StoredCampaign, 'mode' | 'kind'>): void => {
+    const restored = mode === 'real' && kind !== 'test' ? options.restoredUnasked() : null
+    if (restored !== null) throw new AppError('restored-unasked', { detail: String(restored.madeAt) })
+  }
+
   const begin = async (campaignId: number, from: 'draft' | 'scheduled', slice?: number): Promise<void> => {
     options.assertMaySend()
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== from) throw new AppError('wrong-state')
+    assertAsked(campaign)
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
@@ -159,6 +171,7 @@ export function createSendingService(options: SendingOptions) {
     await stillPaused(campaignId)
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'paused') throw new AppError('wrong-state')
+    if (campaigns.view(campaignId).counts.pending > 0) assertAsked(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     const order = await orderFor(campaign)
     if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
@@ -193,6 +206,9 @@ export function createSendingService(options: SendingOptions) {
   return {
     ...across,
     start,
+
+    /** Throws `restored-unasked` where the owner must be asked before this campaign is given a time. */
+    assertMaySchedule: (campaignId: number): void => assertAsked(campaigns.get(campaignId)),
 
     /** Begins a campaign whose time has come. */
     startScheduled: (campaignId: number): Promise<void> => begin(campaignId, 'scheduled'),
