@@ -34,7 +34,7 @@ export const channels = [
   'backUp.status',
   'backUp.setAutomatic',
   'backUp.chooseFolder',
-  'backUp.useOwnFolder',
+  'backUp.resetFolder',
   'backUp.openFolder',
   'backUp.makeNow',
   'backUp.make',

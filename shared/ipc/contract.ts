@@ -266,7 +266,7 @@ export const contract = {
   'backUp.setAutomatic': { input: z.object({ isOn: z.boolean() }), output: backUpStatusSchema },
   /** Asks the owner for another folder. */
   'backUp.chooseFolder': { input: nothing, output: backUpStatusSchema },
-  'backUp.useOwnFolder': { input: nothing, output: backUpStatusSchema },
+  'backUp.resetFolder': { input: nothing, output: backUpStatusSchema },
   'backUp.openFolder': { input: nothing, output: done },
   /** Makes an automatic one at once. */
   'backUp.makeNow': { input: nothing, output: backUpStatusSchema },

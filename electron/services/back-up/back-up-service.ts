@@ -96,7 +96,7 @@ export function createBackUpService(options: {
     },
 
     /** Back to the folder in the profile. */
-    async useOwnFolder(): Promise<BackUpStatus> {
+    async resetFolder(): Promise<BackUpStatus> {
       choice.update({ folder: null, unchangedOn: null })
       return status()
     },
