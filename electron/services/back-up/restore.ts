@@ -77,7 +77,7 @@ async function prepare(
   keepOwnSettings(join(userData, settingsName), join(contents, settingsName))
   // Everything that changes places is there, so that the swap needs to know nothing of what has been done.
   const library = join(contents, libraryName)
-  if (!existsSync(library)) writeFileSync(library, JSON.stringify({ entries: [] }), { mode: 0o600 })
+  if (!existsSync(library)) writeWhole(library, { entries: [] })
   const works = join(contents, worksName)
   mkdirSync(works, { recursive: true, mode: 0o700 })
   if (merged.forgotten > 0)
@@ -106,7 +106,13 @@ function keepOwnSettings(presentPath: string, restoredPath: string): void {
   const { endpoint: _, ...restored } = readRecord(restoredPath)
   const { endpoint } = readRecord(presentPath)
   const settings = endpoint === undefined ? restored : { ...restored, endpoint }
-  writeFileSync(restoredPath, JSON.stringify(settings), { mode: 0o600 })
+  writeWhole(restoredPath, settings)
+}
+
+/** A file that was cut off while it was written would be read as an empty one when the restore is gone on with. */
+function writeWhole(path: string, content: object): void {
+  writeFileSync(`${path}.tmp`, JSON.stringify(content), { mode: 0o600 })
+  renameSync(`${path}.tmp`, path)
 }
 
 /** Moves what is there still; harmless to repeat until everything has been moved. */
