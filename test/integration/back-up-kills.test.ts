@@ -176,6 +176,8 @@ test('steps of the schema that were cut off are taken at the next start, and nob
   const earlier = join(root, 'earlier')
   mkdirSync(earlier)
   const made = new SqliteDatabase(file(earlier))
+  // As every file of the app is.
+  made.pragma('journal_mode = WAL')
   migrate(made, undefined, 2)
   made.exec(readFileSync(new URL('../fixtures/databases/after-step-2.sql', import.meta.url), 'utf8'))
   const insert = made.prepare(
