@@ -66,6 +66,7 @@ export default defineConfig(({ mode }) => {
               'sender-worker': path('electron/services/sending/sender-worker.ts'),
               'keeper-worker': path('electron/services/campaigns/keeper-worker.ts'),
               'reader-worker': path('electron/services/reading/reader-worker.ts'),
+              'back-up-worker': path('electron/services/back-up/back-up-worker.ts'),
               'workbook-process': path('electron/services/workbooks/workbook-process.ts'),
             },
             external,

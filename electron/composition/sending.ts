@@ -31,7 +31,7 @@ const longestWriteMs = 10_000
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
   { settings, vault, proxyLogins, endpoint, clock, log, files, library, confirm }: Base,
-  { database, databasePath, patiently, assertMaySend, checked, recover }: Storage,
+  { database, databasePath, patiently, assertMaySend, restoredUnasked, checked, recover }: Storage,
   { campaigns, keeper, reader, reports, answerTimes }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
   window: WindowLink,
@@ -121,6 +121,7 @@ export function buildSending(
       clock,
     }),
     confirm,
+    restoredUnasked,
     onBegun: campaign => {
       begunMode = campaign.mode
       memory.begun(campaign)

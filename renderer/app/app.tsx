@@ -5,6 +5,7 @@ import { startTransition, useCallback, useEffect, useMemo, useRef, useState } fr
 import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
+import { RestoredQuestionDialog } from '../features/back-up/restored-question-dialog.tsx'
 import { RecentQuestionDialog } from '../features/recent/recent-question-dialog.tsx'
 import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
@@ -131,6 +132,7 @@ export const App = ({ start }: { readonly start: Start }) => {
           <CampaignListProvider>
             <Shell />
             <RecentQuestionDialog />
+            <RestoredQuestionDialog />
           </CampaignListProvider>
         </AppContext>
       </ConfigProvider>

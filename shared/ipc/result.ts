@@ -34,6 +34,12 @@ export const errorCodes = [
   'preflight-missing',
   'owner-declined',
   'correction-refused',
+  'backup-foreign',
+  'backup-damaged',
+  'backup-newer',
+  'backup-password',
+  'disk-full',
+  'restored-unasked',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -107,6 +107,7 @@ async function stage(
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => all,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock: systemClock,
     onBegun: () => {},
     onContentChanged: campaignId => changed.push(campaignId),

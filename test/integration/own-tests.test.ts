@@ -64,6 +64,7 @@ function stage(mode: Mode) {
     settings: () => defaultSettings,
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock,
     onContentChanged: () => {},
   })

@@ -68,6 +68,7 @@ function stage() {
     settings: () => settings,
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock,
     onContentChanged: () => {},
   })

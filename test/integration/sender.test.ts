@@ -124,6 +124,7 @@ async function stage(sendingWindow = open) {
     settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock: systemClock,
     onContentChanged: () => {},
   })

@@ -82,6 +82,7 @@ function stage(answer: () => boolean = () => false) {
         clock,
       }),
       confirm,
+      restoredUnasked: () => null,
       onBegun: () => undefined,
       assertMaySend: () => {},
       clock,

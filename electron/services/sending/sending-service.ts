@@ -50,6 +50,8 @@ export type SendingOptions = {
   readonly consent: BeginConsent
   /** Asks the owner outside the page; rejects with `owner-declined`. */
   readonly confirm: Confirm
+  /** The back-up that was restored and that the owner was not yet asked about; null: none. */
+  readonly restoredUnasked: () => { readonly madeAt: number } | null
   /** Told of a campaign that begins or goes on, with the content that it is sent with. */
   readonly onBegun: (campaign: StoredCampaign) => void
   readonly clock: Pick<Clock, 'now' | 'after'>
@@ -131,10 +133,20 @@ export function createSendingService(options: SendingOptions) {
     await options.consent.begin(campaign, beginning)
   }
 
+  /**
+   * After a restore nobody knows what was sent since the back-up: the owner is asked before the first real message to a
+   * customer. Throws `restored-unasked`, with the back-up's time.
+   */
+  const assertAsked = ({ mode, kind }: Pick<StoredCampaign, 'mode' | 'kind'>): void => {
+    const restored = mode === 'real' && kind !== 'test' ? options.restoredUnasked() : null
+    if (restored !== null) throw new AppError('restored-unasked', { detail: String(restored.madeAt) })
+  }
+
   const begin = async (campaignId: number, from: 'draft' | 'scheduled', slice?: number): Promise<void> => {
     options.assertMaySend()
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== from) throw new AppError('wrong-state')
+    assertAsked(campaign)
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     options.consent.assertLookedAt(campaign)
@@ -178,6 +190,7 @@ export function createSendingService(options: SendingOptions) {
     await stillPaused(campaignId)
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'paused') throw new AppError('wrong-state')
+    if (campaigns.view(campaignId).counts.pending > 0) assertAsked(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     await agree(campaign, { how: 'resume' })
     const order = await orderFor(campaign)
@@ -225,6 +238,7 @@ export function createSendingService(options: SendingOptions) {
     schedule: (campaignId: number, at: number, schedule: () => Promise<void>): Promise<void> =>
       alone(campaignId, async () => {
         const campaign = campaigns.get(campaignId)
+        assertAsked(campaign)
         options.consent.assertLookedAt(campaign)
         // What is refused is refused without a question.
         const isDue = at > options.clock.now() && campaigns.view(campaignId).counts.pending > 0
