@@ -4,7 +4,7 @@ import { join } from 'node:path'
 export const root = join(import.meta.dirname, '..', '..')
 
 /** Folder of the newest packages: those that may be handed out, else those that may not. */
-export const packagesFolder = (): string => {
+const packagesFolder = (): string => {
   const folder = ['packages', 'not-for-release'].map(name => join(root, 'release', name)).find(existsSync)
   if (folder === undefined) throw new Error('nothing is packaged: npm run package comes first')
   return folder
