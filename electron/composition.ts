@@ -6,6 +6,7 @@ import { createWindowLink } from './composition/window-link.ts'
 import { createAnswer } from './ipc/answer.ts'
 import { windowHandlers } from './ipc/handlers/app-handlers.ts'
 import type { Stake } from './platform/quit-gate.ts'
+import type { RestoreOutcome } from './services/back-up/restore.ts'
 import { openingFailure } from './services/storage/storage-trouble.ts'
 
 /**
@@ -13,10 +14,17 @@ import { openingFailure } from './services/storage/storage-trouble.ts'
  * of the bridge that need the second phase wait for it, and are answered with `storage-unavailable` where the database
  * can't be opened.
  */
-export function compose(options: { readonly userData: string; readonly environment: NodeJS.ProcessEnv }) {
-  const base = buildBase(options)
-  const { log, settings } = base
+export function compose(options: {
+  readonly userData: string
+  readonly environment: NodeJS.ProcessEnv
+  /** What came of a restore that the owner had asked for; null: none was asked for. */
+  readonly restored: RestoreOutcome | null
+  /** Ends the app, whatever is at stake, and starts it again. */
+  readonly restart: () => void
+}) {
   const window = createWindowLink()
+  const base = buildBase({ ...options, ask: window.ask })
+  const { log, settings } = base
   const problems = createProblems(window, base.clock)
   let work = false
   let onPageLost: (reason: string) => void = () => undefined
@@ -30,10 +38,15 @@ export function compose(options: { readonly userData: string; readonly environme
   const openParts = async (): Promise<Opened> => {
     // SQLite and all that works on it are loaded when the window is on its way.
     const { openParts: open } = await import('./composition/opened.ts')
-    return open(base, window, problems)
+    return open(base, window, problems, options)
   }
 
   log.info('the app starts', base.versions)
+  if (options.restored !== null) {
+    const isDone = options.restored.kind === 'restored'
+    log[isDone ? 'info' : 'error']('a back-up was asked to be restored', options.restored)
+    problems.add(isDone ? 'restored' : 'restore-undone')
+  }
   for (const problem of settings.problems) log.warn('the settings file', problem)
   settings.onChange((now, before) => {
     if (now.endpoint !== before.endpoint) window.tell('endpoint-changed', base.endpoint())

@@ -8,9 +8,11 @@ import { catchFaults } from './platform/faults.ts'
 import { firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
 import { askQuit } from './platform/quit-question.ts'
+import { startAgain } from './platform/restart.ts'
 import { lockContents, lockSessions } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { keepWindow } from './platform/window-keeper.ts'
+import { isRestoreAsked } from './services/back-up/restore-folder.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
 
 const faults = catchFaults()
@@ -56,12 +58,18 @@ async function run(): Promise<void> {
       window.focus()
     })
     let services: Services | null = null
-    askBeforeLeaving(window, () => services)
+    const leaveNow = askBeforeLeaving(window, () => services)
+    const restart = (): void => {
+      startAgain()
+      leaveNow()
+    }
 
+    // Before anything of the profile is opened.
+    const restored = isRestoreAsked(userData) ? await carryOutRestore(userData) : null
     const { compose } = await import('./composition.ts')
     // Closed again before there was anything to close.
     if (window.isDestroyed()) return
-    services = compose({ userData, environment: process.env })
+    services = compose({ userData, environment: process.env, restored, restart })
     faults.reportTo(services.reportFault)
     answering.resolve(services.answer)
     attach(services, window)
@@ -93,8 +101,11 @@ function attach(services: Services, window: BrowserWindow): void {
   window.webContents.on('dom-ready', zoom)
 }
 
-/** Whichever way the app is to end, the same gate is in it; the last answers are written before the process ends. */
-function askBeforeLeaving(window: BrowserWindow, services: () => Services | null): void {
+/**
+ * Whichever way the app is to end, the same gate is in it; the last answers are written before the process ends. Returns the
+ * way out that asks nothing.
+ */
+function askBeforeLeaving(window: BrowserWindow, services: () => Services | null): () => void {
   const stake = () => services()?.stake() ?? nothing
   const gate = createQuitGate({
     stake,
@@ -116,4 +127,11 @@ function askBeforeLeaving(window: BrowserWindow, services: () => Services | null
     if (!isNothing(stake())) ifAllowed(event)
   })
   window.on('session-end', gate.leaveNow)
+  return gate.leaveNow
+}
+
+async function carryOutRestore(userData: string) {
+  const { createBackUpThread } = await import('./services/back-up/back-up-thread.ts')
+  const thread = createBackUpThread(new URL('./back-up-worker.js', import.meta.url))
+  return thread.run(remote => remote.finish(userData, app.getVersion()))
 }

@@ -5,10 +5,17 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/{unit,integration,security,setup}/**/*.test.ts'],
     pool: 'forks',
-    // Half of the long ones wait most of their time: on two processors a file each.
-    maxWorkers: '100%',
+    // Half of the long ones wait most of their time: two processors carry three files.
+    maxWorkers: '150%',
+    projects: [
+      // Pure rules leave nothing behind, so that one process serves many files.
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['test/{integration,security,setup}/**/*.test.ts'] },
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],

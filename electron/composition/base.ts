@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { release } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { Language } from '../../shared/domain/settings.ts'
 import type { AppInfo } from '../../shared/ipc/contract.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handlers/app-handlers.ts'
 import { libraryHandlers } from '../ipc/handlers/library-handlers.ts'
@@ -10,10 +11,12 @@ import { workHandlers } from '../ipc/handlers/work-handlers.ts'
 import { workbookHandlers } from '../ipc/handlers/workbook-handlers.ts'
 import { writtenFileHandlers } from '../ipc/handlers/written-file-handlers.ts'
 import { fileOpener } from '../platform/file-opener.ts'
+import { licences } from '../platform/licences.ts'
 import { outside } from '../platform/outside.ts'
 import { resolveSystemProxy } from '../platform/proxy.ts'
 import { safeStorageCipher } from '../platform/safe-storage-cipher.ts'
 import { spawnWorkbookProcess } from '../platform/utility-process.ts'
+import { createConsent, type OwnerQuestion } from '../services/consent/consent.ts'
 import { endpointOf, resolveEndpoint } from '../services/endpoint/endpoint.ts'
 import { clearUnfinished, notedFiles, unfinishedFolder } from '../services/files/unfinished-files.ts'
 import { createWrittenFiles } from '../services/files/written-files.ts'
@@ -35,11 +38,14 @@ export type Base = ReturnType<typeof buildBase>
 export function buildBase({
   userData,
   environment,
+  ask,
 }: {
   readonly userData: string
   readonly environment: NodeJS.ProcessEnv
+  readonly ask: (question: OwnerQuestion, language: Language) => Promise<boolean>
 }) {
   const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
+  const confirm = createConsent(question => ask(question, settings.get().language))
   const vault = createVault({
     store: createCredentialFile({ cwd: userData, clock }),
     cipher: safeStorageCipher,
@@ -98,6 +104,7 @@ export function buildBase({
   return {
     userData,
     settings,
+    confirm,
     vault,
     proxyLogins,
     log,
@@ -117,8 +124,8 @@ export function buildBase({
     exportFiles: notedFiles(unfinished),
     handlers: {
       ...writtenFileHandlers(files),
-      ...appHandlers(info, outside),
-      ...settingsHandlers(settings),
+      ...appHandlers(info, outside, licences),
+      ...settingsHandlers(settings, confirm),
       ...credentialsHandlers(vault),
       ...proxyHandlers(proxyLogins, proxyOfEndpoint),
       ...libraryHandlers(library),

@@ -19,6 +19,8 @@ export function buildCampaigns(
   rightOfWay: RightOfWay,
   window: WindowLink,
   problems: Problems,
+  /** Told when people of old campaigns were forgotten. */
+  onForgotten: () => void,
 ) {
   const answerTimes = createAnswerTimes()
   const campaigns = createCampaignService(
@@ -47,7 +49,9 @@ export function buildCampaigns(
   const sweep = (): void => {
     retention.sweep().then(
       people => {
-        if (people > 0) log.info('people of old campaigns were forgotten', { people })
+        if (people === 0) return
+        log.info('people of old campaigns were forgotten', { people })
+        onForgotten()
       },
       (error: unknown) => log.error('people of old campaigns could not be forgotten', error),
     )

@@ -1,5 +1,6 @@
 import { firstRunHandlers } from '../ipc/handlers/app-handlers.ts'
 import { createRightOfWay } from '../services/storage/right-of-way.ts'
+import { buildBackUps, type Leaving } from './back-ups.ts'
 import type { Base } from './base.ts'
 import { buildCampaigns } from './campaigns.ts'
 import { buildPeople } from './people.ts'
@@ -11,12 +12,16 @@ import type { WindowLink } from './window-link.ts'
 export type Opened = Awaited<ReturnType<typeof openParts>>
 
 /** Everything that works on the database, from the ground up. */
-export async function openParts(base: Base, window: WindowLink, problems: Problems) {
+export async function openParts(base: Base, window: WindowLink, problems: Problems, leaving: Leaving) {
   const storage = await buildStorage(base, window)
   const rightOfWay = createRightOfWay()
-  const campaigns = buildCampaigns(base, storage, rightOfWay, window, problems)
+  let backUps: ReturnType<typeof buildBackUps> | null = null
+  const forgotten = (): void => backUps?.forgotten()
+  const campaigns = buildCampaigns(base, storage, rightOfWay, window, problems, forgotten)
   const sending = buildSending(base, storage, campaigns, rightOfWay, window, problems)
-  const people = buildPeople(base, storage, campaigns, window)
+  const people = buildPeople(base, storage, campaigns, window, forgotten)
+  backUps = buildBackUps(base, storage, sending, window, problems, leaving)
+  const { handlers: backUpHandlers, close: closeBackUps } = backUps
   return {
     sending,
     windowGone: people.windowGone,
@@ -26,8 +31,10 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
       ...firstRunHandlers(base.vault, campaigns.campaigns),
       ...sending.handlers,
       ...people.handlers,
+      ...backUpHandlers,
     },
     async close(): Promise<void> {
+      await closeBackUps()
       await sending.close()
       await people.close()
       await campaigns.close()

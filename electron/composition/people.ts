@@ -21,6 +21,8 @@ export function buildPeople(
   { database, patiently, removeCopies, unreadable }: Storage,
   { reader, keeper }: Pick<ReturnType<typeof buildCampaigns>, 'reader' | 'keeper'>,
   window: WindowLink,
+  /** Told when a person was forgotten. */
+  onForgotten: () => void,
 ) {
   const removeWorks = async (): Promise<void> => {
     await works.removeWithPeople()
@@ -45,7 +47,11 @@ export function buildPeople(
     optOuts,
     forgetting: {
       campaignsOf: keeper.campaignsOf,
-      forget: keeper.forget,
+      forget: async phone => {
+        const forgotten = await keeper.forget(phone)
+        onForgotten()
+        return forgotten
+      },
       works: { count: works.countWithPeople, remove: removeWorks },
     },
     reader,

@@ -11,10 +11,13 @@ import { createContentMemory } from '../services/library/content-memory.ts'
 import { createCampaignStory } from '../services/logging/campaign-story.ts'
 import { createPractice } from '../services/provider/practice.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
+import { createAgreedCampaigns } from '../services/sending/agreed-campaigns.ts'
+import { createBeginConsent } from '../services/sending/begin-consent.ts'
 import { createScheduler } from '../services/sending/scheduler.ts'
 import { conditionsOf } from '../services/sending/send-conditions.ts'
 import { startSender } from '../services/sending/sender.ts'
 import { createSendingService } from '../services/sending/sending-service.ts'
+import { createMeta } from '../services/storage/meta.ts'
 import type { RightOfWay } from '../services/storage/right-of-way.ts'
 import type { Base } from './base.ts'
 import type { buildCampaigns } from './campaigns.ts'
@@ -27,8 +30,8 @@ const longestWriteMs = 10_000
 
 /** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
-  { settings, vault, proxyLogins, endpoint, clock, log, files, library }: Base,
-  { databasePath, assertMaySend, checked, recover }: Storage,
+  { settings, vault, proxyLogins, endpoint, clock, log, files, library, confirm }: Base,
+  { database, databasePath, patiently, assertMaySend, restoredUnasked, checked, recover }: Storage,
   { campaigns, keeper, reader, reports, answerTimes }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
   window: WindowLink,
@@ -110,6 +113,15 @@ export function buildSending(
     endpointUrl: () => endpoint().url,
     settings: settings.get,
     assertMaySend,
+    consent: createBeginConsent({
+      campaigns,
+      agreed: createAgreedCampaigns(createMeta(database), patiently),
+      confirm,
+      settings: settings.get,
+      clock,
+    }),
+    confirm,
+    restoredUnasked,
     onBegun: campaign => {
       begunMode = campaign.mode
       memory.begun(campaign)
@@ -119,15 +131,15 @@ export function buildSending(
       log.info(`campaign ${campaignId} has another content`, { dueAgain })
       changed(campaignId)
     },
-    credentials: () => {
-      const credentials = vault.read()
+    credentials: async () => {
+      const credentials = await vault.read()
       if (credentials !== null) return credentials
-      throw new AppError(vault.status().unreadable ? 'credentials-unreadable' : 'credentials-missing')
+      throw new AppError((await vault.status()).unreadable ? 'credentials-unreadable' : 'credentials-missing')
     },
     wayTo: async url => {
       const route = await routeTo(url, resolveSystemProxy)
       // SECURITY: a login goes to the proxy that it was entered for, and to no other.
-      return { route, login: route.kind === 'proxy' ? proxyLogins.read(proxyName(route.proxy)) : null }
+      return { route, login: route.kind === 'proxy' ? await proxyLogins.read(proxyName(route.proxy)) : null }
     },
   })
   onSleep({
@@ -162,7 +174,6 @@ export function buildSending(
         reports,
         scheduler,
         sending,
-        settings,
         files,
         changed,
       }),

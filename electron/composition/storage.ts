@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { storageHandlers } from '../ipc/handlers/storage-handlers.ts'
+import { acceptRestored, readRestored } from '../services/back-up/restored-mark.ts'
 import { recoverSendLog } from '../services/send-log/recovery.ts'
+import { createMeta } from '../services/storage/meta.ts'
 import { reportOnce } from '../services/storage/rows.ts'
 import { openStorage } from '../services/storage/storage.ts'
 import { createStorageThread } from '../services/storage/storage-thread.ts'
@@ -10,7 +12,7 @@ import type { WindowLink } from './window-link.ts'
 export type Storage = Awaited<ReturnType<typeof buildStorage>>
 
 /** The database, opened and recovered: before the sender's thread starts, and before anything can be sent. */
-export async function buildStorage({ userData, clock, log }: Base, window: WindowLink) {
+export async function buildStorage({ userData, clock, log, confirm }: Base, window: WindowLink) {
   const databasePath = join(userData, 'zhanggui.db')
   const storage = await openStorage({
     path: databasePath,
@@ -31,6 +33,7 @@ export async function buildStorage({ userData, clock, log }: Base, window: Windo
     return recovered.campaigns
   }
   const recovered = await recover()
+  const meta = createMeta(database)
   log.info('database opened', { version: database.pragma('user_version', { simple: true }) })
   return {
     recover,
@@ -41,10 +44,13 @@ export async function buildStorage({ userData, clock, log }: Base, window: Windo
     /** Campaigns that were being sent when the app ended. */
     recovered,
     assertMaySend: storage.assertMaySend,
+    meta,
+    restoredUnasked: () => readRestored(meta),
+    acceptRestored: () => patiently(() => acceptRestored(meta)),
     removeCopies: storage.removeCopies,
     /** Told of rows that can't be read; each is written down once. */
     unreadable: reportOnce(where => log.warn('a row of the database can’t be read', where)),
-    handlers: storageHandlers(storage),
+    handlers: storageHandlers(storage, confirm),
     close: storage.close,
   }
 }

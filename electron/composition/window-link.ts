@@ -1,8 +1,11 @@
 import type { BrowserWindow } from 'electron'
+import type { Language } from '../../shared/domain/settings.ts'
 import type { EventName } from '../../shared/ipc/channels.ts'
 import type { EventOf } from '../../shared/ipc/contract.ts'
 import { sendEvent } from '../ipc/register.ts'
+import { askOwner } from '../platform/owner-question.ts'
 import { askSavePath } from '../platform/save-dialog.ts'
+import type { OwnerQuestion } from '../services/consent/consent.ts'
 
 export type WindowLink = ReturnType<typeof createWindowLink>
 
@@ -19,6 +22,9 @@ export function createWindowLink() {
       if (window === null || window.isDestroyed()) return
       sendEvent(window.webContents, name, event)
     },
+    /** False where there is no window that could ask. */
+    ask: async (question: OwnerQuestion, language: Language): Promise<boolean> =>
+      window?.isDestroyed() === false && askOwner(window, question, language),
     askPath: (suggestedName: string): Promise<string | null> =>
       askSavePath(window?.isDestroyed() === false ? window : null, suggestedName),
   }

@@ -39,13 +39,17 @@ const plainRoot = '<html lang="zh-CN" data-theme="light">'
 export function serveAppScheme(look: () => FirstLook): void {
   protocol.handle('app', async request => {
     const url = new URL(request.url)
-    const path = normalize(join(root, decodeURIComponent(url.pathname)))
-    const contentType = contentTypes[extname(path)]
-    // SECURITY: only known file types inside the renderer's folder, only for our own host.
-    if (url.host !== 'zhanggui' || !path.startsWith(root.endsWith(sep) ? root : root + sep) || !contentType) {
-      return new Response('not found', { status: 404 })
-    }
     try {
+      const path = normalize(join(root, decodeURIComponent(url.pathname)))
+      const contentType = contentTypes[extname(path)]
+      // SECURITY: only known file types inside the renderer's folder, only for our own host.
+      if (
+        url.host !== 'zhanggui' ||
+        !path.startsWith(root.endsWith(sep) ? root : root + sep) ||
+        !contentType
+      ) {
+        return new Response('not found', { status: 404 })
+      }
       const nonce = randomBytes(18).toString('base64')
       const headers = {
         'content-type': contentType,

@@ -3,9 +3,11 @@ import { BrowserWindow } from 'electron'
 import { zoomOf } from '../../shared/domain/settings.ts'
 import type { FirstLook } from './first-look.ts'
 import { isDeveloped, pageUrl } from './page-url.ts'
+import { windowIcon } from './window-icon.ts'
 
 /** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
 export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
+  const icon = windowIcon()
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -13,6 +15,7 @@ export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
     minHeight: 460,
     autoHideMenuBar: true,
     title: '掌柜短信',
+    ...(icon === undefined ? {} : { icon }),
     backgroundColor: theme === 'dark' ? '#151816' : '#f6f4ef',
     webPreferences: {
       preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),

@@ -1,13 +1,15 @@
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
+import { RestoredQuestionDialog } from '../features/back-up/restored-question-dialog.tsx'
 import { RecentQuestionDialog } from '../features/recent/recent-question-dialog.tsx'
 import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
+import { beginLoading } from '../lib/loading.ts'
 import { cspNonce } from '../lib/nonce.ts'
 import { AppContext, type AppState, type Route } from './app-context.ts'
 import { CampaignListProvider } from './campaign-list.tsx'
@@ -18,7 +20,7 @@ import { useTheme } from './use-theme.ts'
 type Start = {
   readonly info: AppInfo
   readonly settings: Settings
-  readonly credentials: CredentialStatus
+  readonly credentialsKept: boolean
   readonly storage: StorageStatus
   readonly firstRun: boolean
   /** The campaign that is being sent. A page that was loaded anew in the middle of it shows it. */
@@ -27,32 +29,65 @@ type Start = {
 
 /** Fetches what every screen needs. Throws AppError where it can't be had. */
 export const loadStart = async (): Promise<Start> => {
-  const [info, settings, credentials, firstRun, active, storage] = await Promise.all([
+  const [info, settings, credentialsKept, firstRun, active, storage] = await Promise.all([
     call(bridge.app.info()),
     call(bridge.settings.get()),
-    call(bridge.credentials.status()),
+    call(bridge.credentials.areKept()),
     call(bridge.app.firstRun()),
     call(bridge.campaigns.active()),
     call(bridge.storage.status()),
   ])
-  return { info, settings, credentials, storage, firstRun, activeId: active.campaignId }
+  return { info, settings, credentialsKept, storage, firstRun, activeId: active.campaignId }
 }
 
 const csp = { nonce: cspNonce }
 const plainButtons = { autoInsertSpace: false }
 const noWave = { disabled: true }
 
+/** Until they are opened, credentials that are kept count as readable: the first screen waits for no keyring. */
+const presumed = (kept: boolean): CredentialStatus => ({
+  storage: kept ? 'encrypted' : 'none',
+  canEncrypt: true,
+  accessKeyTail: null,
+  unreadable: false,
+})
+
 const firstRoute = ({ activeId, firstRun }: Start): Route =>
   activeId === null ? { screen: firstRun ? 'welcome' : 'send' } : { screen: 'campaign', campaignId: activeId }
+
+/** The page in view, and the way to another: it is drawn in slices, and counts as loading until it stands there. */
+const useRoute = (first: () => Route): readonly [Route, (next: Route) => void] => {
+  const [route, setRoute] = useState(first)
+  const drawn = useRef<(() => void) | null>(null)
+  const go = useCallback((next: Route) => {
+    const done = beginLoading()
+    // A page that was asked for and never drawn, because another was asked for meanwhile.
+    drawn.current?.()
+    drawn.current = done
+    startTransition(() => setRoute(next))
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: this runs when the page stands there
+  useEffect(() => {
+    drawn.current?.()
+    drawn.current = null
+  }, [route])
+  return [route, go]
+}
 
 /** The app with its settings, screens and texts. */
 export const App = ({ start }: { readonly start: Start }) => {
   const [settings, setSettings] = useState(start.settings)
-  const [credentials, setCredentials] = useState(start.credentials)
+  const [credentials, setCredentials] = useState(() => presumed(start.credentialsKept))
   const [storage, setStorage] = useState(start.storage)
-  const [route, go] = useState(() => firstRoute(start))
+  const [route, go] = useRoute(() => firstRoute(start))
   const themeName = useTheme(settings.theme)
   useBridgeEvent('storage-changed', setStorage)
+
+  useEffect(() => {
+    if (!start.credentialsKept) return
+    const done = beginLoading()
+    void call(bridge.credentials.status()).then(setCredentials).finally(done)
+  }, [start.credentialsKept])
 
   useEffect(() => {
     void i18n.changeLanguage(settings.language)
@@ -80,7 +115,7 @@ export const App = ({ start }: { readonly start: Start }) => {
       saveSettings,
       setCredentials,
     }),
-    [info, settings, credentials, storage, route, saveSettings],
+    [info, settings, credentials, storage, route, go, saveSettings],
   )
   const theme = useMemo(() => antdTheme(themeName), [themeName])
 
@@ -97,6 +132,7 @@ export const App = ({ start }: { readonly start: Start }) => {
           <CampaignListProvider>
             <Shell />
             <RecentQuestionDialog />
+            <RestoredQuestionDialog />
           </CampaignListProvider>
         </AppContext>
       </ConfigProvider>

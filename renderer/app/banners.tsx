@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { pauseKinds } from '../../shared/domain/states.ts'
+import { type PauseReason, pauseKinds } from '../../shared/domain/states.ts'
 import { useCurrentScreen } from '../lib/screen.ts'
 import { useApp } from './app-context.ts'
 import { Banner } from './banner.tsx'
@@ -82,9 +82,14 @@ const InterruptedBanner = () => {
         </Button>
       }
     >
-      {t(interrupted.pause?.reason === 'schedule-missed' ? 'banner.missed' : 'banner.interrupted', {
-        name: interrupted.name,
-      })}
+      {t(bannerOf(interrupted.pause?.reason), { name: interrupted.name })}
     </Banner>
   )
 }
+
+const bannerOf = (reason: PauseReason | undefined) =>
+  reason === 'schedule-missed'
+    ? 'banner.missed'
+    : reason === 'restored'
+      ? 'banner.restored'
+      : 'banner.interrupted'

@@ -206,7 +206,9 @@ const Account = () => {
     ? t('account.unreadable')
     : credentials.storage === 'none'
       ? t('account.none')
-      : t('account.saved', { tail: credentials.accessKeyTail ?? '' })
+      : credentials.accessKeyTail === null
+        ? t('account.kept')
+        : t('account.saved', { tail: credentials.accessKeyTail })
   return (
     <button
       type="button"

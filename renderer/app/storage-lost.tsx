@@ -1,4 +1,4 @@
-import { Button, Checkbox } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
@@ -19,7 +19,6 @@ export const StorageLost = () => {
   const { storage, setStorage } = useApp()
   const { reload } = useCampaignList()
   const [open, setOpen] = useState(true)
-  const [knows, setKnows] = useState(false)
   const accept = useAction(async () => {
     await call(bridge.storage.acceptLoss())
     setStorage({ state: 'ok', keptAs: null })
@@ -58,7 +57,6 @@ export const StorageLost = () => {
         onConfirm={accept.run}
         cancel={t('lost.later')}
         cancelTestId="storage-lost-later"
-        disabled={!knows}
         busy={accept.running}
       >
         {storage.keptAs === null ? (
@@ -76,15 +74,6 @@ export const StorageLost = () => {
             <li key={point}>{t(`lost.${point}`)}</li>
           ))}
         </ul>
-        <div className={styles['knows']}>
-          <Checkbox
-            checked={knows}
-            onChange={event => setKnows(event.target.checked)}
-            data-testid="storage-lost-knows"
-          >
-            {t('lost.knows')}
-          </Checkbox>
-        </div>
         {accept.error !== null && <ErrorNotice error={accept.error} />}
       </ConfirmDialog>
     </>

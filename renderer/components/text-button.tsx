@@ -2,8 +2,11 @@ import type { ReactNode } from 'react'
 import styles from './text-button.module.css'
 
 type TextButtonProps = {
-  /** `link`: leads to more about it. `name`: the name of what it opens. `away`: takes something away. */
-  readonly look: 'link' | 'name' | 'away'
+  /**
+   * `link`: leads to more about it. `name`: the name of what it opens. `act`: does something with the row it stands in.
+   * `away`: takes something away.
+   */
+  readonly look: 'link' | 'name' | 'act' | 'away'
   readonly onPress: () => void
   readonly children: ReactNode
   readonly title?: string

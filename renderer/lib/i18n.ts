@@ -2,6 +2,7 @@ import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../shared/domain/settings.ts'
 import enAgain from '../locales/en/again.json'
+import enBackUp from '../locales/en/back-up.json'
 import enCommon from '../locales/en/common.json'
 import enCompose from '../locales/en/compose.json'
 import enContactLists from '../locales/en/contact-lists.json'
@@ -23,6 +24,7 @@ import enUnknowns from '../locales/en/unknowns.json'
 import enWelcome from '../locales/en/welcome.json'
 import enWork from '../locales/en/work.json'
 import zhAgain from '../locales/zh-CN/again.json'
+import zhBackUp from '../locales/zh-CN/back-up.json'
 import zhCommon from '../locales/zh-CN/common.json'
 import zhCompose from '../locales/zh-CN/compose.json'
 import zhContactLists from '../locales/zh-CN/contact-lists.json'
@@ -47,6 +49,7 @@ import zhWork from '../locales/zh-CN/work.json'
 /** Chinese is the complete language: its keys are the keys there are. */
 const zh = {
   again: zhAgain,
+  backUp: zhBackUp,
   common: zhCommon,
   compose: zhCompose,
   import: zhImport,
@@ -71,6 +74,7 @@ const zh = {
 
 const en: typeof zh = {
   again: enAgain,
+  backUp: enBackUp,
   common: enCommon,
   compose: enCompose,
   import: enImport,

@@ -27,7 +27,11 @@ export const useAction = <A extends readonly unknown[]>(job: (...args: A) => Pro
     setError(null)
     latest
       .current(...args)
-      .catch((thrown: unknown) => setError(toAppError(thrown)))
+      .catch((thrown: unknown) => {
+        const failed = toAppError(thrown)
+        // Whoever has just said no knows that nothing was done.
+        if (failed.code !== 'owner-declined') setError(failed)
+      })
       .finally(() => {
         guard.current = false
         setRunning(false)

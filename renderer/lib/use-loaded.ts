@@ -1,4 +1,4 @@
-import { type DependencyList, useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { type DependencyList, startTransition, useCallback, useEffect, useEffectEvent, useState } from 'react'
 import type { AppError } from '../../shared/ipc/result.ts'
 import { toAppError } from './call.ts'
 import { beginLoading } from './loading.ts'
@@ -8,15 +8,19 @@ export type Loaded<T> =
   | { readonly state: 'loaded'; readonly value: T }
   | { readonly state: 'failed'; readonly error: AppError }
 
+/** `done` says that what was loaded stands on the page. */
+type Shown<T> = { readonly loaded: Loaded<T>; readonly done: (() => void) | null }
+
 /**
  * Fetches something when the component appears and whenever `when` changes. While it fetches again, the last value
- * stays, so that nothing flickers; an answer that comes after a newer question is dropped.
+ * stays, so that nothing flickers; an answer that comes after a newer question is dropped. What has come is drawn in
+ * slices, so that a press in between is answered, and counts as loading until it stands there.
  */
 export const useLoaded = <T>(
   load: () => Promise<T>,
   when: DependencyList,
 ): readonly [Loaded<T>, () => void] => {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' })
+  const [{ loaded, done }, setShown] = useState<Shown<T>>({ loaded: { state: 'loading' }, done: null })
   const [round, setRound] = useState(0)
   const latest = useEffectEvent(load)
 
@@ -24,21 +28,20 @@ export const useLoaded = <T>(
   useEffect(() => {
     let current = true
     const done = beginLoading()
-    latest()
-      .then(
-        value => {
-          if (current) setLoaded({ state: 'loaded', value })
-        },
-        (error: unknown) => {
-          if (current) setLoaded({ state: 'failed', error: toAppError(error) })
-        },
-      )
-      .finally(done)
+    const show = (next: Shown<T>): void => {
+      if (current) startTransition(() => setShown(next))
+    }
+    latest().then(
+      value => show({ loaded: { state: 'loaded', value }, done }),
+      (error: unknown) => show({ loaded: { state: 'failed', error: toAppError(error) }, done }),
+    )
     return () => {
       current = false
       done()
     }
   }, [...when, round])
+
+  useEffect(() => done?.(), [done])
 
   const reload = useCallback(() => setRound(count => count + 1), [])
   return [loaded, reload]

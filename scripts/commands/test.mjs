@@ -34,9 +34,7 @@ export async function command(args) {
   const everything = {
     check,
     build,
-    vitest: () => vitest(['--exclude', 'test/setup/**']),
-    // By itself, because it installs every dependency anew and would make the other tests wait.
-    'set-up': () => vitest(['test/setup/']),
+    vitest: () => vitest([]),
     'end-to-end': () => playwright([]),
   }
   const few = {

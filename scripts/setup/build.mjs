@@ -5,7 +5,6 @@ import { StepFailure } from './failure.mjs'
 import { collectTool, root } from './run.mjs'
 
 const sources = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package-lock.json', 'package.json']
-const stampPath = join(root, 'dist', '.sources')
 
 /** Path, size and time of every source file: it changes when the build's input may have changed. */
 function fingerprint() {
@@ -22,8 +21,12 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-/** Builds renderer, main process and preload, unless the last build saw the same sources. */
-export async function ensureBuild({ force = false } = {}) {
+/**
+ * Builds renderer, main process and preload, unless the last build saw the same sources. `release`: what is packaged,
+ * into a folder of its own.
+ */
+export async function ensureBuild({ force = false, release = false } = {}) {
+  const stampPath = join(root, release ? 'release/build' : 'dist', '.sources')
   const now = fingerprint()
   if (!force && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === now) return
   console.log('构建 / building …')
@@ -32,6 +35,7 @@ export async function ensureBuild({ force = false } = {}) {
     '--app',
     '--logLevel',
     'warn',
+    ...(release ? ['--mode', 'release'] : []),
   ])
   process.stderr.write(output)
   if (code !== 0) throw new StepFailure('build', output)

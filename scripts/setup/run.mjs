@@ -59,5 +59,5 @@ export const collectNpm = (args, options) => collect(process.execPath, [npmScrip
 /** Runs a command line tool of a dependency by its script. */
 export const runTool = (script, args) => run(process.execPath, [join(root, 'node_modules', script), ...args])
 
-export const collectTool = (script, args) =>
-  collect(process.execPath, [join(root, 'node_modules', script), ...args])
+export const collectTool = (script, args, options) =>
+  collect(process.execPath, [join(root, 'node_modules', script), ...args], options)

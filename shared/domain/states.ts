@@ -62,6 +62,7 @@ export const unknownCauses = [
   'answer-too-long',
   'server-error',
   'contradicting-answer',
+  'restored',
 ] as const
 export type UnknownCause = (typeof unknownCauses)[number]
 
@@ -133,6 +134,7 @@ export const pauseKinds = {
   'recent-more': 'check',
   'day-budget': 'planned',
   'log-failed': 'mend',
+  restored: 'missed',
 } as const satisfies Record<string, PauseKind>
 export type PauseReason = keyof typeof pauseKinds
 export const pauseReasons = Object.keys(pauseKinds) as readonly PauseReason[]

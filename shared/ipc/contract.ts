@@ -1,5 +1,12 @@
 import { z } from 'zod'
 import {
+  backUpFiguresSchema,
+  backUpHeadSchema,
+  backUpStatusSchema,
+  longestPassword,
+  shortestPassword,
+} from '../domain/back-up.ts'
+import {
   campaignNameSchema,
   campaignViewSchema,
   contentSchema,
@@ -37,6 +44,7 @@ import {
 } from '../domain/contact-list.ts'
 import { exportBatchLimit, exportFormats, mostExportColumns, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
+import { licenceSchema } from '../domain/licence.ts'
 import { manyOf, textsSchema } from '../domain/many.ts'
 import {
   optOutCellsSchema,
@@ -215,6 +223,10 @@ export const contract = {
   'app.openDataFolder': { input: nothing, output: done },
   /** Opens the provider's console in the system's browser. */
   'app.openConsole': { input: nothing, output: done },
+  /** Third parties' software in the app and the terms of each, by name. */
+  'app.licences': { input: nothing, output: z.array(licenceSchema) },
+  /** Opens the file with the terms of all that Chromium is made of, in the system's browser. */
+  'app.openChromiumLicences': { input: nothing, output: done },
   /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
   'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 
@@ -223,6 +235,8 @@ export const contract = {
   /** What the settings file held that was not taken, when it was read. */
   'settings.problems': { input: nothing, output: z.array(settingsProblemSchema) },
 
+  /** Whether any were entered, readable or not; the system is not asked for its key. */
+  'credentials.areKept': { input: nothing, output: z.boolean() },
   'credentials.status': { input: nothing, output: credentialStatusSchema },
   'credentials.save': { input: credentialsSchema, output: credentialStatusSchema },
   'credentials.forget': { input: nothing, output: credentialStatusSchema },
@@ -265,6 +279,44 @@ export const contract = {
     input: z.object({ months: z.int().min(1).max(mostKeepMonths) }),
     output: z.object({ beforeMs: timeMsSchema, campaigns: countSchema, people: countSchema }),
   },
+
+  /** Automatic back-ups: whether and where they are made, and those that are there. */
+  'backUp.status': { input: nothing, output: backUpStatusSchema },
+  'backUp.setAutomatic': { input: z.object({ isOn: z.boolean() }), output: backUpStatusSchema },
+  /** Asks the owner for another folder. */
+  'backUp.chooseFolder': { input: nothing, output: backUpStatusSchema },
+  'backUp.resetFolder': { input: nothing, output: backUpStatusSchema },
+  'backUp.openFolder': { input: nothing, output: done },
+  /** Makes an automatic one at once. */
+  'backUp.makeNow': { input: nothing, output: backUpStatusSchema },
+  /** Asks where to, and writes one there; all fields null where the owner would rather not. */
+  'backUp.make': {
+    input: z.object({ password: z.string().min(shortestPassword).max(longestPassword).nullable() }),
+    output: z.object({
+      path: z.string().nullable(),
+      fileId: idSchema.nullable(),
+      bytes: countSchema,
+      figures: backUpFiguresSchema.nullable(),
+    }),
+  },
+  /** Asks the owner for a back-up; null where none was chosen. */
+  'restore.choose': { input: nothing, output: z.object({ found: backUpHeadSchema.nullable() }) },
+  /** Reads a back-up to its end: what is in it, and what stands here now and would be replaced. */
+  'restore.look': {
+    input: z.object({ backUpId: idSchema, password: z.string().max(longestPassword).nullable() }),
+    output: z.object({ figures: backUpFiguresSchema, present: backUpFiguresSchema }),
+  },
+  /** The owner would rather not: what was read is cleared away. */
+  'restore.leave': { input: nothing, output: done },
+  /** Puts the back-up that was read last in the place of what stands here; the app starts again. */
+  'restore.begin': { input: z.object({ backUpId: idSchema }), output: done },
+  /** From when the back-up is that was restored and that nothing real was sent after; null: nothing to ask. */
+  'restore.unasked': {
+    input: nothing,
+    output: z.object({ restored: z.object({ madeAt: timeMsSchema, restoredAt: timeMsSchema }).nullable() }),
+  },
+  /** The owner was told what is not known after a restore, and goes on. */
+  'restore.accept': { input: nothing, output: done },
 
   /** Signatures and templates that were used or written down. */
   'library.list': { input: nothing, output: librarySchema },

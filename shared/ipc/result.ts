@@ -31,7 +31,15 @@ export const errorCodes = [
   'test-limit',
   'decision-settled',
   'recent-more',
+  'preflight-missing',
+  'owner-declined',
   'correction-refused',
+  'backup-foreign',
+  'backup-damaged',
+  'backup-newer',
+  'backup-password',
+  'disk-full',
+  'restored-unasked',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -99,7 +99,7 @@ async function wholeJob({ page }: RunningApp): Promise<void> {
   await loaded(page)
   await id('template-text').click()
   await page.keyboard.press('End')
-  await page.keyboard.type('Welcome to our shop', { delay: 30 })
+  await page.keyboard.type('Welcome to our shop, see you soon', { delay: 30 })
   await loaded(page)
   await toPreflight(page)
   await id('back').click()

@@ -37,7 +37,10 @@ export async function createCampaign(
       if (!draft.ok) return draft
       const { campaignId } = draft.value
       const added = await window.zhanggui.campaigns.addRecipients({ campaignId, recipients: people })
-      return added.ok ? draft : added
+      if (!added.ok) return added
+      // Nothing is started that was not looked at as it stands.
+      const seen = await window.zhanggui.campaigns.preflight({ campaignId })
+      return seen.ok ? draft : seen
     },
     { people: recipients, of: mode },
   )

@@ -57,7 +57,7 @@ test('two thousand messages through a bad network: nobody twice, and every numbe
     await setSettings(app, fast)
     await prepareRealCampaign(app, count)
     await expect(app.page.getByTestId('banner-endpoint')).toContainText(server.url)
-    await owner.startWithDoubleClick({ confirm: true })
+    await owner.startWithDoubleClick({ confirm: false })
     await owner.toReport()
     await picture(app, '20-report-of-faults')
 
@@ -86,7 +86,7 @@ test('killed in the middle and started again: nobody twice, what was in flight i
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     await setSettings(app, { ...fast, ratePerSecond: 200 })
     await prepareRealCampaign(app, count)
-    await wizard(app.page).startWithDoubleClick({ confirm: true })
+    await wizard(app.page).startWithDoubleClick({ confirm: false })
     await expect.poll(() => wizard(app.page).count('done')).toBeGreaterThan(300)
     await picture(app, '21-sending-real', 'sending')
     await app.kill()

@@ -6,6 +6,7 @@ import { accepted, type Fault } from '../fakes/fault.ts'
 import type { FaultPlan } from '../fakes/fault-plan.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { expect, test } from './fixtures.ts'
+import { answerOwner, askedOwner } from './owner-questions.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
 import { listOf, phoneOf, prepareRealCampaign, setSettings, testCredentials } from './real-campaign.ts'
@@ -162,7 +163,6 @@ test('people refused by one code are sent again, nobody else, and each keeps a l
     await expect(id('double-warning')).toHaveCount(0)
     await id('retry-unknown').check()
     await expect(id('double-warning')).toContainText('1 位顾客可能会收到两次')
-    await expect(id('retry-confirm')).toBeDisabled()
     await picture(app, '42-retry')
     await id('retry-unknown').uncheck()
     // One of the wrong numbers is corrected: to one that stands in the campaign, then to the right one.
@@ -250,9 +250,14 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
 
     await unknownOf(phoneOf(1)).getByTestId('resend').click()
     await expect(id('double-warning')).toContainText('1 位顾客可能会收到两次')
-    await expect(id('resend-confirm')).toBeDisabled()
     await picture(app, '51-unknown-resend')
-    await id('double-knows').check()
+    await answerOwner(app, 'no')
+    await id('resend-confirm').click()
+    await expect
+      .poll(() => askedOwner(app))
+      .toMatchObject([{ message: '1 位顾客可能会收到两次，仍要重发？' }])
+    await expect(id('resend-dialog')).toBeVisible()
+    await answerOwner(app, 'yes')
     await id('resend-confirm').click()
     await owner.onScreen('sending')
     await expect(id('figure-people')).toHaveText('1 人')
@@ -262,9 +267,10 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     expect((await server.stats()).seenAgain).toEqual([phoneOf(1)])
 
     await open('unknowns')
-    await id('all-treat-as-unsent').click()
+    await id('all-treat-as-sent').click()
     await picture(app, '52-unknown-decide')
-    await id('decide-confirm').click()
+    await app.page.keyboard.press('Escape')
+    await id('all-treat-as-unsent').click()
     await expect(id('unknowns-empty')).toBeVisible()
     // All of them at once, taken back at once, and decided again.
     await expect(id('decided')).toContainText('都视为未发了')
@@ -272,7 +278,6 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     await expect(id('unknown')).toHaveCount(2)
     await expect(id('decided')).toHaveCount(0)
     await id('all-treat-as-unsent').click()
-    await id('decide-confirm').click()
     await expect(id('unknowns-empty')).toBeVisible()
     await picture(app, '53-unknowns-empty')
     expect(await badge()).toBe(0)
@@ -549,7 +554,6 @@ test('a damaged database is put aside, and nothing is sent until the owner has a
   const keptAs = await id('storage-lost-file').innerText()
   expect(readFileSync(join(profile, keptAs)).equals(garbage)).toBe(true)
   expect(readdirSync(profile)).toContain('zhanggui.db')
-  await expect(id('storage-lost-accept')).toBeDisabled()
   await picture(app, '80-storage-lost')
   await id('storage-lost-later').click()
   await expect(id('banner-storage-lost')).toBeVisible()
@@ -572,7 +576,6 @@ test('a damaged database is put aside, and nothing is sent until the owner has a
   await picture(app, '81-storage-lost-start')
 
   await id('open-storage-lost').click()
-  await id('storage-lost-knows').check()
   await id('storage-lost-accept').click()
   await expect(id('banner-storage-lost')).toHaveCount(0)
   await id('start').click()

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunningApp } from './app.ts'
 import { expect, test } from './fixtures.ts'
+import { answerOwner, askedOwner } from './owner-questions.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 
 const saved = async ({ page }: RunningApp) => {
@@ -169,16 +170,29 @@ test('another address is confirmed and said above; customers are kept for some m
     'https',
   )
   await id('endpoint').fill('https://cloud.example.cn/send')
+  await answerOwner(app, 'no')
   await id('endpoint-use').click()
-  await picture(app, '33-endpoint-asked')
+  await expect
+    .poll(() => askedOwner(app))
+    .toMatchObject([
+      { message: '改用另一个接口地址？', detail: expect.stringContaining('https://cloud.example.cn/send') },
+    ])
   await expect(id('banner-endpoint')).toHaveCount(0)
-  await id('endpoint-confirm').click()
+  await answerOwner(app, 'yes')
+  await id('endpoint-use').click()
   await expect(id('banner-endpoint')).toContainText('cloud.example.cn')
   await picture(app, '34-endpoint')
   await id('language-en').click()
   await id('theme-dark').click()
   await id('data-folder').scrollIntoViewIfNeeded()
   await picture(app, '35-data-english-dark')
+  await id('open-licences').click()
+  await expect(id('licence').filter({ hasText: /^better-sqlite3/ })).toHaveCount(1)
+  const react = id('licence').filter({ hasText: /^react\d/ })
+  await react.locator('summary').click()
+  await expect(react).toContainText('Permission is hereby granted')
+  await picture(app, '36-licences-english-dark')
+  await app.page.keyboard.press('Escape')
   await id('endpoint-back').click()
   await expect(id('banner-endpoint')).toHaveCount(0)
   expect(await saved(app)).toMatchObject({ endpoint: null })

@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { migrate, migrations } from '../../electron/services/storage/migrations.ts'
 import { createCampaign } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
+import { answerOwner, askedOwner } from './owner-questions.ts'
 
 /** The database file over the starts of the app, as the owner meets it. */
 
@@ -23,7 +24,11 @@ test('a database that has vanished: the owner is told, and nothing is sent until
   const campaignId = await createCampaign(app, 20)
   const start = () => app.page.evaluate(id => window.zhanggui.campaigns.start({ campaignId: id }), campaignId)
   expect(await start()).toMatchObject({ ok: false, error: { code: 'history-lost' } })
-  await app.page.getByTestId('storage-lost-knows').check()
+  await answerOwner(app, 'no')
+  await app.page.getByTestId('storage-lost-accept').click()
+  expect(await askedOwner(app)).toMatchObject([{ message: expect.stringContaining('已丢失') }])
+  expect(await start()).toMatchObject({ ok: false, error: { code: 'history-lost' } })
+  await answerOwner(app, 'yes')
   await app.page.getByTestId('storage-lost-accept').click()
   await expect(app.page.getByTestId('banner-storage-lost')).toBeHidden()
   expect(await start()).not.toMatchObject({ error: { code: 'history-lost' } })

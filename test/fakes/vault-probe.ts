@@ -14,11 +14,14 @@ const { VAULT_PROBE_PROFILE: profile, VAULT_PROBE_SAVE: save, VAULT_PROBE_ANSWER
 if (profile === undefined || answer === undefined) throw new Error('start it through open-vault.ts')
 app.setPath('userData', profile)
 
-void app.whenReady().then(() => {
+void app.whenReady().then(async () => {
   const store = createCredentialFile({ cwd: profile, clock: systemClock })
   const vault = createVault({ store, cipher: safeStorageCipher })
-  if (save !== undefined) vault.save(credentialsSchema.parse(JSON.parse(save)))
+  if (save !== undefined) await vault.save(credentialsSchema.parse(JSON.parse(save)))
   const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform
-  writeFileSync(answer, JSON.stringify({ backend, status: vault.status(), credentials: vault.read() }))
+  writeFileSync(
+    answer,
+    JSON.stringify({ backend, status: await vault.status(), credentials: await vault.read() }),
+  )
   app.exit(0)
 })

@@ -22,6 +22,7 @@ import { acceptedCode } from '../../shared/provider/codes.ts'
 import type { SendRequest } from '../../shared/provider/request.ts'
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
 import { startRecordingServer } from '../fakes/recording-server.ts'
+import { withoutConsent } from '../fakes/without-consent.ts'
 
 /** Another signature or template for a paused campaign: the real service, its threads, SQLite and a server. */
 
@@ -101,10 +102,12 @@ async function stage(
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: () => server.url,
-    credentials: () => ({ accessKey: 'k', accessSecret: 's', packageCode: 'p' }),
+    ...withoutConsent,
+    credentials: async () => ({ accessKey: 'k', accessSecret: 's', packageCode: 'p' }),
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => all,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock: systemClock,
     onBegun: () => {},
     onContentChanged: campaignId => changed.push(campaignId),

@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Database } from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -13,6 +10,7 @@ import { openDatabase } from '../../electron/services/storage/database.ts'
 import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
 import type { KeeperOrder, LongWrite } from '../fakes/keeper-process.ts'
+import { cutAfter } from '../fakes/killed-process.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
 
 /** A power cut in the midst of every kind of long write: after the next start it is done to its end, or never began. */
@@ -20,7 +18,7 @@ import { createSeededRandom } from '../fakes/seeded-random.ts'
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
 const killsEach = isLong ? 40 : 1
 const seed = Number(process.env['ZHANGGUI_TEST_SEED'] ?? 20261127)
-const people = 6_000
+const people = isLong ? 6_000 : 2_400
 /** A quarter of the people each: pending, refused, unknown, accepted. */
 const quarter = people / 4
 const refusedBy = 30019
@@ -149,27 +147,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Begins the write in a process of its own and kills it after this long; resolves to whether it was done by then. */
-async function cutAfter(order: KeeperOrder, killAfterMs: number): Promise<{ isDone: boolean; ms: number }> {
-  const child = fork(fileURLToPath(new URL('../fakes/keeper-process.ts', import.meta.url)), {
-    execArgv: [],
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  })
-  const ended = once(child, 'exit')
-  const asked = Promise.withResolvers<void>()
-  const done = Promise.withResolvers<boolean>()
-  child.on('message', message => (message === 'asked' ? asked.resolve() : done.resolve(true)))
-  child.on('exit', () => done.resolve(false))
-  child.send(order)
-  await asked.promise
-  const startedMs = performance.now()
-  // No signal to wait for: a power cut comes at any moment.
-  const isDone = await Promise.race([done.promise, after(killAfterMs, false)])
-  const ms = performance.now() - startedMs
-  child.kill('SIGKILL')
-  await ended
-  return { isDone, ms }
-}
+const keeperProcess = fileURLToPath(new URL('../fakes/keeper-process.ts', import.meta.url))
+const cut = (order: KeeperOrder, killAfterMs: number) => cutAfter(keeperProcess, order, killAfterMs)
 
 function prepare(status: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(path() + end, { force: true })
@@ -182,13 +161,13 @@ function prepare(status: string): void {
 test.each(cases)('$title', { timeout: 600_000 }, async ({ status, write, reached, all }) => {
   const order: KeeperOrder = { databasePath: path(), campaignId: 1, write }
   prepare(status)
-  const whole = await cutAfter(order, 60_000)
+  const whole = await cut(order, 60_000)
   expect(whole.isDone).toBe(true)
 
   let cutInside = 0
   for (let kill = 0; kill < killsEach || cutInside === 0; kill += 1) {
     prepare(status)
-    await cutAfter(order, whole.ms * random())
+    await cut(order, whole.ms * random())
 
     const database = openDatabase(path())
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')

@@ -12,6 +12,7 @@ import { atShanghai, shanghaiDay } from '../../shared/time/shanghai.ts'
 import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
 import { openDesk } from '../fakes/desk.ts'
 import { noHistory } from '../fakes/no-history.ts'
+import { withoutConsent } from '../fakes/without-consent.ts'
 
 /** Tests to the owner's own phones, and what leaves outside the sending hours. */
 
@@ -56,12 +57,14 @@ function stage(mode: Mode) {
     practice: {
       prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
     } as unknown as Parameters<typeof createSendingService>[0]['practice'],
-    credentials: () => keys,
+    ...withoutConsent,
+    credentials: async () => keys,
     endpointUrl: () => 'https://provider.example/',
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => defaultSettings,
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock,
     onContentChanged: () => {},
   })

@@ -11,6 +11,7 @@ import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
 import { openDesk } from '../fakes/desk.ts'
 import { noHistory } from '../fakes/no-history.ts'
+import { withoutConsent } from '../fakes/without-consent.ts'
 
 /** How often one phone is sent to, across campaigns (docs/sending.md, "Across campaigns"). */
 
@@ -60,12 +61,14 @@ function stage() {
     practice: {
       prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
     } as unknown as Parameters<typeof createSendingService>[0]['practice'],
-    credentials: () => keys,
+    ...withoutConsent,
+    credentials: async () => keys,
     endpointUrl: () => 'https://provider.example/',
     wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => settings,
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock,
     onContentChanged: () => {},
   })

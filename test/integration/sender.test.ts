@@ -25,6 +25,7 @@ import { noCounts } from '../../shared/domain/states.ts'
 import { stageCampaign } from '../fakes/engine-stage.ts'
 import { looseLimits, timeoutsOfMs } from '../fakes/limits.ts'
 import { startWatchedServer } from '../fakes/watched-server.ts'
+import { withoutConsent } from '../fakes/without-consent.ts'
 
 /** The sender on the thread that the app gives it. */
 
@@ -117,11 +118,13 @@ async function stage(sendingWindow = open) {
       createPracticeServer({ clock: systemClock, random: Math.random, onFault: () => {} }),
     ),
     endpointUrl: () => server.url,
-    credentials: () => order().credentials,
+    ...withoutConsent,
+    credentials: async () => order().credentials,
     wayTo: async () => order().way,
     settings: () => ({ ...defaultSettings, ...order().limits, sendingWindow }),
     onBegun: () => undefined,
     assertMaySend: () => {},
+    restoredUnasked: () => null,
     clock: systemClock,
     onContentChanged: () => {},
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -110,6 +110,20 @@ test('saved credentials come back after a restart, and the profile holds them in
 })
 
 if (isLinux) {
+  test('what the app wrote with the calls that Electron has given up is read', async () => {
+    // A keyring and a profile as they stood then.
+    const earlier = (name: string): string =>
+      fileURLToPath(new URL(`../fixtures/vault/${name}`, import.meta.url))
+    const keyrings = join(folder, 'one', 'data', 'keyrings')
+    mkdirSync(keyrings, { recursive: true })
+    mkdirSync(profile())
+    copyFileSync(earlier('login.keyring'), join(keyrings, 'login.keyring'))
+    copyFileSync(earlier('credentials.json'), join(profile(), 'credentials.json'))
+    const found = await openVault(inSession(await keyring('one')))
+    expect(found.credentials).toEqual(credentials)
+    expect(found.status).toMatchObject({ storage: 'encrypted', unreadable: false })
+  })
+
   test('with another keyring the same profile yields nothing and asks again, and the first one still opens it', async () => {
     const first = await keyring('one')
     await openVault(inSession(first), credentials)

@@ -6,7 +6,6 @@ import type { Reader } from '../../services/reading/reader.ts'
 import type { ReportService } from '../../services/reports/report-service.ts'
 import type { Scheduler } from '../../services/sending/scheduler.ts'
 import type { SendingService } from '../../services/sending/sending-service.ts'
-import type { SettingsService } from '../../services/settings/settings.ts'
 import type { Handlers } from '../register.ts'
 
 export const campaignHandlers = ({
@@ -16,7 +15,6 @@ export const campaignHandlers = ({
   reports,
   scheduler,
   sending,
-  settings,
   files,
   changed,
 }: {
@@ -26,7 +24,6 @@ export const campaignHandlers = ({
   readonly reports: ReportService
   readonly scheduler: Scheduler
   readonly sending: SendingService
-  readonly settings: SettingsService
   readonly files: Pick<WrittenFiles, 'written'>
   /** Told of a campaign whose name is another now. */
   readonly changed: (campaignId: number) => void
@@ -34,7 +31,7 @@ export const campaignHandlers = ({
   ({
     'campaigns.create': async draft => ({ campaignId: await keeper.create(draft) }),
     'campaigns.addRecipients': async ({ campaignId, recipients }) => ({
-      recipients: await keeper.addRecipients(campaignId, recipients, settings.get().optOutWording),
+      recipients: await sending.addRecipients(campaignId, recipients),
     }),
     'campaigns.preflight': ({ campaignId }) => sending.preflight(campaignId),
     'campaigns.discard': ({ campaignId }) => sending.discard(campaignId),
@@ -51,7 +48,8 @@ export const campaignHandlers = ({
       campaignId: await sending.sendTest(campaignId, phone, seq),
     }),
     'campaigns.start': ({ campaignId, slice }) => sending.start(campaignId, slice),
-    'campaigns.schedule': ({ campaignId, at }) => scheduler.schedule(campaignId, at),
+    'campaigns.schedule': ({ campaignId, at }) =>
+      sending.schedule(campaignId, at, () => scheduler.schedule(campaignId, at)),
     'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
     'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
     'campaigns.skipRecent': async ({ campaignId, span }) => ({

@@ -6,15 +6,15 @@ export const proxyHandlers = (
   logins: ProxyLoginVault,
   route: () => Promise<Pick<ProxyStatus, 'proxy' | 'unsupported'>>,
 ) => {
-  const status = async (): Promise<ProxyStatus> => ({ ...(await route()), login: logins.status() })
+  const status = async (): Promise<ProxyStatus> => ({ ...(await route()), login: await logins.status() })
   return {
     'proxy.status': status,
-    'proxy.saveLogin': login => {
-      logins.save(login)
+    'proxy.saveLogin': async login => {
+      await logins.save(login)
       return status()
     },
-    'proxy.forgetLogin': () => {
-      logins.forget()
+    'proxy.forgetLogin': async () => {
+      await logins.forget()
       return status()
     },
   } satisfies Partial<Handlers>

@@ -2,8 +2,9 @@ import { estimatedCost } from '../../../shared/domain/billing.ts'
 import type { CampaignView, Mode, Preflight } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import type { DueAgain } from '../../../shared/provider/due-again.ts'
 import { secondsToSend, usualAnswerMs } from '../../../shared/time/send-forecast.ts'
-import { draftFigures, outcomeFigures } from '../send-log/figures.ts'
+import { draftFigures, dueFigures, outcomeFigures } from '../send-log/figures.ts'
 import type { CampaignStore, StoredCampaign } from './campaign-store.ts'
 
 export type CampaignService = ReturnType<typeof createCampaignService>
@@ -54,6 +55,13 @@ export function createCampaignService(
       store
         .tallies(campaignId)
         .some(({ state, code }) => state === 'rejected' && code !== null && codes.includes(code)),
+
+    /** Who is to be sent: everybody pending, and who was refused by one of these codes or stands among these numbers. */
+    due(campaignId: number, again: DueAgain): { readonly people: number; readonly parts: number } {
+      const { people, parts } = dueFigures(store.tallies(campaignId), again.codes)
+      // What the few of a run come to is not worth their rows: each has one part at least.
+      return { people: people + again.seqs.length, parts: parts + again.seqs.length }
+    },
 
     testPhonesSince: (sinceMs: number) => store.testPhonesSince(sinceMs),
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { maskPhone } from '../../../shared/sms/phone-mask.ts'
+import { createMeta } from '../storage/meta.ts'
 import { type Erasure, erasureSchema } from './erasure-marks.ts'
 import { type RecipientRow, readStanding, reversedPhone, standingColumns } from './recipient-rows.ts'
 import { createTallies } from './tallies.ts'
@@ -48,6 +49,9 @@ const isOld = `${hasEnded} AND erased_at IS NULL AND coalesce(finished_at, start
         AND child.status NOT IN ('finished', 'cancelled'))
   AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id)`
 
+/** When people were last taken out of the database (meta): what was copied before holds them still. */
+export const forgottenAtKey = 'people-forgotten-at'
+
 /** Stands for a resend in `resend_id` of somebody who was forgotten: nobody can choose them for one any more. */
 const forgottenHold = 0
 
@@ -58,6 +62,7 @@ const forgottenHold = 0
  */
 export function createErasures(database: Database, now: () => number) {
   const tallies = createTallies(database)
+  const meta = createMeta(database)
   const insertMark = database.prepare('INSERT INTO erasures (kind, input) VALUES (?, ?) RETURNING id').pluck()
   const selectMark = database.prepare('SELECT * FROM erasures WHERE id = ?')
   const saveMark = database.prepare(
@@ -219,7 +224,10 @@ export function createErasures(database: Database, now: () => number) {
     if (!piece.isLast) saveMark.run(piece.campaignId, piece.cursor, piece.changed, id)
     else {
       removeMark.run(id)
-      if (erasure.kind === 'person' || piece.changed > 0) insertMark.get('rewrite', '{}')
+      if (erasure.kind === 'person' || piece.changed > 0) {
+        insertMark.get('rewrite', '{}')
+        meta.write(forgottenAtKey, String(now()))
+      }
     }
     return { isLast: piece.isLast, changed: piece.changed }
   })

@@ -67,6 +67,18 @@ export function draftFigures(tallies: readonly Tally[]) {
   }
 }
 
+/** Who is pending, and who was refused by one of these codes. */
+export function dueFigures(
+  tallies: readonly Tally[],
+  codes: readonly number[],
+): { readonly people: number; readonly parts: number } {
+  const due = tallies.filter(
+    ({ state, code }) =>
+      state === 'pending' || (state === 'rejected' && code !== null && codes.includes(code)),
+  )
+  return { people: sum(due), parts: sum(due, partsOf) }
+}
+
 /** Whether a recipient may be chosen for a resend: nobody is sent twice on top of what reached them. */
 const canBeResent = ({ resolution, held }: Pick<Tally, 'resolution' | 'held'>): boolean =>
   !held && (resolution === null || resolution === 'treat-as-unsent')

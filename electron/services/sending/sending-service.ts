@@ -2,6 +2,7 @@ import type {
   CampaignView,
   Content,
   ContentTrial,
+  NewRecipient,
   Preflight,
   Progress,
 } from '../../../shared/domain/campaign.ts'
@@ -15,11 +16,14 @@ import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
+import type { Confirm } from '../consent/consent.ts'
 import type { Practice } from '../provider/practice.ts'
 import type { ResendChoice } from '../send-log/chore-marks.ts'
 import type { Clock } from '../time/clock.ts'
 import { type AcrossOptions, createAcross } from './across.ts'
+import type { BeginConsent, Beginning } from './begin-consent.ts'
 import { type ContentChangesOptions, createContentChanges } from './content-changes.ts'
+import { maybeSent } from './maybe-sent.ts'
 import { conditionsOf } from './send-conditions.ts'
 import type { SendOrder, Way } from './send-order.ts'
 import type { Sender } from './sender.ts'
@@ -33,8 +37,8 @@ export type SendingOptions = {
   readonly keeper: Keeper
   readonly reader: AcrossOptions['reader'] & ContentChangesOptions['reader']
   readonly practice: Practice
-  /** Throws `credentials-missing` or `credentials-unreadable`. */
-  readonly credentials: () => RequestCredentials
+  /** Rejects with `credentials-missing` or `credentials-unreadable`. */
+  readonly credentials: () => Promise<RequestCredentials>
   /** Where a real message goes. */
   readonly endpointUrl: () => string
   /** Finds the way to an address: directly or through the system's proxy. */
@@ -42,6 +46,12 @@ export type SendingOptions = {
   readonly settings: () => Settings
   /** Throws `history-lost` while the owner has not accepted that the history is gone. */
   readonly assertMaySend: () => void
+  /** What the owner must have seen, or is asked, before a campaign begins. */
+  readonly consent: BeginConsent
+  /** Asks the owner outside the page; rejects with `owner-declined`. */
+  readonly confirm: Confirm
+  /** The back-up that was restored and that the owner was not yet asked about; null: none. */
+  readonly restoredUnasked: () => { readonly madeAt: number } | null
   /** Told of a campaign that begins or goes on, with the content that it is sent with. */
   readonly onBegun: (campaign: StoredCampaign) => void
   readonly clock: Pick<Clock, 'now' | 'after'>
@@ -85,7 +95,7 @@ export function createSendingService(options: SendingOptions) {
     const { url, credentials } =
       campaign.mode === 'practice'
         ? await options.practice.prepare(campaign.signature, campaign.template)
-        : { url: options.endpointUrl(), credentials: options.credentials() }
+        : { url: options.endpointUrl(), credentials: await options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
     const way = await options.wayTo(url)
     // Asked for last: what the owner changes from here on reaches the sender behind this order.
@@ -117,14 +127,33 @@ export function createSendingService(options: SendingOptions) {
     if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
   }
 
+  /** The owner is asked last, and not about what can't begin anyway. */
+  const agree = async (campaign: StoredCampaign, beginning: Beginning): Promise<void> => {
+    if (campaign.mode === 'real') await options.credentials()
+    await options.consent.begin(campaign, beginning)
+  }
+
+  /**
+   * After a restore nobody knows what was sent since the back-up: the owner is asked before the first real message to a
+   * customer. Throws `restored-unasked`, with the back-up's time.
+   */
+  const assertAsked = ({ mode, kind }: Pick<StoredCampaign, 'mode' | 'kind'>): void => {
+    const restored = mode === 'real' && kind !== 'test' ? options.restoredUnasked() : null
+    if (restored !== null) throw new AppError('restored-unasked', { detail: String(restored.madeAt) })
+  }
+
   const begin = async (campaignId: number, from: 'draft' | 'scheduled', slice?: number): Promise<void> => {
     options.assertMaySend()
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== from) throw new AppError('wrong-state')
+    assertAsked(campaign)
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
+    options.consent.assertLookedAt(campaign)
     if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
     await across.assertNobodyNewlyRecent(campaign)
+    // One that is scheduled was agreed to when it was, and begins when nobody may be there to be asked.
+    if (from === 'draft') await agree(campaign, { how: 'start', slice: slice ?? null })
     const order = await orderFor(campaign)
     // While the practice server came up, another call may have started this very campaign.
     if (campaigns.get(campaignId).status !== from) throw new AppError('wrong-state')
@@ -135,7 +164,9 @@ export function createSendingService(options: SendingOptions) {
     options.onBegun(campaign)
   }
 
-  const start = (campaignId: number, slice?: number): Promise<void> => begin(campaignId, 'draft', slice)
+  // Nobody may be added to a draft while its owner is asked about those who are in it.
+  const start = (campaignId: number, slice?: number): Promise<void> =>
+    alone(campaignId, () => begin(campaignId, 'draft', slice))
 
   /** Waits for the last answers of a pausing campaign. Throws `log-failed` where they can't be written. */
   const settled = async (campaignId: number): Promise<void> => {
@@ -159,7 +190,9 @@ export function createSendingService(options: SendingOptions) {
     await stillPaused(campaignId)
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'paused') throw new AppError('wrong-state')
+    if (campaigns.view(campaignId).counts.pending > 0) assertAsked(campaign)
     await across.assertNobodyNewlyRecent(campaign)
+    await agree(campaign, { how: 'resume' })
     const order = await orderFor(campaign)
     if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
     const due = dueAgainAfter(campaign.pause, false)
@@ -193,6 +226,25 @@ export function createSendingService(options: SendingOptions) {
   return {
     ...across,
     start,
+
+    /** Stores people of a draft. */
+    addRecipients: (campaignId: number, recipients: readonly NewRecipient[]): Promise<number> =>
+      alone(campaignId, () => {
+        options.consent.changed(campaignId)
+        return keeper.addRecipients(campaignId, recipients, options.settings().optOutWording)
+      }),
+
+    /** Schedules a draft, or one that was missed, with `schedule`, after the owner has agreed to it. */
+    schedule: (campaignId: number, at: number, schedule: () => Promise<void>): Promise<void> =>
+      alone(campaignId, async () => {
+        const campaign = campaigns.get(campaignId)
+        assertAsked(campaign)
+        options.consent.assertLookedAt(campaign)
+        // What is refused is refused without a question.
+        const isDue = at > options.clock.now() && campaigns.view(campaignId).counts.pending > 0
+        if (isDue) await options.consent.begin(campaign, { how: 'schedule', at })
+        await schedule()
+      }),
 
     /** Begins a campaign whose time has come. */
     startScheduled: (campaignId: number): Promise<void> => begin(campaignId, 'scheduled'),
@@ -229,6 +281,7 @@ export function createSendingService(options: SendingOptions) {
     changeContent: (campaignId: number, content: Content): Promise<number> =>
       alone(campaignId, async () => {
         await stillPaused(campaignId)
+        await options.consent.contentChanged(campaignId)
         return contents.changeContent(campaignId, content)
       }),
 
@@ -246,7 +299,9 @@ export function createSendingService(options: SendingOptions) {
       campaigns.expectDraft(campaignId)
       // Opt-outs may have been added since the recipients were.
       if (campaigns.hasOptOuts()) await keeper.carryOut(campaignId, { kind: 'skip-opted-out' }, ['draft'])
-      return campaigns.preflight(campaignId)
+      const preflight = campaigns.preflight(campaignId)
+      options.consent.lookedAt(campaignId)
+      return preflight
     },
 
     /** Removes a draft. Whoever stood in a resend that was never sent can be chosen for one again. */
@@ -255,17 +310,28 @@ export function createSendingService(options: SendingOptions) {
     },
 
     /** Makes a draft of chosen recipients of an ended campaign. */
-    retry: (
+    async retry(
       campaignId: number,
       choice: ResendChoice,
-    ): Promise<{ readonly campaignId: number; readonly recipients: number }> =>
-      keeper.resend(campaignId, choice),
+    ): Promise<{ readonly campaignId: number; readonly recipients: number }> {
+      const { mode, name } = campaigns.get(campaignId)
+      const people = maybeSent(campaigns.outcomes(campaignId), choice)
+      if (mode === 'real' && people > 0) await options.confirm({ kind: 'resend', people, campaign: name })
+      return keeper.resend(campaignId, choice)
+    },
 
     async resolve(
       campaignId: number,
       seqs: readonly number[] | null,
       resolution: Exclude<Resolution, 'sent-again'>,
     ): Promise<number> {
+      const { mode, name } = campaigns.get(campaignId)
+      // One by one each is looked at, and can be taken back.
+      const many = seqs === null || seqs.length > 1
+      if (mode === 'real' && resolution === 'treat-as-unsent' && many) {
+        const people = seqs?.length ?? campaigns.outcomes(campaignId).waiting
+        await options.confirm({ kind: 'treat-as-unsent', people, campaign: name })
+      }
       return keeper.carryOut(campaignId, { kind: 'resolve', seqs, resolution }, begunStatuses)
     },
 

@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { createPrivate } from './private-files.ts'
+import { copyWhole } from './whole-copy.ts'
 
 /** Begins the name of a copy; the number of the first step that came after it follows. */
 const copyPrefix = (path: string): string => `${basename(path)}.before-step-`
@@ -14,11 +14,8 @@ export function copyBeforeStep(database: Database, path: string, step: number): 
   const name = copyPrefix(path) + step
   const copy = join(dirname(path), name)
   const unfinished = `${copy}.tmp`
-  rmSync(unfinished, { force: true })
   try {
-    createPrivate(unfinished)
-    database.prepare('VACUUM INTO ?').run(unfinished)
-    flush(unfinished)
+    copyWhole(database, unfinished)
     renameSync(unfinished, copy)
   } catch (error) {
     rmSync(unfinished, { force: true })
@@ -52,14 +49,5 @@ function removeBeside(path: string, isMeant: (name: string) => boolean): void {
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
     if (isMeant(name)) rmSync(join(folder, name), { force: true })
-  }
-}
-
-function flush(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
   }
 }

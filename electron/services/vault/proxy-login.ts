@@ -6,12 +6,12 @@ import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 const shortestStruckOut = 4
 
 export type ProxyLoginVault = {
-  readonly status: () => ProxyLoginStatus
-  /** Keeps a login in place of the old. Throws AppError `file-not-writable`; the old one then still stands. */
-  readonly save: (login: ProxyLogin) => void
-  readonly forget: () => void
+  readonly status: () => Promise<ProxyLoginStatus>
+  /** Keeps a login in place of the old. Rejects with AppError `file-not-writable`; the old one then still stands. */
+  readonly save: (login: ProxyLogin) => Promise<void>
+  readonly forget: () => Promise<void>
   /** For the main process only: the login for this proxy (`scheme://host:port`), or null. */
-  readonly read: (proxy: string) => ProxyLogin | null
+  readonly read: (proxy: string) => Promise<ProxyLogin | null>
   /** Every secret that passed through since the app started, so that the log can strike them out. Never touches disk. */
   readonly knownSecrets: () => readonly string[]
 }
@@ -40,17 +40,17 @@ export function createProxyLoginVault({
     },
   })
   return {
-    status: () => {
-      const loaded = secret.load()
-      const canEncrypt = cipher.isAvailable()
+    status: async () => {
+      const loaded = await secret.load()
+      const canEncrypt = await cipher.isAvailable()
       return loaded === 'none' || loaded === 'unreadable'
         ? { storage: 'none', canEncrypt, proxy: null, unreadable: loaded === 'unreadable' }
         : { storage: loaded.storage, canEncrypt, proxy: loaded.value.proxy, unreadable: false }
     },
     save: secret.save,
     forget: secret.forget,
-    read: proxy => {
-      const loaded = secret.load()
+    read: async proxy => {
+      const loaded = await secret.load()
       if (loaded === 'none' || loaded === 'unreadable') return null
       return loaded.value.proxy === proxy ? loaded.value : null
     },

@@ -5,13 +5,15 @@ import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 export type { Cipher } from './sealed-secret.ts'
 
 export type Vault = {
-  readonly status: () => CredentialStatus
-  /** Keeps new credentials in place of the old. Throws AppError `file-not-writable`; the old ones then still stand. */
-  readonly save: (credentials: Credentials) => CredentialStatus
+  /** Whether anything is kept, be it readable or not: answered without asking the system for its key. */
+  readonly isKept: () => boolean
+  readonly status: () => Promise<CredentialStatus>
+  /** Keeps new credentials in place of the old. Rejects with AppError `file-not-writable`; the old ones then still stand. */
+  readonly save: (credentials: Credentials) => Promise<CredentialStatus>
   /** Removes them from memory and disk, ciphertext that can't be read included. */
-  readonly forget: () => CredentialStatus
+  readonly forget: () => Promise<CredentialStatus>
   /** For the main process only. Null: none entered, or not readable with this computer's key. */
-  readonly read: () => Credentials | null
+  readonly read: () => Promise<Credentials | null>
   /** Every secret that passed through since the app started, so that the log can strike them out. Never touches disk. */
   readonly knownSecrets: () => readonly string[]
 }
@@ -44,9 +46,9 @@ export function createVault({
     },
   })
 
-  const status = (): CredentialStatus => {
-    const loaded = secret.load()
-    const canEncrypt = cipher.isAvailable()
+  const status = async (): Promise<CredentialStatus> => {
+    const loaded = await secret.load()
+    const canEncrypt = await cipher.isAvailable()
     if (loaded === 'none' || loaded === 'unreadable') {
       return { storage: 'none', canEncrypt, accessKeyTail: null, unreadable: loaded === 'unreadable' }
     }
@@ -59,17 +61,18 @@ export function createVault({
   }
 
   return {
+    isKept: secret.isKept,
     status,
-    save: credentials => {
-      secret.save(credentials)
+    save: async credentials => {
+      await secret.save(credentials)
       return status()
     },
-    forget: () => {
-      secret.forget()
+    forget: async () => {
+      await secret.forget()
       return status()
     },
-    read: () => {
-      const loaded = secret.load()
+    read: async () => {
+      const loaded = await secret.load()
       return loaded === 'none' || loaded === 'unreadable' ? null : loaded.value
     },
     knownSecrets: () => seen,

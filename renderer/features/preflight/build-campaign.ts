@@ -1,11 +1,10 @@
-import {
-  type EarlierSends,
-  type Mode,
-  type NewCampaign,
-  type NewRecipient,
-  type Preflight,
-  type RecipientView,
-  recipientBatchLimit,
+import type {
+  EarlierSends,
+  Mode,
+  NewCampaign,
+  NewRecipient,
+  Preflight,
+  RecipientView,
 } from '../../../shared/domain/campaign.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
@@ -18,6 +17,9 @@ import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFiller } from '.
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
 import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
 import { type ValueWarning, valueTally } from '../review/value-tally.ts'
+
+/** People that are handed over at once: as many as are looked over between two frames. */
+const pageSize = 2000
 
 /** What the wizard hands over: the list, the content and where the messages are to go. */
 export type Plan = {
@@ -162,9 +164,9 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
     const toRecipients = recipientsOf(plan)
     const values = valuesReview(plan)
     const flaws = flawsReview(plan)
-    for (let offset = 0; offset < total; offset += recipientBatchLimit) {
+    for (let offset = 0; offset < total; offset += pageSize) {
       signal.throwIfAborted()
-      const page = await plan.contacts.page(offset, recipientBatchLimit)
+      const page = await plan.contacts.page(offset, pageSize)
       signal.throwIfAborted()
       const recipients = [...toRecipients(page)]
       // The main process stores this page while its values are looked over.
@@ -172,7 +174,7 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
       values.add(recipients)
       flaws.add(page, recipients)
       await stored
-      onProgress(Math.min(total, offset + recipientBatchLimit), total)
+      onProgress(Math.min(total, offset + pageSize), total)
     }
     signal.throwIfAborted()
     const built = await readDraft(campaignId, bridge)

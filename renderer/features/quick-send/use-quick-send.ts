@@ -5,6 +5,7 @@ import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { type Action, useAction } from '../../lib/use-action.ts'
+import { askingRestored } from '../back-up/restored-question.ts'
 import type { QuickMessage } from './quick-message.ts'
 
 export type QuickPlan = {
@@ -38,7 +39,11 @@ export const useQuickSend = (): QuickSender => {
   const [now, setNow] = useState<QuickState>({ state: 'writing' })
 
   const start = async (campaignId: number): Promise<void> => {
-    await call(bridge.campaigns.start({ campaignId }))
+    const isBegun = await askingRestored(() => call(bridge.campaigns.start({ campaignId })))
+    if (!isBegun) {
+      await call(bridge.campaigns.discard({ campaignId }))
+      return
+    }
     setNow({ state: 'sent', campaignId })
     reload()
   }

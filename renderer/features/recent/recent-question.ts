@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { bridge, call, toAppError } from '../../lib/bridge.ts'
+import { askingRestored } from '../back-up/restored-question.ts'
 
 /** What the owner says to people who were sent something since the last look at them. */
 type Answer = 'skip' | 'send' | 'stop'
@@ -44,8 +45,7 @@ const ask = async (people: number): Promise<Answer> => {
 export async function beginAsking(campaignId: number, begin: () => Promise<void>): Promise<boolean> {
   for (;;) {
     try {
-      await begin()
-      return true
+      return await askingRestored(begin)
     } catch (thrown) {
       const { code, detail } = toAppError(thrown)
       if (code !== 'recent-more') throw thrown

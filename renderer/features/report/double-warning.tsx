@@ -1,16 +1,22 @@
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
 import styles from './double-warning.module.css'
 
-/** Before something that may have gone out goes out again: how many may get it twice, and that the owner knows. */
+/**
+ * Before something that may have gone out goes out again: how many may get it twice, and in practice that the owner knows.
+ * For real, the app asks that in a window of the system's.
+ */
 export const DoubleWarning = ({
   people,
+  mode,
   knows,
   onKnows,
 }: {
   readonly people: number
+  readonly mode: Mode
   readonly knows: boolean
   readonly onKnows: (knows: boolean) => void
 }) => {
@@ -20,14 +26,16 @@ export const DoubleWarning = ({
   return (
     <Notice tone="warn" title={t('double.title', { n })} testId="double-warning">
       <p>{t('double.text')}</p>
-      <Checkbox
-        className={styles['knows'] ?? ''}
-        checked={knows}
-        onChange={event => onKnows(event.target.checked)}
-        data-testid="double-knows"
-      >
-        {t('double.knows', { n })}
-      </Checkbox>
+      {mode === 'practice' && (
+        <Checkbox
+          className={styles['knows'] ?? ''}
+          checked={knows}
+          onChange={event => onKnows(event.target.checked)}
+          data-testid="double-knows"
+        >
+          {t('double.knows', { n })}
+        </Checkbox>
+      )}
     </Notice>
   )
 }

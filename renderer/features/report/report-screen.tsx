@@ -117,6 +117,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
         <RetryDialog
           open
           campaignId={campaignId}
+          mode={campaign.mode}
           outcomes={known}
           {...(choosing === 'any' ? {} : { first: choosing })}
           onClose={() => setChoosing(null)}

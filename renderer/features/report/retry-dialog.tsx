@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
 import { codeEntry, wrongPhoneCode } from '../../../shared/provider/codes.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -23,13 +24,14 @@ export type FirstChoice = { readonly unsent: boolean; readonly codes: readonly n
 type RetryProps = {
   readonly open: boolean
   readonly campaignId: number
+  readonly mode: Mode
   readonly outcomes: Outcomes
   readonly first?: FirstChoice
   readonly onClose: () => void
 }
 
 /** Which outcomes of an ended campaign shall be sent once more; leads to the brink of a new one. */
-export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: RetryProps) => {
+export const RetryDialog = ({ open, campaignId, mode, outcomes, first, onClose }: RetryProps) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const texts = useCodeText()
@@ -89,7 +91,7 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
       confirm={t('retry.action', { n: format.n(total) })}
       confirmTestId="retry-confirm"
       onConfirm={retry.run}
-      disabled={total === 0 || isMistyped || (maybeSent > 0 && !knows)}
+      disabled={total === 0 || isMistyped || (maybeSent > 0 && mode === 'practice' && !knows)}
       busy={retry.running}
     >
       <p>{t('retry.text')}</p>
@@ -144,7 +146,7 @@ export const RetryDialog = ({ open, campaignId, outcomes, first, onClose }: Retr
           />
         )}
       </ul>
-      {maybeSent > 0 && <DoubleWarning people={maybeSent} knows={knows} onKnows={setKnows} />}
+      {maybeSent > 0 && <DoubleWarning people={maybeSent} mode={mode} knows={knows} onKnows={setKnows} />}
       {retry.error !== null && <ErrorNotice error={retry.error} testId="retry-error" />}
     </ConfirmDialog>
   )

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { estimatedCost as costOf } from '../../../shared/domain/billing.ts'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
+import { askedBySystemFrom } from '../../../shared/domain/consent.ts'
 import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
@@ -97,7 +98,9 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const n = format.n(toSend)
   const isReal = campaign.mode === 'real'
   const press = (way: Way): void => {
-    if (isReal) setAsking({ way, waitsUntil: closedUntil(settings.sendingWindow, Date.now()) })
+    // From so many on, the app asks in a window of the system's.
+    const isAskedHere = isReal && (way === 'slice' ? sliceSize : toSend) < askedBySystemFrom
+    if (isAskedHere) setAsking({ way, waitsUntil: closedUntil(settings.sendingWindow, Date.now()) })
     else start.run(way)
   }
   const asked = asking?.way === 'slice' ? format.n(sliceSize) : n

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
+import { askedBySystemFrom } from '../../../shared/domain/consent.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { Mending } from './use-mending.ts'
@@ -35,6 +36,8 @@ export const MendButton = ({
   const { t } = useTranslation('sending')
   const format = useFormat()
   const [asking, setAsking] = useState(false)
+  // From so many on, the app asks in a window of the system's.
+  const isAskedHere = mode === 'real' && (trial?.toSend ?? 0) < askedBySystemFrom
   const canGoOn = problems.length === 0 && isMeasured && trial !== null && trial.toSend > 0
   return (
     <>
@@ -43,7 +46,7 @@ export const MendButton = ({
         size="large"
         disabled={!canGoOn}
         loading={running}
-        onClick={() => (mode === 'real' ? setAsking(true) : onMended())}
+        onClick={() => (isAskedHere ? setAsking(true) : onMended())}
         data-testid="mend-resume"
       >
         {t('mend.action')}

@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { askingRestored } from '../back-up/restored-question.ts'
 import styles from './schedule-dialog.module.css'
 
 /** How far ahead a start can be set, and in which steps. */
@@ -36,8 +37,10 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
   const [minute, setMinute] = useState(tenInTheMorning)
   const at = atShanghai(day, minute)
   const schedule = useAction(async () => {
-    await call(bridge.campaigns.schedule({ campaignId: campaign.id, at }))
-    onScheduled()
+    const isPlanned = await askingRestored(() =>
+      call(bridge.campaigns.schedule({ campaignId: campaign.id, at })),
+    )
+    if (isPlanned) onScheduled()
   })
   const { enabled, fromMinute, toMinute } = settings.sendingWindow
   const isOutside = campaign.mode === 'real' && enabled && (minute < fromMinute || minute >= toMinute)

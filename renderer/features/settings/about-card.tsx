@@ -1,12 +1,16 @@
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
 import styles from './about-card.module.css'
+import { LicencesDialog } from './licences-dialog.tsx'
 
 /** What a supporter asks for first. */
 export const AboutCard = () => {
   const { t } = useTranslation('settings')
   const { info } = useApp()
+  const [licences, setLicences] = useState(false)
   const { electron, chromium, node } = info.runtime
   const facts = [
     ['version', info.version],
@@ -23,6 +27,14 @@ export const AboutCard = () => {
           </div>
         ))}
       </dl>
+      <Button
+        className={styles['licences'] ?? ''}
+        onClick={() => setLicences(true)}
+        data-testid="open-licences"
+      >
+        {t('licences.title')}
+      </Button>
+      {licences && <LicencesDialog onClose={() => setLicences(false)} />}
     </Card>
   )
 }

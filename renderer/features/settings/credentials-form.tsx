@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { credentialsSchema } from '../../../shared/ipc/contract.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
+import { beginLoading } from '../../lib/loading.ts'
 import { useAction } from '../../lib/use-action.ts'
 import styles from './credentials-form.module.css'
 
@@ -27,6 +28,11 @@ export const CredentialsForm = ({
 }) => {
   const { t } = useTranslation('settings')
   const { credentials, setCredentials } = useApp()
+  // Whether this computer can keep them is asked for when somebody is about to enter them.
+  useEffect(() => {
+    const done = beginLoading()
+    void call(bridge.credentials.status()).then(setCredentials).finally(done)
+  }, [setCredentials])
   const [values, setValues] = useState(nothing)
   const form = useRef<HTMLFormElement>(null)
   const save = useAction(async () => {

@@ -1,9 +1,8 @@
 import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOwnersEndpoint } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { useSaving } from './saving.ts'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
@@ -14,19 +13,22 @@ const addressOf = (typed: string): string | null => {
   return isOwnersEndpoint(address) ? address : null
 }
 
-/** Another address of the provider's: said what it means before it is used, and one click leads back. */
+/** Another address of the provider's: the app says what it means before it is used, and one click leads back. */
 export const EndpointSetting = () => {
   const { t } = useTranslation('settings')
   const { settings, info } = useApp()
   const { save, hush } = useSaving()
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
-  const [asked, setAsked] = useState<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed has become the address, or stays to be mended
+  useEffect(() => setTyped(''), [settings.endpoint])
   const { url, isProvider, isFixed } = info.endpoint
-  const ask = (): void => {
+  /** The app asks in a window of the system's before it takes one. */
+  const use = (): void => {
     const address = addressOf(typed)
     setProblem(address === null ? t('endpoint.problem') : null)
-    setAsked(address)
+    if (address === null) return
+    save({ endpoint: address })
   }
   return (
     <SettingRow
@@ -55,10 +57,10 @@ export const EndpointSetting = () => {
                 setProblem(null)
                 setTyped(event.target.value)
               }}
-              onPressEnter={ask}
+              onPressEnter={use}
               data-testid="endpoint"
             />
-            <Button disabled={typed.trim() === ''} onClick={ask} data-testid="endpoint-use">
+            <Button disabled={typed.trim() === ''} onClick={use} data-testid="endpoint-use">
               {t('endpoint.use')}
             </Button>
           </div>
@@ -69,24 +71,6 @@ export const EndpointSetting = () => {
           </Button>
         )}
       </div>
-      <ConfirmDialog
-        open={asked !== null}
-        title={t('endpoint.title')}
-        onClose={() => setAsked(null)}
-        confirm={t('endpoint.confirm')}
-        confirmTestId="endpoint-confirm"
-        onConfirm={() => {
-          save({ endpoint: asked })
-          setAsked(null)
-          setTyped('')
-        }}
-        danger
-        testId="endpoint-ask"
-      >
-        <p className={styles['path']}>{asked}</p>
-        <p>{t('endpoint.means')}</p>
-        <p>{t('endpoint.only')}</p>
-      </ConfirmDialog>
     </SettingRow>
   )
 }

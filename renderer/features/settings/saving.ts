@@ -39,7 +39,10 @@ export const useSettingsSaving = (): Saving => {
       setTold(null)
       saveSettings(patch).then(
         () => tell(null),
-        (thrown: unknown) => tell(toAppError(thrown)),
+        (thrown: unknown) => {
+          const failed = toAppError(thrown)
+          if (failed.code !== 'owner-declined') tell(failed)
+        },
       )
     },
     [saveSettings],

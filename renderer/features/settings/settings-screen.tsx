@@ -4,6 +4,7 @@ import { highestPrice, longestWording, type Settings, textSizes } from '../../..
 import { useApp } from '../../app/app-context.ts'
 import { Card, Page } from '../../components/page.tsx'
 import { useScreen } from '../../lib/screen.ts'
+import { BackUpCard } from '../back-up/back-up-card.tsx'
 import { AboutCard } from './about-card.tsx'
 import { AdvancedCard } from './advanced-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
@@ -33,6 +34,7 @@ export const SettingsScreen = () => {
         <LimitsCard />
         <CostCard />
         <LookCard />
+        <BackUpCard />
         <DataCard />
         <AdvancedCard />
         <AboutCard />

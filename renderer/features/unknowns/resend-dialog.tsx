@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Mode } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
@@ -13,11 +14,13 @@ import styles from './resend-dialog.module.css'
 /** Sends unknown outcomes once more, after the owner has read what that may mean. */
 export const ResendDialog = ({
   campaignId,
+  mode,
   seqs,
   people,
   onClose,
 }: {
   readonly campaignId: number
+  readonly mode: Mode
   /** Null: all of the campaign. */
   readonly seqs: readonly number[] | null
   readonly people: number
@@ -49,11 +52,11 @@ export const ResendDialog = ({
       confirm={t('resend.action')}
       confirmTestId="resend-confirm"
       onConfirm={resend.run}
-      disabled={!knows}
+      disabled={mode === 'practice' && !knows}
       busy={resend.running}
     >
       <p className={styles['text']}>{t('resend.text')}</p>
-      <DoubleWarning people={people} knows={knows} onKnows={setKnows} />
+      <DoubleWarning people={people} mode={mode} knows={knows} onKnows={setKnows} />
       {resend.error !== null && <ErrorNotice error={resend.error} testId="resend-error" />}
     </ConfirmDialog>
   )

@@ -57,6 +57,9 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
     campaigns.state === 'loaded' ? campaigns.value.find(({ id }) => id === campaignId) : undefined
   const isOver = campaign?.status === 'finished' || campaign?.status === 'cancelled'
   if (first === undefined) return null
+  /** What may bring somebody a message twice for real, the app asks in a window of the system's. */
+  const isAskedHere = (decision: Decision): boolean =>
+    first.mode === 'practice' || decision !== 'treat-as-unsent'
   const known = outcomes.state === 'loaded' ? outcomes.value : null
   const waiting = known?.waiting ?? rows.length
   const n = format.n(waiting)
@@ -87,24 +90,18 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
       width: 300,
       align: 'end',
       cell: row => (
-        <>
+        <div className={styles['acts']}>
           {decisions.map(decision => (
-            <Button
-              key={decision}
-              type="link"
-              size="small"
-              onClick={() => decide.run(decision, row)}
-              data-testid={decision}
-            >
+            <TextButton key={decision} look="act" onPress={() => decide.run(decision, row)} testId={decision}>
               {t(`common:resolution.${decision}`)}
-            </Button>
+            </TextButton>
           ))}
           {isOver && (
-            <Button type="link" size="small" onClick={() => setResending(row)} data-testid="resend">
+            <TextButton look="act" onPress={() => setResending(row)} testId="resend">
               {t('resend.open')}
-            </Button>
+            </TextButton>
           )}
-        </>
+        </div>
       ),
     },
   ]
@@ -126,7 +123,12 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
           {isOver ? (
             <>
               {decisions.map(decision => (
-                <Button key={decision} onClick={() => setAsking(decision)} data-testid={`all-${decision}`}>
+                <Button
+                  key={decision}
+                  loading={decide.running}
+                  onClick={() => (isAskedHere(decision) ? setAsking(decision) : decide.run(decision, null))}
+                  data-testid={`all-${decision}`}
+                >
                   {t(`all.${decision}`)}
                 </Button>
               ))}
@@ -167,6 +169,7 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
       {resending !== null && (
         <ResendDialog
           campaignId={campaignId}
+          mode={first.mode}
           seqs={resending === 'all' ? null : [resending.seq]}
           people={resending === 'all' ? (known?.unknown ?? waiting) : 1}
           onClose={() => setResending(null)}

@@ -77,7 +77,7 @@ export const wizard = (page: Page) => {
       await expect(id('test-outcome')).not.toContainText('正在发送')
     },
 
-    /** Presses 发送 twice, as a hurried owner does; in real mode confirms. */
+    /** Presses 发送 twice, as a hurried owner does; `confirm`: the page asks, as it does of a real campaign to a few. */
     async startWithDoubleClick({ confirm }: { readonly confirm: boolean }) {
       if (confirm) {
         await id('start').click()

@@ -11,16 +11,19 @@ const login = { proxy: 'https://proxy.shop:3128', user: 'zhang', password: 'gui-
 
 /** Turns every bit over: no secret stands as it is, and another key can't open it. */
 const turning = (key: number): Cipher => ({
-  isAvailable: () => true,
-  encrypt: text => Buffer.from(Buffer.from(text).map(byte => byte ^ key)),
-  decrypt: ciphertext => Buffer.from(ciphertext.map(byte => byte ^ key)).toString('utf8'),
+  isAvailable: async () => true,
+  encrypt: async text => Buffer.from(Buffer.from(text).map(byte => byte ^ key)),
+  decrypt: async ciphertext => ({
+    text: Buffer.from(ciphertext.map(byte => byte ^ key)).toString('utf8'),
+    isDated: false,
+  }),
 })
 const none: Cipher = {
-  isAvailable: () => false,
-  encrypt: () => {
+  isAvailable: async () => false,
+  encrypt: async () => {
     throw new Error('encrypt called without a keyring')
   },
-  decrypt: () => {
+  decrypt: async () => {
     throw new Error('decrypt called without a keyring')
   },
 }
@@ -37,24 +40,24 @@ const vaultWith = (cipher: Cipher) =>
     cipher,
   })
 
-test('kept as ciphertext in a file of its own, and there again after a restart', () => {
-  vaultWith(turning(0x5a)).save(login)
+test('kept as ciphertext in a file of its own, and there again after a restart', async () => {
+  await vaultWith(turning(0x5a)).save(login)
   expect(readdirSync(folder)).toEqual(['proxy-login.json'])
   expect(readFileSync(join(folder, 'proxy-login.json'), 'utf8')).not.toContain('5566')
   const vault = vaultWith(turning(0x5a))
-  expect(vault.status()).toEqual({
+  expect(await vault.status()).toEqual({
     storage: 'encrypted',
     canEncrypt: true,
     proxy: login.proxy,
     unreadable: false,
   })
-  expect(vault.read('https://proxy.shop:3128')).toEqual(login)
+  expect(await vault.read('https://proxy.shop:3128')).toEqual(login)
   expect(vault.knownSecrets()).toEqual(['zhang', 'gui-5566:x'])
 })
 
-test('no other proxy gets it: not another port of the same computer, nor the same one reached without TLS', () => {
+test('no other proxy gets it: not another port of the same computer, nor the same one reached without TLS', async () => {
   const vault = vaultWith(turning(0x5a))
-  vault.save(login)
+  await vault.save(login)
   for (const other of [
     'https://proxy.shop:3129',
     'http://proxy.shop:3128',
@@ -62,33 +65,33 @@ test('no other proxy gets it: not another port of the same computer, nor the sam
     'https://evil.example:3128',
     '',
   ]) {
-    expect(vault.read(other)).toBeNull()
+    expect(await vault.read(other)).toBeNull()
   }
 })
 
-test('with another key it is unreadable, and stays', () => {
-  vaultWith(turning(0x5a)).save(login)
+test('with another key it is unreadable, and stays', async () => {
+  await vaultWith(turning(0x5a)).save(login)
   const vault = vaultWith(turning(0x3c))
-  expect(vault.status()).toEqual({ storage: 'none', canEncrypt: true, proxy: null, unreadable: true })
-  expect(vault.read(login.proxy)).toBeNull()
+  expect(await vault.status()).toEqual({ storage: 'none', canEncrypt: true, proxy: null, unreadable: true })
+  expect(await vault.read(login.proxy)).toBeNull()
   expect(readdirSync(folder)).toEqual(['proxy-login.json'])
 })
 
-test('without a keyring it lasts for the session, and nothing is on disk', () => {
+test('without a keyring it lasts for the session, and nothing is on disk', async () => {
   const vault = vaultWith(none)
-  vault.save(login)
-  expect(vault.status()).toMatchObject({ storage: 'session', proxy: login.proxy })
-  expect(vault.read(login.proxy)).toEqual(login)
+  await vault.save(login)
+  expect(await vault.status()).toMatchObject({ storage: 'session', proxy: login.proxy })
+  expect(await vault.read(login.proxy)).toEqual(login)
   expect(readdirSync(folder)).toEqual([])
-  expect(vaultWith(none).status()).toMatchObject({ storage: 'none', unreadable: false })
+  expect(await vaultWith(none).status()).toMatchObject({ storage: 'none', unreadable: false })
 })
 
-test('forgotten: nothing is left but what the log strikes out', () => {
+test('forgotten: nothing is left but what the log strikes out', async () => {
   const vault = vaultWith(turning(0x5a))
-  vault.save(login)
-  vault.forget()
-  expect(vault.status()).toMatchObject({ storage: 'none', proxy: null })
-  expect(vault.read(login.proxy)).toBeNull()
+  await vault.save(login)
+  await vault.forget()
+  expect(await vault.status()).toMatchObject({ storage: 'none', proxy: null })
+  expect(await vault.read(login.proxy)).toBeNull()
   expect(readdirSync(folder)).toEqual([])
   expect(vault.knownSecrets()).toContain('gui-5566:x')
 })

@@ -13,27 +13,30 @@ const clock = { now: () => Date.UTC(2025, 10, 22, 7, 23) }
 const keyring = (): Cipher => {
   const key = randomBytes(32)
   return {
-    isAvailable: () => true,
-    encrypt: text => {
+    isAvailable: async () => true,
+    encrypt: async text => {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), body])
     },
-    decrypt: ciphertext => {
+    decrypt: async ciphertext => {
       const decipher = createDecipheriv('aes-256-gcm', key, ciphertext.subarray(0, 12))
       decipher.setAuthTag(ciphertext.subarray(12, 28))
-      return Buffer.concat([decipher.update(ciphertext.subarray(28)), decipher.final()]).toString('utf8')
+      const text = Buffer.concat([decipher.update(ciphertext.subarray(28)), decipher.final()]).toString(
+        'utf8',
+      )
+      return { text, isDated: false }
     },
   }
 }
 
 const noKeyring: Cipher = {
-  isAvailable: () => false,
-  encrypt: () => {
+  isAvailable: async () => false,
+  encrypt: async () => {
     throw new Error('encrypt called without a keyring')
   },
-  decrypt: () => {
+  decrypt: async () => {
     throw new Error('decrypt called without a keyring')
   },
 }
@@ -49,106 +52,184 @@ const vaultWith = (cipher: Cipher) =>
 const path = () => join(folder, 'credentials.json')
 
 describe('with a keyring', () => {
-  test('nothing entered: says so and leaves the disk alone', () => {
+  test('nothing entered: says so and leaves the disk alone', async () => {
     const vault = vaultWith(keyring())
-    expect(vault.status()).toEqual({
+    expect(await vault.status()).toEqual({
       storage: 'none',
       canEncrypt: true,
       accessKeyTail: null,
       unreadable: false,
     })
-    expect(vault.read()).toBeNull()
+    expect(await vault.read()).toBeNull()
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test('saved credentials are there after a restart, trimmed, and only their tail is told', () => {
+  test('saved credentials are there after a restart, trimmed, and only their tail is told', async () => {
     const cipher = keyring()
-    vaultWith(cipher).save({ ...credentials, accessKey: `  ${credentials.accessKey} ` })
+    await vaultWith(cipher).save({ ...credentials, accessKey: `  ${credentials.accessKey} ` })
     const next = vaultWith(cipher)
-    expect(next.status()).toEqual({
+    expect(await next.status()).toEqual({
       storage: 'encrypted',
       canEncrypt: true,
       accessKeyTail: 'wxyz',
       unreadable: false,
     })
-    expect(next.read()).toEqual(credentials)
+    expect(await next.read()).toEqual(credentials)
   })
 
-  test('a short key shows no tail', () => {
-    const status = vaultWith(keyring()).save({ ...credentials, accessKey: 'abcdefg' })
+  test('a short key shows no tail', async () => {
+    const status = await vaultWith(keyring()).save({ ...credentials, accessKey: 'abcdefg' })
     expect(status).toMatchObject({ storage: 'encrypted', accessKeyTail: null })
   })
 
-  test('the file is for its owner alone', () => {
-    vaultWith(keyring()).save(credentials)
+  test('the file is for its owner alone', async () => {
+    await vaultWith(keyring()).save(credentials)
     if (process.platform !== 'win32') expect(statSync(path()).mode & 0o777).toBe(0o600)
     expect(readFileSync(path(), 'utf8')).not.toContain('as-98765')
   })
 
-  test('forgotten credentials leave no file, put-aside copies included', () => {
+  test('forgotten credentials leave no file, put-aside copies included', async () => {
     const cipher = keyring()
-    vaultWith(cipher).save(credentials)
+    await vaultWith(cipher).save(credentials)
     writeFileSync(path(), readFileSync(path(), 'utf8').slice(0, -5))
     const vault = vaultWith(cipher)
     expect(readdirSync(folder)).toEqual(['credentials.json.corrupt-20251122-152300'])
-    vault.save(credentials)
-    expect(vault.forget()).toMatchObject({ storage: 'none', unreadable: false })
-    expect(vault.read()).toBeNull()
+    await vault.save(credentials)
+    expect(await vault.forget()).toMatchObject({ storage: 'none', unreadable: false })
+    expect(await vault.read()).toBeNull()
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test('what was replaced or forgotten stays known to the log', () => {
+  test('what was replaced or forgotten stays known to the log', async () => {
     const vault = vaultWith(keyring())
     expect(vault.knownSecrets()).toEqual([])
-    vault.save(credentials)
-    vault.save({ ...credentials, accessSecret: 'as-new' })
-    vault.forget()
+    await vault.save(credentials)
+    await vault.save({ ...credentials, accessSecret: 'as-new' })
+    await vault.forget()
     expect(new Set(vault.knownSecrets())).toEqual(new Set([...Object.values(credentials), 'as-new']))
   })
 
-  test('a write that the disk refuses leaves the old credentials in force', () => {
+  test('a write that the disk refuses leaves the old credentials in force', async () => {
     const cwd = join(folder, 'profile')
     const vault = createVault({ store: createCredentialFile({ cwd, clock }), cipher: keyring() })
-    vault.save(credentials)
+    await vault.save(credentials)
     // A file in the folder's place refuses every write, whoever the user is.
     rmSync(cwd, { recursive: true })
     writeFileSync(cwd, '')
-    expect(() => vault.save({ ...credentials, packageCode: 'p2' })).toThrowError(
+    await expect(vault.save({ ...credentials, packageCode: 'p2' })).rejects.toThrowError(
       expect.objectContaining({ code: 'file-not-writable', where: 'credentials.json' }),
     )
-    expect(vault.read()).toEqual(credentials)
+    expect(await vault.read()).toEqual(credentials)
   })
 
-  test('what is no credentials is refused', () => {
-    expect(() => vaultWith(keyring()).save({ ...credentials, accessSecret: ' ' })).toThrow()
+  test('what is no credentials is refused', async () => {
+    await expect(vaultWith(keyring()).save({ ...credentials, accessSecret: ' ' })).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe('opened only when it is needed', () => {
+  /** Counts what the system is asked for. */
+  const counted = (cipher: Cipher) => {
+    const asked: string[] = []
+    const tell =
+      <A extends unknown[], R>(name: string, work: (...input: A) => R) =>
+      (...input: A): R => {
+        asked.push(name)
+        return work(...input)
+      }
+    const counting: Cipher = {
+      isAvailable: tell('isAvailable', cipher.isAvailable),
+      encrypt: tell('encrypt', cipher.encrypt),
+      decrypt: tell('decrypt', cipher.decrypt),
+    }
+    return { asked, cipher: counting }
+  }
+
+  test('whether anything is kept is known without the system’s key', async () => {
+    const cipher = keyring()
+    expect(vaultWith(cipher).isKept()).toBe(false)
+    await vaultWith(cipher).save(credentials)
+    const { asked, cipher: counting } = counted(cipher)
+    const vault = vaultWith(counting)
+    expect(vault.isKept()).toBe(true)
+    expect(vaultWith(keyring()).isKept()).toBe(true)
+    expect(asked).toEqual([])
+    await vault.read()
+    await vault.read()
+    expect(asked).toEqual(['decrypt'])
+  })
+
+  test('a key that the system has replaced: read, and encrypted anew under the new one', async () => {
+    const old = keyring()
+    const next = keyring()
+    await vaultWith(old).save(credentials)
+    const both: Cipher = {
+      ...next,
+      decrypt: async ciphertext => {
+        try {
+          return await next.decrypt(ciphertext)
+        } catch {
+          return { ...(await old.decrypt(ciphertext)), isDated: true }
+        }
+      },
+    }
+    expect(await vaultWith(both).read()).toEqual(credentials)
+    expect(await vaultWith(next).read()).toEqual(credentials)
+    expect(await vaultWith(old).read()).toBeNull()
+  })
+
+  test('where the new key fails, what was read is used, and what stands on disk stays', async () => {
+    const old = keyring()
+    await vaultWith(old).save(credentials)
+    const before = readFileSync(path(), 'utf8')
+    const failing: Cipher = {
+      ...noKeyring,
+      decrypt: async ciphertext => ({ ...(await old.decrypt(ciphertext)), isDated: true }),
+    }
+    expect(await vaultWith(failing).read()).toEqual(credentials)
+    expect(readFileSync(path(), 'utf8')).toBe(before)
+  })
+
+  test('what was being opened when it was forgotten does not come back', async () => {
+    const cipher = keyring()
+    await vaultWith(cipher).save(credentials)
+    const vault = vaultWith(cipher)
+    const reading = vault.read()
+    const forgetting = vault.forget()
+    expect(await reading).toEqual(credentials)
+    expect(await forgetting).toMatchObject({ storage: 'none' })
+    expect(await vault.read()).toBeNull()
     expect(readdirSync(folder)).toEqual([])
   })
 })
 
 describe('with another keyring', () => {
-  test('ciphertext is unreadable, kept, and readable again when the keyring is back', () => {
+  test('ciphertext is unreadable, kept, and readable again when the keyring is back', async () => {
     const cipher = keyring()
-    vaultWith(cipher).save(credentials)
+    await vaultWith(cipher).save(credentials)
     const before = readFileSync(path(), 'utf8')
 
     const elsewhere = vaultWith(keyring())
-    expect(elsewhere.status()).toEqual({
+    expect(await elsewhere.status()).toEqual({
       storage: 'none',
       canEncrypt: true,
       accessKeyTail: null,
       unreadable: true,
     })
-    expect(elsewhere.read()).toBeNull()
+    expect(await elsewhere.read()).toBeNull()
     expect(readFileSync(path(), 'utf8')).toBe(before)
 
-    expect(vaultWith(cipher).read()).toEqual(credentials)
+    expect(await vaultWith(cipher).read()).toEqual(credentials)
   })
 
-  test('saving new ones replaces what could not be read', () => {
-    vaultWith(keyring()).save(credentials)
+  test('saving new ones replaces what could not be read', async () => {
+    await vaultWith(keyring()).save(credentials)
     const cipher = keyring()
-    expect(vaultWith(cipher).save({ ...credentials, packageCode: 'p2' })).toMatchObject({ unreadable: false })
-    expect(vaultWith(cipher).read()).toEqual({ ...credentials, packageCode: 'p2' })
+    expect(await vaultWith(cipher).save({ ...credentials, packageCode: 'p2' })).toMatchObject({
+      unreadable: false,
+    })
+    expect(await vaultWith(cipher).read()).toEqual({ ...credentials, packageCode: 'p2' })
   })
 
   test.each([
@@ -156,10 +237,10 @@ describe('with another keyring', () => {
     ['an empty object', '{}'],
     ['ciphertext that is no base64', '{"version":1,"ciphertext":"?"}'],
     ['ciphertext of nothing', '{"version":1,"ciphertext":"AAAA"}'],
-  ])('%s is unreadable and stays', (_name, text) => {
+  ])('%s is unreadable and stays', async (_name, text) => {
     writeFileSync(path(), text)
     const vault = vaultWith(keyring())
-    expect(vault.status()).toMatchObject({ storage: 'none', unreadable: true })
+    expect(await vault.status()).toMatchObject({ storage: 'none', unreadable: true })
     expect(readFileSync(path(), 'utf8')).toBe(text)
   })
 
@@ -168,15 +249,15 @@ describe('with another keyring', () => {
     ['no text', ''],
     ['a list', '[1]'],
     ['null', 'null'],
-  ])('a file with %s is put aside, never overwritten', (_name, text) => {
+  ])('a file with %s is put aside, never overwritten', async (_name, text) => {
     writeFileSync(path(), text)
     const vault = vaultWith(keyring())
-    expect(vault.status()).toMatchObject({ storage: 'none', unreadable: false })
-    vault.save(credentials)
+    expect(await vault.status()).toMatchObject({ storage: 'none', unreadable: false })
+    await vault.save(credentials)
     expect(readFileSync(join(folder, 'credentials.json.corrupt-20251122-152300'), 'utf8')).toBe(text)
   })
 
-  test('a second damaged file of the same second gets a name of its own', () => {
+  test('a second damaged file of the same second gets a name of its own', async () => {
     for (const text of ['one', 'two']) {
       writeFileSync(path(), text)
       vaultWith(keyring())
@@ -189,25 +270,25 @@ describe('with another keyring', () => {
 })
 
 describe('without a keyring', () => {
-  test('credentials last for the session and nothing is on disk', () => {
+  test('credentials last for the session and nothing is on disk', async () => {
     const vault = vaultWith(noKeyring)
-    expect(vault.save(credentials)).toEqual({
+    expect(await vault.save(credentials)).toEqual({
       storage: 'session',
       canEncrypt: false,
       accessKeyTail: 'wxyz',
       unreadable: false,
     })
-    expect(vault.read()).toEqual(credentials)
+    expect(await vault.read()).toEqual(credentials)
     expect(readdirSync(folder)).toEqual([])
-    expect(vaultWith(noKeyring).read()).toBeNull()
+    expect(await vaultWith(noKeyring).read()).toBeNull()
   })
 
-  test('saved ciphertext is unreadable and kept until something is saved', () => {
-    vaultWith(keyring()).save(credentials)
+  test('saved ciphertext is unreadable and kept until something is saved', async () => {
+    await vaultWith(keyring()).save(credentials)
     const vault = vaultWith(noKeyring)
-    expect(vault.status()).toMatchObject({ storage: 'none', canEncrypt: false, unreadable: true })
+    expect(await vault.status()).toMatchObject({ storage: 'none', canEncrypt: false, unreadable: true })
     expect(readdirSync(folder)).toEqual(['credentials.json'])
-    vault.save(credentials)
+    await vault.save(credentials)
     expect(readdirSync(folder)).toEqual([])
   })
 })

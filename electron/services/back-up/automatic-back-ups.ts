@@ -1,0 +1,144 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BackUpTrouble } from '../../../shared/domain/back-up.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { shanghaiDay, shanghaiStamp } from '../../../shared/time/shanghai.ts'
+import type { Clock } from '../time/clock.ts'
+import type { BackUpChoice } from './back-up-choice.ts'
+import {
+  backUpName,
+  keptIn,
+  ownFolder,
+  prune,
+  removeLeftOver,
+  removeMadeBefore,
+  snapshotName,
+} from './back-up-folder.ts'
+import { databaseName } from './back-up-format.ts'
+import type { BackUpThread } from './back-up-thread.ts'
+import { troubleOf } from './disk-trouble.ts'
+
+/** The window is in use by then. */
+const firstLookMs = 90_000
+const lookAgainMs = 15 * 60_000
+/** The disk is not filled to its last byte. */
+const spareBytes = 64 * 1024 ** 2
+
+export type AutomaticBackUps = ReturnType<typeof createAutomaticBackUps>
+
+/**
+ * One back-up a day of China, where something has changed, made while the app is used; the newest are kept
+ * (back-up-folder.ts). What was made before somebody was forgotten is removed, and a new one made.
+ */
+export function createAutomaticBackUps(options: {
+  readonly userData: string
+  readonly appVersion: string
+  readonly choice: BackUpChoice
+  readonly thread: BackUpThread
+  readonly clock: Pick<Clock, 'now' | 'after'>
+  /** When people were last forgotten, milliseconds since 1970; null: never. */
+  readonly forgottenAt: () => number | null
+  /** Told when a back-up can't be made; once until one is made again. */
+  readonly onTrouble: (trouble: BackUpTrouble, error: unknown) => void
+  readonly onMade: (made: { readonly bytes: number; readonly removed: number }) => void
+}) {
+  const { userData, choice, thread, clock } = options
+  let trouble: BackUpTrouble | null = null
+  let looking: Promise<void> | null = null
+  let callOff: (() => void) | null = null
+  let isOver = false
+
+  const kept = async () => {
+    const folder = choice.folder()
+    const own = ownFolder(userData)
+    const found = [...(await keptIn(folder)), ...(folder === own ? [] : await keptIn(own))]
+    return found.toSorted((one, other) => other.header.madeAt - one.header.madeAt)
+  }
+
+  const expectRoom = async (folder: string): Promise<void> => {
+    const sizes = ['', '-wal'].map(
+      end => statSync(join(userData, databaseName + end), { throwIfNoEntry: false })?.size ?? 0,
+    )
+    const needed = sizes.reduce((sum, size) => sum + size, spareBytes)
+    for (const place of [folder, userData]) {
+      const { bavail, bsize } = await statfs(place)
+      if (bavail * bsize < needed) throw new AppError('disk-full')
+    }
+  }
+
+  const make = async (folder: string, unlessContent: string | null): Promise<boolean> => {
+    await expectRoom(folder)
+    const madeAt = clock.now()
+    const path = join(folder, backUpName('automatic', shanghaiStamp(madeAt)))
+    const { appVersion } = options
+    const made = await thread.run(remote =>
+      remote.make({ userData, path, kind: 'automatic', password: null, appVersion, madeAt, unlessContent }),
+    )
+    if (made !== null) options.onMade({ bytes: made.bytes, removed: 0 })
+    return made !== null
+  }
+
+  /** `always`: the owner asks for one, whatever was made today. Rejects with what the disk says. */
+  const once = async (always: boolean): Promise<void> => {
+    const forgottenAt = options.forgottenAt()
+    if (forgottenAt !== null) {
+      const removed = removeMadeBefore(await kept(), forgottenAt)
+      if (removed > 0) options.onMade({ bytes: 0, removed })
+    }
+    if (!choice.read().isOn && !always) return
+    if (choice.isGone()) throw Object.assign(new Error('the folder is gone'), { code: 'ENOENT' })
+    const folder = choice.folder()
+    if (choice.read().folder === null) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const newest = (await kept()).find(({ header }) => header.kind === 'automatic')
+    const today = shanghaiDay(clock.now())
+    const isDone = newest !== undefined && shanghaiDay(newest.header.madeAt) === today
+    const isUnchanged = newest !== undefined && choice.read().unchangedOn === today
+    if (!always && (isDone || isUnchanged)) return
+    if (!(await make(folder, newest?.header.content ?? null))) choice.update({ unchangedOn: today })
+    prune(await kept())
+  }
+
+  const look = (): Promise<void> => {
+    looking ??= once(false)
+      .then(
+        () => {
+          trouble = null
+        },
+        (error: unknown) => {
+          if (isOver) return
+          const found = troubleOf(error)
+          if (found !== trouble) options.onTrouble(found, error)
+          trouble = found
+        },
+      )
+      .finally(() => {
+        looking = null
+      })
+    return looking
+  }
+  const lookAfter = (ms: number): void => {
+    callOff = clock.after(ms, () => void look().then(() => isOver || lookAfter(lookAgainMs)))
+  }
+
+  return {
+    start(): void {
+      removeLeftOver([choice.folder(), ownFolder(userData)])
+      rmSync(join(userData, snapshotName), { recursive: true, force: true })
+      lookAfter(firstLookMs)
+    },
+    stop(): void {
+      isOver = true
+      callOff?.()
+    },
+    kept,
+    look,
+    /** Rejects with what the disk says. */
+    async makeNow(): Promise<void> {
+      await looking
+      await once(true)
+      trouble = null
+    },
+    trouble: (): BackUpTrouble | null => (choice.isGone() ? 'folder-gone' : trouble),
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BackUpKind } from '../../../shared/domain/back-up.ts'
+import { backUpEnding } from './back-up-format.ts'
+import { type BackUpFile, readHeader } from './header-reader.ts'
+
+/** Back-ups that the app makes by itself; at most so many, and so many bytes together, but always the newest. */
+export const mostKept = 7
+export const mostKeptBytes = 2 * 1024 ** 3
+/** Of what stood before a restore. */
+const mostBeforeRestore = 3
+
+const prefixes = {
+  manual: 'zhanggui-backup-',
+  automatic: 'zhanggui-auto-',
+  'before-restore': 'zhanggui-before-restore-',
+} as const satisfies Record<BackUpKind, string>
+
+/** `stamp`: the time, as `shanghaiStamp` writes it. */
+export const backUpName = (kind: BackUpKind, stamp: string): string =>
+  `${prefixes[kind]}${stamp}.${backUpEnding}`
+
+/** The folder in the profile: automatic back-ups where the owner chose no other, and what stood before a restore. */
+export const ownFolder = (userData: string): string => join(userData, 'backups')
+
+/** Holds the plain copies while a back-up is made; left only where the app was killed, and removed then. */
+export const snapshotName = 'back-up.tmp'
+
+/** As `openAtomically` names a file that is not finished. */
+const unfinished = /^\.zhanggui-[0-9a-f-]{36}\.tmp$/
+
+export type KeptBackUp = BackUpFile & { readonly path: string }
+
+/**
+ * Back-ups in a folder that the app made by itself, the newest first. SECURITY: files are told by name and by their own
+ * header; whatever else lies in the folder is never touched.
+ */
+export async function keptIn(folder: string): Promise<readonly KeptBackUp[]> {
+  if (!existsSync(folder)) return []
+  const own = readdirSync(folder).filter(
+    name =>
+      name.endsWith(`.${backUpEnding}`) &&
+      (name.startsWith(prefixes.automatic) || name.startsWith(prefixes['before-restore'])),
+  )
+  const found: KeptBackUp[] = []
+  for (const name of own) {
+    const path = join(folder, name)
+    try {
+      const file = await readHeader(path)
+      if (file.header.kind !== 'manual') found.push({ ...file, path })
+    } catch {
+      // Damaged, or none of ours: left where it is.
+    }
+  }
+  return found.sort((one, other) => other.header.madeAt - one.header.madeAt)
+}
+
+/** Removes what is too old, too many or too much. */
+export function prune(kept: readonly KeptBackUp[]): void {
+  const automatic = kept.filter(({ header }) => header.kind === 'automatic')
+  let bytes = 0
+  automatic.forEach((file, place) => {
+    bytes += file.bytes
+    if (place > 0 && (place >= mostKept || bytes > mostKeptBytes)) rmSync(file.path, { force: true })
+  })
+  const before = kept.filter(({ header }) => header.kind === 'before-restore')
+  for (const { path } of before.slice(mostBeforeRestore)) rmSync(path, { force: true })
+}
+
+/** SECURITY: removes what a kill left of back-ups that were being written; for the app's start. */
+export function removeLeftOver(folders: readonly string[]): void {
+  for (const folder of new Set(folders)) {
+    if (!existsSync(folder)) continue
+    for (const name of readdirSync(folder))
+      if (unfinished.test(name)) rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** SECURITY: removes what holds people who were forgotten since. Returns how many files that were. */
+export function removeMadeBefore(kept: readonly KeptBackUp[], forgottenAtMs: number): number {
+  const old = kept.filter(({ header }) => header.madeAt <= forgottenAtMs)
+  for (const { path } of old) rmSync(path, { force: true })
+  return old.length
+}

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
+import { createWorkStore } from '../works/work-store.ts'
+import { backUpName, ownFolder } from './back-up-folder.ts'
+import { databaseName, libraryName, settingsName, worksName } from './back-up-format.ts'
+import { makeBackUp } from './back-up-writer.ts'
+import { figuresIn } from './figures.ts'
+import { contentsFolder } from './restore-folder.ts'
+import { clearRestore, flushAll, flushFolder, type RestorePlan, readPlan, writePlan } from './restore-plan.ts'
+import { settleDatabase } from './restored-database.ts'
+
+export type RestoreOutcome =
+  | {
+      readonly kind: 'restored'
+      readonly madeAt: number
+      readonly forgotten: number
+      readonly unknown: number
+    }
+  /** It could not be done; everything is as it was before. */
+  | { readonly kind: 'undone'; readonly reason: string }
+
+/**
+ * Carries out a restore that the owner asked for, before anything of the profile is opened: what stands there is backed up,
+ * what came out of the back-up is made fit to take its place, and the files change places. Cut off at any moment, the next
+ * start either finds everything as it was, or finishes. Rejects only where the files can't change places: then the app
+ * must not start.
+ */
+export async function finishRestore(options: {
+  readonly userData: string
+  readonly appVersion: string
+  readonly now: () => number
+}): Promise<RestoreOutcome | null> {
+  const { userData } = options
+  const plan = readPlan(userData)
+  if (plan === null) {
+    clearRestore(userData)
+    return null
+  }
+  let made = { forgotten: 0, unknown: 0 }
+  if (plan.stage === 'asked') {
+    try {
+      made = await prepare(plan, options)
+    } catch (error) {
+      clearRestore(userData)
+      return { kind: 'undone', reason: error instanceof Error ? error.message : String(error) }
+    }
+    flushAll(contentsFolder(userData))
+    writePlan(userData, { ...plan, stage: 'swapping' })
+  }
+  swap(userData)
+  clearRestore(userData)
+  return { kind: 'restored', madeAt: plan.madeAt, ...made }
+}
+
+async function prepare(
+  plan: RestorePlan,
+  { userData, appVersion, now }: { userData: string; appVersion: string; now: () => number },
+): Promise<{ readonly forgotten: number; readonly unknown: number }> {
+  const contents = contentsFolder(userData)
+  const present = join(userData, databaseName)
+  const hasPresent = existsSync(present)
+  if (hasPresent && !(await isEmpty(userData))) {
+    const folder = ownFolder(userData)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const kind = 'before-restore'
+    const path = join(folder, backUpName(kind, shanghaiStamp(plan.askedAt)))
+    await makeBackUp({ userData, path, kind, password: null, appVersion, madeAt: now(), unlessContent: null })
+  }
+  const merged = settleDatabase({
+    path: join(contents, databaseName),
+    presentPath: hasPresent ? present : null,
+    madeAt: plan.madeAt,
+    now,
+  })
+  keepOwnSettings(join(userData, settingsName), join(contents, settingsName))
+  // Everything that changes places is there, so that the swap needs to know nothing of what has been done.
+  const library = join(contents, libraryName)
+  if (!existsSync(library)) writeWhole(library, { entries: [] })
+  const works = join(contents, worksName)
+  mkdirSync(works, { recursive: true, mode: 0o700 })
+  if (merged.forgotten > 0)
+    await createWorkStore({ folder: works, now, onUnreadable: () => undefined }).removeWithPeople()
+  return merged
+}
+
+const isEmpty = async (userData: string): Promise<boolean> =>
+  Object.values(await figuresIn(userData)).every(figure => figure === 0)
+
+const record = z.record(z.string(), z.unknown())
+const readRecord = (path: string): Readonly<Record<string, unknown>> => {
+  try {
+    return record.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    // None, or none that can be read: every default is in force.
+    return {}
+  }
+}
+
+/**
+ * SECURITY: where messages and credentials go is never taken from a file that somebody hands to the owner: the endpoint
+ * stays the one that is set on this computer.
+ */
+function keepOwnSettings(presentPath: string, restoredPath: string): void {
+  const { endpoint: _, ...restored } = readRecord(restoredPath)
+  const { endpoint } = readRecord(presentPath)
+  const settings = endpoint === undefined ? restored : { ...restored, endpoint }
+  writeWhole(restoredPath, settings)
+}
+
+/** A file that was cut off while it was written would be read as an empty one when the restore is gone on with. */
+function writeWhole(path: string, content: object): void {
+  writeFileSync(`${path}.tmp`, JSON.stringify(content), { mode: 0o600 })
+  renameSync(`${path}.tmp`, path)
+}
+
+/** Moves what is there still; harmless to repeat until everything has been moved. */
+function swap(userData: string): void {
+  const contents = contentsFolder(userData)
+  for (const name of [databaseName, settingsName, libraryName, worksName]) {
+    const from = join(contents, name)
+    if (!existsSync(from)) continue
+    const to = join(userData, name)
+    if (name === databaseName) {
+      // They belong to the file that goes; beside another one they would be its ruin.
+      for (const end of ['-wal', '-shm']) rmSync(to + end, { force: true })
+      flushFolder(userData)
+    }
+    if (name === worksName) rmSync(to, { recursive: true, force: true })
+    renameSync(from, to)
+  }
+  flushFolder(userData)
+}

@@ -1,0 +1,122 @@
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { AppError } from '../../../shared/ipc/result.ts'
+import { createErasures, forgottenAtKey } from '../send-log/erasures.ts'
+import { settleRestored } from '../send-log/restored.ts'
+import { openConnection } from '../storage/database.ts'
+import { createMeta } from '../storage/meta.ts'
+import { migrate, migrations } from '../storage/migrations.ts'
+import { expectSound, isDamage } from '../storage/survey.ts'
+import { damaged } from './damaged.ts'
+import { markRestored } from './restored-mark.ts'
+
+/**
+ * Makes sure that a database which came out of a back-up is one of ours and whole, and takes the steps of the schema that
+ * are missing. Throws `backup-newer` or `backup-damaged`.
+ */
+export function adoptDatabase(path: string): void {
+  try {
+    const database = openConnection(path, 'keeper')
+    try {
+      const taken = Number(database.pragma('user_version', { simple: true }))
+      if (taken > migrations.length) throw new AppError('backup-newer')
+      expectOwnSchema(database, taken)
+      expectSound(database)
+      migrate(database)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    throw isDamage(error) ? damaged(error.message) : error
+  }
+}
+
+/**
+ * SECURITY: a file that somebody else wrote could bring triggers and views along, which would be carried out with every
+ * write. Nothing but what the steps themselves make is taken, compared before the first write.
+ */
+function expectOwnSchema(database: Database, taken: number): void {
+  const own = new SqliteDatabase(':memory:')
+  try {
+    migrate(own, undefined, taken)
+    if (taken < 1 || schemaOf(database) !== schemaOf(own)) throw damaged('another schema')
+  } finally {
+    own.close()
+  }
+}
+
+const schemaOf = (database: Database): string =>
+  JSON.stringify(
+    database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all(),
+  )
+
+export type Merged = {
+  /** People who were forgotten since the back-up was made and are to be forgotten again. */
+  readonly forgotten: number
+  readonly unknown: number
+}
+
+/**
+ * Makes a restored database fit to take the place of the present one: nobody can be sent to twice, and nobody who opted
+ * out here is lost. Nobody else has either file open; harmless to repeat.
+ */
+export function settleDatabase(options: {
+  readonly path: string
+  /** Null: there is none. */
+  readonly presentPath: string | null
+  readonly madeAt: number
+  readonly now: () => number
+}): Merged {
+  const { path, presentPath, madeAt, now } = options
+  const database = openConnection(path, 'keeper')
+  try {
+    migrate(database)
+    const forgotten = presentPath === null ? [] : takeOptOuts(database, presentPath)
+    const { unknown } = settleRestored(database, now)
+    const erasures = createErasures(database, now)
+    for (const phone of forgotten) erasures.mark({ kind: 'person', phone })
+    markRestored(createMeta(database), { madeAt, restoredAt: now() })
+    return { forgotten: forgotten.length, unknown }
+  } finally {
+    database.close()
+  }
+}
+
+const phones = z.array(z.string())
+
+/**
+ * Whoever opted out in either of both has opted out. Returns who was forgotten here and stands in the back-up still: the
+ * list of opt-outs is the only place that may keep a forgotten phone.
+ */
+function takeOptOuts(database: Database, presentPath: string): readonly string[] {
+  database.prepare('ATTACH DATABASE ? AS present').run(presentPath)
+  try {
+    return database
+      .transaction(() => {
+        const forgotten = phones.parse(
+          database
+            .prepare(
+              `SELECT phone FROM present.opt_outs AS here WHERE source = 'forgotten' AND NOT EXISTS
+                (SELECT 1 FROM main.opt_outs AS kept WHERE kept.phone = here.phone AND kept.source = 'forgotten')`,
+            )
+            .pluck()
+            .all(),
+        )
+        database.exec(
+          `INSERT INTO main.opt_outs (phone, added_at, reason, source)
+             SELECT phone, added_at, reason, source FROM present.opt_outs WHERE true
+           ON CONFLICT (phone) DO UPDATE SET source = excluded.source WHERE excluded.source = 'forgotten'`,
+        )
+        const at = database
+          .prepare(`SELECT max(value + 0) FROM (SELECT value FROM present.meta WHERE key = @key
+             UNION ALL SELECT value FROM main.meta WHERE key = @key)`)
+          .pluck()
+          .get({ key: forgottenAtKey })
+        if (typeof at === 'number') createMeta(database).write(forgottenAtKey, String(at))
+        return forgotten
+      })
+      .immediate()
+  } finally {
+    database.exec('DETACH DATABASE present')
+  }
+}

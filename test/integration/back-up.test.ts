@@ -1,0 +1,168 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unpackBackUp } from '../../electron/services/back-up/back-up-reader.ts'
+import { type BackUpOrder, makeBackUp } from '../../electron/services/back-up/back-up-writer.ts'
+import { readHeader } from '../../electron/services/back-up/header-reader.ts'
+import { AppError } from '../../shared/ipc/result.ts'
+import { addOptOut, fillShop, phoneOf, workId } from '../fakes/shop-profile.ts'
+
+/** A back-up holds everything but the secrets, as it stands at one moment; what is not whole is never taken for one. */
+
+let root: string
+let database: Database
+const userData = () => join(root, 'profile')
+const path = () => join(root, 'out.zgbak')
+const into = () => join(root, 'into')
+const nowMs = Date.UTC(2026, 10, 27, 4)
+
+const make = (more: Partial<BackUpOrder> = {}) =>
+  makeBackUp({
+    userData: userData(),
+    path: path(),
+    kind: 'manual',
+    password: null,
+    appVersion: '0.1.0',
+    madeAt: nowMs,
+    unlessContent: null,
+    ...more,
+  })
+
+const codeOf = (failing: Promise<unknown>): Promise<string> =>
+  failing.then(
+    () => 'none',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  )
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'zhanggui-back-up-'))
+  mkdirSync(userData())
+  database = fillShop(userData())
+})
+afterEach(() => {
+  database.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+test('holds everything that the owner has, and comes out byte for byte', async () => {
+  writeFileSync(join(userData(), 'credentials.json'), '{"sealed":"secret-of-the-shop"}')
+  const made = await make()
+  expect(made?.figures).toEqual({
+    campaigns: 4,
+    unfinished: 2,
+    lists: 1,
+    contacts: 3,
+    optOuts: 1,
+    works: 1,
+    library: 1,
+  })
+  const manifest = await unpackBackUp(path(), null, into())
+  expect(manifest).toMatchObject({ format: 1, schema: 7, madeAt: nowMs, figures: made?.figures })
+  expect(manifest.files.map(({ name }) => name)).toEqual([
+    'library.json',
+    'settings.json',
+    `work/${workId}/0`,
+    `work/${workId}/work.json`,
+    'zhanggui.db',
+  ])
+  for (const name of ['settings.json', 'library.json', `work/${workId}/0`])
+    expect(readFileSync(join(into(), name))).toEqual(readFileSync(join(userData(), name)))
+  expect(readdirSync(userData())).not.toContain('back-up.tmp')
+  if (process.platform !== 'win32') {
+    expect(statSync(path()).mode & 0o777).toBe(0o600)
+    expect(statSync(join(into(), 'zhanggui.db')).mode & 0o777).toBe(0o600)
+  }
+})
+
+test('is not made anew where nothing has changed', async () => {
+  await make()
+  const { header } = await readHeader(path())
+  expect(await make({ unlessContent: header.content, path: join(root, 'second.zgbak') })).toBeNull()
+  expect(readdirSync(root)).not.toContain('second.zgbak')
+  addOptOut(database, phoneOf(901))
+  expect(await make({ unlessContent: header.content })).not.toBeNull()
+})
+
+test('leaves neither a part of itself nor the plain copies where it can’t be written', async () => {
+  expect(await codeOf(make({ path: join(root, 'no folder', 'x.zgbak') }))).toBe('file-not-writable')
+  expect(readdirSync(root).sort()).toEqual(['profile'])
+  expect(readdirSync(userData())).not.toContain('back-up.tmp')
+})
+
+describe('with a password', () => {
+  const password = '掌柜的密码 2026'
+
+  test('opens with it alone, and shows nothing without', async () => {
+    await make({ password })
+    const bytes = readFileSync(path())
+    for (const word of ['测试店', '老客户', phoneOf(1), 'SQLite', 'campaigns'])
+      expect(bytes.includes(word), word).toBe(false)
+    expect(await codeOf(unpackBackUp(path(), null, into()))).toBe('backup-password')
+    expect(await codeOf(unpackBackUp(path(), `${password}x`, into()))).toBe('backup-password')
+    expect((await unpackBackUp(path(), password, into())).figures.campaigns).toBe(4)
+  })
+
+  test('a wrong password and a damaged file are told apart, wherever the damage is', async () => {
+    await make({ password })
+    const whole = readFileSync(path())
+    const places = [0.5, 0.9999].map(share => Math.floor(whole.length * share))
+    const headerEnd = (await readHeader(path())).headerBytes.length
+    for (const place of [20, headerEnd - 3, headerEnd + 1, ...places]) {
+      const bytes = Buffer.from(whole)
+      bytes[place] = (bytes[place] ?? 0) ^ 1
+      writeFileSync(path(), bytes)
+      expect(await codeOf(unpackBackUp(path(), password, into())), `byte ${place}`).toBe('backup-damaged')
+    }
+    writeFileSync(path(), whole)
+    for (const bytes of [whole.length - 1, headerEnd]) {
+      writeFileSync(path(), whole)
+      truncateSync(path(), bytes)
+      expect(await codeOf(unpackBackUp(path(), password, into())), `cut to ${bytes}`).toBe('backup-damaged')
+    }
+    writeFileSync(path(), Buffer.concat([whole, Buffer.from('more')]))
+    expect(await codeOf(unpackBackUp(path(), password, into()))).toBe('backup-damaged')
+    expect(readdirSync(root)).not.toContain('into')
+  })
+})
+
+describe('what is no whole back-up', () => {
+  test('is not taken for one: damage', async () => {
+    await make()
+    const whole = readFileSync(path())
+    const headerEnd = (await readHeader(path())).headerBytes.length
+    for (const place of [
+      20,
+      headerEnd + 12,
+      ...[0.2, 0.5, 0.8].map(share => Math.floor(whole.length * share)),
+    ]) {
+      const bytes = Buffer.from(whole)
+      bytes[place] = (bytes[place] ?? 0) ^ 0x10
+      writeFileSync(path(), bytes)
+      expect(await codeOf(unpackBackUp(path(), null, into())), `byte ${place}`).toBe('backup-damaged')
+    }
+    for (const bytes of [whole.length - 5, Math.floor(whole.length / 3), headerEnd, 30]) {
+      writeFileSync(path(), whole)
+      truncateSync(path(), bytes)
+      expect(await codeOf(unpackBackUp(path(), null, into())), `cut to ${bytes}`).toBe('backup-damaged')
+    }
+    expect(readdirSync(root)).not.toContain('into')
+  })
+
+  test('is not taken for one: another file, or one of a newer version', async () => {
+    writeFileSync(path(), 'PK\u0003\u0004 something else')
+    expect(await codeOf(readHeader(path()))).toBe('backup-foreign')
+    writeFileSync(path(), '')
+    expect(await codeOf(readHeader(path()))).toBe('backup-foreign')
+  })
+})
