@@ -93,7 +93,8 @@ function readMembers(): { readonly all: readonly Deprecated[]; readonly deprecat
 
 test('nothing of Electron is called that its types call deprecated', () => {
   const { all, deprecated } = readMembers()
-  expect(deprecated.length).toBeGreaterThan(50)
+  // They are found at all.
+  expect(deprecated).toContainEqual({ owner: 'SafeStorage', member: 'encryptString', event: null })
   const code = textsIn('electron').join('\n')
   const isUsed = ({ owner, member, event }: Deprecated): boolean => {
     if (event !== null) return new RegExp(`\\.on(?:ce)?\\(\\s*'${event}'`).test(code)
