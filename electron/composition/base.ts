@@ -24,6 +24,7 @@ import { createLibraryFile, createLibraryStore } from '../services/library/libra
 import { createLog } from '../services/logging/log.ts'
 import { proxyName, routeTo } from '../services/provider/route.ts'
 import { createSettings, createSettingsFile } from '../services/settings/settings.ts'
+import { makePrivate } from '../services/storage/private-files.ts'
 import { systemClock as clock } from '../services/time/clock.ts'
 import { createCredentialFile } from '../services/vault/credential-file.ts'
 import { createProxyLoginVault } from '../services/vault/proxy-login.ts'
@@ -68,6 +69,12 @@ export function buildBase({
   works
     .tidy()
     .catch((error: unknown) => log.error('a work that was cut off could not be cleared away', error))
+  try {
+    const mended = makePrivate(userData, (environment['ZHANGGUI_USER_DATA'] ?? '') === '')
+    if (mended > 0) log.warn('files of the profile were open to other users of this computer', { mended })
+  } catch (error) {
+    log.error('the profile could not be kept from other users of this computer', error)
+  }
   const unfinished = unfinishedFolder(userData)
   clearUnfinished(unfinished).then(
     removed => removed > 0 && log.info('files of unfinished exports were removed', { removed }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
 import { contactFilterSchema } from './contact-list.ts'
 import { valueChoicesSchema, variableNameSchema } from './filling.ts'
+import { cleanTextsSchema } from './many.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 import {
   campaignStatuses,
@@ -14,7 +15,6 @@ import {
   unknownCauses,
   unsentCauses,
 } from './states.ts'
-import { cleanTextsSchema } from './texts.ts'
 
 /** Practice goes to the built-in stand-in and never leaves the computer. Fixed when the campaign is made. */
 export const modeSchema = z.enum(['practice', 'real'])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
+import { cleanTextsSchema, textsSchema } from './many.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
-import { cleanTextsSchema, textsSchema } from './texts.ts'
 
 /** As many contacts as one call may carry, either way. */
 export const contactBatchLimit = 5000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cleanValue } from '../text/clean-text.ts'
+import { textsSchema } from './many.ts'
 import { timeMsSchema } from './ranges.ts'
-import { textsSchema } from './texts.ts'
 
 /** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the contact lists. */
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const

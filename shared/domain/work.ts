@@ -8,6 +8,7 @@ import {
   variableNameSchema,
   variableSourceSchema,
 } from './filling.ts'
+import { manyOf } from './many.ts'
 import { countSchema, timeMsSchema } from './ranges.ts'
 
 /**
@@ -41,7 +42,7 @@ export type KeptContent = z.infer<typeof keptContentSchema>
 const keptListSchema = z.object({
   /** The files in the order in which the steps name them. */
   files: z.array(z.object({ name: z.string().max(1000), bytes: countSchema })).max(1000),
-  steps: z.array(listStepSchema).max(100_000),
+  steps: manyOf(listStepSchema, 100_000),
   /** People who would get the message. */
   people: countSchema,
   /** The app's own made-up list, for practice. */

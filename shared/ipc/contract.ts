@@ -45,6 +45,7 @@ import {
 import { exportBatchLimit, exportFormats, mostExportColumns, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import { licenceSchema } from '../domain/licence.ts'
+import { manyOf, textsSchema } from '../domain/many.ts'
 import {
   optOutCellsSchema,
   optOutPageSchema,
@@ -59,7 +60,6 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
-import { textsSchema } from '../domain/texts.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
@@ -111,37 +111,44 @@ export const credentialsSchema = z.object({
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
-export const proxyLoginSchema = z.object({
-  /** The proxy that it is for, `host:port`, as `proxy.status` names it. */
-  proxy: z
-    .string()
-    .max(300)
-    .regex(/^[^\s/@]+:\d{1,5}$/),
-  /** A colon would end it (RFC 7617). */
-  user: z
-    .string()
-    .min(1)
-    .max(256)
-    .regex(/^[^:\p{Cc}]+$/u),
-  password: z
-    .string()
-    .max(256)
-    .regex(/^\P{Cc}*$/u),
-})
+/** Whether what is sent to a proxy of this name can be read on the way: by everybody in the same Wi-Fi. */
+export const isInTheClear = (proxy: string): boolean => !proxy.startsWith('https://')
+
+export const proxyLoginSchema = z
+  .object({
+    /** The proxy that it is for, `scheme://host:port`, as `proxy.status` names it. */
+    proxy: z
+      .string()
+      .max(300)
+      .regex(/^https?:\/\/[^\s/@]+:\d{1,5}$/),
+    /** A colon would end it (RFC 7617). */
+    user: z
+      .string()
+      .min(1)
+      .max(256)
+      .regex(/^[^:\p{Cc}]+$/u),
+    password: z
+      .string()
+      .max(256)
+      .regex(/^\P{Cc}*$/u),
+    /** The owner was told that user and password go in the clear, and wants it so. */
+    mayBeRead: z.boolean().default(false),
+  })
+  .refine(({ proxy, mayBeRead }) => mayBeRead || !isInTheClear(proxy))
 export type ProxyLogin = z.infer<typeof proxyLoginSchema>
 
 const proxyLoginStatusSchema = z.object({
   /** As for the credentials. */
   storage: z.enum(['encrypted', 'session', 'none']),
   canEncrypt: z.boolean(),
-  /** `host:port` of the proxy it is for; the only part that ever comes back. */
+  /** The proxy it is for, `scheme://host:port`; the only part that ever comes back. */
   proxy: z.string().nullable(),
   unreadable: z.boolean(),
 })
 export type ProxyLoginStatus = z.infer<typeof proxyLoginStatusSchema>
 
 const proxyStatusSchema = z.object({
-  /** `host:port` of the proxy that the system names for the endpoint; null: reached directly, or not at all. */
+  /** `scheme://host:port` of the proxy that the system names for the endpoint; null: reached directly, or not at all. */
   proxy: z.string().nullable(),
   /** The system names only proxies of a kind that the app can't use (SOCKS): nothing can be sent. */
   unsupported: z.boolean(),
@@ -322,7 +329,7 @@ export const contract = {
 
   'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
-    input: z.object({ campaignId, recipients: z.array(newRecipientSchema).max(recipientBatchLimit) }),
+    input: z.object({ campaignId, recipients: manyOf(newRecipientSchema, recipientBatchLimit) }),
     output: z.object({ recipients: countSchema }),
   },
   'campaigns.preflight': { input: byCampaign, output: preflightSchema },
@@ -548,7 +555,7 @@ export const contract = {
   /** A merge of rows into a contact list: begin, batches, finish. A new one discards one that was not finished. */
   'contactLists.beginMerge': { input: listMergeSchema, output: z.object({ mergeId }) },
   'contactLists.addContacts': {
-    input: z.object({ mergeId, contacts: z.array(newContactSchema).max(contactBatchLimit) }),
+    input: z.object({ mergeId, contacts: manyOf(newContactSchema, contactBatchLimit) }),
     /** How many were handed over by now. */
     output: z.object({ contacts: countSchema }),
   },
@@ -600,7 +607,7 @@ export const contract = {
   'exports.rows': {
     input: z.object({
       exportId: idSchema,
-      rows: z.array(textsSchema(mostExportColumns)).max(exportBatchLimit),
+      rows: manyOf(textsSchema(mostExportColumns), exportBatchLimit),
     }),
     output: done,
   },

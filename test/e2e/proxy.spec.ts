@@ -44,9 +44,10 @@ test('a PAC script names a proxy with a password: refused without it, sent throu
   const server = await listenAsProvider()
   const authorization = `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`
   const proxy = await connectProxy(server.port, { authorization })
-  const name = `127.0.0.1:${proxy.port}`
+  const host = `127.0.0.1:${proxy.port}`
+  const name = `http://${host}`
   const script = `function FindProxyForURL(url, host) {
-    return host === 'shop.example' ? 'SOCKS5 127.0.0.1:1; PROXY ${name}' : 'DIRECT'
+    return host === 'shop.example' ? 'SOCKS5 127.0.0.1:1; PROXY ${host}' : 'DIRECT'
   }`
   try {
     const app = await launch({
@@ -72,10 +73,15 @@ test('a PAC script names a proxy with a password: refused without it, sent throu
     })
     expect(server.connections()).toBe(0)
 
-    const saved = await app.page.evaluate(async sent => window.zhanggui.proxy.saveLogin(sent), {
-      ...login,
-      proxy: name,
-    })
+    // In the clear only where the owner was told.
+    const save = (mayBeRead: boolean) =>
+      app.page.evaluate(async sent => window.zhanggui.proxy.saveLogin(sent), {
+        ...login,
+        proxy: name,
+        mayBeRead,
+      })
+    expect(await save(false)).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+    const saved = await save(true)
     expect(saved).toMatchObject({ ok: true, value: { login: { proxy: name } } })
     expect(JSON.stringify(saved)).not.toContain(login.user)
     expect(JSON.stringify(saved)).not.toContain(login.password)
@@ -116,7 +122,7 @@ test('a fixed proxy, and behind it a server whose authority nobody trusts: nothi
     })
     await setSettings(app, settings)
     await saveCredentials(app)
-    expect(await proxyStatus(app)).toMatchObject({ proxy: `127.0.0.1:${proxy.port}` })
+    expect(await proxyStatus(app)).toMatchObject({ proxy: `http://127.0.0.1:${proxy.port}` })
     const campaignId = await createCampaign(app, 5)
     await startCampaign(app, campaignId)
     expect(await untilStill(app, campaignId)).toMatchObject({

@@ -615,6 +615,8 @@ test('a login for the system proxy is entered in the settings, bound to that pro
   await id('edit-proxy-login').click()
   await id('proxy-user').fill('shop')
   await id('proxy-password').fill('a password of e2e')
+  await expect(id('save-proxy-login')).toBeDisabled()
+  await id('proxy-may-be-read').check()
   await id('proxy-user').scrollIntoViewIfNeeded()
   await picture(app, '91-settings-proxy')
   await id('save-proxy-login').click()

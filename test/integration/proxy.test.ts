@@ -123,7 +123,7 @@ describe('a proxy with a password', () => {
     const server = await provider()
     const proxy = await proxyTo(server, { authorization })
     const client = clientBehind(at(proxy), server, {
-      loginFor: name => (name === `127.0.0.1:${proxy.port}` ? login : null),
+      loginFor: name => (name === `http://127.0.0.1:${proxy.port}` ? login : null),
     })
     expect((await client.send(message)).outcome).toEqual(accepted)
     expect(server.received().toLowerCase()).not.toContain('authorization')

@@ -1,4 +1,4 @@
-import { formsOf } from './secret-forms.ts'
+import { encodedForms, literal, spelledForms } from './secret-forms.ts'
 
 /** What stands in a text where a secret stood. */
 export const secretMark = '‹secret›'
@@ -7,31 +7,42 @@ export type Cleanse = (text: string) => string
 
 /** Any digit, half or full width. */
 const digit = '[0-9０-９]'
+/** What people and programs put between the digits of a phone. */
+const between = '[ .·\u00a0_-]?'
+/** No digit before it, or those of an escape (%20, \u0020) that are none of its own. */
+const before = `(?<=(?<!${digit})|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4})`
+/** The country's number, a zero as for a call from another place, or both. */
+const dialledFirst = `(?:(?:00)?(?:86|８６)${between})?[0０]?${between}`
 /**
- * Eleven digits beginning with 1, alone or after the country's number, written in one or as 3-4-4. An escape such as
- * %20 or \u0020 before it ends in digits that are none of its own.
+ * Eleven digits beginning with 1 in one or as 3-4-4, or those of a mobile number however they are set apart, alone or behind
+ * what is dialled before.
  */
 const phonePattern = new RegExp(
-  `(?<=(?<!${digit})|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4})` +
-    `((?:00)?(?:86|８６)[ -]?)?([1１]${digit}{2})[ -]?${digit}{4}[ -]?(${digit}{4})(?!${digit})`,
+  `${before}(${dialledFirst})(?:` +
+    `([1１]${digit}{2})${between}${digit}{4}${between}(${digit}{4})` +
+    `|([1１]${between}[3-9３-９](?:${between}${digit}){9})` +
+    `)(?!${digit})`,
   'g',
 )
 
-const maskPhones = (text: string): string => text.replace(phonePattern, '$1$2****$3')
-
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+const maskPhones = (text: string): string =>
+  text.replace(phonePattern, (_, dialled: string, head?: string, tail?: string, apart?: string) => {
+    const digits = apart?.replace(/[^0-9０-９]/g, '')
+    return `${dialled}${head ?? digits?.slice(0, 3)}****${tail ?? digits?.slice(-4)}`
+  })
 
 /**
  * Prepares the cleansing of many texts with the same secrets.
  *
- * SECURITY: what it returns carries no secret in any of the forms of `formsOf`, also where two of them overlap, and no
+ * SECURITY: what it returns carries no secret in any form of secret-forms.ts, also where two of them overlap, and no
  * whole phone. Everything that the app writes about itself passes through here.
  */
 export function createCleanse(secrets: readonly string[]): Cleanse {
-  const forms = [...new Set(secrets.flatMap(formsOf))].sort((one, other) => other.length - one.length)
-  if (forms.length === 0) return maskPhones
+  const known = [...new Set(secrets)].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
+  if (known.length === 0) return maskPhones
+  const forms = [...known.map(spelledForms), ...known.flatMap(encodedForms).map(literal)]
   // A look-ahead takes nothing, so that every start of a form is found, and the longest one at that place.
-  const pattern = new RegExp(`(?=(${forms.map(escaped).join('|')}))`, 'g')
+  const pattern = new RegExp(`(?=(${forms.join('|')}))`, 'g')
   const any = new RegExp(pattern.source)
   return text => {
     // As nearly always: no secret at all.

@@ -69,7 +69,7 @@ export function createLog(options: LogOptions): Log {
   }
 
   const append = (line: string): void => {
-    mkdirSync(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
     if (size > 0 && size + Buffer.byteLength(line) > maxBytes) makeRoom()
     appendFileSync(path, line, { mode: ownerOnly })

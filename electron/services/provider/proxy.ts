@@ -32,7 +32,7 @@ function throughProxy(proxy: SystemProxy, connectTimeoutMs: number, loginFor: Lo
   const login = loginFor(proxyName(proxy))
   const tls = { ...verifiedTls, allowH2: false, timeout: connectTimeoutMs }
   return new ProxyAgent({
-    uri: `${proxy.scheme}://${proxyName(proxy)}`,
+    uri: proxyName(proxy),
     ...(login === null ? {} : { token: basic(login) }),
     proxyTunnel: true,
     connections: 1,

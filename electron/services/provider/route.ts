@@ -46,8 +46,11 @@ function readProxy(keyword: string, address: string): SystemProxy | null {
   return { scheme: known.scheme, host: host.toLowerCase(), port }
 }
 
-/** As the owner reads it, and as a login is bound to it: `host:port`. */
-export const proxyName = ({ host, port }: SystemProxy): string => `${host}:${port}`
+/**
+ * As the owner reads it, and as a login is bound to it: `scheme://host:port`. SECURITY: with its scheme, or a login for a
+ * proxy that is reached by TLS would go in the clear to one of the same name that isn't.
+ */
+export const proxyName = ({ scheme, host, port }: SystemProxy): string => `${scheme}://${host}:${port}`
 
 /** The route to an address. This computer itself, and so practice, is reached without asking anybody. */
 export async function routeTo(url: string, resolveProxy: (url: string) => Promise<string>): Promise<Route> {

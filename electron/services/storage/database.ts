@@ -1,5 +1,6 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { migrate } from './migrations.ts'
+import { createPrivate } from './private-files.ts'
 
 /**
  * What a connection is for: `main` writes little and never waits, `survey` is main's first look at the file, `sender`
@@ -34,6 +35,8 @@ const cacheKibibytes = 4_000
  * here because this build of SQLite would use NORMAL in WAL mode.
  */
 export function openConnection(path: string, role: ConnectionRole): Database {
+  // SECURITY: SQLite gives its other files the rights of the first.
+  if (!roles[role].readonly) createPrivate(path)
   const database = new SqliteDatabase(path, roles[role])
   try {
     database.pragma(`cache_size = -${cacheKibibytes}`)

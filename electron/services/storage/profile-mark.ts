@@ -32,7 +32,7 @@ export function createProfileMark(databasePath: string): ProfileMark {
     read,
     write(mark) {
       if (read() === mark) return
-      const file = openSync(`${path}.tmp`, 'w')
+      const file = openSync(`${path}.tmp`, 'w', 0o600)
       try {
         writeSync(file, `${mark}\n`)
         fsyncSync(file)

@@ -1,8 +1,6 @@
-import { chmodSync, closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
-
-/** SECURITY: no other user of the computer may read an owner's customers. */
-const ownerOnly = 0o600
+import { createPrivate } from './private-files.ts'
 
 /**
  * Copies the database as it stands at this moment into a new file, without its free space, and flushes it. Whoever writes
@@ -10,8 +8,8 @@ const ownerOnly = 0o600
  */
 export function copyWhole(database: Database, path: string): void {
   rmSync(path, { force: true })
+  createPrivate(path)
   database.prepare('VACUUM INTO ?').run(path)
-  chmodSync(path, ownerOnly)
   const file = openSync(path, 'r+')
   try {
     fsyncSync(file)

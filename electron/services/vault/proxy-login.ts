@@ -10,7 +10,7 @@ export type ProxyLoginVault = {
   /** Keeps a login in place of the old. Rejects with AppError `file-not-writable`; the old one then still stands. */
   readonly save: (login: ProxyLogin) => Promise<void>
   readonly forget: () => Promise<void>
-  /** For the main process only: the login for this proxy (`host:port`), or null. */
+  /** For the main process only: the login for this proxy (`scheme://host:port`), or null. */
   readonly read: (proxy: string) => Promise<ProxyLogin | null>
   /** Every secret that passed through since the app started, so that the log can strike them out. Never touches disk. */
   readonly knownSecrets: () => readonly string[]

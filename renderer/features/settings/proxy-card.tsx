@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ProxyStatus, proxyLoginSchema } from '../../../shared/ipc/contract.ts'
+import { isInTheClear, type ProxyStatus, proxyLoginSchema } from '../../../shared/ipc/contract.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field, FieldRow } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -91,8 +91,9 @@ const LoginForm = ({ proxy, onSaved }: { readonly proxy: string; readonly onSave
   const { t } = useTranslation('settings')
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
+  const [mayBeRead, setMayBeRead] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  const login = { proxy, user, password }
+  const login = { proxy, user, password, mayBeRead }
   const save = useAction(async () => {
     const entered = login
     // SECURITY: the fields are empty before the answer is there; a failed save is typed again, not kept.
@@ -137,6 +138,15 @@ const LoginForm = ({ proxy, onSaved }: { readonly proxy: string; readonly onSave
           />
         </Field>
       </FieldRow>
+      {isInTheClear(proxy) && (
+        <Checkbox
+          checked={mayBeRead}
+          onChange={event => setMayBeRead(event.target.checked)}
+          data-testid="proxy-may-be-read"
+        >
+          {t('proxy.mayBeRead')}
+        </Checkbox>
+      )}
       <div className={styles['actions']}>
         <Button
           htmlType="submit"

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { elementOf } from '../../../shared/domain/many.ts'
 
 type Side = 'in' | 'out'
 
 /** A schema in short words: the fields of objects by name, everything else by its kind. */
 export function wordsOf(schema: z.core.$ZodType, side: Side): string {
   const words = (part: z.core.$ZodType): string => wordsOf(part, side)
+  const item = elementOf(schema)
+  if (item !== undefined) return `${bracketed(words(item))}[]`
   if (schema instanceof z.ZodObject) return `{ ${fieldsOf(schema, side)} }`
   if (schema instanceof z.ZodArray) return `${bracketed(words(schema.element))}[]`
   if (schema instanceof z.ZodUnion) return schema.options.map(words).join(' | ')

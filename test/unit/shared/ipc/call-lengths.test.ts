@@ -71,6 +71,7 @@ function longestOf(schema: z.ZodType): number {
     case 'prefault':
       return Math.max(4, inner())
     case 'custom':
+    case 'pipe':
       return Number.POSITIVE_INFINITY
     default:
       throw new Error(`${def.type}: how long is that?`)

@@ -7,7 +7,6 @@ import {
   cut,
   secretMark,
 } from '../../../../../electron/services/logging/cleanse.ts'
-import { formsOf } from '../../../../../electron/services/logging/secret-forms.ts'
 
 /** Long enough to be encoded recognisably, and with nothing in it that a phone's mask writes. */
 const character = fc.oneof(
@@ -57,6 +56,29 @@ const writings: Readonly<Record<string, (text: string) => string>> = {
   base64: text => Buffer.from(text).toString('base64'),
   'base64, URL-safe': text => Buffer.from(text).toString('base64url'),
   hex: text => Buffer.from(text).toString('hex'),
+  // Where a letter has no other case, or one that is longer, it stays.
+  'other case': text =>
+    Array.from(text, letter => {
+      const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()
+      return other.length === letter.length ? other : letter
+    }).join(''),
+  'HTML by number': text => Array.from(text, letter => `&#${letter.codePointAt(0)};`).join(''),
+  'HTML by hexadecimal number': text =>
+    Array.from(text, letter => `&#x${letter.codePointAt(0)?.toString(16)};`).join(''),
+  'HTML by name': text =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&apos;'),
+  '\\u everywhere': text =>
+    Array.from(
+      { length: text.length },
+      (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  '% everywhere': text =>
+    Array.from(Buffer.from(text), byte => `%${byte.toString(16).padStart(2, '0')}`).join(''),
 }
 
 describe('secrets', () => {
@@ -65,9 +87,7 @@ describe('secrets', () => {
       fc.property(secret, around, around, (hidden, before, after) => {
         const clean = cleanse(write(before + hidden + after), [hidden])
         expect(clean).toContain(secretMark)
-        for (const piece of clean.split(secretMark)) {
-          for (const form of formsOf(hidden)) expect(piece).not.toContain(form)
-        }
+        for (const form of [hidden, write(hidden)]) expect(clean).not.toContain(form)
       }),
     )
   })
@@ -110,6 +130,12 @@ describe('phones', () => {
     ['%2013800138000', '%20138****8000'],
     ['\\u002013800138000', '\\u0020138****8000'],
     ['张三13800138000元', '张三138****8000元'],
+    ['013800138000', '0138****8000'],
+    ['86 013800138000', '86 0138****8000'],
+    ['138.0013.8000', '138****8000'],
+    ['138 001 380 00', '138****8000'],
+    ['1 3 8 0 0 1 3 8 0 0 0', '138****8000'],
+    ['+86.138.0013.8000', '+86.138****8000'],
   ])('%s becomes %s', (text, masked) => {
     expect(cleanse(text, [])).toBe(masked)
     expect(cleanse(masked, [])).toBe(masked)

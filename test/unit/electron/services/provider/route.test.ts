@@ -42,7 +42,7 @@ describe('the list of proxies that Chromium answers', () => {
         for (const resolved of [text, `PROXY ${text}`, `HTTPS ${text}; DIRECT`]) {
           const route = chooseRoute(resolved)
           if (route.kind !== 'proxy') continue
-          const { hostname, username, pathname } = new URL(`http://${proxyName(route.proxy)}`)
+          const { hostname, username, pathname } = new URL(proxyName(route.proxy))
           expect([hostname === '', username, pathname]).toEqual([false, '', '/'])
         }
       }),

@@ -7,7 +7,7 @@ import { createProxyLoginVault } from '../../../../../electron/services/vault/pr
 import type { Cipher } from '../../../../../electron/services/vault/sealed-secret.ts'
 import { contract } from '../../../../../shared/ipc/contract.ts'
 
-const login = { proxy: 'proxy.shop:3128', user: 'zhang', password: 'gui-5566:x' }
+const login = { proxy: 'https://proxy.shop:3128', user: 'zhang', password: 'gui-5566:x', mayBeRead: false }
 
 /** Turns every bit over: no secret stands as it is, and another key can't open it. */
 const turning = (key: number): Cipher => ({
@@ -51,14 +51,20 @@ test('kept as ciphertext in a file of its own, and there again after a restart',
     proxy: login.proxy,
     unreadable: false,
   })
-  expect(await vault.read('proxy.shop:3128')).toEqual(login)
+  expect(await vault.read('https://proxy.shop:3128')).toEqual(login)
   expect(vault.knownSecrets()).toEqual(['zhang', 'gui-5566:x'])
 })
 
-test('no other proxy gets it, another port of the same computer neither', async () => {
+test('no other proxy gets it: not another port of the same computer, nor the same one reached without TLS', async () => {
   const vault = vaultWith(turning(0x5a))
   await vault.save(login)
-  for (const other of ['proxy.shop:3129', 'proxy.shop', 'evil.example:3128', '']) {
+  for (const other of [
+    'https://proxy.shop:3129',
+    'http://proxy.shop:3128',
+    'proxy.shop:3128',
+    'https://evil.example:3128',
+    '',
+  ]) {
     expect(await vault.read(other)).toBeNull()
   }
 })
@@ -91,9 +97,12 @@ test('forgotten: nothing is left but what the log strikes out', async () => {
 })
 
 test.each([
-  [{ ...login, proxy: 'proxy.shop' }, false],
+  [{ ...login, proxy: 'proxy.shop:3128' }, false],
+  [{ ...login, proxy: 'https://proxy.shop' }, false],
+  [{ ...login, proxy: 'https://[fd00::1]:3128' }, true],
+  // In the clear only where the owner was told.
   [{ ...login, proxy: 'http://proxy.shop:1' }, false],
-  [{ ...login, proxy: '[fd00::1]:3128' }, true],
+  [{ ...login, proxy: 'http://proxy.shop:1', mayBeRead: true }, true],
   [{ ...login, user: 'a:b' }, false],
   [{ ...login, user: '' }, false],
   [{ ...login, user: 'a\r\nX: y' }, false],

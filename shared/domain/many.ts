@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every(text => typeof text === 'string')
+
+/** Words for the list of calls (docs/ipc.md). */
+const meta = { title: 'text[]' }
+
+/**
+ * At most `most` texts of at most `longest` UTF-16 units each. One value as a whole, which is right or wrong: a list of
+ * schemas would tell a hostile page of each of a million faults, and that takes seconds.
+ */
+export const textsSchema = (most: number, longest: number = Number.POSITIVE_INFINITY) =>
+  z.custom<string[]>(value => isTexts(value) && fits(value, most, longest)).meta(meta)
+
+/** The same, each text cleaned before it is measured. */
+export const cleanTextsSchema = (most: number, longest: number, clean: (text: string) => string) =>
+  z
+    .custom<string[]>(value => isTexts(value) && value.length <= most)
+    .overwrite(texts => texts.map(clean))
+    .refine(texts => fits(texts, most, longest))
+    .meta(meta)
+
+const fits = (texts: readonly string[], most: number, longest: number): boolean =>
+  texts.length <= most && texts.every(({ length }) => length <= longest)
+
+const elements = new WeakMap<object, z.ZodType>()
+
+/** What the items of a schema of `manyOf` are; undefined for any other schema. */
+export const elementOf = (schema: object): z.ZodType | undefined => elements.get(schema)
+
+/** An array of at most `most` items that tells of the first faulty one alone, for the same reason. */
+export function manyOf<Item extends z.ZodType>(
+  item: Item,
+  most: number,
+): z.ZodType<z.output<Item>[], z.input<Item>[]> {
+  const schema = z.unknown().transform((value, context) => {
+    const refuse = (message: string, path: PropertyKey[]): never => {
+      context.addIssue({ code: 'custom', message, path })
+      return z.NEVER
+    }
+    if (!Array.isArray(value) || value.length > most) return refuse(`no array of up to ${most} items`, [])
+    const items: z.output<Item>[] = []
+    for (let at = 0; at < value.length; at++) {
+      const parsed = item.safeParse(value[at])
+      if (parsed.success) items.push(parsed.data)
+      else {
+        const [first] = parsed.error.issues
+        return refuse(first?.message ?? '', [at, ...(first?.path ?? [])])
+      }
+    }
+    return items
+  })
+  elements.set(schema, item)
+  return schema as never
+}
