@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
+import { offeredFileName } from '../services/files/file-name.ts'
 
 /** Asks where to save; the name's ending is the kind of file. Null when the owner closed the dialog. */
 export async function askSavePath(
@@ -8,7 +9,7 @@ export async function askSavePath(
 ): Promise<string | null> {
   const ending = extname(suggestedName).slice(1)
   const options = {
-    defaultPath: join(app.getPath('documents'), suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')),
+    defaultPath: join(app.getPath('documents'), offeredFileName(suggestedName)),
     filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
   }
   const { canceled, filePath } = await (window === null
