@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
+import { SupportRow } from '../support/support-row.tsx'
 import styles from './about-card.module.css'
 
 /** What a supporter asks for first. */
@@ -23,6 +24,7 @@ export const AboutCard = () => {
           </div>
         ))}
       </dl>
+      <SupportRow />
     </Card>
   )
 }
