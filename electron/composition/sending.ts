@@ -111,6 +111,7 @@ export function buildSending(
     settings: settings.get,
     assertMaySend,
     restoredUnasked,
+    onEnded: changed,
     onBegun: campaign => {
       begunMode = campaign.mode
       memory.begun(campaign)

@@ -63,6 +63,7 @@ function stage(mode: Mode) {
     onBegun: () => undefined,
     assertMaySend: () => {},
     restoredUnasked: () => null,
+    onEnded: () => undefined,
     clock,
     onContentChanged: () => {},
   })

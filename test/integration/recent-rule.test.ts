@@ -67,6 +67,7 @@ function stage() {
     onBegun: () => undefined,
     assertMaySend: () => {},
     restoredUnasked: () => null,
+    onEnded: () => undefined,
     clock,
     onContentChanged: () => {},
   })
