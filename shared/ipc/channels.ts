@@ -48,6 +48,8 @@ export const channels = [
   'restore.begin',
   'restore.unasked',
   'restore.accept',
+  'support.collect',
+  'support.save',
   'library.list',
   'library.save',
   'library.remove',

@@ -318,6 +318,14 @@ export const contract = {
   /** The owner was told what is not known after a restore, and goes on. */
   'restore.accept': { input: nothing, output: done },
 
+  /** What somebody who helps the owner wants to know, without secrets, phones and names, to be read before it goes anywhere. */
+  'support.collect': { input: nothing, output: z.object({ text: z.string() }) },
+  /** Saves what was collected last, where the owner says; null where they would rather not. */
+  'support.save': {
+    input: nothing,
+    output: z.object({ path: z.string().nullable(), fileId: idSchema.nullable() }),
+  },
+
   /** Signatures and templates that were used or written down. */
   'library.list': { input: nothing, output: librarySchema },
   'library.save': {

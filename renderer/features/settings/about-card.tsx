@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
+import { SupportRow } from '../support/support-row.tsx'
 import styles from './about-card.module.css'
 import { LicencesDialog } from './licences-dialog.tsx'
 
@@ -35,6 +36,7 @@ export const AboutCard = () => {
         {t('licences.title')}
       </Button>
       {licences && <LicencesDialog onClose={() => setLicences(false)} />}
+      <SupportRow />
     </Card>
   )
 }
