@@ -59,7 +59,7 @@ describe('one truth about Node.js', () => {
 
 describe('the check comes first', () => {
   test.each(Object.entries<string>(manifest.scripts))('npm script %s passes through it', (_name, script) => {
-    const [, command] = /^node scripts\/main\.mjs ([a-z]+)( --long)?$/.exec(script) ?? []
+    const [, command] = /^node scripts\/main\.mjs ([a-z-]+)( --long)?$/.exec(script) ?? []
     expect(
       existsSync(fileURLToPath(new URL(`../../../scripts/commands/${command}.mjs`, import.meta.url))),
     ).toBe(true)
