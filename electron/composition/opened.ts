@@ -6,6 +6,7 @@ import { buildPeople } from './people.ts'
 import type { Problems } from './problems.ts'
 import { buildSending } from './sending.ts'
 import { buildStorage } from './storage.ts'
+import { buildUpdates } from './updates.ts'
 import type { WindowLink } from './window-link.ts'
 
 export type Opened = Awaited<ReturnType<typeof openParts>>
@@ -17,6 +18,7 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
   const campaigns = buildCampaigns(base, storage, rightOfWay, window, problems)
   const sending = buildSending(base, storage, campaigns, rightOfWay, window, problems)
   const people = buildPeople(base, storage, campaigns, window)
+  const updates = buildUpdates(base, sending.isSending, window)
   return {
     sending,
     handlers: {
@@ -25,8 +27,10 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
       ...firstRunHandlers(base.vault, campaigns.campaigns),
       ...sending.handlers,
       ...people.handlers,
+      ...updates.handlers,
     },
     async close(): Promise<void> {
+      updates.close()
       await sending.close()
       await people.close()
       await campaigns.close()
