@@ -8,6 +8,7 @@ import type { Problems } from './problems.ts'
 import { buildSending } from './sending.ts'
 import { buildStorage } from './storage.ts'
 import { buildSupport } from './support.ts'
+import { buildUpdates } from './updates.ts'
 import type { WindowLink } from './window-link.ts'
 
 export type Opened = Awaited<ReturnType<typeof openParts>>
@@ -24,6 +25,7 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
   backUps = buildBackUps(base, storage, sending, window, problems, leaving)
   const { handlers: backUpHandlers, close: closeBackUps, thread } = backUps
   const support = buildSupport(base, storage, backUps.backUps, thread, window, problems)
+  const updates = buildUpdates(base, sending.isSending, window)
   return {
     sending,
     windowGone: people.windowGone,
@@ -35,8 +37,10 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
       ...people.handlers,
       ...backUpHandlers,
       ...support.handlers,
+      ...updates.handlers,
     },
     async close(): Promise<void> {
+      updates.close()
       await closeBackUps()
       await sending.close()
       await people.close()

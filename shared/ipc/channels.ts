@@ -13,6 +13,8 @@ export const channels = [
   'app.licences',
   'app.openChromiumLicences',
   'app.setWork',
+  'updates.notice',
+  'updates.openPage',
   'settings.get',
   'settings.update',
   'settings.problems',
@@ -141,6 +143,7 @@ export const eventNames = [
   'endpoint-changed',
   'settings-changed',
   'works-removed',
+  'update-found',
   'storage-changed',
   'storage-progress',
 ] as const

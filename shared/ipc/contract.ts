@@ -60,6 +60,7 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
+import { updateNoticeSchema } from '../domain/update.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
@@ -229,6 +230,11 @@ export const contract = {
   'app.openChromiumLicences': { input: nothing, output: done },
   /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
   'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
+
+  /** A newer version that is out; null where none is known of, or nobody asks. */
+  'updates.notice': { input: nothing, output: updateNoticeSchema.nullable() },
+  /** Opens the page of that version in the system's browser; the window names no address. */
+  'updates.openPage': { input: nothing, output: done },
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
@@ -655,6 +661,8 @@ export const events = {
   'settings-changed': settingsSchema,
   /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */
   'works-removed': z.object({}),
+  /** A newer version is out. */
+  'update-found': updateNoticeSchema,
   /** Told at start, only where the database can't be used at once. */
   'storage-progress': storageProgressSchema,
   /** The check of the whole database has ended. */
