@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
 import { AppError } from '../../shared/ipc/result.ts'
+import { offeredFileName } from '../services/files/file-name.ts'
 
 let isOpen = false
 
@@ -14,7 +15,7 @@ export async function askSavePath(
 ): Promise<string | null> {
   const ending = extname(suggestedName).slice(1)
   const options = {
-    defaultPath: join(app.getPath('documents'), suggestedName.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')),
+    defaultPath: join(app.getPath('documents'), offeredFileName(suggestedName)),
     filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
   }
   if (isOpen) throw new AppError('save-dialog-open')

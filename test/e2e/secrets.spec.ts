@@ -1,12 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { startKeyringSession } from '../fakes/keyring-session.ts'
 import { searchProfile } from '../fakes/profile-search.ts'
+import type { RunningApp } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { wizard } from './pages/wizard.ts'
 import { listOf, prepareRealCampaign, setSettings, testCredentials } from './real-campaign.ts'
+import { answerSaveDialog } from './save-dialog.ts'
 
 const flags = ['--password-store=gnome-libsecret']
 const secrets = Object.values(testCredentials)
+
+const anySecret = new RegExp(secrets.join('|'))
+
+/** What other programs of the computer see of the app: titles of its windows, command lines and surroundings of its processes. */
+async function toldOutside({ electron }: RunningApp): Promise<string> {
+  const { titles, pids } = await electron.evaluate(({ app, BrowserWindow }) => ({
+    titles: BrowserWindow.getAllWindows().map(window => window.getTitle()),
+    pids: app.getAppMetrics().map(({ pid }) => pid),
+  }))
+  expect(pids.length).toBeGreaterThan(2)
+  const processes = pids.flatMap(pid =>
+    ['cmdline', 'environ'].map(name => readFileSync(`/proc/${pid}/${name}`, 'utf8')),
+  )
+  return [...titles, ...processes].join('\n')
+}
+
+/** Everything that the page still holds, as the developer tools would show it. */
+async function heapOf({ page }: RunningApp): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const pieces: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => pieces.push(chunk))
+  await session.send('HeapProfiler.enable')
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await session.detach()
+  const heap = pieces.join('')
+  // It is the page's: a text of the report stands in it.
+  expect(heap).toContain('report-totals')
+  return heap
+}
 
 // The other systems keep a keyring of their own that a test can't exchange.
 if (process.platform === 'linux') {
@@ -29,7 +62,18 @@ if (process.platform === 'linux') {
       await wizard(app.page).startWithDoubleClick({ confirm: true })
       await wizard(app.page).toReport()
       expect((await server.stats()).malformed).toBe(0)
+      await answerSaveDialog(app.electron, join(profile, 'report.csv'))
+      await wizard(app.page).exportReport()
+      expect(await toldOutside(app)).not.toMatch(anySecret)
+      expect(await heapOf(app)).not.toMatch(anySecret)
+      // A page that crashes leaves no picture of its memory behind.
+      await app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+      )
       await app.close()
+      const files = readdirSync(profile, { recursive: true, encoding: 'utf8' })
+      expect(files).toContain('report.csv')
+      expect(files.filter(name => /\.dmp$|core/.test(name))).toEqual([])
       for (const secret of secrets) expect(await searchProfile(profile, secret)).toEqual([])
 
       const same = await launch({ env: { ...env, ...keyring.env }, flags })
