@@ -8,6 +8,7 @@ import { writeList } from '../../electron/services/contact-lists/list-export.ts'
 import { createExportService } from '../../electron/services/contact-lists/window-export.ts'
 import { writeOptOuts } from '../../electron/services/opt-outs/opt-out-export.ts'
 import { writeCampaignReport } from '../../electron/services/reports/campaign-report.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
 import type { RecipientView } from '../../shared/domain/campaign.ts'
 
 /** Whatever a stranger wrote into a list: no file that the app writes runs it on the computer of whoever opens it. */
@@ -125,7 +126,7 @@ test('opt-outs: their reasons', async () => {
 
 test.each(['csv-excel', 'xlsx'] as const)('the list in the window, as %s', async format => {
   const path = pathOf(format === 'xlsx' ? 'xlsx' : 'csv')
-  const service = createExportService({ askPath: async () => path })
+  const service = createExportService({ askPath: async () => path, clock: systemClock })
   const id =
     (await service.begin({ name: '名单', format, header: ['=1+1', '@a'], rows: hostile.length })) ?? 0
   await service.rows(
