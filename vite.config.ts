@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { feedSourceOf } from './electron/services/updates/feed-source.ts'
 import { paletteCss } from './renderer/app/palette.ts'
 import { antdStyles } from './renderer/build/antd-styles.ts'
 import { firstFrame } from './renderer/build/first-frame.ts'
@@ -23,6 +24,7 @@ export default defineConfig(({ mode }) => {
   const isRelease = mode === 'release'
   const output = isRelease ? 'release/build' : 'dist'
   const licences = createLicences(packaged)
+  const feed = isRelease ? feedSourceOf(process.env, { allowLoopback: false }) : null
   return {
     root: path('renderer'),
     plugins: [
@@ -53,6 +55,7 @@ export default defineConfig(({ mode }) => {
       },
       main: {
         consumer: 'server',
+        define: { __FEED_SOURCE__: JSON.stringify(feed) },
         resolve: { noExternal: true },
         build: {
           ssr: true,

@@ -67,6 +67,8 @@ export function buildBackUps(
     restart: leaving.restart,
   })
   return {
+    backUps,
+    thread,
     /** People are gone from the database: what was copied of them before goes too. */
     forgotten: (): void => void automatic.look(),
     handlers: backUpHandlers({

@@ -55,11 +55,8 @@ export function buildBase({
     cipher: safeStorageCipher,
   })
   const logFolder = join(userData, 'logs')
-  const log = createLog({
-    directory: logFolder,
-    clock,
-    secrets: () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()],
-  })
+  const secrets = () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()]
+  const log = createLog({ directory: logFolder, clock, secrets })
   const library = createLibraryStore({ file: createLibraryFile({ cwd: userData, clock }), now: clock.now })
   const works = createWorkStore({
     folder: join(userData, 'work'),
@@ -111,6 +108,8 @@ export function buildBase({
     library,
     works,
     logFolder,
+    /** What must never be written or shown. */
+    secrets,
     /** What a supporter asks for first. */
     versions: {
       app: info().version,

@@ -7,6 +7,8 @@ import { buildPeople } from './people.ts'
 import type { Problems } from './problems.ts'
 import { buildSending } from './sending.ts'
 import { buildStorage } from './storage.ts'
+import { buildSupport } from './support.ts'
+import { buildUpdates } from './updates.ts'
 import type { WindowLink } from './window-link.ts'
 
 export type Opened = Awaited<ReturnType<typeof openParts>>
@@ -21,7 +23,9 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
   const sending = buildSending(base, storage, campaigns, rightOfWay, window, problems)
   const people = buildPeople(base, storage, campaigns, window, forgotten)
   backUps = buildBackUps(base, storage, sending, window, problems, leaving)
-  const { handlers: backUpHandlers, close: closeBackUps } = backUps
+  const { handlers: backUpHandlers, close: closeBackUps, thread } = backUps
+  const support = buildSupport(base, storage, backUps.backUps, thread, window, problems)
+  const updates = buildUpdates(base, sending.isSending, window)
   return {
     sending,
     windowGone: people.windowGone,
@@ -32,8 +36,11 @@ export async function openParts(base: Base, window: WindowLink, problems: Proble
       ...sending.handlers,
       ...people.handlers,
       ...backUpHandlers,
+      ...support.handlers,
+      ...updates.handlers,
     },
     async close(): Promise<void> {
+      updates.close()
       await closeBackUps()
       await sending.close()
       await people.close()

@@ -122,6 +122,7 @@ export function buildSending(
     }),
     confirm,
     restoredUnasked,
+    onEnded: changed,
     onBegun: campaign => {
       begunMode = campaign.mode
       memory.begun(campaign)

@@ -43,6 +43,7 @@ export async function buildStorage({ userData, clock, log, confirm }: Base, wind
     checked: storage.checked,
     /** Campaigns that were being sent when the app ended. */
     recovered,
+    status: storage.status,
     assertMaySend: storage.assertMaySend,
     meta,
     restoredUnasked: () => readRestored(meta),

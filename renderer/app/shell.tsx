@@ -26,6 +26,7 @@ import {
 } from './screens.ts'
 import { SendWizard } from './send-wizard.tsx'
 import styles from './shell.module.css'
+import { useUpdate } from './use-update.ts'
 
 /** Navigation, banners, and the screen in view. */
 export const Shell = () => {
@@ -187,8 +188,27 @@ const Sidebar = () => {
         <LiveLink />
         <Account />
         <p className={styles['version']}>{info.version}</p>
+        <UpdateLink />
       </div>
     </aside>
+  )
+}
+
+/** Under the version in use, and no louder: a newer one is out. */
+const UpdateLink = () => {
+  const { t } = useTranslation('shell')
+  const { go } = useApp()
+  const update = useUpdate()
+  if (update === null) return null
+  return (
+    <button
+      type="button"
+      className={styles['update']}
+      onClick={() => go({ screen: 'settings' })}
+      data-testid="update-link"
+    >
+      {t('update', { version: update.version })}
+    </button>
   )
 }
 

@@ -27,7 +27,8 @@ function fingerprint() {
  */
 export async function ensureBuild({ force = false, release = false } = {}) {
   const stampPath = join(root, release ? 'release/build' : 'dist', '.sources')
-  const now = fingerprint()
+  const feed = Object.entries(process.env).filter(([name]) => name.startsWith('ZHANGGUI_UPDATE_'))
+  const now = fingerprint() + (release ? JSON.stringify(feed) : '')
   if (!force && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === now) return
   console.log('构建 / building …')
   const { code, output } = await collectTool(join('vite', 'bin', 'vite.js'), [

@@ -60,6 +60,7 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
+import { updateNoticeSchema } from '../domain/update.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
 import { cleanValue } from '../text/clean-text.ts'
@@ -230,6 +231,11 @@ export const contract = {
   /** Whether a list or text stands in the window that no campaign was begun with: closing asks first. */
   'app.setWork': { input: z.object({ work: z.boolean() }), output: done },
 
+  /** A newer version that is out; null where none is known of, or nobody asks. */
+  'updates.notice': { input: nothing, output: updateNoticeSchema.nullable() },
+  /** Opens the page of that version in the system's browser; the window names no address. */
+  'updates.openPage': { input: nothing, output: done },
+
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
   /** What the settings file held that was not taken, when it was read. */
@@ -317,6 +323,14 @@ export const contract = {
   },
   /** The owner was told what is not known after a restore, and goes on. */
   'restore.accept': { input: nothing, output: done },
+
+  /** What somebody who helps the owner wants to know, without secrets, phones and names, to be read before it goes anywhere. */
+  'support.collect': { input: nothing, output: z.object({ text: z.string() }) },
+  /** Saves what was collected last, where the owner says; null where they would rather not. */
+  'support.save': {
+    input: nothing,
+    output: z.object({ path: z.string().nullable(), fileId: idSchema.nullable() }),
+  },
 
   /** Signatures and templates that were used or written down. */
   'library.list': { input: nothing, output: librarySchema },
@@ -647,6 +661,8 @@ export const events = {
   'settings-changed': settingsSchema,
   /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */
   'works-removed': z.object({}),
+  /** A newer version is out. */
+  'update-found': updateNoticeSchema,
   /** Told at start, only where the database can't be used at once. */
   'storage-progress': storageProgressSchema,
   /** The check of the whole database has ended. */

@@ -121,6 +121,19 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     await expect(there.id('back-up-made')).toContainText(path)
     await picture(old, '3-made')
     expect(readFileSync(path).includes('测试小店')).toBe(false)
+
+    // What somebody who helps gets is read first, and saved as it was read.
+    await there.id('support').click()
+    await expect(there.id('support-text')).toHaveValue(/check: ok/)
+    await picture(old, '7-support')
+    const text = await there.id('support-text').inputValue()
+    expect(text).not.toMatch(/1[3-9]\d{9}/)
+    for (const name of ['老客户', '测试小店', '顾客']) expect(text).not.toContain(name)
+    await answerSaveDialog(old.electron, join(files, 'support.txt'))
+    await there.id('support-save').click()
+    await expect(there.id('support-saved')).toContainText('support.txt')
+    expect(readFileSync(join(files, 'support.txt'), 'utf8')).toBe(text)
+    await there.id('support-close').click()
     await old.close()
 
     // A used profile: what stands there is named, and its opt-out stays.
@@ -173,11 +186,14 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     expect(readdirSync(other)).not.toContain('restore')
 
     await setSettings(moved, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
-    await saveCredentials(moved)
     const { id, open } = sendingScreens(moved.page)
     await moved.page.locator('[data-testid="banner-interrupted"] button').click()
     await expect(id('pause-card')).toContainText('从备份恢复')
     await picture(moved, '5-paused')
+    // Nobody is due: it is ended without an account, and nothing leaves.
+    await id('resume').click()
+    await expect(id('report-totals')).toBeVisible()
+    await saveCredentials(moved)
 
     // The first real sending asks, from wherever it is begun, and is begun once the owner has said so.
     const unasked = await createCampaign(moved, 3)

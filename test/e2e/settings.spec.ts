@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startUpdateServer } from '../fakes/update-server.ts'
 import type { RunningApp } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { answerOwner, askedOwner } from './owner-questions.ts'
@@ -140,8 +141,17 @@ test('another address is confirmed and said above; customers are kept for some m
   launch,
   picture,
 }) => {
-  const app = await launch()
+  const updates = await startUpdateServer('0.2.0', {
+    'zh-CN': '群发记录可以备份到一个文件。\n打开更快。',
+    en: 'Campaigns can be backed up to one file.\nFaster start.',
+  })
+  const app = await launch({ env: updates.env })
   const { id, open } = sendingScreens(app.page)
+  await expect(id('update-link')).toHaveText('有新版本 0.2.0')
+  expect(updates.seen()).toHaveLength(1)
+  expect(updates.seen()[0]).toMatchObject({ 'user-agent': 'zhanggui-sms' })
+  expect(updates.seen()[0]).not.toHaveProperty('cookie')
+  updates.close()
   await open('settings')
   await expect(id('credentials-check')).toContainText('测试短信')
   await expect(id('open-console')).toBeVisible()
@@ -186,6 +196,17 @@ test('another address is confirmed and said above; customers are kept for some m
   await id('theme-dark').click()
   await id('data-folder').scrollIntoViewIfNeeded()
   await picture(app, '35-data-english-dark')
+  await id('update').scrollIntoViewIfNeeded()
+  await expect(id('update')).toContainText('Faster start.')
+  await picture(app, '37-update-english-dark')
+  await app.electron.evaluate(({ app: main, shell }) => {
+    shell.openExternal = async address => void main.emit('test-opened', address)
+  })
+  const opened = app.electron.evaluate(
+    ({ app: main }) => new Promise<unknown>(resolve => main.once('test-opened' as never, resolve)),
+  )
+  await id('open-update').click()
+  expect(await opened).toBe(updates.page)
   await id('open-licences').click()
   await expect(id('licence').filter({ hasText: /^better-sqlite3/ })).toHaveCount(1)
   const react = id('licence').filter({ hasText: /^react\d/ })

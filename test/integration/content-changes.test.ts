@@ -108,6 +108,7 @@ async function stage(
     settings: () => all,
     assertMaySend: () => {},
     restoredUnasked: () => null,
+    onEnded: () => undefined,
     clock: systemClock,
     onBegun: () => {},
     onContentChanged: campaignId => changed.push(campaignId),

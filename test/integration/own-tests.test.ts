@@ -65,6 +65,7 @@ function stage(mode: Mode) {
     onBegun: () => undefined,
     assertMaySend: () => {},
     restoredUnasked: () => null,
+    onEnded: () => undefined,
     clock,
     onContentChanged: () => {},
   })

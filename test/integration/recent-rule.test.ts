@@ -69,6 +69,7 @@ function stage() {
     onBegun: () => undefined,
     assertMaySend: () => {},
     restoredUnasked: () => null,
+    onEnded: () => undefined,
     clock,
     onContentChanged: () => {},
   })

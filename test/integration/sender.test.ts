@@ -125,6 +125,7 @@ async function stage(sendingWindow = open) {
     onBegun: () => undefined,
     assertMaySend: () => {},
     restoredUnasked: () => null,
+    onEnded: () => undefined,
     clock: systemClock,
     onContentChanged: () => {},
   })

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..', '..')
 
+/** The Node.js of this computer, which packages are made with; the tests themselves run on Electron's. */
+export const node = process.env['npm_node_execpath'] ?? 'node'
+
 /** Folder of the newest packages: those that may be handed out, else those that may not. */
-const packagesFolder = (): string => {
+export const packagesFolder = (): string => {
   const folder = ['packages', 'not-for-release'].map(name => join(root, 'release', name)).find(existsSync)
   if (folder === undefined) throw new Error('nothing is packaged: npm run package comes first')
   return folder

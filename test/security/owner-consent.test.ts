@@ -83,6 +83,7 @@ function stage(answer: () => boolean = () => false) {
       }),
       confirm,
       restoredUnasked: () => null,
+      onEnded: () => undefined,
       onBegun: () => undefined,
       assertMaySend: () => {},
       clock,

@@ -76,7 +76,7 @@ const floors: readonly (readonly string[])[] = [
   ['reading', 'back-up'],
   ['opt-outs', 'sending', 'contact-lists'],
   ['reports'],
-  ['campaigns', 'library', 'vault', 'settings', 'works'],
+  ['campaigns', 'library', 'vault', 'settings', 'works', 'updates'],
   ['send-log', 'provider', 'logging', 'files', 'workbooks'],
   ['storage', 'endpoint', 'threads', 'consent'],
   ['time'],

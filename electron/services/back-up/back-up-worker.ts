@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import type { BackUpFigures } from '../../../shared/domain/back-up.ts'
+import { integrityOf } from '../storage/integrity.ts'
 import { answerCall } from '../threads/calls.ts'
 import { databaseName, type Manifest } from './back-up-format.ts'
 import { unpackBackUp } from './back-up-reader.ts'
@@ -27,6 +28,9 @@ const methods = {
 
   /** What stands in the profile now. */
   figures: (userData: string): Promise<BackUpFigures> => figuresIn(userData),
+
+  /** What a look at the whole database finds. */
+  integrity: integrityOf,
 
   finish: (userData: string, appVersion: string) => finishRestore({ userData, appVersion, now: Date.now }),
 }

@@ -94,6 +94,17 @@ export async function openAtomically(
   }
 }
 
+/** Writes a whole file at once, as `openAtomically` does. */
+export async function writeAtomically(path: string, data: string | Uint8Array): Promise<void> {
+  const file = await openAtomically(path)
+  try {
+    await file.write(data)
+    await file.commit()
+  } finally {
+    await file.abort()
+  }
+}
+
 /** Asks before the work, so that the owner of a long list hears of an open file at once and not at its end. */
 async function makeSureNobodyHolds(path: string, files: AtomicFileSystem): Promise<void> {
   let handle: FileHandle

@@ -62,6 +62,7 @@ const tellProgress = (): void => {
 const methods = {
   ...log,
   setStatus: patiently(log.setStatus),
+  finish: patiently(log.finish),
   start: (order: SendOrder, slice: readonly number[] | null) => whileBusy(engine.start(jobOf(order), slice)),
   resume: (order: SendOrder) => whileBusy(engine.resume(jobOf(order))),
   pause: async (campaignId: number, pause: Pause) => engine.pause(campaignId, pause),
@@ -73,7 +74,7 @@ const methods = {
   sleep: async () => engine.sleep(),
   wake: async () => engine.wake(),
 }
-export type SenderMethods = Omit<typeof methods, 'begin' | 'commit' | 'finish'>
+export type SenderMethods = Omit<typeof methods, 'begin' | 'commit'>
 
 port.on('message', message => {
   void answerCall(message, methods, answer => {

@@ -13,7 +13,7 @@ import type { SenderMessage, SenderStart } from './sender-messages.ts'
 import type { SenderMethods } from './sender-worker.ts'
 
 /** Sends one campaign at a time, on a thread of its own (docs/adr/0004-the-sender-has-a-thread.md). */
-export type Sender = Pick<SendStore, 'setStatus'> &
+export type Sender = Pick<SendStore, 'setStatus' | 'finish'> &
   Pick<OpenSendLog, 'pragma'> & {
     /**
      * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
@@ -186,6 +186,7 @@ export function startSender(options: SenderOptions): Sender {
     progress: campaignId => (newest?.campaignId === campaignId ? newest : null),
     idle: () => (newest === null ? Promise.resolve() : ended.promise),
     setStatus: (...args) => call('setStatus', ...args),
+    finish: campaignId => call('finish', campaignId),
     pragma: name => call('pragma', name),
     async close() {
       closing = true

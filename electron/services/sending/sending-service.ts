@@ -54,6 +54,8 @@ export type SendingOptions = {
   readonly restoredUnasked: () => { readonly madeAt: number } | null
   /** Told of a campaign that begins or goes on, with the content that it is sent with. */
   readonly onBegun: (campaign: StoredCampaign) => void
+  /** Told of a campaign that was ended without another message. */
+  readonly onEnded: (campaignId: number) => void
   readonly clock: Pick<Clock, 'now' | 'after'>
   /** Told when a campaign says something else from now on. */
   readonly onContentChanged: ContentChangesOptions['onChanged']
@@ -190,14 +192,21 @@ export function createSendingService(options: SendingOptions) {
     await stillPaused(campaignId)
     const campaign = campaigns.get(campaignId)
     if (campaign.status !== 'paused') throw new AppError('wrong-state')
-    if (campaigns.view(campaignId).counts.pending > 0) assertAsked(campaign)
+    const { pending } = campaigns.view(campaignId).counts
+    const due = dueAgainAfter(campaign.pause, false)
+    const hasDue = due.seqs.length > 0 || campaigns.hasRefused(campaignId, due.codes)
+    if (pending === 0 && !hasDue) {
+      // Nothing would leave: neither account nor network is needed to end it.
+      await sender.finish(campaignId)
+      options.onEnded(campaignId)
+      return
+    }
+    assertAsked(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     await agree(campaign, { how: 'resume' })
     const order = await orderFor(campaign)
     if (campaigns.get(campaignId).status !== 'paused') throw new AppError('wrong-state')
-    const due = dueAgainAfter(campaign.pause, false)
-    if (due.seqs.length > 0 || campaigns.hasRefused(campaignId, due.codes))
-      await keeper.carryOut(campaignId, { kind: 'requeue', ...due }, ['paused'])
+    if (hasDue) await keeper.carryOut(campaignId, { kind: 'requeue', ...due }, ['paused'])
     if (!campaigns.phonesListed(campaignId))
       await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
     await sender.resume(order)

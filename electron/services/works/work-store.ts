@@ -12,7 +12,7 @@ import {
   workSchema,
 } from '../../../shared/domain/work.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { openAtomically } from '../files/atomic-file.ts'
+import { writeAtomically } from '../files/atomic-file.ts'
 
 export type WorkStore = ReturnType<typeof createWorkStore>
 
@@ -162,13 +162,7 @@ export function createWorkStore({
         if (there?.size !== bytes)
           throw new AppError('wrong-state', { detail: `file ${file} of the work is not whole` })
       }
-      const written = await openAtomically(join(folderOf(workId), recordName))
-      try {
-        await written.write(JSON.stringify({ changedAt: now(), work }))
-        await written.commit()
-      } finally {
-        await written.abort()
-      }
+      await writeAtomically(join(folderOf(workId), recordName), JSON.stringify({ changedAt: now(), work }))
       for (const old of (await list()).slice(mostWorks)) await remove(old.workId)
     },
 

@@ -1,7 +1,9 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useRestoredQuestion } from './restored-question.ts'
+import styles from './restored-question-dialog.module.css'
 
 const dayMs = 86_400_000
 
@@ -13,20 +15,31 @@ export const RestoredQuestionDialog = () => {
   const madeAt = question?.madeAt ?? 0
   const days = Math.max(0, Math.floor((Date.now() - madeAt) / dayMs))
   return (
-    <ConfirmDialog
+    <Dialog
       open={question !== null}
       title={t(days === 0 ? 'asked.titleToday' : 'asked.title', { n: format.n(days) })}
       onClose={() => question?.answer(false)}
-      cancel={t('asked.stop')}
-      cancelTestId="restored-stop"
-      confirm={t('asked.go')}
-      confirmTestId="restored-go"
-      onConfirm={() => question?.answer(true)}
-      danger
       testId="restored-question"
+      actions={
+        <>
+          <Button size="large" onClick={() => question?.answer(true)} data-testid="restored-go">
+            {t('asked.go')}
+          </Button>
+          <Button
+            type="primary"
+            size="large"
+            onClick={() => question?.answer(false)}
+            data-testid="restored-stop"
+          >
+            {t('asked.stop')}
+          </Button>
+        </>
+      }
     >
-      <p>{t('asked.text', { time: format.dateTime(madeAt) })}</p>
-      <p>{t('asked.check')}</p>
-    </ConfirmDialog>
+      <div className={styles['text']}>
+        <p>{t('asked.text', { time: format.dateTime(madeAt) })}</p>
+        <p>{t('asked.check')}</p>
+      </div>
+    </Dialog>
   )
 }

@@ -3,8 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
+import { SupportRow } from '../support/support-row.tsx'
 import styles from './about-card.module.css'
 import { LicencesDialog } from './licences-dialog.tsx'
+import { UpdateNotice } from './update-notice.tsx'
 
 /** What a supporter asks for first. */
 export const AboutCard = () => {
@@ -27,6 +29,7 @@ export const AboutCard = () => {
           </div>
         ))}
       </dl>
+      <UpdateNotice />
       <Button
         className={styles['licences'] ?? ''}
         onClick={() => setLicences(true)}
@@ -35,6 +38,7 @@ export const AboutCard = () => {
         {t('licences.title')}
       </Button>
       {licences && <LicencesDialog onClose={() => setLicences(false)} />}
+      <SupportRow />
     </Card>
   )
 }

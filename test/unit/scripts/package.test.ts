@@ -64,3 +64,11 @@ test('the sign has the colour of the seal in the window, and clear corners', () 
   expect(at(16, 15)).toEqual([...seal, 255])
   expect(at(0, 0)).toEqual([0, 0, 0, 0])
 })
+
+test('no plain pattern stands under a system, where it would take the whole project into the package', () => {
+  for (const system of ['win', 'mac', 'linux']) {
+    const under = / {2}files:\n((?: {4,}.*\n)*)/.exec(block(system))?.[1] ?? ''
+    const entries = under.split('\n').filter(line => line.startsWith('    - '))
+    expect(entries, system).toEqual(['    - from: node_modules/better-sqlite3/prebuilds'])
+  }
+})

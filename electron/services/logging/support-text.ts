@@ -1,0 +1,79 @@
+import type { Language } from '../../../shared/domain/settings.ts'
+import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import type { Cleanse } from './cleanse.ts'
+
+/** What somebody who helps the owner wants to know; nothing of it says who the customers are. */
+export type SupportFacts = {
+  readonly nowMs: number
+  readonly language: Language
+  readonly versions: Readonly<Record<string, string>>
+  readonly storage: { readonly state: string; readonly keptAs: string | null }
+  /** Sizes, numbers of rows, and what a look at the whole file found. */
+  readonly figures: Readonly<Record<string, string | number>>
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly backUps: Readonly<Record<string, string | number | boolean | null>>
+  readonly problems: readonly { readonly kind: string; readonly at: number }[]
+  /** The newest lines of the log, oldest first. */
+  readonly log: string
+  /** The owner's home folder; its name may be the owner's. */
+  readonly homeFolder: string
+}
+
+const headings = {
+  'zh-CN': {
+    title: '掌柜短信 支持信息',
+    made: '生成时间',
+    versions: '版本',
+    storage: '数据文件',
+    settings: '设置',
+    backUps: '备份',
+    problems: '最近出过的问题',
+    none: '没有',
+    log: '日志（从旧到新）',
+    note: '这里没有密钥、密码、客户姓名和短信内容；手机号只显示前三位和后四位。',
+  },
+  en: {
+    title: 'Zhanggui SMS: information for support',
+    made: 'Made at',
+    versions: 'Versions',
+    storage: 'Data file',
+    settings: 'Settings',
+    backUps: 'Back-ups',
+    problems: 'Recent problems',
+    none: 'none',
+    log: 'Log, oldest first',
+    note: 'No keys, passwords, names of customers or texts of messages are in it; of a phone, the first three and the last four digits.',
+  },
+} as const satisfies Record<Language, unknown>
+
+const lines = (facts: Readonly<Record<string, unknown>>): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('\n')
+
+/**
+ * All of it as one text that the owner reads before it goes anywhere.
+ * SECURITY: cleansed as a whole: no secret in any form, no whole phone, and the home folder as `~`.
+ */
+export function supportText(facts: SupportFacts, clean: Cleanse): string {
+  const words = headings[facts.language]
+  const problems = facts.problems.map(({ kind, at }) => `${shanghaiTime(at)} ${kind}`).join('\n')
+  const text = [
+    words.title,
+    `${words.made}: ${shanghaiTime(facts.nowMs)}`,
+    words.note,
+    section(words.versions, lines(facts.versions)),
+    section(words.storage, lines({ ...facts.storage, ...facts.figures })),
+    section(words.settings, lines(facts.settings)),
+    section(words.backUps, lines(facts.backUps)),
+    section(words.problems, problems === '' ? words.none : problems),
+    section(words.log, facts.log.trimEnd()),
+  ].join('\n')
+  return withoutHome(clean(text), facts.homeFolder)
+}
+
+const section = (title: string, body: string): string => `\n== ${title}\n${body}`
+
+/** Also as JSON writes a Windows path. */
+const withoutHome = (text: string, home: string): string =>
+  home.length < 2 ? text : text.replaceAll(home, '~').replaceAll(home.replaceAll('\\', '\\\\'), '~')
