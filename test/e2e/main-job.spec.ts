@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { totalOf } from '../../shared/domain/states.ts'
+import { listenRaw } from '../fakes/raw-server.ts'
 import { expect, test } from './fixtures.ts'
 import { readLog } from './log.ts'
 import { wizard } from './pages/wizard.ts'
@@ -8,12 +9,15 @@ import { answerSaveDialog } from './save-dialog.ts'
 
 const sample = (name: string) => join(import.meta.dirname, '..', 'fixtures', 'import', name)
 
-test('from a dirty list to a report in practice mode, and all of it is there after a restart', async ({
+test('from a dirty list to a report in practice mode, nobody is asked for anything, and all of it is there after a restart', async ({
   launch,
   profile,
   picture,
 }) => {
-  const app = await launch()
+  // Whoever would be asked on the way is asked through this.
+  const proxy = await listenRaw()
+  const flags = [`--proxy-server=${proxy.origin}`, '--proxy-bypass-list=<-loopback>']
+  const app = await launch({ flags })
   const owner = wizard(app.page)
   await owner.onScreen('welcome')
   await picture(app, '01-welcome', 'welcome')
@@ -67,7 +71,7 @@ test('from a dirty list to a report in practice mode, and all of it is there aft
   expect(report.split('\r\n').filter(line => line !== '')).toHaveLength(log.recipients.length + 1)
   await app.close()
 
-  const again = await launch()
+  const again = await launch({ flags })
   await again.page.getByTestId('nav-history').click()
   await picture(again, '09-history')
   await again.page.getByTestId('open-campaign').first().click()
@@ -75,4 +79,8 @@ test('from a dirty list to a report in practice mode, and all of it is there aft
   expect(await wizard(again.page).reportTotals()).toEqual(totals)
   await again.page.getByTestId('nav-settings').click()
   await picture(again, '10-settings')
+  await again.close()
+  expect(proxy.received()).toBe('')
+  expect(proxy.connections()).toBe(0)
+  await proxy.close()
 })

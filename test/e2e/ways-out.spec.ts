@@ -177,6 +177,35 @@ test('a hostile script gets nothing out of the page or the import’s thread, ru
       ways: [nobody, nobody],
     })
     expect(outside.arrived()).toEqual(nothing)
+
+    // Fifty exports ask for a place once, not fifty times.
+    await app.electron.evaluate(({ dialog }) => {
+      const choosing = Promise.withResolvers<unknown>()
+      Object.assign(globalThis, { choosing, dialogs: 0 })
+      dialog.showSaveDialog = (() => {
+        ;(globalThis as unknown as { dialogs: number }).dialogs += 1
+        return choosing.promise
+      }) as never
+    })
+    const told = await app.page.evaluate(async () => {
+      const [first, ...others] = Array.from({ length: 50 }, () => window.zhanggui.optOuts.export())
+      Object.assign(window, { first })
+      const answers = await Promise.all(others)
+      return [...new Set(answers.map(answer => (answer.ok ? 'done' : answer.error.code)))]
+    })
+    expect(told).toEqual(['save-dialog-open'])
+    const dialogs = await app.electron.evaluate(() => {
+      const { choosing, dialogs: count } = globalThis as unknown as {
+        choosing: PromiseWithResolvers<unknown>
+        dialogs: number
+      }
+      choosing.resolve({ canceled: true, filePath: '' })
+      return count
+    })
+    expect(dialogs).toBe(1)
+    expect(
+      await app.page.evaluate(() => (window as unknown as { readonly first: Promise<unknown> }).first),
+    ).toMatchObject({ ok: true, value: { path: null } })
   } finally {
     await outside.close()
   }

@@ -746,6 +746,19 @@ describe('how a file was read', () => {
     expect(mappings.get(['电话', '姓名'])).toEqual({ ...mapping, tagColumn: 3 })
   })
 
+  test('a header is known by the beginnings of its cells, which are cut before anything else is done to them', async () => {
+    const mappings = createMappingStore(database, () => timeMs, turns)
+    const long = '列'.repeat(200)
+    await mappings.set([`${long}甲`], mapping)
+    expect(mappings.get([`${long}乙`])).toEqual(mapping)
+    expect(mappings.get([long.slice(1)])).toBeNull()
+    // Together no more than 50,000 characters; how many cells there are still counts.
+    const wide = Array(250).fill(long)
+    await mappings.set([...wide, '甲'], mapping)
+    expect(mappings.get([...wide, '乙'])).toEqual(mapping)
+    expect(mappings.get(wide)).toBeNull()
+  })
+
   test('is forgotten when many others came after it, or when it is of an unknown form', async () => {
     const mappings = createMappingStore(database, () => timeMs++, turns)
     for (let n = 0; n < 205; n++) await mappings.set([`列${n}`], mapping)

@@ -7,7 +7,7 @@ import { createOptOutService } from '../../electron/services/opt-outs/opt-out-se
 import { createOptOutStore } from '../../electron/services/opt-outs/opt-out-store.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { createPatience } from '../../electron/services/storage/patience.ts'
-import { systemClock } from '../../electron/services/time/clock.ts'
+import { type Clock, systemClock } from '../../electron/services/time/clock.ts'
 import { createTurns } from '../../electron/services/time/turns.ts'
 import { readerOnDemand } from '../fakes/reader-thread.ts'
 
@@ -31,12 +31,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const newService = (askPath: (name: string) => Promise<string | null> = async () => null) =>
+const newService = (
+  askPath: (name: string) => Promise<string | null> = async () => null,
+  clock: Pick<Clock, 'monotonicMs' | 'soon'> = systemClock,
+) =>
   createOptOutService({
     store: createOptOutStore(database, () => timeMs),
     turns: createTurns(systemClock, createPatience(systemClock)),
     reader: thread.reader,
-    clock: { ...systemClock, now: () => timeMs },
+    clock: { ...clock, now: () => timeMs },
     language: () => 'zh-CN',
     askPath,
     onChange: count => changes.push(count),
@@ -151,4 +154,22 @@ test('an export opens right in Excel and says when and why', async () => {
     `\ufeff手机号码,加入时间（北京时间）,原因,来源\r\n"=""${a}""",2026-11-22 09:30:00,'=1+1,粘贴\r\n`,
   )
   expect(await newService().exportAll()).toEqual({ path: null, rows: 0 })
+})
+
+test('cells and long texts are read in turns: others have theirs after every eight milliseconds', async () => {
+  let nowMs = 0
+  let turns = 0
+  const optOuts = newService(undefined, {
+    // Every look at the clock finds a millisecond gone.
+    monotonicMs: () => ++nowMs,
+    soon: task => {
+      turns += 1
+      return systemClock.soon(task)
+    },
+  })
+  await optOuts.addMany({ cells: Array(400).fill('没有号码'), reason: '' })
+  expect(turns).toBeGreaterThanOrEqual(40)
+  turns = 0
+  await optOuts.add({ text: '1 '.repeat(400), reason: '', source: 'pasted' })
+  expect(turns).toBeGreaterThanOrEqual(40)
 })

@@ -139,13 +139,15 @@ const LoginForm = ({ proxy, onSaved }: { readonly proxy: string; readonly onSave
         </Field>
       </FieldRow>
       {isInTheClear(proxy) && (
-        <Checkbox
-          checked={mayBeRead}
-          onChange={event => setMayBeRead(event.target.checked)}
-          data-testid="proxy-may-be-read"
-        >
-          {t('proxy.mayBeRead')}
-        </Checkbox>
+        <div className={styles['actions']}>
+          <Checkbox
+            checked={mayBeRead}
+            onChange={event => setMayBeRead(event.target.checked)}
+            data-testid="proxy-may-be-read"
+          >
+            {t('proxy.mayBeRead')}
+          </Checkbox>
+        </div>
       )}
       <div className={styles['actions']}>
         <Button

@@ -24,7 +24,8 @@ test('an input with more faults than can be told is refused like any other, in f
   const rows = [Array(400_000).fill(1)]
   const wide = await answer('exports.rows', { exportId: 1, rows })
   const many = await answer('exports.rows', { exportId: 1, rows: Array(2000).fill(Array(500).fill(1)) })
-  for (const result of [wide, many]) {
+  const words = await answer('settings.update', { warnWords: Array(200).fill(1) })
+  for (const result of [wide, many, words]) {
     expect(result).toMatchObject({ ok: false, error: { code: 'bad-input' } })
     expect(JSON.stringify(result).length).toBeLessThan(2_000)
   }
