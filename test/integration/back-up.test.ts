@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,11 +14,16 @@ import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { unpackBackUp } from '../../electron/services/back-up/back-up-reader.ts'
+import { createBackUpThread } from '../../electron/services/back-up/back-up-thread.ts'
 import { type BackUpOrder, makeBackUp } from '../../electron/services/back-up/back-up-writer.ts'
 import { readHeader } from '../../electron/services/back-up/header-reader.ts'
+import { createSendLog } from '../../electron/services/send-log/send-log.ts'
+import type { Claim } from '../../electron/services/send-log/send-store.ts'
+import { openConnection } from '../../electron/services/storage/database.ts'
 import { integrityOf } from '../../electron/services/storage/integrity.ts'
 import { AppError } from '../../shared/ipc/result.ts'
-import { addOptOut, fillShop, phoneOf, workId } from '../fakes/shop-profile.ts'
+import { expectTrueTallies } from '../fakes/desk.ts'
+import { addCampaign, addOptOut, fillShop, phoneOf, workId } from '../fakes/shop-profile.ts'
 
 /** A back-up holds everything but the secrets, as it stands at one moment; what is not whole is never taken for one. */
 
@@ -158,6 +164,76 @@ describe('what is no whole back-up', () => {
     writeFileSync(path(), '')
     expect(await codeOf(readHeader(path()))).toBe('backup-foreign')
   })
+})
+
+test('beside a campaign that is being sent it shows one moment, and the sender goes on', async () => {
+  const campaignId = addCampaign(database, {
+    status: 'paused',
+    states: ['pending'],
+    people: 20_000,
+    from: 50_000,
+  })
+  const log = createSendLog(database, Date.now)
+  log.begin(campaignId)
+  const thread = createBackUpThread(
+    new URL('../../electron/services/back-up/back-up-worker.ts', import.meta.url),
+  )
+  let isMaking = true
+  const snapshot = join(userData(), 'back-up.tmp', 'zhanggui.db')
+  const order = { userData: userData(), path: path(), kind: 'manual', password: null } as const
+  const making = thread
+    .run(remote => remote.make({ ...order, appVersion: '0.1.0', madeAt: nowMs, unlessContent: null }))
+    .finally(() => {
+      isMaking = false
+    })
+  const atOnce = 8
+  let claims: readonly Claim[] = []
+  let cursor = 0
+  let written = 0
+  let writtenBeside = 0
+  while (isMaking) {
+    const results = claims.map(({ seq, attempt }) => ({
+      seq,
+      attempt,
+      outcome: { state: 'accepted' } as const,
+      at: nowMs,
+      dueAgain: false,
+      httpStatus: 200,
+      code: 10_000,
+      latencyMs: 1,
+      answer: null,
+    }))
+    const work = { results, release: [], claimSeqs: [], claimNext: atOnce, claimAfter: cursor }
+    claims = log.commit(campaignId, work).claims
+    cursor = Math.max(cursor, ...claims.map(({ seq }) => seq))
+    written += results.length
+    if (existsSync(snapshot)) writtenBeside += 1
+    await new Promise<void>(resolve => setImmediate(resolve))
+  }
+  await making
+  await thread.end()
+  expect(writtenBeside).toBeGreaterThan(0)
+
+  await unpackBackUp(path(), null, into())
+  const copy = openConnection(join(into(), 'zhanggui.db'), 'keeper')
+  try {
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    expectTrueTallies(copy)
+    const of = (state: string): number =>
+      Number(
+        copy
+          .prepare('SELECT count(*) FROM recipients WHERE campaign_id = ? AND state = ?')
+          .pluck()
+          .get(campaignId, state),
+      )
+    // A commit writes answers and marks the next group: never half of it.
+    expect([0, atOnce]).toContain(of('sending'))
+    expect(of('accepted') % atOnce).toBe(0)
+    expect(of('accepted')).toBeLessThanOrEqual(written)
+    expect(of('accepted') + of('sending') + of('pending')).toBe(20_000)
+  } finally {
+    copy.close()
+  }
 })
 
 test('a look at the whole database finds figures, and damage', () => {

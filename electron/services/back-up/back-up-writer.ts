@@ -91,7 +91,14 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
 async function takeSnapshot(userData: string, folder: string): Promise<number> {
   const database = openConnection(join(userData, databaseName), 'keeper')
   try {
-    copyWhole(database, join(folder, databaseName))
+    // The copy is gone when the back-up is written: flushed, it would keep the sender's own commits waiting for the disk.
+    database.pragma('synchronous = OFF')
+    try {
+      copyWhole(database, join(folder, databaseName))
+    } finally {
+      // Whoever closes the database last moves the write-ahead log into it, which must be flushed.
+      database.pragma('synchronous = FULL')
+    }
     await copyIfThere(join(userData, settingsName), join(folder, settingsName))
     await copyIfThere(join(userData, libraryName), join(folder, libraryName))
     await copyWorks(join(userData, worksName), join(folder, worksName))

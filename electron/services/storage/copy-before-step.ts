@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { copyWhole } from './whole-copy.ts'
+import { copyWhole, flushCopy } from './whole-copy.ts'
 
 /** Begins the name of a copy; the number of the first step that came after it follows. */
 const copyPrefix = (path: string): string => `${basename(path)}.before-step-`
@@ -16,6 +16,7 @@ export function copyBeforeStep(database: Database, path: string, step: number): 
   const unfinished = `${copy}.tmp`
   try {
     copyWhole(database, unfinished)
+    flushCopy(unfinished)
     renameSync(unfinished, copy)
   } catch (error) {
     rmSync(unfinished, { force: true })

@@ -189,9 +189,10 @@ const WhatComes = ({
   const { t } = useTranslation('backUp')
   const format = useFormat()
   const time = format.dateTime(head.madeAt)
-  const rows = ['campaigns', 'unfinished', 'lists', 'contacts', 'optOuts', 'works', 'library'] as const
+  const rows = (
+    ['campaigns', 'unfinished', 'lists', 'contacts', 'optOuts', 'works', 'library'] as const
+  ).filter(name => figures[name] + present[name] > 0)
   const facts = [
-    ...(isEmpty(present) ? [] : [t('restore.replaces')]),
     ...(present.optOuts > 0 ? [t('restore.optOuts')] : []),
     ...(figures.unfinished > 0 ? [t('restore.unfinished', { n: format.n(figures.unfinished) })] : []),
     t('restore.since', { time }),
@@ -199,6 +200,7 @@ const WhatComes = ({
   ]
   return (
     <>
+      {!isEmpty(present) && <p className={styles['replaces']}>{t('restore.replaces')}</p>}
       <table className={styles['figures']} data-testid="restore-figures">
         <thead>
           <tr>
