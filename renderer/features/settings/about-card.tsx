@@ -5,7 +5,6 @@ import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
 import styles from './about-card.module.css'
 import { LicencesDialog } from './licences-dialog.tsx'
-import { UpdateNotice } from './update-notice.tsx'
 
 /** What a supporter asks for first. */
 export const AboutCard = () => {
@@ -28,7 +27,6 @@ export const AboutCard = () => {
           </div>
         ))}
       </dl>
-      <UpdateNotice />
       <Button
         className={styles['licences'] ?? ''}
         onClick={() => setLicences(true)}

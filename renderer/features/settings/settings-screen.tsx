@@ -17,6 +17,7 @@ import { SendingCard } from './sending-card.tsx'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
 import { type ReadText, TextSetting } from './text-setting.tsx'
+import { UpdateNotice } from './update-notice.tsx'
 
 /** Everything the owner can set; each change is saved at once, and the row says so. */
 export const SettingsScreen = () => {
@@ -26,6 +27,7 @@ export const SettingsScreen = () => {
   return (
     <Page title={t('title')}>
       <SavingContext value={saving}>
+        <UpdateNotice />
         <ProblemsNotice />
         <CredentialsCard />
         <ProxyCard />
