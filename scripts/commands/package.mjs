@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { delimiter, join } from 'node:path'
 import { makeDeb } from '../package/deb.mjs'
 import { packagedRuntime, runtimeArgs } from '../package/runtime.mjs'
-import { elsewhere, targets } from '../package/targets.mjs'
+import { elsewhere, targets, unpacked } from '../package/targets.mjs'
 import { ensureBuild } from '../setup/build.mjs'
 import { ensureDependencies } from '../setup/dependencies.mjs'
 import { inStep } from '../setup/failure.mjs'
@@ -68,26 +68,22 @@ export async function command(args) {
     )
 
   console.log('打包 / packaging …')
-  const unpacked = await builder(['--dir'])
-  if (unpacked.code !== 0) {
-    process.stderr.write(unpacked.output)
-    return unpacked.code
+  const plain = unpacked()
+  const made = await builder(plain.args)
+  if (made.code !== 0) {
+    process.stderr.write(made.output)
+    return made.code
   }
-  const app = join(output, unpackedFolder(output))
+  const app = join(output, plain.folder)
   const notBuilt = []
   for (const target of targets[process.platform] ?? []) {
     if (only !== undefined && !only.includes(target.name)) continue
-    const made =
-      target.args === undefined
-        ? await debOf(app, output)
-        : await builder([...target.args, '--prepackaged', app])
-    if (made.code !== 0) notBuilt.push(`${target.name}: ${reasonOf(made.output)}`)
+    const packed = target.args === undefined ? await debOf(app, output) : await builder(target.args)
+    if (packed.code !== 0) notBuilt.push(`${target.name}: ${reasonOf(packed.output)}`)
   }
   tell({ output, app, notBuilt, doubts })
   return 0
 }
-
-const unpackedFolder = output => readdirSync(output).find(name => /unpacked|^mac/.test(name)) ?? ''
 
 const debOf = (app, output) =>
   program('dpkg-deb') === undefined

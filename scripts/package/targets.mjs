@@ -21,7 +21,19 @@ export const targets = {
   ],
 }
 
-/** Systems for which nothing is built here, and what is said of them. */
+/**
+ * The app as it lies in its folder, before it is put into packages: electron-builder's arguments, and how it names that
+ * folder.
+ * @param {{ platform?: NodeJS.Platform, arch?: string }} system
+ */
+export function unpacked({ platform = process.platform, arch = process.arch } = {}) {
+  if (platform === 'darwin') return { args: ['--mac', 'dir', '--universal'], folder: 'mac-universal' }
+  const [option, name] = platform === 'win32' ? ['--win', 'win'] : ['--linux', 'linux']
+  const folder = arch === 'x64' ? `${name}-unpacked` : `${name}-${arch}-unpacked`
+  return { args: [option, 'dir', `--${arch}`], folder }
+}
+
+/** Systems for which nothing is built here. */
 export const elsewhere = platform =>
   Object.entries({ win32: 'Windows', darwin: 'macOS', linux: 'Linux' })
     .filter(([other]) => other !== platform)

@@ -7,6 +7,7 @@ import { importFigures } from './import-bench.ts'
 import { jobFigures } from './job-bench.ts'
 import { lintFigures } from './lint-bench.ts'
 import { logFigures } from './log-bytes.ts'
+import { packageFigures } from './package-bench.ts'
 import { previewFigures } from './preview-bench.ts'
 import { rateFigures } from './rate-bench.ts'
 import { reportFigures } from './report-bench.ts'
@@ -44,6 +45,7 @@ if (!json) {
   )
 }
 for await (const figure of startFigures(wanted)) print(figure)
+if (only.startsWith('package')) for await (const figure of packageFigures(wanted)) print(figure)
 for await (const figure of sendFigures(wanted)) print(figure)
 for await (const figure of sendScreenFigures(wanted)) print(figure)
 if (wanted('send/rate')) for await (const figure of rateFigures()) print(figure)

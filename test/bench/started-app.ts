@@ -93,7 +93,7 @@ const restWithin = 0.005
 const mostLooks = 20
 
 /** The memory when it has stopped changing. */
-export async function memoryAtRest({ pid }: StartedApp): Promise<number> {
+export async function memoryAtRest({ pid }: Pick<StartedApp, 'pid'>): Promise<number> {
   const looks: number[] = []
   while (looks.length < mostLooks) {
     await after(lookEveryMs)

@@ -11,7 +11,19 @@ declare global {
   }
 }
 
-type ReadmePicture = 'welcome' | 'import' | 'compose' | 'preflight' | 'sending' | 'recovery' | 'report'
+/** Pictures of README and of the guides for owners. */
+type ReadmePicture =
+  | 'welcome'
+  | 'import'
+  | 'compose'
+  | 'preflight'
+  | 'launch'
+  | 'sending'
+  | 'recovery'
+  | 'report'
+  | 'lists'
+  | 'opt-outs'
+  | 'unknowns'
 
 type Fixtures = {
   /** Starts an app; whatever is still running at the end of the test is closed. */

@@ -54,7 +54,7 @@ test('who has opted out by paste or by file is left out of an import and gets no
   expect(await keeper.optOutsAdded()).toEqual({ added: 2, present: 1, bad: 1 })
   await expect(id('opt-out-bad')).toContainText('1.38E+10')
   await expect(id('opt-outs-count')).toContainText('6')
-  await picture(app, '52-opt-outs-file')
+  await picture(app, '52-opt-outs-file', 'opt-outs')
   await id('opt-outs-search').fill('0012')
   await expect(id('opt-out')).toHaveCount(1)
   await id('opt-out-remove').click()
@@ -130,7 +130,7 @@ test('a list is kept, tagged, merged again without losing tags, and used for a c
   await expect(id('tagged')).toContainText('2')
   await keeper.find('', 8)
   expect(await keeper.tagsOf(phoneOf(3))).toEqual(['二店', '送货'])
-  await picture(app, '65-list')
+  await picture(app, '65-list', 'lists')
 
   await id('merge-file').setInputFiles(
     csv('新名单.csv', [lineOf(1, '王芳芳'), lineOf(2), lineOf(3, ''), lineOf(9)]),

@@ -42,7 +42,7 @@ test('from a dirty list to a report in practice mode, nobody is asked for anythi
   await owner.toLaunch()
   await owner.sendTest('13800138000')
   await expect(app.page.getByTestId('test-outcome')).toContainText('练习服务已收下')
-  await picture(app, '06-launch')
+  await picture(app, '06-launch', 'launch')
   await owner.startWithDoubleClick({ confirm: false })
   await picture(app, '07-sending')
   await owner.toReport()

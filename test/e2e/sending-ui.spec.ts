@@ -233,7 +233,7 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     await open('unknowns')
     await onScreen('unknowns')
     await expect(id('unknown')).toHaveCount(4)
-    await picture(app, '50-unknowns')
+    await picture(app, '50-unknowns', 'unknowns')
 
     await unknownOf(phoneOf(0)).getByTestId('treat-as-sent').click()
     await expect(unknownOf(phoneOf(0))).toHaveCount(0)

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { unpacked } from '../../scripts/package/targets.mjs'
 
 export const root = join(import.meta.dirname, '..', '..')
 
@@ -22,10 +23,10 @@ export function packageNamed(ending: string): string {
 
 /** The app's program as it is packaged for this system. */
 export function unpackedProgram(): string {
-  const folder = packagesFolder()
+  const folder = join(packagesFolder(), unpacked().folder)
   const programs: Partial<Record<NodeJS.Platform, string>> = {
-    win32: 'win-unpacked/zhanggui-sms.exe',
-    darwin: 'mac-universal/zhanggui-sms.app/Contents/MacOS/zhanggui-sms',
+    win32: 'zhanggui-sms.exe',
+    darwin: 'zhanggui-sms.app/Contents/MacOS/zhanggui-sms',
   }
-  return join(folder, programs[process.platform] ?? 'linux-unpacked/zhanggui-sms')
+  return join(folder, programs[process.platform] ?? 'zhanggui-sms')
 }

@@ -25,6 +25,8 @@ export type PackagedLaunch = {
   readonly profile: string
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** Null: whoever runs the tests. `plainUser` where left out. */
+  readonly user?: PlainUser | null
 }
 
 /**
@@ -36,15 +38,16 @@ export async function launchPackaged({
   profile,
   env = {},
   args = [],
+  user = plainUser,
 }: PackagedLaunch): Promise<PackagedApp> {
   const { ELECTRON_RUN_AS_NODE: _asNode, ...inherited } = process.env
-  const home = plainUser === null ? {} : { HOME: profile, XDG_RUNTIME_DIR: profile }
+  const home = user === null ? {} : { HOME: profile, XDG_RUNTIME_DIR: profile }
   const startedAtMs = Date.now()
   const child = spawn(program, ['--remote-debugging-port=0', ...args], {
     env: { ...inherited, ...home, ZHANGGUI_USER_DATA: profile, ...env },
     cwd: profile,
     stdio: ['ignore', 'ignore', 'pipe'],
-    ...plainUser,
+    ...user,
   })
   const ended = once(child, 'exit')
   const browser = await chromium.connectOverCDP(await debuggerOf(child))

@@ -6,7 +6,6 @@ import { Card } from '../../components/page.tsx'
 import { SupportRow } from '../support/support-row.tsx'
 import styles from './about-card.module.css'
 import { LicencesDialog } from './licences-dialog.tsx'
-import { UpdateNotice } from './update-notice.tsx'
 
 /** What a supporter asks for first. */
 export const AboutCard = () => {
@@ -29,7 +28,6 @@ export const AboutCard = () => {
           </div>
         ))}
       </dl>
-      <UpdateNotice />
       <Button
         className={styles['licences'] ?? ''}
         onClick={() => setLicences(true)}

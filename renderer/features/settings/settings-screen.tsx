@@ -18,6 +18,7 @@ import { SendingCard } from './sending-card.tsx'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
 import { type ReadText, TextSetting } from './text-setting.tsx'
+import { UpdateNotice } from './update-notice.tsx'
 
 /** Everything the owner can set; each change is saved at once, and the row says so. */
 export const SettingsScreen = () => {
@@ -27,6 +28,7 @@ export const SettingsScreen = () => {
   return (
     <Page title={t('title')}>
       <SavingContext value={saving}>
+        <UpdateNotice />
         <ProblemsNotice />
         <CredentialsCard />
         <ProxyCard />

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useAction } from '../../lib/use-action.ts'
-import styles from './about-card.module.css'
+import styles from './update-notice.module.css'
 
 /** What is new in a newer version, and the way to where it can be had. */
 export const UpdateNotice = () => {
@@ -16,15 +16,21 @@ export const UpdateNotice = () => {
   const open = useAction(() => call(bridge.updates.openPage()))
   if (update === null) return null
   return (
-    <div className={styles['update']} data-testid="update">
-      <Notice tone="plain" title={t('update.title', { version: update.version })}>
+    <>
+      <Notice
+        tone="plain"
+        title={t('update.title', { version: update.version })}
+        testId="update"
+        actions={
+          <Button loading={open.running} onClick={open.run} data-testid="open-update">
+            {t('update.open')}
+          </Button>
+        }
+      >
         <p className={`${styles['notes']} selectable`}>{update.notes[settings.language]}</p>
         <p>{t('update.how')}</p>
-        <Button loading={open.running} onClick={open.run} data-testid="open-update">
-          {t('update.open')}
-        </Button>
       </Notice>
       {open.error !== null && <ErrorNotice error={open.error} />}
-    </div>
+    </>
   )
 }
