@@ -6,6 +6,7 @@ import { type FaultPlan, faultOf } from '../fakes/fault-plan.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import { readCutLog, readLog } from './log.ts'
+import { answerOwner, askedOwner } from './owner-questions.ts'
 import { wizard } from './pages/wizard.ts'
 import { phoneOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
 
@@ -57,6 +58,18 @@ test('two thousand messages through a bad network: nobody twice, and every numbe
     await setSettings(app, fast)
     await prepareRealCampaign(app, count)
     await expect(app.page.getByTestId('banner-endpoint')).toContainText(server.url)
+    // To so many, the app asks outside the page; who says no is where they were.
+    await answerOwner(app, 'no')
+    await owner.startWithDoubleClick({ confirm: false })
+    await expect
+      .poll(() => askedOwner(app))
+      .toMatchObject([
+        { message: '正式发送给 2,000 人？', detail: expect.stringContaining('【测试小店】${姓名}您好') },
+      ])
+    await expect(app.page.getByTestId('start')).toBeEnabled()
+    await expect(app.page.getByTestId('start-error')).toHaveCount(0)
+    expect((await server.stats()).requests).toBe(0)
+    await answerOwner(app, 'yes')
     await owner.startWithDoubleClick({ confirm: false })
     await owner.toReport()
     await picture(app, '20-report-of-faults')
