@@ -46,6 +46,7 @@ export function createAutomaticBackUps(options: {
   const { userData, choice, thread, clock } = options
   let trouble: BackUpTrouble | null = null
   let looking: Promise<void> | null = null
+  let making: Promise<void> | null = null
   let callOff: (() => void) | null = null
   let isOver = false
 
@@ -134,10 +135,16 @@ export function createAutomaticBackUps(options: {
     kept,
     look,
     /** Rejects with what the disk says. */
-    async makeNow(): Promise<void> {
-      await looking
-      await once(true)
-      trouble = null
+    makeNow(): Promise<void> {
+      // SECURITY: whoever asks again meanwhile is answered by the same one.
+      making ??= (async () => {
+        await looking
+        await once(true)
+        trouble = null
+      })().finally(() => {
+        making = null
+      })
+      return making
     },
     trouble: (): BackUpTrouble | null => (choice.isGone() ? 'folder-gone' : trouble),
   }
