@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { BackUpTrouble } from '../../../shared/domain/back-up.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiDay, shanghaiStamp } from '../../../shared/time/shanghai.ts'
@@ -88,8 +88,9 @@ export function createAutomaticBackUps(options: {
       if (removed > 0) options.onMade({ bytes: 0, removed })
     }
     if (!choice.read().isOn && !always) return
-    if (choice.isGone()) throw Object.assign(new Error('the folder is gone'), { code: 'ENOENT' })
     const folder = choice.folder()
+    if (choice.isGone())
+      throw new AppError('file-not-writable', { where: basename(folder), detail: 'ENOENT' })
     if (choice.read().folder === null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const newest = (await kept()).find(({ header }) => header.kind === 'automatic')
     const today = shanghaiDay(clock.now())
