@@ -1,6 +1,7 @@
 import { backUpHandlers } from '../ipc/handlers/back-up-handlers.ts'
 import { askBackUpFile, askFolder } from '../platform/open-dialog.ts'
 import { outside } from '../platform/outside.ts'
+import { askRestore } from '../platform/restore-question.ts'
 import { createAutomaticBackUps } from '../services/back-up/automatic-back-ups.ts'
 import { createBackUpChoice } from '../services/back-up/back-up-choice.ts'
 import { createBackUpService } from '../services/back-up/back-up-service.ts'
@@ -24,7 +25,7 @@ const problemOf = {
 
 /** Back-ups by themselves and by hand, and the way back from one. */
 export function buildBackUps(
-  { userData, clock, log, files, versions }: Base,
+  { userData, settings, clock, log, files, versions }: Base,
   { meta, restoredUnasked, acceptRestored }: Storage,
   sending: Pick<ReturnType<typeof buildSending>, 'isSending'>,
   window: WindowLink,
@@ -62,6 +63,7 @@ export function buildBackUps(
       savePath: window.askPath,
       folder: now => askFolder(window.current(), now),
       file: () => askBackUpFile(window.current()),
+      restore: madeAt => askRestore(window.current(), madeAt, settings.get().language),
     },
     isSending: sending.isSending,
     restart: leaving.restart,

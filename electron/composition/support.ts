@@ -24,7 +24,7 @@ export function buildSupport(
   window: WindowLink,
   problems: Pick<Problems, 'list'>,
 ) {
-  const collect = async (): Promise<string> => {
+  const gather = async (): Promise<string> => {
     const { isOn, isChosen, folder, trouble, kept } = await backUps.status()
     const { warnWords, ...rest } = settings.get()
     const figures = await thread
@@ -45,6 +45,14 @@ export function buildSupport(
       },
       createCleanse(secrets()),
     )
+  }
+  let gathering: Promise<string> | null = null
+  /** Whoever asks again meanwhile is answered by the same look at the database. */
+  const collect = (): Promise<string> => {
+    gathering ??= gather().finally(() => {
+      gathering = null
+    })
+    return gathering
   }
   return {
     handlers: supportHandlers({

@@ -219,7 +219,9 @@ test('whoever is forgotten stands in no automatic back-up any more, and a new on
 })
 
 describe('what the owner does', () => {
-  const service = (more: { readonly file?: string; readonly isSending?: () => boolean } = {}) => {
+  const service = (
+    more: { readonly file?: string; readonly isSending?: () => boolean; readonly says?: boolean } = {},
+  ) => {
     let restarts = 0
     const backUps = createBackUpService({
       userData: userData(),
@@ -232,6 +234,7 @@ describe('what the owner does', () => {
         savePath: async () => join(root, 'by-hand.zgbak'),
         folder: async () => join(root, 'chosen'),
         file: async () => more.file ?? join(root, 'by-hand.zgbak'),
+        restore: async () => more.says ?? true,
       },
       isSending: more.isSending ?? (() => false),
       restart: () => {
@@ -249,18 +252,31 @@ describe('what the owner does', () => {
     expect(head).toMatchObject({ fileName: 'by-hand.zgbak', kind: 'manual', isSealed: true })
     const { backUpId } = head ?? { backUpId: 0 }
     await expect(backUps.look(backUpId, 'another one')).rejects.toThrow('backup-password')
-    expect(() => backUps.begin(backUpId)).toThrow('wrong-state')
+    await expect(backUps.begin(backUpId)).rejects.toThrow('wrong-state')
     const { figures, present } = await backUps.look(backUpId, '12345678')
     expect(figures).toEqual(present)
-    expect(() => backUps.begin(backUpId)).toThrow('another-campaign-is-sending')
+    await expect(backUps.begin(backUpId)).rejects.toThrow('another-campaign-is-sending')
     expect(readPlan(userData())).toBeNull()
     isSending = false
-    backUps.begin(backUpId)
+    expect(await backUps.begin(backUpId)).toEqual({ begun: true })
     expect(restarts()).toBe(1)
     expect(readPlan(userData())).toMatchObject({ stage: 'asked' })
     await backUps.leave()
     expect(readdirSync(userData())).not.toContain('restore')
-    expect(() => backUps.begin(backUpId)).toThrow('wrong-state')
+    await expect(backUps.begin(backUpId)).rejects.toThrow('wrong-state')
+  })
+
+  test('the owner says no to the main process itself: nothing is planned, whatever the window says', async () => {
+    const { backUps, restarts } = service({ says: false })
+    await backUps.makeNow()
+    const [head] = (await backUps.status()).kept
+    const backUpId = head?.backUpId ?? 0
+    const looks = [backUps.look(backUpId, null), backUps.look(backUpId, null)]
+    await expect(looks[1]).rejects.toThrow('wrong-state')
+    await looks[0]
+    expect(await backUps.begin(backUpId)).toEqual({ begun: false })
+    expect(restarts()).toBe(0)
+    expect(readPlan(userData())).toBeNull()
   })
 
   test('a number that nobody was given leads nowhere, and a file that is none is said to be none', async () => {

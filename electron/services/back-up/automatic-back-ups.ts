@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { BackUpTrouble } from '../../../shared/domain/back-up.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiDay, shanghaiStamp } from '../../../shared/time/shanghai.ts'
@@ -46,6 +46,7 @@ export function createAutomaticBackUps(options: {
   const { userData, choice, thread, clock } = options
   let trouble: BackUpTrouble | null = null
   let looking: Promise<void> | null = null
+  let making: Promise<void> | null = null
   let callOff: (() => void) | null = null
   let isOver = false
 
@@ -87,8 +88,9 @@ export function createAutomaticBackUps(options: {
       if (removed > 0) options.onMade({ bytes: 0, removed })
     }
     if (!choice.read().isOn && !always) return
-    if (choice.isGone()) throw Object.assign(new Error('the folder is gone'), { code: 'ENOENT' })
     const folder = choice.folder()
+    if (choice.isGone())
+      throw new AppError('file-not-writable', { where: basename(folder), detail: 'ENOENT' })
     if (choice.read().folder === null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const newest = (await kept()).find(({ header }) => header.kind === 'automatic')
     const today = shanghaiDay(clock.now())
@@ -134,10 +136,16 @@ export function createAutomaticBackUps(options: {
     kept,
     look,
     /** Rejects with what the disk says. */
-    async makeNow(): Promise<void> {
-      await looking
-      await once(true)
-      trouble = null
+    makeNow(): Promise<void> {
+      // SECURITY: whoever asks again meanwhile is answered by the same one.
+      making ??= (async () => {
+        await looking
+        await once(true)
+        trouble = null
+      })().finally(() => {
+        making = null
+      })
+      return making
     },
     trouble: (): BackUpTrouble | null => (choice.isGone() ? 'folder-gone' : trouble),
   }

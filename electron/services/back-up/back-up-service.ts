@@ -27,6 +27,8 @@ export function createBackUpService(options: {
     readonly savePath: (suggestedName: string) => Promise<string | null>
     readonly folder: (now: string) => Promise<string | null>
     readonly file: () => Promise<string | null>
+    /** Whether the profile may be replaced by the back-up of this time. */
+    readonly restore: (madeAt: number) => Promise<boolean>
   }
   readonly isSending: () => boolean
   /** Ends the app and starts it again. */
@@ -36,7 +38,7 @@ export function createBackUpService(options: {
   const paths: string[] = []
   let isAsking = false
   /** The back-up that stands beside the profile, taken apart. */
-  let looking: Promise<unknown> = Promise.resolve()
+  let looking: Promise<unknown> | null = null
   let looked: { readonly backUpId: number; readonly madeAt: number } | null = null
 
   const headOf = (path: string, { header, bytes }: BackUpFile): BackUpHead => {
@@ -78,6 +80,12 @@ export function createBackUpService(options: {
     } catch (error) {
       throw asTold(error)
     }
+  }
+
+  const expectLooked = (backUpId: number) => {
+    if (looked?.backUpId !== backUpId || looking !== null) throw new AppError('wrong-state')
+    if (options.isSending()) throw new AppError('another-campaign-is-sending')
+    return looked
   }
 
   return {
@@ -147,6 +155,8 @@ export function createBackUpService(options: {
       backUpId: number,
       password: string | null,
     ): Promise<{ readonly figures: BackUpFigures; readonly present: BackUpFigures }> {
+      // SECURITY: one at a time: each writes a whole database.
+      if (looking !== null) return Promise.reject(new AppError('wrong-state'))
       const found = telling(async () => {
         const path = paths[backUpId - 1]
         if (path === undefined) throw new AppError('not-found', { detail: 'no such back-up' })
@@ -157,6 +167,8 @@ export function createBackUpService(options: {
         }))
         looked = { backUpId, madeAt: manifest.madeAt }
         return { figures: manifest.figures, present }
+      }).finally(() => {
+        looking = null
       })
       looking = found.catch(() => undefined)
       return found
@@ -170,11 +182,20 @@ export function createBackUpService(options: {
     },
 
     /** Puts it in the place of the profile: written down here, carried out when the app starts again. */
-    begin(backUpId: number): void {
-      if (looked?.backUpId !== backUpId) throw new AppError('wrong-state')
-      if (options.isSending()) throw new AppError('another-campaign-is-sending')
-      writePlan(userData, { stage: 'asked', madeAt: looked.madeAt, askedAt: clock.now() })
+    async begin(backUpId: number): Promise<{ readonly begun: boolean }> {
+      const { madeAt } = expectLooked(backUpId)
+      if (isAsking) return { begun: false }
+      isAsking = true
+      try {
+        if (!(await ask.restore(madeAt))) return { begun: false }
+      } finally {
+        isAsking = false
+      }
+      // Meanwhile another one may have been looked at, or a campaign begun.
+      expectLooked(backUpId)
+      writePlan(userData, { stage: 'asked', madeAt, askedAt: clock.now() })
       options.restart()
+      return { begun: true }
     },
   }
 }
