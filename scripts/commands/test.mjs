@@ -6,10 +6,11 @@ import { runPlaywright } from '../setup/playwright.mjs'
 import { root, run } from '../setup/run.mjs'
 import { setUp } from '../setup/setup.mjs'
 import { check } from './check.mjs'
+import { command as testPackages } from './test-package.mjs'
 
 /**
  * `npm test`: every check. `npm test -- <path> …`: the tests of these files or folders alone. `npm run test:long`
- * (`--long`): with the full counts of the searches.
+ * (`--long`): with the full counts of the searches, and the packages.
  */
 export async function command(args) {
   const chosen = chosenTests(args, { root, cwd: process.env.INIT_CWD ?? process.cwd() })
@@ -36,6 +37,7 @@ export async function command(args) {
     build,
     vitest: () => vitest([]),
     'end-to-end': () => playwright([]),
+    ...(chosen.isLong && { packages: () => testPackages(['--long']) }),
   }
   const few = {
     ...(chosen.vitest.length > 0 && { vitest: () => vitest(chosen.vitest) }),

@@ -19,6 +19,7 @@ import { readLogLines } from '../e2e/app.ts'
 import '../e2e/fixtures.ts'
 import { readLog } from '../e2e/log.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
+import { startUpdateServer } from '../fakes/update-server.ts'
 import { packageNamed, root, unpackedProgram } from './built-packages.ts'
 import { launchPackaged, type PackagedApp, plainUser } from './packaged-app.ts'
 
@@ -168,12 +169,18 @@ test('nothing but the window can be reached: no Node.js, no inspector, no other 
     expect(asNode.stdout).not.toContain('42')
     expect(asNode.stderr).not.toContain('/nonexistent')
   }
+  const updates = await startUpdateServer('9.0.0', { 'zh-CN': '', en: '' })
   const app = await launchPackaged({
     program,
     profile,
-    env: { ZHANGGUI_DEV_SERVER_URL: 'http://127.0.0.1:9/' },
+    env: { ZHANGGUI_DEV_SERVER_URL: 'http://127.0.0.1:9/', ...updates.env },
     args: ['--inspect=0'],
   })
   expect(app.page.url()).toMatch(/^app:\/\/zhanggui\/index\.html/)
+  // Whom it asks for word of a new version is fixed by its build; this one asks nobody.
+  const notice = await app.page.evaluate(() => window.zhanggui.updates.notice())
+  expect(notice).toEqual({ ok: true, value: null })
+  expect(updates.seen()).toEqual([])
+  updates.close()
   await app.close()
 })
