@@ -49,9 +49,11 @@ export function createReaderPool(spawnProcess: () => ChildHandle, mostFiles: num
         },
         kill() {
           child.listen = () => {}
+          if (!answered || child.files >= mostFiles) return child.handle.kill()
+          // To its user it is a process that has ended.
+          setImmediate(child.exited)
           child.exited = () => {}
-          if (answered && child.files < mostFiles) idle.push(child)
-          else child.handle.kill()
+          idle.push(child)
         },
         memoryBytes: () => child.handle.memoryBytes(),
       }

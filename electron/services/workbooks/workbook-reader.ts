@@ -66,9 +66,11 @@ export function createWorkbookReader({
     const first = isReading ? undefined : waiting.shift()
     if (first === undefined) return
     isReading = true
+    let isGone = false
     const gone = (): void => {
       stopFallback()
-      if (!isReading) return
+      if (isGone) return
+      isGone = true
       isReading = false
       next()
     }
@@ -76,7 +78,7 @@ export function createWorkbookReader({
     const reading = readIn(spawnProcess(), first.request, clock, limits, gone)
     stopReading = reading.stop
     const ended = (): void => {
-      if (isReading) stopFallback = clock.after(longestEndMs, gone)
+      if (!isGone) stopFallback = clock.after(longestEndMs, gone)
     }
     reading.table.then(first.done, first.failed).then(ended)
   }
