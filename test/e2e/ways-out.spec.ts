@@ -155,13 +155,6 @@ test('a hostile script gets nothing out of the page or the import’s thread, ru
           windows: BrowserWindow.getAllWindows().map(({ webContents }) =>
             webContents.getURL().replace(/#.*/, ''),
           ),
-          // What the window was made with; Electron's types don't know this question.
-          tools: BrowserWindow.getAllWindows().map(
-            ({ webContents }) =>
-              (
-                webContents as unknown as { getLastWebPreferences(): { readonly devTools?: boolean } }
-              ).getLastWebPreferences().devTools,
-          ),
           // The menu is the app's own: nothing in it opens the tools or loads the page anew.
           menu: rolesOf(Menu.getApplicationMenu()).filter(role => /tools|reload/i.test(String(role))),
           // Whatever else a session asks for goes to nobody, and no session looks for a dictionary.
@@ -173,11 +166,19 @@ test('a hostile script gets nothing out of the page or the import’s thread, ru
           ),
         }
       })
+    // Asked to open them, even by the app itself, no tools come.
+    const tools = () =>
+      app.electron.evaluate(({ BrowserWindow, webContents }) => {
+        for (const window of BrowserWindow.getAllWindows())
+          window.webContents.openDevTools({ mode: 'detach' })
+        return webContents.getAllWebContents().map(contents => contents.getURL().replace(/[#?].*/, ''))
+      })
+    await tools()
+    expect(await tools()).toEqual(['app://zhanggui/index.html'])
     const nobody = ['PROXY 0.0.0.0:1', []]
     await expect.poll(left).toEqual({
       asked: [],
       windows: ['app://zhanggui/index.html'],
-      tools: false,
       menu: [],
       ways: [nobody, nobody],
     })
