@@ -5,6 +5,9 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
 import { flawsOf } from './look.ts'
 
+/** What moves is drawn by the processor here, many times a second, and looked at by nobody. */
+const withoutMotion = '--force-prefers-reduced-motion'
+
 declare global {
   interface Window {
     readonly zhanggui: Bridge
@@ -61,7 +64,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ profile, foreseenFaults, foreseenComplaints }, use) => {
     const apps: RunningApp[] = []
     await use(async (options = {}) => {
-      const app = await launchApp({ profile, ...options })
+      const app = await launchApp({ profile, ...options, flags: [...(options.flags ?? []), withoutMotion] })
       apps.push(app)
       return app
     })
