@@ -162,7 +162,11 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
       app.relaunch = () => undefined
     })
     const ended = once(used.electron.process(), 'exit')
-    await here.id('restore-confirm').click()
+    await expect(here.id('restore-confirm')).toBeEnabled()
+    // The app ends by this press, and may be gone before a press is acknowledged.
+    await here.id('restore-confirm').evaluate(button => {
+      setTimeout(() => (button as HTMLButtonElement).click())
+    })
     await ended
 
     const moved = await launch({ profile: other, env: { ZHANGGUI_API_URL: server.url } })

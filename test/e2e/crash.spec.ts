@@ -16,7 +16,7 @@ import { saveCredentials, setSettings } from './real-campaign.ts'
 
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
 const kills = isLong ? 300 : 6
-const count = isLong ? 5000 : 2500
+const count = 5000
 const concurrency = 16
 const seed = Number(process.env['ZHANGGUI_TEST_SEED'] ?? 20261122)
 
