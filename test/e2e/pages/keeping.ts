@@ -74,7 +74,11 @@ export const keeping = (page: Page) => {
     }),
 
     pick: (phone: string) => person(phone).getByTestId('pick').check(),
-    tagsOf: (phone: string) => person(phone).getByTestId('person-tag').allInnerTexts(),
+    async tagsOf(phone: string): Promise<readonly string[]> {
+      await settled()
+      await expect(person(phone)).toBeVisible()
+      return person(phone).getByTestId('person-tag').allInnerTexts()
+    },
 
     /** The notice of an earlier change may still be in view: what tells that this one is done is its dialog. */
     async confirmTags() {
