@@ -1,7 +1,6 @@
 import { backUpHandlers } from '../ipc/handlers/back-up-handlers.ts'
 import { askBackUpFile, askFolder } from '../platform/open-dialog.ts'
 import { outside } from '../platform/outside.ts'
-import { askRestore } from '../platform/restore-question.ts'
 import { createAutomaticBackUps } from '../services/back-up/automatic-back-ups.ts'
 import { createBackUpChoice } from '../services/back-up/back-up-choice.ts'
 import { createBackUpService } from '../services/back-up/back-up-service.ts'
@@ -25,7 +24,7 @@ const problemOf = {
 
 /** Back-ups by themselves and by hand, and the way back from one. */
 export function buildBackUps(
-  { userData, settings, clock, log, files, versions }: Base,
+  { userData, clock, log, files, versions, confirm }: Base,
   { meta, restoredUnasked, acceptRestored }: Storage,
   sending: Pick<ReturnType<typeof buildSending>, 'isSending'>,
   window: WindowLink,
@@ -63,8 +62,8 @@ export function buildBackUps(
       savePath: window.askPath,
       folder: now => askFolder(window.current(), now),
       file: () => askBackUpFile(window.current()),
-      restore: madeAt => askRestore(window.current(), madeAt, settings.get().language),
     },
+    confirm,
     isSending: sending.isSending,
     restart: leaving.restart,
   })

@@ -1,24 +1,15 @@
-import { type BrowserWindow, dialog } from 'electron'
+import type { BrowserWindow } from 'electron'
 import type { Language } from '../../shared/domain/settings.ts'
 import type { OwnerQuestion } from '../services/consent/consent.ts'
 import { ownerTexts } from './owner-texts.ts'
+import { askYesNo } from './yes-no-question.ts'
 
-/** Asks in a window of the system's that lies over the app's; Escape, Enter and its closing say no. */
+/** Asks what the page can neither see nor answer. */
 export async function askOwner(
   window: BrowserWindow,
   question: OwnerQuestion,
   language: Language,
 ): Promise<boolean> {
-  const { message, detail, no, yes } = ownerTexts(question, language)
   if (window.isMinimized()) window.restore()
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message,
-    detail,
-    buttons: [no, yes],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  })
-  return response === 1
+  return askYesNo(window, ownerTexts(question, language))
 }

@@ -2,18 +2,11 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { Language } from '../../shared/domain/settings.ts'
 import { shanghaiTime } from '../../shared/time/shanghai.ts'
 import type { OwnerQuestion } from '../services/consent/consent.ts'
-
-type OwnerTexts = {
-  readonly message: string
-  readonly detail: string
-  /** Changes nothing. */
-  readonly no: string
-  readonly yes: string
-}
+import type { YesNoTexts } from './yes-no-question.ts'
 
 type QuestionOf<K extends OwnerQuestion['kind']> = Extract<OwnerQuestion, { readonly kind: K }>
 type Words = {
-  readonly [K in OwnerQuestion['kind']]: (question: QuestionOf<K>) => Omit<OwnerTexts, 'no'>
+  readonly [K in OwnerQuestion['kind']]: (question: QuestionOf<K>) => Omit<YesNoTexts, 'no'>
 } & { readonly no: string }
 
 const number = (n: number): string => n.toLocaleString('en-US')
@@ -85,6 +78,11 @@ const words: Readonly<Record<Language, Words>> = {
       detail: '谁已经收到过、谁已经退订，都不知道了：可能重复发送，也可能发给退订的人。',
       yes: '允许发送',
     }),
+    restore: ({ madeAt }) => ({
+      message: `用 ${shanghaiTime(madeAt).slice(0, 16)} 的备份替换现在的数据？`,
+      detail: '现在的数据会先备份一份，然后软件重新打开。没有发完的任务都会暂停。',
+      yes: '恢复',
+    }),
   },
   en: {
     no: 'Cancel',
@@ -149,11 +147,17 @@ const words: Readonly<Record<Language, Words>> = {
         'Nobody knows who was sent to and who opted out: people may be sent to twice, or against their will.',
       yes: 'Allow sending',
     }),
+    restore: ({ madeAt }) => ({
+      message: `Replace the present data with the back-up of ${shanghaiTime(madeAt).slice(0, 16)}?`,
+      detail:
+        'What stands here now is backed up first; then the app opens again. Unfinished campaigns will be paused.',
+      yes: 'Restore',
+    }),
   },
 }
 
 /** The words of a question; figures and names are main's own. */
-export function ownerTexts(question: OwnerQuestion, language: Language): OwnerTexts {
+export function ownerTexts(question: OwnerQuestion, language: Language): YesNoTexts {
   const { no, ...of } = words[language]
   switch (question.kind) {
     case 'begin':
@@ -168,6 +172,8 @@ export function ownerTexts(question: OwnerQuestion, language: Language): OwnerTe
       return { no, ...of['treat-as-unsent'](question) }
     case 'lost-history':
       return { no, ...of['lost-history'](question) }
+    case 'restore':
+      return { no, ...of.restore(question) }
     default:
       return assertNever(question)
   }

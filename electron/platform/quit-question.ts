@@ -1,7 +1,8 @@
-import { type BrowserWindow, dialog } from 'electron'
+import type { BrowserWindow } from 'electron'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Stake } from './quit-gate.ts'
 import { quitQuestion } from './quit-texts.ts'
+import { askYesNo } from './yes-no-question.ts'
 
 /** Asks whether to quit although something is at stake. */
 export async function askQuit(
@@ -10,14 +11,5 @@ export async function askQuit(
   language: Settings['language'],
 ): Promise<boolean> {
   const { message, detail, stay, quit } = quitQuestion(stakes, language)
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message,
-    detail,
-    buttons: [stay, quit],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  })
-  return response === 1
+  return askYesNo(window, { message, detail, no: stay, yes: quit })
 }

@@ -315,7 +315,7 @@ export const contract = {
   /** The owner would rather not: what was read is cleared away. */
   'restore.leave': { input: nothing, output: done },
   /** Puts the back-up that was read last in the place of what stands here, where the owner says yes; the app starts again. */
-  'restore.begin': { input: z.object({ backUpId: idSchema }), output: z.object({ begun: z.boolean() }) },
+  'restore.begin': { input: z.object({ backUpId: idSchema }), output: done },
   /** From when the back-up is that was restored and that nothing real was sent after; null: nothing to ask. */
   'restore.unasked': {
     input: nothing,

@@ -32,6 +32,7 @@ import type { BackUpMethods } from '../../electron/services/back-up/back-up-work
 import { makeBackUp } from '../../electron/services/back-up/back-up-writer.ts'
 import { readPlan } from '../../electron/services/back-up/restore-plan.ts'
 import { startKeeper } from '../../electron/services/campaigns/keeper.ts'
+import { createConsent } from '../../electron/services/consent/consent.ts'
 import { createJsonStore } from '../../electron/services/files/json-store.ts'
 import { forgottenAtKey } from '../../electron/services/send-log/erasures.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
@@ -234,8 +235,8 @@ describe('what the owner does', () => {
         savePath: async () => join(root, 'by-hand.zgbak'),
         folder: async () => join(root, 'chosen'),
         file: async () => more.file ?? join(root, 'by-hand.zgbak'),
-        restore: async () => more.says ?? true,
       },
+      confirm: createConsent(async () => more.says ?? true),
       isSending: more.isSending ?? (() => false),
       restart: () => {
         restarts += 1
@@ -258,7 +259,7 @@ describe('what the owner does', () => {
     await expect(backUps.begin(backUpId)).rejects.toThrow('another-campaign-is-sending')
     expect(readPlan(userData())).toBeNull()
     isSending = false
-    expect(await backUps.begin(backUpId)).toEqual({ begun: true })
+    await backUps.begin(backUpId)
     expect(restarts()).toBe(1)
     expect(readPlan(userData())).toMatchObject({ stage: 'asked' })
     await backUps.leave()
@@ -274,7 +275,7 @@ describe('what the owner does', () => {
     const looks = [backUps.look(backUpId, null), backUps.look(backUpId, null)]
     await expect(looks[1]).rejects.toThrow('wrong-state')
     await looks[0]
-    expect(await backUps.begin(backUpId)).toEqual({ begun: false })
+    await expect(backUps.begin(backUpId)).rejects.toThrow('owner-declined')
     expect(restarts()).toBe(0)
     expect(readPlan(userData())).toBeNull()
   })

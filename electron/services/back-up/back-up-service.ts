@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { BackUpFigures, BackUpHead, BackUpStatus } from '../../../shared/domain/back-up.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
+import type { Confirm } from '../consent/consent.ts'
 import type { Clock } from '../time/clock.ts'
 import type { AutomaticBackUps } from './automatic-back-ups.ts'
 import type { BackUpChoice } from './back-up-choice.ts'
@@ -27,9 +28,9 @@ export function createBackUpService(options: {
     readonly savePath: (suggestedName: string) => Promise<string | null>
     readonly folder: (now: string) => Promise<string | null>
     readonly file: () => Promise<string | null>
-    /** Whether the profile may be replaced by the back-up of this time. */
-    readonly restore: (madeAt: number) => Promise<boolean>
   }
+  /** Asks the owner outside the page; rejects with `owner-declined`. */
+  readonly confirm: Confirm
   readonly isSending: () => boolean
   /** Ends the app and starts it again. */
   readonly restart: () => void
@@ -181,21 +182,17 @@ export function createBackUpService(options: {
       clearRestore(userData)
     },
 
-    /** Puts it in the place of the profile: written down here, carried out when the app starts again. */
-    async begin(backUpId: number): Promise<{ readonly begun: boolean }> {
+    /**
+     * Puts it in the place of the profile: written down here, carried out when the app starts again. Rejects with
+     * `owner-declined` where the owner would rather not. SECURITY: no page can put an old back-up in the data's place.
+     */
+    async begin(backUpId: number): Promise<void> {
       const { madeAt } = expectLooked(backUpId)
-      if (isAsking) return { begun: false }
-      isAsking = true
-      try {
-        if (!(await ask.restore(madeAt))) return { begun: false }
-      } finally {
-        isAsking = false
-      }
+      await options.confirm({ kind: 'restore', madeAt })
       // Meanwhile another one may have been looked at, or a campaign begun.
       expectLooked(backUpId)
       writePlan(userData, { stage: 'asked', madeAt, askedAt: clock.now() })
       options.restart()
-      return { begun: true }
     },
   }
 }

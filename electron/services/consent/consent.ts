@@ -32,6 +32,8 @@ export type OwnerQuestion =
   | { readonly kind: 'treat-as-unsent'; readonly people: number; readonly campaign: string }
   /** Sending would begin anew although nobody knows who was sent to and who opted out. */
   | { readonly kind: 'lost-history' }
+  /** A back-up of this time, milliseconds since 1970, would take the place of what is kept now. */
+  | { readonly kind: 'restore'; readonly madeAt: number }
 
 /** Resolves to whether the owner said yes. Where nobody can be asked, to false. */
 export type AskOwner = (question: OwnerQuestion) => Promise<boolean>

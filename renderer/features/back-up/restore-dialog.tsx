@@ -43,8 +43,8 @@ export const RestoreDialog = ({
   })
   const begin = useAction(async () => {
     if (head === null) return
-    const { begun } = await call(bridge.restore.begin({ backUpId: head.backUpId }))
-    if (begun) isOver.current = true
+    await call(bridge.restore.begin({ backUpId: head.backUpId }))
+    isOver.current = true
   })
   const close = (): void => {
     if (begin.running || isOver.current) return
