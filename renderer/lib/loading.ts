@@ -1,33 +1,20 @@
-import { useSyncExternalStore } from 'react'
+import { createLiveValue } from './live-value.ts'
 
 /**
  * Whether anything on screen is still being fetched. `<main data-app-state>` shows it, so that whoever drives the window
  * waits on a signal.
  */
-let busy = 0
-const listeners = new Set<() => void>()
-const changed = (): void => {
-  for (const listener of listeners) listener()
-}
+const busy = createLiveValue(0)
 
 /** Counts one thing as being fetched until the returned function is called. */
 export const beginLoading = (): (() => void) => {
-  busy += 1
-  changed()
+  busy.set(busy.get() + 1)
   let open = true
   return () => {
     if (!open) return
     open = false
-    busy -= 1
-    changed()
+    busy.set(busy.get() - 1)
   }
 }
 
-export const useAnythingLoading = (): boolean =>
-  useSyncExternalStore(
-    listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => busy > 0,
-  )
+export const useAnythingLoading = (): boolean => busy.use() > 0

@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { focusHeading } from './heading.ts'
+import { createLiveValue } from './live-value.ts'
 
 export type ScreenName =
   | 'welcome'
@@ -19,13 +20,11 @@ export type ScreenName =
 /** What the screen in view says of itself: its name (`data-screen`) and whether what it shows is practice. */
 export type ScreenState = { readonly name: ScreenName; readonly practice: boolean }
 
-let current: ScreenState = { name: 'welcome', practice: false }
-const listeners = new Set<() => void>()
+const current = createLiveValue<ScreenState>({ name: 'welcome', practice: false })
 
 const setScreen = (next: ScreenState): void => {
-  if (next.name === current.name && next.practice === current.practice) return
-  current = next
-  for (const listener of listeners) listener()
+  const { name, practice } = current.get()
+  if (next.name !== name || next.practice !== practice) current.set(next)
 }
 
 /** Called by the screen in view; null while it is only kept in the background. Whoever comes to it stands at its heading. */
@@ -38,11 +37,4 @@ export const useScreen = (name: ScreenName | null, practice = false): void => {
   }, [name])
 }
 
-export const useCurrentScreen = (): ScreenState =>
-  useSyncExternalStore(
-    listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => current,
-  )
+export const useCurrentScreen = current.use

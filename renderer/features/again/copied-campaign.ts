@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { Mode, VariableOrigin } from '../../../shared/domain/campaign.ts'
+import { createLiveValue } from '../../lib/live-value.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import type { Message } from '../library/used-content.ts'
 
@@ -14,20 +14,9 @@ export type CopiedCampaign = {
 }
 
 /** A campaign that a report hands to the wizard; null when the wizard has taken it. */
-let offered: CopiedCampaign | null = null
-const listeners = new Set<() => void>()
+const offered = createLiveValue<CopiedCampaign | null>(null)
 
 /** Hands a campaign to the wizard, or says that it was taken. */
-export const offerCopy = (copy: CopiedCampaign | null): void => {
-  offered = copy
-  for (const listener of listeners) listener()
-}
+export const offerCopy = offered.set
 
-export const useOfferedCopy = (): CopiedCampaign | null =>
-  useSyncExternalStore(
-    listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => offered,
-  )
+export const useOfferedCopy = offered.use

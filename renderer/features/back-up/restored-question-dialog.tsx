@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { useRestoredQuestion } from './restored-question.ts'
+import { restoredQuestion } from './restored-question.ts'
 import styles from './restored-question-dialog.module.css'
 
 const dayMs = 86_400_000
@@ -11,7 +11,7 @@ const dayMs = 86_400_000
 export const RestoredQuestionDialog = () => {
   const { t } = useTranslation('backUp')
   const format = useFormat()
-  const question = useRestoredQuestion()
+  const question = restoredQuestion.use()
   const madeAt = question?.madeAt ?? 0
   const days = Math.max(0, Math.floor((Date.now() - madeAt) / dayMs))
   return (

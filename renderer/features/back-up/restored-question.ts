@@ -1,38 +1,14 @@
-import { useSyncExternalStore } from 'react'
 import { bridge, call, toAppError } from '../../lib/bridge.ts'
+import { createOpenQuestion } from '../../lib/open-question.ts'
 
-/** A real sending that waits for the owner's answer: what was sent since the back-up is not known. */
-export type RestoredQuestion = {
-  /** When the back-up was made, milliseconds since 1970. */
-  readonly madeAt: number
-  readonly answer: (goesOn: boolean) => void
-}
-
-let asked: RestoredQuestion | null = null
-const listeners = new Set<() => void>()
-const setAsked = (question: RestoredQuestion | null): void => {
-  asked = question
-  for (const listener of listeners) listener()
-}
-
-export const useRestoredQuestion = (): RestoredQuestion | null =>
-  useSyncExternalStore(
-    listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => asked,
-  )
-
-const ask = async (madeAt: number): Promise<boolean> => {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  setAsked({ madeAt, answer: resolve })
-  try {
-    return await promise
-  } finally {
-    setAsked(null)
-  }
-}
+/** A real sending that waits for the owner's answer, whether it goes on: what was sent since the back-up is not known. */
+export const restoredQuestion = createOpenQuestion<
+  {
+    /** When the back-up was made, milliseconds since 1970. */
+    readonly madeAt: number
+  },
+  boolean
+>()
 
 /**
  * Begins or plans a sending. Where it is the first real one after a restore, the owner is asked before. Resolves to whether
@@ -45,7 +21,7 @@ export async function askingRestored(begin: () => Promise<void>): Promise<boolea
   } catch (thrown) {
     const { code, detail } = toAppError(thrown)
     if (code !== 'restored-unasked') throw thrown
-    if (!(await ask(Number(detail)))) return false
+    if (!(await restoredQuestion.ask({ madeAt: Number(detail) }))) return false
     await call(bridge.restore.accept())
     await begin()
     return true

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import {
   type ContactFilter,
   type ContactList,
@@ -6,6 +5,7 @@ import {
 } from '../../../shared/domain/contact-list.ts'
 import { byteOrderMark, csvLine } from '../../../shared/export/csv-line.ts'
 import { bridge, call } from '../../lib/bridge.ts'
+import { createLiveValue } from '../../lib/live-value.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
 import { startReader } from '../import/import-reader.ts'
 import { usableContacts } from '../import/imported-contacts.ts'
@@ -112,20 +112,9 @@ const csvOf = async (
 }
 
 /** A list that another screen hands to the wizard; null when the wizard has taken it. */
-let offered: UsableContacts | null = null
-const listeners = new Set<() => void>()
+const offered = createLiveValue<UsableContacts | null>(null)
 
 /** Hands contacts to the wizard, or says that they were taken. */
-export const offerContacts = (contacts: UsableContacts | null): void => {
-  offered = contacts
-  for (const listener of listeners) listener()
-}
+export const offerContacts = offered.set
 
-export const useOfferedContacts = (): UsableContacts | null =>
-  useSyncExternalStore(
-    listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => offered,
-  )
+export const useOfferedContacts = offered.use

@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { useRecentQuestion } from './recent-question.ts'
+import { recentQuestion } from './recent-question.ts'
 
 /** Asks about people who were sent something since the owner last looked; mounted once. */
 export const RecentQuestionDialog = () => {
   const { t } = useTranslation('preflight')
   const format = useFormat()
   const { settings } = useApp()
-  const question = useRecentQuestion()
+  const question = recentQuestion.use()
   const n = format.n(question?.people ?? 0)
   const { recentHours: hours, recentMessages: messages } = settings
   return (

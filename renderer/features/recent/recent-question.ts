@@ -1,42 +1,18 @@
-import { useSyncExternalStore } from 'react'
 import { bridge, call, toAppError } from '../../lib/bridge.ts'
+import { createOpenQuestion } from '../../lib/open-question.ts'
 import { askingRestored } from '../back-up/restored-question.ts'
 
 /** What the owner says to people who were sent something since the last look at them. */
 type Answer = 'skip' | 'send' | 'stop'
 
 /** A start that waits for the owner's answer. */
-export type RecentQuestion = {
-  /** How many they are. */
-  readonly people: number
-  readonly answer: (answer: Answer) => void
-}
-
-let asked: RecentQuestion | null = null
-const listeners = new Set<() => void>()
-const setAsked = (question: RecentQuestion | null): void => {
-  asked = question
-  for (const listener of listeners) listener()
-}
-
-export const useRecentQuestion = (): RecentQuestion | null =>
-  useSyncExternalStore(
-    listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => asked,
-  )
-
-const ask = async (people: number): Promise<Answer> => {
-  const { promise, resolve } = Promise.withResolvers<Answer>()
-  setAsked({ people, answer: resolve })
-  try {
-    return await promise
-  } finally {
-    setAsked(null)
-  }
-}
+export const recentQuestion = createOpenQuestion<
+  {
+    /** How many they are. */
+    readonly people: number
+  },
+  Answer
+>()
 
 /**
  * Starts or resumes a campaign. Where more of its people were sent something lately than the owner was told, the owner is
@@ -49,7 +25,7 @@ export async function beginAsking(campaignId: number, begin: () => Promise<void>
     } catch (thrown) {
       const { code, detail } = toAppError(thrown)
       if (code !== 'recent-more') throw thrown
-      const answer = await ask(Number(detail))
+      const answer = await recentQuestion.ask({ people: Number(detail) })
       if (answer === 'stop') return false
       if (answer === 'send') await call(bridge.campaigns.acceptRecent({ campaignId }))
       else await call(bridge.campaigns.skipRecent({ campaignId, span: 'new' }))
