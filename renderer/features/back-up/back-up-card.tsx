@@ -1,8 +1,9 @@
 import { Button, Switch } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackUpStatus } from '../../../shared/domain/back-up.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { FolderPath, LabelledRow } from '../../components/labelled-row.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -36,17 +37,17 @@ export const BackUpCard = () => {
         <Automatic status={loaded.value} busy={changing.running} onChange={change} />
       )}
       {changing.error !== null && <ErrorNotice error={changing.error} testId="back-up-error" />}
-      <Row label={t('make.label')} hint={t('make.hint')}>
+      <LabelledRow label={t('make.label')} hint={t('make.hint')}>
         <Button onClick={() => setDialog('make')} data-testid="back-up-make">
           {t('make.action')}
         </Button>
-      </Row>
+      </LabelledRow>
       {made !== null && <MadeNotice made={made} />}
-      <Row label={t('restore.label')} hint={t('restore.hint')}>
+      <LabelledRow label={t('restore.label')} hint={t('restore.hint')}>
         <Button onClick={() => setDialog('restore')} data-testid="restore">
           {t('restore.action')}
         </Button>
-      </Row>
+      </LabelledRow>
       {dialog === 'make' && (
         <MakeDialog
           onClose={() => setDialog(null)}
@@ -65,24 +66,6 @@ export const BackUpCard = () => {
     </Card>
   )
 }
-
-const Row = ({
-  label,
-  hint,
-  children,
-}: {
-  readonly label: ReactNode
-  readonly hint?: ReactNode
-  readonly children: ReactNode
-}) => (
-  <div className={styles['row']}>
-    <div>
-      <span>{label}</span>
-      {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
-    </div>
-    <div className={styles['control']}>{children}</div>
-  </div>
-)
 
 /** Those that the app makes by itself. */
 const Automatic = ({
@@ -104,7 +87,7 @@ const Automatic = ({
       : t('automatic.last', { time: format.dateTime(newest.madeAt), size: sizeOf(newest.bytes) })
   return (
     <>
-      <Row label={t('automatic.label')} hint={t('automatic.hint')}>
+      <LabelledRow label={t('automatic.label')} hint={t('automatic.hint')}>
         <Switch
           checked={isOn}
           disabled={busy}
@@ -112,16 +95,14 @@ const Automatic = ({
           aria-label={t('automatic.label')}
           data-testid="back-up-automatic"
         />
-      </Row>
+      </LabelledRow>
       {isOn && trouble !== null && (
         <Notice tone="warn" title={t(`trouble.${trouble}.what`)} testId="back-up-trouble">
           {t(`trouble.${trouble}.do`)}
         </Notice>
       )}
-      <Row label={t('folder.label')} hint={t(isChosen ? 'folder.chosen' : 'folder.own')}>
-        <span className={`${styles['path']} selectable`} data-testid="back-up-folder">
-          {folder}
-        </span>
+      <LabelledRow label={t('folder.label')} hint={t(isChosen ? 'folder.chosen' : 'folder.own')}>
+        <FolderPath path={folder} testId="back-up-folder" />
         <Button
           disabled={busy}
           onClick={() => onChange(() => call(bridge.backUp.chooseFolder()))}
@@ -142,9 +123,9 @@ const Automatic = ({
             {t('folder.open')}
           </Button>
         )}
-      </Row>
+      </LabelledRow>
       {open.error !== null && <ErrorNotice error={open.error} />}
-      <Row label={t('automatic.lastLabel')} hint={<span data-testid="back-up-last">{last}</span>}>
+      <LabelledRow label={t('automatic.lastLabel')} hint={<span data-testid="back-up-last">{last}</span>}>
         <Button
           loading={busy}
           onClick={() => onChange(() => call(bridge.backUp.makeNow()))}
@@ -152,7 +133,7 @@ const Automatic = ({
         >
           {t('automatic.now')}
         </Button>
-      </Row>
+      </LabelledRow>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { FolderPath, LabelledRow } from '../../components/labelled-row.tsx'
 import { Card } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -46,20 +47,18 @@ export const DataCard = () => {
           data-testid="keep-months"
         />
       </SettingRow>
-      <SettingRow of="keepMonths" quiet label={t('data.forget')} hint={t('data.forgetHint')}>
+      <LabelledRow label={t('data.forget')} hint={t('data.forgetHint')}>
         <Button onClick={() => setForgetting(true)} data-testid="forget-customer">
           {t('data.forget')}
         </Button>
-      </SettingRow>
+      </LabelledRow>
       {forgotten !== null && <ForgottenNotice forgotten={forgotten} />}
-      <SettingRow of="keepMonths" quiet label={t('data.folder')} hint={t('data.folderHint')}>
-        <span className={`${styles['path']} selectable`} data-testid="data-folder">
-          {info.userData}
-        </span>
+      <LabelledRow label={t('data.folder')} hint={t('data.folderHint')}>
+        <FolderPath path={info.userData} testId="data-folder" />
         <Button loading={open.running} onClick={open.run} data-testid="open-data-folder">
           {t('data.open')}
         </Button>
-      </SettingRow>
+      </LabelledRow>
       {open.error !== null && <ErrorNotice error={open.error} />}
       {months !== null && (
         <KeepDialog

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon.tsx'
+import { LabelledRow } from '../../components/labelled-row.tsx'
 import { type SettingName, type Told, useSaving } from './saving.ts'
 import styles from './setting-row.module.css'
 
@@ -12,24 +13,17 @@ type RowProps = {
   readonly hint?: string
   /** What is wrong with what was typed; nothing of it is saved. */
   readonly problem?: string | null
-  /** Nothing is saved here. */
-  readonly quiet?: boolean
   readonly children: ReactNode
 }
 
 /** One setting: its name and what it does on the left, the control on the right, and under it what came of the change. */
-export const SettingRow = ({ id, of, label, hint, problem = null, quiet = false, children }: RowProps) => (
-  <div className={styles['row']}>
-    <div>
-      {id === undefined ? <span>{label}</span> : <label htmlFor={id}>{label}</label>}
-      {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
-    </div>
-    <div className={styles['right']}>
-      <div className={styles['control']}>
-        {!quiet && <Saved of={of} />}
-        {children}
-      </div>
-      {quiet ? null : problem === null ? (
+export const SettingRow = ({ id, of, label, hint, problem = null, children }: RowProps) => (
+  <LabelledRow
+    {...(id !== undefined && { id })}
+    label={label}
+    hint={hint}
+    below={
+      problem === null ? (
         <NotSaved of={of} />
       ) : (
         <p
@@ -41,9 +35,12 @@ export const SettingRow = ({ id, of, label, hint, problem = null, quiet = false,
         >
           {problem}
         </p>
-      )}
-    </div>
-  </div>
+      )
+    }
+  >
+    <Saved of={of} />
+    {children}
+  </LabelledRow>
 )
 
 /** What names the problem of a field, for whoever can't see that it stands under it. */
