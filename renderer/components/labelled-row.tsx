@@ -25,9 +25,9 @@ export const LabelledRow = ({ id, label, hint, below, children }: RowProps) => (
   </div>
 )
 
-/** Where something is, beside the button that opens it. */
-export const FolderPath = ({ path, testId }: { readonly path: string; readonly testId: string }) => (
-  <span className={`${styles['path']} selectable`} data-testid={testId}>
-    {path}
+/** Where something is: a folder or an address, to be read and copied. */
+export const PlaceText = ({ place, testId }: { readonly place: string; readonly testId: string }) => (
+  <span className={`${styles['place']} selectable`} data-testid={testId}>
+    {place}
   </span>
 )

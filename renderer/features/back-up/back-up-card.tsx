@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackUpStatus } from '../../../shared/domain/back-up.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { FolderPath, LabelledRow } from '../../components/labelled-row.tsx'
+import { LabelledRow, PlaceText } from '../../components/labelled-row.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -102,7 +102,7 @@ const Automatic = ({
         </Notice>
       )}
       <LabelledRow label={t('folder.label')} hint={t(isChosen ? 'folder.chosen' : 'folder.own')}>
-        <FolderPath path={folder} testId="back-up-folder" />
+        <PlaceText place={folder} testId="back-up-folder" />
         <Button
           disabled={busy}
           onClick={() => onChange(() => call(bridge.backUp.chooseFolder()))}

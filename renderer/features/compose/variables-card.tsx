@@ -92,7 +92,7 @@ export const VariablesCard = memo(function VariablesCard({
         )
       }
     >
-      <ul className={styles['list']}>
+      <ul>
         {[...sources].map(([name, source], place) => (
           <li key={name} className={styles['item']} data-testid="variable" data-variable={name}>
             <SourceRow contacts={contacts} number={place + 1} name={name} source={source} onChoose={choose} />

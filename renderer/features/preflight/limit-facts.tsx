@@ -5,7 +5,6 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { Fact } from './fact.tsx'
-import styles from './preflight-facts.module.css'
 
 /** Whether a real campaign fits into today's budget and into the remaining parts; nothing where neither is known. */
 export const LimitFacts = ({ preflight: { campaignId, parts } }: { readonly preflight: Preflight }) => {
@@ -18,7 +17,7 @@ export const LimitFacts = ({ preflight: { campaignId, parts } }: { readonly pref
   const left = today.limit === null ? null : Math.max(0, today.limit - today.parts)
   return (
     <>
-      <dl className={styles['facts']}>
+      <dl>
         {today.limit !== null && (
           <Fact label={t('limits.today')} testId="fact-today">
             {t('limits.used', { used: format.n(today.parts), limit: format.n(today.limit) })}

@@ -27,7 +27,7 @@ export const PreflightFacts = ({
   const byParts = preflight.byParts.filter(group => group.count > 0)
   return (
     <>
-      <dl className={styles['facts']}>
+      <dl>
         <Fact
           label={t('facts.parts')}
           under={byParts.map(({ parts, count }) => {

@@ -31,7 +31,7 @@ export const ReasonsCard = ({
   if (reasons.length === 0) return null
   return (
     <Card title={t('reasons.title')} note={t('reasons.note')} testId="reasons">
-      <ol className={styles['reasons']}>
+      <ol>
         {(all ? reasons : reasons.slice(0, shownAtFirst)).map(reason => {
           const { what, todo } = texts(reason)
           return (

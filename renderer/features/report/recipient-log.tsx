@@ -127,7 +127,7 @@ const Line = ({
 }) => (
   <li className={styles['event']} data-testid="log-event" data-state={line.state}>
     <span className={styles['when']}>{line.when}</span>
-    <div className={styles['words']}>
+    <div>
       <p className={styles['what']}>{line.what}</p>
       {isNewText && line.message !== null && (
         <p className={`${styles['attemptText']} selectable`} data-testid="log-attempt-message">

@@ -12,7 +12,7 @@ export const ReportFacts = ({ campaign }: { readonly campaign: CampaignView }) =
   const format = useFormat()
   const { source } = campaign
   return (
-    <dl className={styles['facts']}>
+    <dl>
       <Fact label={t('about.mode')} {...(campaign.mode === 'practice' ? { note: t('practice') } : {})}>
         <span data-testid="report-mode" data-mode={campaign.mode}>
           {t(`practice:mode.${campaign.mode}`)}

@@ -20,7 +20,7 @@ export const AboutCard = () => {
   ] as const
   return (
     <Card title={t('about.title')}>
-      <dl className={styles['facts']} data-testid="about">
+      <dl data-testid="about">
         {facts.map(([name, value]) => (
           <div key={name} className={styles['fact']}>
             <dt>{t(`about.${name}`)}</dt>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { FolderPath, LabelledRow } from '../../components/labelled-row.tsx'
+import { LabelledRow, PlaceText } from '../../components/labelled-row.tsx'
 import { Card } from '../../components/page.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -54,7 +54,7 @@ export const DataCard = () => {
       </LabelledRow>
       {forgotten !== null && <ForgottenNotice forgotten={forgotten} />}
       <LabelledRow label={t('data.folder')} hint={t('data.folderHint')}>
-        <FolderPath path={info.userData} testId="data-folder" />
+        <PlaceText place={info.userData} testId="data-folder" />
         <Button loading={open.running} onClick={open.run} data-testid="open-data-folder">
           {t('data.open')}
         </Button>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOwnersEndpoint } from '../../../shared/domain/settings.ts'
 import { useApp } from '../../app/app-context.ts'
+import { PlaceText } from '../../components/labelled-row.tsx'
 import { useSaving } from './saving.ts'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
@@ -39,9 +40,7 @@ export const EndpointSetting = () => {
       problem={problem}
     >
       <div className={styles['endpoint']}>
-        <span className={`${styles['path']} selectable`} data-testid="endpoint-now">
-          {url}
-        </span>
+        <PlaceText place={url} testId="endpoint-now" />
         {!isFixed && (
           <div className={styles['endpointRow']}>
             <Input
