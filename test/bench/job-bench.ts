@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { keeping } from '../e2e/pages/keeping.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
-import { listOf, setSettings, testCredentials } from '../e2e/real-campaign.ts'
+import { listOf, realMessage, setSettings, testCredentials } from '../e2e/real-campaign.ts'
 import { startAnswerServer } from './answer-server-client.ts'
 import type { Stage } from './app-session.ts'
 import type { Figure } from './figures.ts'
@@ -95,12 +95,7 @@ async function again(stage: Stage): Promise<readonly Figure[]> {
         await lists.openList('会员')
         await page.getByTestId('list-send').click()
         await first.onScreen('compose')
-        await first.writeMessage({
-          signatureName: '测试小店',
-          signatureCode: 'SIGN-1',
-          templateCode: 'TPL-1',
-          templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
-        })
+        await first.writeMessage(realMessage)
         await first.toPreflight()
         await first.toLaunch()
         await page.getByTestId('start').click()

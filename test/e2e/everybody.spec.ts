@@ -299,6 +299,13 @@ for (const setting of settings) {
       await page.keyboard.press('Escape')
       await id('nav-settings').click()
       await look('25-settings')
+      for (const dialog of ['back-up-make', 'restore', 'support', 'open-licences', 'forget-customer']) {
+        await id(dialog).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await look(`26-${dialog}`)
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toBeHidden()
+      }
       await page.evaluate(async campaignId => window.zhanggui.campaigns.cancel({ campaignId }), draft)
     } finally {
       await server.close()

@@ -3,7 +3,7 @@ import type { CampaignView } from '../../shared/domain/campaign.ts'
 import { launchApp, newProfile, removeProfile } from './app.ts'
 import { createCampaign, startCampaign } from './bridge-campaign.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { preparePractice, saveCredentials, setSettings } from './real-campaign.ts'
 
 /**
  * A program of its own, for a network of its own (quiet.spec.ts): the app from its start to its end, with a practice
@@ -14,12 +14,7 @@ const profile = newProfile()
 const [endpoint = '', ...flags] = process.argv.slice(2)
 const app = await launchApp({ profile, flags, env: endpoint === '' ? {} : { ZHANGGUI_API_URL: endpoint } })
 const owner = wizard(app.page)
-await owner.choosePractice()
-await owner.importFile(listOf(5))
-await owner.toContent()
-await owner.fillPractice()
-await owner.toPreflight()
-await owner.toLaunch()
+await preparePractice(app, 5)
 await owner.startWithDoubleClick({ confirm: false })
 await owner.toReport()
 for (const screen of ['nav-history', 'nav-settings']) await app.page.getByTestId(screen).click()

@@ -30,6 +30,25 @@ export async function saveCredentials({ page }: RunningApp): Promise<void> {
   expect(result).toMatchObject({ ok: true })
 }
 
+/** A message that the test account may send. */
+export const realMessage = {
+  signatureName: '测试小店',
+  signatureCode: 'SIGN-1',
+  templateCode: 'TPL-1',
+  templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
+} as const
+
+/** From the welcome screen to the brink of sending `count` practice messages. */
+export async function preparePractice(app: Pick<RunningApp, 'page'>, count: number): Promise<void> {
+  const owner = wizard(app.page)
+  await owner.choosePractice()
+  await owner.importFile(listOf(count))
+  await owner.toContent()
+  await owner.fillPractice()
+  await owner.toPreflight()
+  await owner.toLaunch()
+}
+
 /** From the welcome screen to the brink of sending `count` real messages. */
 export async function prepareRealCampaign(app: RunningApp, count: number): Promise<void> {
   const owner = wizard(app.page)
@@ -37,12 +56,7 @@ export async function prepareRealCampaign(app: RunningApp, count: number): Promi
   await owner.onScreen('contacts')
   await owner.importFile(listOf(count))
   await owner.toContent()
-  await owner.writeMessage({
-    signatureName: '测试小店',
-    signatureCode: 'SIGN-1',
-    templateCode: 'TPL-1',
-    templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
-  })
+  await owner.writeMessage(realMessage)
   await owner.toPreflight()
   await owner.toLaunch()
 }

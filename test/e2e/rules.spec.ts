@@ -4,7 +4,7 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, phoneOf, setSettings } from './real-campaign.ts'
+import { listOf, phoneOf, realMessage, setSettings } from './real-campaign.ts'
 
 /** The rules that look across campaigns, down to what the server was sent. */
 
@@ -39,12 +39,7 @@ test('a list is sent to a budget, sent again to nobody who had it, and followed 
     // 1. The budget is reached in the middle: exactly so many are spent, who was refused left its place to another.
     await owner.importFile(listOf(20))
     await owner.toContent()
-    await owner.writeMessage({
-      signatureName: '测试小店',
-      signatureCode: 'SIGN-1',
-      templateCode: 'TPL-1',
-      templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
-    })
+    await owner.writeMessage(realMessage)
     await owner.toPreflight()
     await expect(id('fact-today')).toContainText('0 / 12')
     await expect(id('budget-short')).toContainText('12 条')

@@ -9,7 +9,14 @@ import { expect, test } from './fixtures.ts'
 import { answerOwner, askedOwner } from './owner-questions.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, phoneOf, prepareRealCampaign, setSettings, testCredentials } from './real-campaign.ts'
+import {
+  listOf,
+  phoneOf,
+  preparePractice,
+  prepareRealCampaign,
+  setSettings,
+  testCredentials,
+} from './real-campaign.ts'
 
 const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
@@ -405,13 +412,7 @@ test('a start that was missed while the app was closed asks, and never happens b
   picture,
 }) => {
   const app = await launch()
-  const owner = wizard(app.page)
-  await owner.choosePractice()
-  await owner.importFile(listOf(5))
-  await owner.toContent()
-  await owner.fillPractice()
-  await owner.toPreflight()
-  await owner.toLaunch()
+  await preparePractice(app, 5)
   const before = sendingScreens(app.page)
   await before.id('schedule').click()
   await before.id('schedule-confirm').click()
@@ -447,13 +448,7 @@ test('a database that another program holds: the start is refused where it was a
   profile,
 }) => {
   const app = await launch()
-  const owner = wizard(app.page)
-  await owner.choosePractice()
-  await owner.importFile(listOf(5))
-  await owner.toContent()
-  await owner.fillPractice()
-  await owner.toPreflight()
-  await owner.toLaunch()
+  await preparePractice(app, 5)
   const { id, toReport, reported } = sendingScreens(app.page)
   const other = new SqliteDatabase(join(profile, 'zhanggui.db'), { fileMustExist: true })
   try {

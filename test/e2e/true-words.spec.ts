@@ -8,8 +8,8 @@ import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
 import {
-  listOf,
   phoneOf,
+  preparePractice,
   prepareRealCampaign,
   saveCredentials,
   setSettings,
@@ -97,12 +97,7 @@ test('in practice it is the practice service that takes, on the way, in the repo
   const app = await launch()
   const owner = wizard(app.page)
   const { id } = sendingScreens(app.page)
-  await owner.choosePractice()
-  await owner.importFile(listOf(40))
-  await owner.toContent()
-  await owner.fillPractice()
-  await owner.toPreflight()
-  await owner.toLaunch()
+  await preparePractice(app, 40)
   await id('start-slice').click()
   await expect(id('pause-card')).toContainText('第一批已发完')
   await expect(app.page.locator('main')).toContainText('「已提交」指练习服务已收下')

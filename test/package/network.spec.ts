@@ -8,7 +8,7 @@ import { expect, test } from '@playwright/test'
 import { wayOut } from '../../scripts/package/watched-network.mjs'
 import '../e2e/fixtures.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
-import { listOf, testCredentials } from '../e2e/real-campaign.ts'
+import { listOf, preparePractice, realMessage, testCredentials } from '../e2e/real-campaign.ts'
 import { startRecordingServer } from '../fakes/recording-server.ts'
 import { node, unpackedProgram } from './built-packages.ts'
 import { launchPackaged, plainUser } from './packaged-app.ts'
@@ -64,12 +64,7 @@ test('a practice and a real campaign, and then being left alone: nothing leaves 
       env: { ZHANGGUI_API_URL: server.url },
     })
     const owner = wizard(app.page)
-    await owner.choosePractice()
-    await owner.importFile(listOf(20))
-    await owner.toContent()
-    await owner.fillPractice()
-    await owner.toPreflight()
-    await owner.toLaunch()
+    await preparePractice(app, 20)
     await owner.startWithDoubleClick({ confirm: false })
     await owner.toReport()
 
@@ -88,12 +83,7 @@ test('a practice and a real campaign, and then being left alone: nothing leaves 
     await app.page.getByTestId('mode-real').click()
     await owner.importFile(listOf(20))
     await owner.toContent()
-    await owner.writeMessage({
-      signatureName: '测试小店',
-      signatureCode: 'SIGN-1',
-      templateCode: 'TPL-1',
-      templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
-    })
+    await owner.writeMessage(realMessage)
     await owner.toPreflight()
     await owner.toLaunch()
     await owner.startWithDoubleClick({ confirm: true })
