@@ -162,7 +162,6 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
     >
       {start.error !== null && <ErrorNotice error={start.error} testId="start-error" />}
       <LaunchHead preflight={preflight.value} mode={campaign.mode} />
-      <WaitingCampaigns campaignId={campaignId} />
       <div className={styles['columns']}>
         <ol className={styles['steps']} data-testid="launch-steps" data-next={next}>
           <li>
@@ -179,22 +178,25 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
             <Notes isReal={isReal} />
           </li>
         </ol>
-        {sample !== undefined && (
-          <Card title={t('launch.message.title')} note={t('launch.message.note', { phone: sample.phone })}>
-            <PhoneBubble
-              head={t('compose:preview.onPhone')}
-              text={sample.message}
-              appended={settings.optOutWording}
-              testId="launch-message"
-            />
-            <p className={styles['codes']}>
-              {t('launch.message.under', {
-                signature: campaign.signature.code,
-                template: campaign.template.code,
-              })}
-            </p>
-          </Card>
-        )}
+        <div className={styles['beside']}>
+          <WaitingCampaigns campaignId={campaignId} />
+          {sample !== undefined && (
+            <Card title={t('launch.message.title')} note={t('launch.message.note', { phone: sample.phone })}>
+              <PhoneBubble
+                head={t('compose:preview.onPhone')}
+                text={sample.message}
+                appended={settings.optOutWording}
+                testId="launch-message"
+              />
+              <p className={styles['codes']}>
+                {t('launch.message.under', {
+                  signature: campaign.signature.code,
+                  template: campaign.template.code,
+                })}
+              </p>
+            </Card>
+          )}
+        </div>
       </div>
       {toSend === 0 && (
         <Notice tone="warn" testId="nobody-left">
