@@ -392,6 +392,12 @@ test('a start is scheduled in Beijing time, waits in the history, and is called 
     await expect(id('status')).toHaveAttribute('data-status', 'scheduled')
     await picture(app, '72-history-scheduled')
     await id('open-campaign').click()
+    // Another time begins with the one that was planned.
+    await id('reschedule').click()
+    await expect(id('schedule-time')).toHaveValue('600')
+    await id('schedule-time').selectOption('615')
+    await id('schedule-confirm').click()
+    await expect(id('scheduled-at')).toContainText('10:15')
     await id('unschedule').click()
     await owner.onScreen('sending')
     await expect(id('start')).toBeEnabled()
