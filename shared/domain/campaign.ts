@@ -224,7 +224,8 @@ export type CorrectionProblem = (typeof correctionProblems)[number]
 
 /** Which of a campaign's people a follow-up goes to. */
 export const resultSchema = z.object({
-  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown']),
+  /** `skipped`: with the reason `cancelled`, whom the cancel kept from getting anything. */
+  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown', 'skipped']),
   /** Only with this code and cause; all of the state where left out. */
   reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
 })

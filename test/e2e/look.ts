@@ -138,8 +138,11 @@ export function flawsOf(page: Page): Promise<readonly string[]> {
         }
       }
 
+      // What a screen is for stands in its foot bar, or in the part of the page that says so.
       const bars =
-        dialog === undefined ? scope.querySelectorAll('main footer, main > section > footer') : [dialog]
+        dialog === undefined
+          ? scope.querySelectorAll('main footer, main > section > footer, [data-main]')
+          : [dialog]
       for (const bar of bars) {
         for (const button of bar.querySelectorAll('.ant-btn-primary')) {
           if (!isShown(button)) continue

@@ -278,6 +278,8 @@ test('a result is the list of a follow-up: its people with their values, but tho
   expect(phones({ state: 'rejected', reason: { code: 30028, cause: null } })).toEqual([phoneOf(3)])
   expect(phones({ state: 'unsent', reason: { code: null, cause: 'unreachable' } })).toEqual([phoneOf(4)])
   expect(phones({ state: 'unknown' })).toEqual([])
+  set(6, 'skipped', null, 'cancelled')
+  expect(phones({ state: 'skipped', reason: { code: null, cause: 'cancelled' } })).toEqual([phoneOf(6)])
   desk.resend(first, { states: ['rejected'], codes: [30011], seqs: null })
   expect(phones({ state: 'rejected' })).toEqual([phoneOf(3)])
 })
