@@ -26,11 +26,11 @@ export const HadPeople = ({ campaignId, of }: { readonly campaignId: number; rea
           cell: ({ row }) => (row === 0 ? '' : row),
         },
         { key: 'phone', title: t('people.phone'), width: 128, cell: ({ phone }) => phone },
-        { key: 'name', title: t('people.name'), width: 110, cell: ({ name }) => name },
+        { key: 'name', title: t('people.name'), width: 92, cell: ({ name }) => name },
         {
           key: 'at',
           title: t('people.lastAt'),
-          width: 150,
+          width: 184,
           cell: ({ last }) => (last === null ? '' : format.past(last.at, Date.now())),
         },
         {

@@ -8,6 +8,7 @@ import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
@@ -17,6 +18,7 @@ import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { DraftPeople } from '../preflight/people-list-dialog.tsx'
 import { beginAsking } from '../recent/recent-question.ts'
 import { LaunchHead } from './launch-head.tsx'
 import styles from './launch-screen.module.css'
@@ -47,6 +49,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const { settings } = useApp()
   const [asking, setAsking] = useState<Question | null>(null)
   const [scheduling, setScheduling] = useState(false)
+  const [listed, setListed] = useState(false)
   const campaignId = campaign.id
   const [preflight, again] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
 
@@ -161,7 +164,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
       }
     >
       {start.error !== null && <ErrorNotice error={start.error} testId="start-error" />}
-      <LaunchHead preflight={preflight.value} mode={campaign.mode} />
+      <LaunchHead preflight={preflight.value} mode={campaign.mode} onPeople={() => setListed(true)} />
       <div className={styles['columns']}>
         <ol className={styles['steps']} data-testid="launch-steps" data-next={next}>
           <li>
@@ -227,6 +230,20 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
           <p>{t('launch.confirm.text', { parts: format.n(parts) })}</p>
         )}
       </ConfirmDialog>
+      <Dialog
+        open={listed}
+        wide
+        title={t('launch.all.people')}
+        onClose={() => setListed(false)}
+        testId="people-dialog"
+        actions={
+          <Button size="large" onClick={() => setListed(false)} data-testid="people-close">
+            {t('common:close')}
+          </Button>
+        }
+      >
+        <DraftPeople campaignId={campaignId} of={{ states: ['pending'] }} />
+      </Dialog>
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}
