@@ -43,9 +43,15 @@ export const CredentialsCard = () => {
         </div>
       ) : (
         <div className={styles['actions']}>
-          {/* Whoever came to enter it came on the way to a campaign. */}
+          {/* Whoever came to enter it came on the way to a campaign. The form that was longer is gone: the focus brings the
+              card back into view. */}
           {saved && isThere && (
-            <Button type="primary" onClick={() => go({ screen: 'send' })} data-testid="credentials-to-send">
+            <Button
+              type="primary"
+              autoFocus
+              onClick={() => go({ screen: 'send' })}
+              data-testid="credentials-to-send"
+            >
               {t('credentials.toSend')}
             </Button>
           )}
