@@ -27,7 +27,7 @@ import {
 } from './record-parser.ts'
 import type { RowStore } from './row-store.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
-import { createTextFeed } from './text-feed.ts'
+import { createTextFeed, withPlainBreaks } from './text-feed.ts'
 import { createTextStore } from './text-store.ts'
 import { isCardText } from './vcard.ts'
 
@@ -111,15 +111,18 @@ function createTextReader(choices: TextChoices) {
   let held: (readonly string[])[] = []
 
   function begin(): void {
-    const separator = readSeparatorLine(sample)
+    const separator = readSeparatorLine(withPlainBreaks(sample))
     const text = sample.slice(separator.length)
     sample = ''
-    const start = text.slice(0, dialectSample)
+    const start = withPlainBreaks(text.slice(0, dialectSample))
     const isCards = isCardText(start)
     const guess = guessDelimiter(start, sampleRecords)
     delimiter = isCards ? 'cards' : (choices.delimiter ?? separator.delimiter ?? guess.delimiter)
     hasNotes = hasNoteLines(start)
-    if (hasBackticks(start)) untick = createBacktickFilter()
+    if (hasBackticks(start)) {
+      const filter = createBacktickFilter()
+      untick = piece => filter(withPlainBreaks(piece))
+    }
     const dialect = cellCutOf(delimiter, start)
     columnNames = dialect.columns ?? []
     const shape = quotedShape(start, dialect.delimiter)
