@@ -88,14 +88,14 @@ describe('values that are none or can’t be read', () => {
       return people.map(person => valuesFor(sources, content, person).get('姓名'))
     }
     const surname = flawKey('姓名', 'no-value', '无')
-    const replaced = [name, { kind: 'replace', text: '顾客' }] as const
+    const replaced: readonly [string, FlawPolicy] = [name, { kind: 'replace', text: '顾客' }]
     expect(names(replaced)).toEqual(['顾客', '顾客', '王芳'])
     expect(names(replaced, [surname, { kind: 'keep' }])).toEqual(['无', '顾客', '王芳'])
     expect(names([name, { kind: 'keep' }], [surname, { kind: 'leave-out' }])).toEqual(['', '#N/A', '王芳'])
     expect(names([surname, { kind: 'replace', text: '贵宾' }])).toEqual(['贵宾', '#N/A', '王芳'])
     const content = {
       ...emptyContent,
-      flawPolicies: new Map([replaced, [surname, { kind: 'keep' }]] as const),
+      flawPolicies: new Map<string, FlawPolicy>([replaced, [surname, { kind: 'keep' }]]),
     }
     expect(people.flatMap(person => flawsFor(sources, content, person)).map(isSentAsItIs)).toEqual([
       true,
