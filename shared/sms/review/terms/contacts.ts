@@ -87,7 +87,7 @@ export const contactTerms: TermList = {
       severity: 'mind',
       isDisguise: true,
       words:
-        '进裙 入裙 加裙 福利裙 粉丝裙 会员裙 拉裙 {微q扣}裙 进羣 jin群 jiaqun 加qun 进qun 福利qun 扣群 加峮',
+        '进裙 入裙 加裙 福利裙 粉丝裙 会员裙 拉裙 (吃货|宝妈|业主|老客|顾客|优惠|特价|团购|接龙|秒杀|交流|宠粉|买家)裙 {微q扣}裙 进羣 jin群 jiaqun 加qun 进qun 福利qun 扣群 加峮',
       unless: { after: /^(?:装|子|摆|裤|撑|边|区|腰)/u },
     },
     {
