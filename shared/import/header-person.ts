@@ -21,7 +21,7 @@ const others = (
   '推荐会员 推荐客户 推荐顾客 推荐用户 介绍会员 介绍客户 介绍顾客 邀请会员 邀请客户 邀请用户 上级会员 来源会员 老带新 ' +
   'staff clerk guide employee sales salesperson seller merchant shop store branch referrer referral referee introducer inviter ' +
   'agent emergency driver courier rider shipper sender supplier manager operator cashier doctor teacher coach trainer ' +
-  'consultant advisor adviser handler service support hotline'
+  'consultant advisor adviser handler service support hotline host creator created updated assigned'
 ).split(' ')
 
 const persons: readonly (readonly [string, 'customer' | 'other'])[] = [
