@@ -12,6 +12,7 @@ import {
   readSeparatorLine,
 } from '../../../shared/import/delimiter.ts'
 import { createEncodingDetector, type TextEncoding } from '../../../shared/import/encoding.ts'
+import { extensionColumnOf } from '../../../shared/import/extension-column.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
 import type { ByteSource } from '../../lib/blob-source.ts'
 import { createCardParser } from './card-parser.ts'
@@ -147,10 +148,10 @@ function createTextReader(choices: TextChoices) {
     const guess = guessColumns(held.slice(0, columnSample))
     phoneFound = guess.phoneFound
     inDoubt = choices.phoneColumns === undefined ? guess.inDoubt : []
-    const found: Layout = {
-      headerRow: choices.headerRow ?? guess.headerRow,
-      phoneColumns: choices.phoneColumns ?? [guess.phoneColumn],
-    }
+    const headerRow = choices.headerRow ?? guess.headerRow
+    const phoneColumns = choices.phoneColumns ?? [guess.phoneColumn]
+    const extensionColumn = extensionColumnOf(held, headerRow, phoneColumns[0] ?? 0)
+    const found: Layout = { headerRow, phoneColumns, extensionColumn }
     layout = found
     check(held, 0, found)
     held = []

@@ -371,9 +371,9 @@ export function createImportedTable(list: {
     exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {
-      layout = next
       inDoubt = []
-      facts = columnFacts(store, table.width, layout, columnNames)
+      facts = columnFacts(store, table.width, next, columnNames)
+      layout = { ...next, extensionColumn: facts.extensionColumn }
       nameColumn = chosenNameColumn ?? facts.nameColumn
       judgeAll()
     },
