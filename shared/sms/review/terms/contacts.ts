@@ -30,7 +30,7 @@ export const contactTerms: TermList = {
       isDisguise: true,
       words: `加微 +微 加v +v 加vx vx wx weixin 加wei 薇信 徽信 徽❤ 微❤ 薇❤ 威❤ v❤ 微♥ 微♡ 微心 薇心 加❤ 嘉微 家薇 家微 嘉薇 佳v 佳微 佳薇 嘉v 家v v信 ⅴ信 绿泡泡 绿色软件 加薇 加徽
         微伩 微芯 薇芯 溦信 嶶信 巍信 葳信 蔵信 薇伩 微x xin信 wei信 微xin 微讯号 亻言 微亻言 徽芯 jiawei jiavx 加威 加维 加卫星 十v 十vx ➕v ➕微 ➕薇 ➕vx 茄v 茄微 {伽}微 伽v v.x 威x 薇x 💬号 wxin weix
-        微号 薇号 v号 vx号 v: 威❤号 微星号 威芯`,
+        微号 薇号 v号 vx号 v: v我{看发问领加要订联图拿} 威❤号 微星号 威芯`,
       unless: { after: /^(?:ip|领|字|型|生素|脸|口|8)/u },
     },
     {
