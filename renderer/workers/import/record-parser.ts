@@ -98,7 +98,7 @@ export function quotedShape(text: string, delimiter: string): Omit<RecordShape, 
 }
 
 /** Whether each `innerBreak` of a text stands in quotes: lines of such a file end in CRLF alone, so it can be believed. */
-export const breaksStandInQuotes = (text: string): boolean =>
+const breaksStandInQuotes = (text: string): boolean =>
   text.split('\n').every(line => {
     const parts = line.split(innerBreak)
     let quotes = 0
