@@ -123,7 +123,8 @@ describe.each(exportFormats)('a report as %s', format => {
 })
 
 test('a kept list: its columns, values and tags', async () => {
-  const name = texts.filter(text => text !== '')
+  // A row with a phone alone in a cell is nobody's header.
+  const name = texts.filter(text => text !== '' && !/1\d{10}/.test(text))
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(name, name),
