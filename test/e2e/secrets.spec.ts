@@ -14,12 +14,28 @@ const secrets = Object.values(testCredentials)
 
 const anySecret = new RegExp(secrets.join('|'))
 
+/** A process and all that it has started, and what these have. */
+function withDescendants(pid: number): readonly number[] {
+  const parentOf = (id: number): number => {
+    try {
+      return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1])
+    } catch {
+      // Gone meanwhile.
+      return Number.NaN
+    }
+  }
+  const all = readdirSync('/proc').map(Number).filter(Number.isInteger)
+  const below = (parent: number): number[] =>
+    all.filter(id => parentOf(id) === parent).flatMap(id => [id, ...below(id)])
+  return [pid, ...below(pid)]
+}
+
 /** What other programs of the computer see of the app: titles of its windows, command lines and surroundings of its processes. */
 async function toldOutside({ electron }: RunningApp): Promise<string> {
-  const { titles, pids } = await electron.evaluate(({ app, BrowserWindow }) => ({
-    titles: BrowserWindow.getAllWindows().map(window => window.getTitle()),
-    pids: app.getAppMetrics().map(({ pid }) => pid),
-  }))
+  const titles = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(window => window.getTitle()),
+  )
+  const pids = withDescendants(electron.process().pid ?? 0)
   expect(pids.length).toBeGreaterThan(2)
   const processes = pids.flatMap(pid =>
     ['cmdline', 'environ'].map(name => readFileSync(`/proc/${pid}/${name}`, 'utf8')),
