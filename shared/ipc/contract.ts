@@ -63,10 +63,10 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { updateNoticeSchema } from '../domain/update.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
-import { cleanValue } from '../text/clean-text.ts'
 import type { Channel, EventName } from './channels.ts'
 
 /**
@@ -105,13 +105,11 @@ const credentialStatusSchema = z.object({
 })
 export type CredentialStatus = z.infer<typeof credentialStatusSchema>
 
-/** What was copied from a web page or a chat brings along blanks and marks that nobody sees. */
-const pasted = z.string().overwrite(cleanValue)
-
+const credential = typedText(256).min(1)
 export const credentialsSchema = z.object({
-  accessKey: pasted.min(1).max(256),
-  accessSecret: pasted.min(1).max(256),
-  packageCode: pasted.min(1).max(256),
+  accessKey: credential,
+  accessSecret: credential,
+  packageCode: credential,
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
@@ -627,7 +625,7 @@ export const contract = {
   'exports.begin': {
     input: z.object({
       /** What the file is offered as, without an ending. */
-      name: z.string().overwrite(cleanValue).min(1).max(120),
+      name: typedText(120).min(1),
       format: z.enum(exportFormats),
       header: textsSchema(mostExportColumns, 100_000).refine(({ length }) => length > 0),
       /** How many rows will come. */
