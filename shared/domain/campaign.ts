@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { cleanValue } from '../text/clean-text.ts'
 import { contactFilterSchema } from './contact-list.ts'
 import { valueChoicesSchema, variableNameSchema } from './filling.ts'
 import { cleanTextsSchema } from './many.ts'
@@ -15,6 +14,7 @@ import {
   unknownCauses,
   unsentCauses,
 } from './states.ts'
+import { typedText } from './typed-text.ts'
 
 /** Practice goes to the built-in stand-in and never leaves the computer. Fixed when the campaign is made. */
 export const modeSchema = z.enum(['practice', 'real'])
@@ -27,11 +27,11 @@ export type Mode = z.infer<typeof modeSchema>
 export const campaignKindSchema = z.enum(['bulk', 'test', 'quick', 'retry'])
 export type CampaignKind = z.infer<typeof campaignKindSchema>
 
-const code = z.string().overwrite(cleanValue).min(1).max(64)
+const code = typedText(64).min(1)
 
 export const signatureSchema = z.object({
   /** The words between the brackets 【】, without them. */
-  name: z.string().overwrite(cleanValue).min(1).max(40),
+  name: typedText(40).min(1),
   code,
 })
 export type Signature = z.infer<typeof signatureSchema>
@@ -69,7 +69,7 @@ export const contactSourceSchema = z.object({
   variables: z.array(variableOriginSchema).max(100).optional(),
 })
 
-export const campaignNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
+export const campaignNameSchema = typedText(80).min(1)
 
 export const campaignDraftSchema = z.object({
   name: campaignNameSchema,
@@ -93,7 +93,7 @@ export const newRecipientSchema = z.object({
   row: z.int().min(0),
   phone: z.string().max(40),
   /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' where there is none. */
-  values: cleanTextsSchema(100, 2000, cleanValue),
+  values: cleanTextsSchema(100, 2000),
 })
 export type NewRecipient = z.infer<typeof newRecipientSchema>
 
@@ -224,7 +224,8 @@ export type CorrectionProblem = (typeof correctionProblems)[number]
 
 /** Which of a campaign's people a follow-up goes to. */
 export const resultSchema = z.object({
-  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown']),
+  /** `skipped`: with the reason `cancelled`, whom the cancel kept from getting anything. */
+  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown', 'skipped']),
   /** Only with this code and cause; all of the state where left out. */
   reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
 })
@@ -290,6 +291,25 @@ export const recipientViewSchema = z.object({
   updatedAt: timeMsSchema.nullable(),
 })
 export type RecipientView = z.infer<typeof recipientViewSchema>
+
+/** What somebody had before, and when. */
+const earlierMessageSchema = z.object({ campaignId: idSchema, campaignName: z.string(), at: timeMsSchema })
+export type EarlierMessage = z.infer<typeof earlierMessageSchema>
+
+/** Somebody who had something from another campaign, with the newest of it; null where that was taken back meanwhile. */
+export const hadPersonSchema = recipientViewSchema.extend({ last: earlierMessageSchema.nullable() })
+export type HadPerson = z.infer<typeof hadPersonSchema>
+
+/** Whom a number stands for that looks across campaigns. */
+export const hadOfSchema = z.discriminatedUnion('kind', [
+  /** Who had the very same filled text. */
+  z.object({ kind: z.literal('same-text') }),
+  /** Whom the rule on recent messages concerns; who had anything within a week; of whom a start has asked. */
+  z.object({ kind: z.literal('recent'), span: z.enum(['rule', 'week', 'new']) }),
+  /** Who had this campaign or a resend of it. */
+  z.object({ kind: z.literal('had'), earlier: idSchema }),
+])
+export type HadOf = z.infer<typeof hadOfSchema>
 
 /** One line of a recipient's log. Times are milliseconds since 1970. */
 export const eventViewSchema = z.object({

@@ -16,6 +16,8 @@ import {
   earlierSendsSchema,
   eventViewSchema,
   foundRecipientSchema,
+  hadOfSchema,
+  hadPersonSchema,
   newCampaignSchema,
   newRecipientSchema,
   preflightSchema,
@@ -52,6 +54,7 @@ import {
   optOutPhonesSchema,
   optOutQuerySchema,
   optOutReasonSchema,
+  optOutSchema,
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
@@ -60,10 +63,10 @@ import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { updateNoticeSchema } from '../domain/update.ts'
 import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
-import { cleanValue } from '../text/clean-text.ts'
 import type { Channel, EventName } from './channels.ts'
 
 /**
@@ -102,13 +105,11 @@ const credentialStatusSchema = z.object({
 })
 export type CredentialStatus = z.infer<typeof credentialStatusSchema>
 
-/** What was copied from a web page or a chat brings along blanks and marks that nobody sees. */
-const pasted = z.string().overwrite(cleanValue)
-
+const credential = typedText(256).min(1)
 export const credentialsSchema = z.object({
-  accessKey: pasted.min(1).max(256),
-  accessSecret: pasted.min(1).max(256),
-  packageCode: pasted.min(1).max(256),
+  accessKey: credential,
+  accessSecret: credential,
+  packageCode: credential,
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
@@ -279,6 +280,9 @@ export const contract = {
   'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
+  /** As the owner does by hand: it can be put back until the next one is thrown away or the app starts anew. */
+  'works.throwAway': { input: byWork, output: done },
+  'works.putBack': { input: byWork, output: done },
 
   /** What would be forgotten were campaigns kept for so many months: those that ended before a time, and their people. */
   'retention.survey': {
@@ -399,6 +403,11 @@ export const contract = {
     input: z.object({ campaignId, earlier: z.array(campaignId).min(1).max(1000) }),
     output: z.object({ skipped: countSchema }),
   },
+  /** The people behind a number of `campaigns.recent`, `sameText` or `earlierSends`, with the newest of what they had. */
+  'campaigns.hadPeople': {
+    input: pageRequestSchema.extend({ campaignId, of: hadOfSchema }),
+    output: pageSchema(hadPersonSchema),
+  },
   /** People of a campaign's result, a page at a time; who was or is being sent again is not among them. */
   'campaigns.resultContacts': {
     input: resultSchema.extend({ campaignId, after: z.int().min(0) }),
@@ -421,7 +430,7 @@ export const contract = {
       /** New phones for those who were refused with 30011. */
       corrections: z
         .array(z.object({ seq: idSchema, phone: onePhone }))
-        .max(500)
+        .max(5000)
         .optional(),
     }),
     output: z.object({ campaignId, recipients: countSchema }),
@@ -560,6 +569,11 @@ export const contract = {
     input: optOutPhonesSchema,
     output: z.object({ removed: countSchema, count: countSchema }),
   },
+  /** An entry that was taken off, put back as it was. */
+  'optOuts.putBack': {
+    input: optOutSchema.extend({ phone: onePhone, reason: optOutReasonSchema }),
+    output: z.object({ count: countSchema }),
+  },
   'optOuts.page': { input: optOutQuerySchema, output: optOutPageSchema },
   'optOuts.count': { input: nothing, output: z.object({ count: countSchema }) },
   /** Which of the phones have opted out, as they were handed over. */
@@ -578,8 +592,10 @@ export const contract = {
   'contactLists.list': { input: nothing, output: z.array(contactListSchema) },
   'contactLists.get': { input: byList, output: contactListSchema },
   'contactLists.rename': { input: z.object({ listId, name: listNameSchema }), output: contactListSchema },
-  /** Deletes the list and its people for good. */
+  /** The list is gone from every screen; its people are deleted when it can't be put back any more. */
   'contactLists.remove': { input: byList, output: done },
+  /** The list that was removed last, as it was; `not-found` where it was deleted meanwhile. */
+  'contactLists.putBack': { input: byList, output: contactListSchema },
   'contactLists.page': { input: contactQuerySchema, output: contactPageSchema },
   'contactLists.tags': {
     input: byList,
@@ -609,7 +625,7 @@ export const contract = {
   'exports.begin': {
     input: z.object({
       /** What the file is offered as, without an ending. */
-      name: z.string().overwrite(cleanValue).min(1).max(120),
+      name: typedText(120).min(1),
       format: z.enum(exportFormats),
       header: textsSchema(mostExportColumns, 100_000).refine(({ length }) => length > 0),
       /** How many rows will come. */

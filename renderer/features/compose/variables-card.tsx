@@ -77,8 +77,14 @@ export const VariablesCard = memo(function VariablesCard({
     })
   const decide = (name: string, policy: EmptyPolicy): void =>
     onChange({ ...content, policies: new Map([...content.policies, [name, policy]]) })
-  const decideFlaw = (key: string, policy: FlawPolicy): void =>
-    onChange({ ...content, flawPolicies: new Map([...content.flawPolicies, [key, policy]]) })
+  const decideFlaw = (key: string, policy: FlawPolicy | null): void =>
+    onChange({
+      ...content,
+      flawPolicies:
+        policy === null
+          ? without(content.flawPolicies, [key])
+          : new Map([...content.flawPolicies, [key, policy]]),
+    })
 
   return (
     <Card
@@ -122,15 +128,15 @@ export const VariablesCard = memo(function VariablesCard({
               flaws
                 .filter(({ column }) => column === source.index)
                 .map(flawed => {
-                  const key = flawKey(name, flawed.flaw)
+                  const keyOf = (value?: string): string => flawKey(name, flawed.flaw, value)
                   return (
                     <FlawRow
-                      key={key}
+                      key={keyOf()}
                       contacts={contacts}
                       name={name}
                       flawed={flawed}
-                      policy={content.flawPolicies.get(key) ?? null}
-                      onDecide={policy => decideFlaw(key, policy)}
+                      policyOf={value => content.flawPolicies.get(keyOf(value)) ?? null}
+                      onDecide={(policy, value) => decideFlaw(keyOf(value), policy)}
                     />
                   )
                 })}
