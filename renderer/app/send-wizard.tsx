@@ -2,6 +2,7 @@ import {
   type Dispatch,
   memo,
   type SetStateAction,
+  startTransition,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -33,6 +34,7 @@ import { KeptWorks } from '../features/work/kept-works-panel.tsx'
 import { useKeptWork } from '../features/work/use-kept-work.ts'
 import { useBridgeEvent } from '../lib/bridge.ts'
 import { useScreen } from '../lib/screen.ts'
+import { useSliceState } from '../lib/use-slice-state.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
 import { useCampaignList } from './campaign-list.tsx'
@@ -100,7 +102,7 @@ const WizardRound = ({
   const { credentials, settings } = useApp()
   const [chosenMode, setMode] = useState<Mode | null>(taken?.copy.mode ?? null)
   const mode = chosenMode ?? (hasCredentials(credentials) ? 'real' : 'practice')
-  const [step, setStep] = useState<StepKey>('contacts')
+  const [step, setStep] = useSliceState<StepKey>('contacts')
   const [contacts, setContacts] = useState<UsableContacts | null>(null)
   const [finished, setFinished] = useState(false)
   const { build, begin, refresh, discard, release } = useBuild()
@@ -176,7 +178,7 @@ const WizardRound = ({
       setContacts(ready)
       setStep('compose')
     },
-    [onContent, resumedFile],
+    [onContent, resumedFile, setStep],
   )
 
   // Somebody was forgotten who may stand in the list: a draft of it is gone too.
@@ -190,8 +192,8 @@ const WizardRound = ({
   /** A contact list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
   const takeOffered = useEffectEvent((ready: UsableContacts) => {
     offerContacts(null)
-    if (step === 'preflight') discard()
-    else release()
+    // Together with the step, so that none stands there empty meanwhile.
+    startTransition(step === 'preflight' ? discard : release)
     setFinished(false)
     const origin = ready.origin()
     if (origin !== null)
@@ -213,7 +215,7 @@ const WizardRound = ({
     if (copy.contacts !== null) takeOffered(copy.contacts)
     else if (begun) again()
     else {
-      discard()
+      startTransition(discard)
       setStep('contacts')
     }
   })
@@ -239,7 +241,7 @@ const WizardRound = ({
   }
 
   const toContent = (): void => {
-    discard()
+    startTransition(discard)
     setStep('compose')
   }
 
