@@ -14,6 +14,7 @@ import { cspNonce } from '../lib/nonce.ts'
 import { useSliceState } from '../lib/use-slice-state.ts'
 import { AppContext, type AppState, type Route } from './app-context.ts'
 import { CampaignListProvider } from './campaign-list.tsx'
+import { loadScreens } from './screens.ts'
 import { Shell } from './shell.tsx'
 import { antdTheme } from './theme.ts'
 import { useTheme } from './use-theme.ts'
@@ -38,6 +39,8 @@ export const loadStart = async (): Promise<Start> => {
     call(bridge.campaigns.active()),
     call(bridge.storage.status()),
   ])
+  // The first screen is that of the campaign.
+  if (active.campaignId !== null) await loadScreens()
   return { info, settings, credentialsKept, storage, firstRun, activeId: active.campaignId }
 }
 

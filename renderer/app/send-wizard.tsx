@@ -2,6 +2,7 @@ import {
   type Dispatch,
   memo,
   type SetStateAction,
+  Suspense,
   startTransition,
   useCallback,
   useEffect,
@@ -17,15 +18,12 @@ import { StepBar } from '../components/step-bar.tsx'
 import { type CopiedCampaign, offerCopy, useOfferedCopy } from '../features/again/copied-campaign.ts'
 import { CopiedNotice, type TakenCopy } from '../features/again/copied-notice.tsx'
 import { choicesOf, sourcesByName } from '../features/again/variable-origins.ts'
-import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
 import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
 import { ImportStep, type ListInHand } from '../features/import/import-step.tsx'
 import type { UsableContacts } from '../features/import/usable-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
-import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
-import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { RunningElsewhere } from '../features/sending/running-elsewhere.tsx'
 import { KeepFailure } from '../features/work/keep-failure.tsx'
 import { contentOf } from '../features/work/kept-content.ts'
@@ -39,6 +37,7 @@ import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
 import { useCampaignList } from './campaign-list.tsx'
 import { campaignName } from './campaign-name.ts'
+import { CampaignScreen, ComposeScreen, PreflightScreen } from './screens.ts'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
@@ -290,37 +289,39 @@ const WizardRound = ({
           offers={offers}
         />
       </div>
-      {step === 'compose' && contacts !== null && (
-        <ComposeScreen
-          active={active}
-          mode={mode}
-          contacts={contacts}
-          content={content}
-          onChange={onContent}
-          onBack={() => setStep('contacts')}
-          onNext={toPreflight}
-        />
-      )}
-      {step === 'preflight' && build !== null && contacts !== null && (
-        <PreflightScreen
-          active={active}
-          mode={mode}
-          build={build}
-          contacts={contacts}
-          content={content}
-          onChanged={refresh}
-          onBack={toContent}
-          onNext={() => setStep('sending')}
-        />
-      )}
-      {step === 'sending' && campaignId !== null && (
-        <CampaignScreen
-          campaignId={campaignId}
-          active={active}
-          onFinished={setFinished}
-          onLeave={{ kind: 'wizard', back: () => setStep('preflight'), again }}
-        />
-      )}
+      <Suspense>
+        {step === 'compose' && contacts !== null && (
+          <ComposeScreen
+            active={active}
+            mode={mode}
+            contacts={contacts}
+            content={content}
+            onChange={onContent}
+            onBack={() => setStep('contacts')}
+            onNext={toPreflight}
+          />
+        )}
+        {step === 'preflight' && build !== null && contacts !== null && (
+          <PreflightScreen
+            active={active}
+            mode={mode}
+            build={build}
+            contacts={contacts}
+            content={content}
+            onChanged={refresh}
+            onBack={toContent}
+            onNext={() => setStep('sending')}
+          />
+        )}
+        {step === 'sending' && campaignId !== null && (
+          <CampaignScreen
+            campaignId={campaignId}
+            active={active}
+            onFinished={setFinished}
+            onLeave={{ kind: 'wizard', back: () => setStep('preflight'), again }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
-import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import type { Leave } from '../features/sending/leave.ts'
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
 import { bridge, call } from '../lib/bridge.ts'
@@ -16,6 +15,7 @@ import { Banners } from './banners.tsx'
 import { useCampaignList } from './campaign-list.tsx'
 import { LiveLink } from './live-link.tsx'
 import {
+  CampaignScreen,
   ContactListsScreen,
   HistoryScreen,
   LogSearchScreen,
@@ -31,7 +31,10 @@ import { useUpdate } from './use-update.ts'
 
 /** Navigation, banners, and the screen in view. */
 export const Shell = () => {
-  useEffect(loadScreens, [])
+  useEffect(() => {
+    // Where it fails, whoever opens such a screen asks again and is told.
+    requestIdleCallback(() => void loadScreens().catch(() => undefined))
+  }, [])
   return (
     <div className={styles['shell']}>
       <Sidebar />

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { i18n, startI18n } from '../../../renderer/lib/i18n.ts'
+import { i18n, startI18n } from '../../../../renderer/lib/i18n.ts'
 
 beforeAll(() => startI18n('zh-CN'))
 
