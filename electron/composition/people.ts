@@ -38,6 +38,7 @@ export function buildPeople(
     ...exporting,
     onChange: count => window.tell('opt-outs-changed', { count }),
   })
+  const notCleared = (error: unknown) => log.error('a removed list could not be cleared away', error)
   const listStore = createListStore(database, clock.now, unreadable)
   const lists = createContactListService({
     store: listStore,
@@ -55,11 +56,12 @@ export function buildPeople(
       works: { count: works.countWithPeople, remove: removeWorks },
     },
     reader,
-    now: clock.now,
+    clock,
     removeCopies,
     ...exporting,
+    onFailure: notCleared,
   })
-  lists.tidy().catch((error: unknown) => log.error('a removed list could not be cleared away', error))
+  lists.tidy().catch(notCleared)
   const exports = createExportService({ ...exporting, clock, files: exportFiles })
   return {
     handlers: {

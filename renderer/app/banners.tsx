@@ -63,7 +63,8 @@ const InterruptedBanner = () => {
       isOfList(campaign) &&
       campaign.status === 'paused' &&
       campaign.pause !== null &&
-      pauseKinds[campaign.pause.reason] === 'missed',
+      // What did not begin at its time waits for an answer too, whatever kept it.
+      (campaign.startedAt === null || pauseKinds[campaign.pause.reason] === 'missed'),
   )
   if (interrupted === undefined) return null
   if (route.screen === 'campaign' && route.campaignId === interrupted.id) return null
@@ -87,9 +88,15 @@ const InterruptedBanner = () => {
   )
 }
 
-const bannerOf = (reason: PauseReason | undefined) =>
-  reason === 'schedule-missed'
-    ? 'banner.missed'
-    : reason === 'restored'
-      ? 'banner.restored'
-      : 'banner.interrupted'
+const bannerOf = (reason: PauseReason | undefined) => {
+  switch (reason) {
+    case 'schedule-missed':
+      return 'banner.missed'
+    case 'recent-more':
+      return 'banner.recentMore'
+    case 'restored':
+      return 'banner.restored'
+    default:
+      return 'banner.interrupted'
+  }
+}

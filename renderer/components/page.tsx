@@ -18,7 +18,7 @@ export const Page = ({ title, subtitle, extra, children, footer }: PageProps) =>
     <div className={styles['scroll']}>
       <div className={styles['inner']}>
         <header className={styles['head']}>
-          <div>
+          <div className={styles['names']}>
             <h1 className={styles['title']} {...headingProps}>
               {title}
             </h1>

@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { piecesOf, type Share, sharesOf } from '../../shared/domain/shares.ts'
 import type { RecipientState, StateCounts } from '../../shared/domain/states.ts'
 import { useFormat } from '../lib/format.ts'
-import { piecesOf, type Share, sharesOf } from '../lib/shares.ts'
 import styles from './state-bar.module.css'
 
 /** From what is certain to what is still open; the two that are told apart by hatching alone stand apart. */

@@ -224,7 +224,8 @@ export type CorrectionProblem = (typeof correctionProblems)[number]
 
 /** Which of a campaign's people a follow-up goes to. */
 export const resultSchema = z.object({
-  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown']),
+  /** `skipped`: with the reason `cancelled`, whom the cancel kept from getting anything. */
+  state: z.enum(['accepted', 'rejected', 'unsent', 'unknown', 'skipped']),
   /** Only with this code and cause; all of the state where left out. */
   reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
 })
@@ -290,6 +291,25 @@ export const recipientViewSchema = z.object({
   updatedAt: timeMsSchema.nullable(),
 })
 export type RecipientView = z.infer<typeof recipientViewSchema>
+
+/** What somebody had before, and when. */
+const earlierMessageSchema = z.object({ campaignId: idSchema, campaignName: z.string(), at: timeMsSchema })
+export type EarlierMessage = z.infer<typeof earlierMessageSchema>
+
+/** Somebody who had something from another campaign, with the newest of it; null where that was taken back meanwhile. */
+export const hadPersonSchema = recipientViewSchema.extend({ last: earlierMessageSchema.nullable() })
+export type HadPerson = z.infer<typeof hadPersonSchema>
+
+/** Whom a number stands for that looks across campaigns. */
+export const hadOfSchema = z.discriminatedUnion('kind', [
+  /** Who had the very same filled text. */
+  z.object({ kind: z.literal('same-text') }),
+  /** Whom the rule on recent messages concerns; who had anything within a week; of whom a start has asked. */
+  z.object({ kind: z.literal('recent'), span: z.enum(['rule', 'week', 'new']) }),
+  /** Who had this campaign or a resend of it. */
+  z.object({ kind: z.literal('had'), earlier: idSchema }),
+])
+export type HadOf = z.infer<typeof hadOfSchema>
 
 /** One line of a recipient's log. Times are milliseconds since 1970. */
 export const eventViewSchema = z.object({

@@ -12,6 +12,8 @@ const usualBatch = 1024 * 1024
 const longerCalls: Partial<Readonly<Record<Channel, number>>> = {
   'campaigns.create': 1024 * 1024,
   'campaigns.addRecipients': 2 * 1024 * 1024,
+  // A new phone for each of thousands.
+  'campaigns.retry': 512 * 1024,
   'contactLists.beginMerge': 1024 * 1024,
   'contactLists.addContacts': 2 * 1024 * 1024,
   'contactLists.writePerson': 1024 * 1024,

@@ -16,6 +16,8 @@ import {
   earlierSendsSchema,
   eventViewSchema,
   foundRecipientSchema,
+  hadOfSchema,
+  hadPersonSchema,
   newCampaignSchema,
   newRecipientSchema,
   preflightSchema,
@@ -53,6 +55,7 @@ import {
   optOutPhonesSchema,
   optOutQuerySchema,
   optOutReasonSchema,
+  optOutSchema,
   optOutsAddedSchema,
   optOutTextSchema,
 } from '../domain/opt-out.ts'
@@ -246,6 +249,9 @@ export const contract = {
   'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
+  /** As the owner does by hand: it can be put back until the next one is thrown away or the app starts anew. */
+  'works.throwAway': { input: byWork, output: done },
+  'works.putBack': { input: byWork, output: done },
 
   /** What would be forgotten were campaigns kept for so many months: those that ended before a time, and their people. */
   'retention.survey': {
@@ -366,6 +372,11 @@ export const contract = {
     input: z.object({ campaignId, earlier: z.array(campaignId).min(1).max(1000) }),
     output: z.object({ skipped: countSchema }),
   },
+  /** The people behind a number of `campaigns.recent`, `sameText` or `earlierSends`, with the newest of what they had. */
+  'campaigns.hadPeople': {
+    input: pageRequestSchema.extend({ campaignId, of: hadOfSchema }),
+    output: pageSchema(hadPersonSchema),
+  },
   /** People of a campaign's result, a page at a time; who was or is being sent again is not among them. */
   'campaigns.resultContacts': {
     input: resultSchema.extend({ campaignId, after: z.int().min(0) }),
@@ -388,7 +399,7 @@ export const contract = {
       /** New phones for those who were refused with 30011. */
       corrections: z
         .array(z.object({ seq: idSchema, phone: onePhone }))
-        .max(500)
+        .max(5000)
         .optional(),
     }),
     output: z.object({ campaignId, recipients: countSchema }),
@@ -527,6 +538,11 @@ export const contract = {
     input: optOutPhonesSchema,
     output: z.object({ removed: countSchema, count: countSchema }),
   },
+  /** An entry that was taken off, put back as it was. */
+  'optOuts.putBack': {
+    input: optOutSchema.extend({ phone: onePhone, reason: optOutReasonSchema }),
+    output: z.object({ count: countSchema }),
+  },
   'optOuts.page': { input: optOutQuerySchema, output: optOutPageSchema },
   'optOuts.count': { input: nothing, output: z.object({ count: countSchema }) },
   /** Which of the phones have opted out, as they were handed over. */
@@ -545,8 +561,10 @@ export const contract = {
   'contactLists.list': { input: nothing, output: z.array(contactListSchema) },
   'contactLists.get': { input: byList, output: contactListSchema },
   'contactLists.rename': { input: z.object({ listId, name: listNameSchema }), output: contactListSchema },
-  /** Deletes the list and its people for good. */
+  /** The list is gone from every screen; its people are deleted when it can't be put back any more. */
   'contactLists.remove': { input: byList, output: done },
+  /** The list that was removed last, as it was; `not-found` where it was deleted meanwhile. */
+  'contactLists.putBack': { input: byList, output: contactListSchema },
   'contactLists.page': { input: contactQuerySchema, output: contactPageSchema },
   'contactLists.tags': {
     input: byList,

@@ -151,7 +151,8 @@ test(`${kills} kills in the middle of ${count} messages: nobody twice, nobody lo
     const met = [...seen.values()].flat().map(({ fault }) => JSON.stringify(fault))
     for (const { fault } of faults) expect(met).toContain(JSON.stringify(fault))
     expect(stats.seenAgain.length).toBeGreaterThan(10)
-    expect(killedWith.filter(sending => sending > 0).length).toBeGreaterThan(kills / 2)
+    // A kill may come while the campaign stands paused; few kills say little about how many of them do.
+    expect(killedWith.filter(sending => sending > 0).length).toBeGreaterThan(isLong ? kills / 2 : 0)
     console.log(
       `${kills} kills, ${crashed} unknown by them (at most ${Math.max(...killedWith)} at once), ` +
         `${stats.requests} requests, ${stats.seenAgain.length} again after a refusal, ${pauses} pauses at the end, seed ${seed}`,

@@ -53,7 +53,7 @@ test('a page that calls at random: fewer than a hundred people get anything, nob
   profile,
 }) => {
   const count = isLong ? 100_000 : 10_000
-  test.setTimeout(isLong ? 900_000 : 120_000)
+  test.setTimeout(isLong ? 900_000 : 240_000)
   const seed = 20_261_127
   const server = await forkFaultServer({ plan: { otherwise: { kind: 'reset-after' } } })
   try {

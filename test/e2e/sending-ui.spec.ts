@@ -274,13 +274,11 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     expect((await server.stats()).seenAgain).toEqual([phoneOf(1)])
 
     await open('unknowns')
-    await id('all-treat-as-sent').click()
-    await picture(app, '52-unknown-decide')
-    await app.page.keyboard.press('Escape')
     await id('all-treat-as-unsent').click()
     await expect(id('unknowns-empty')).toBeVisible()
     // All of them at once, taken back at once, and decided again.
     await expect(id('decided')).toContainText('都视为未发了')
+    await picture(app, '52-unknown-decide')
     await id('take-back').click()
     await expect(id('unknown')).toHaveCount(2)
     await expect(id('decided')).toHaveCount(0)
@@ -394,6 +392,12 @@ test('a start is scheduled in Beijing time, waits in the history, and is called 
     await expect(id('status')).toHaveAttribute('data-status', 'scheduled')
     await picture(app, '72-history-scheduled')
     await id('open-campaign').click()
+    // Another time begins with the one that was planned.
+    await id('reschedule').click()
+    await expect(id('schedule-time')).toHaveValue('600')
+    await id('schedule-time').selectOption('615')
+    await id('schedule-confirm').click()
+    await expect(id('scheduled-at')).toContainText('10:15')
     await id('unschedule').click()
     await owner.onScreen('sending')
     await expect(id('start')).toBeEnabled()

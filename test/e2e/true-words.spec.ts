@@ -201,6 +201,11 @@ test('in English one person is one person, on every screen of the way', async ({
       BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574)
     })
     await picture(app, '69-launch-en-dark-small')
+    // Two banners stand over it, and the step in hand is in view still.
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(911, 472)
+    })
+    await picture(app, '69-launch-en-dark-smallest')
     await app.electron.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800)
     })

@@ -6,4 +6,5 @@ export const noHistory: AcrossOptions['reader'] = {
   sameText: async () => ({ people: 0, sends: [] }),
   sameWords: async () => [],
   withResends: async () => [],
+  hadPeople: async () => ({ rows: [], total: 0, totalIsLeast: false, previous: null, next: null }),
 }

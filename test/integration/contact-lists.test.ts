@@ -31,6 +31,7 @@ import {
 } from '../../shared/domain/contact-list.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { unguardCell } from '../../shared/export/excel-guards.ts'
+import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
 import { forgettingOn } from '../fakes/forgetting.ts'
 import { readerOnDemand } from '../fakes/reader-thread.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
@@ -38,6 +39,8 @@ import { createSeededRandom } from '../fakes/seeded-random.ts'
 let folder: string
 let database: Database
 let timeMs = 0
+/** What waits for its time. */
+let manual: ManualClock
 /** How often copies of the database were to be removed. */
 let removals = 0
 
@@ -46,6 +49,7 @@ beforeEach(() => {
   database = openDatabase(join(folder, 'zhanggui.db'))
   timeMs = Date.UTC(2026, 10, 22, 1, 30)
   removals = 0
+  manual = createManualClock()
 })
 
 const thread = readerOnDemand(() => join(folder, 'zhanggui.db'))
@@ -62,7 +66,6 @@ function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
   const path = join(folder, 'out.csv')
   const common = {
     turns,
-    now,
     reader: thread.reader,
     language: () => 'zh-CN' as const,
     askPath: async () => path,
@@ -80,9 +83,13 @@ function open(clock: Parameters<typeof createTurns>[0] = systemClock) {
     staging: createStaging(database),
     views: createListViews(database, store, turns),
     optOuts,
+    clock: { now, after: manual.after },
     forgetting: forgettingOn(database, turns),
     removeCopies: () => {
       removals += 1
+    },
+    onFailure: error => {
+      throw error
     },
   })
   return { lists, optOuts, store, path }
@@ -565,18 +572,71 @@ describe('a list', () => {
     await expect(lists.rename(99, '别的')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('that is removed is gone with all its people', async () => {
+  test('that is removed is gone at once, and ten minutes later with all its people', async () => {
     const { lists } = open()
     const people = Array.from({ length: 12_000 }, (_, index) => contact(phoneOf(index)))
     const { listId } = await bring(lists, { name: '会员' }, [], people)
     const other = await bring(lists, { name: '别的' }, [], people.slice(0, 3))
     await lists.remove(listId)
-    expect(removals).toBe(1)
     expect(lists.list().map(({ id }) => id)).toEqual([other.listId])
-    expect(database.prepare('SELECT count(*) FROM list_contacts').pluck().get()).toBe(3)
     expect(() => lists.get(listId)).toThrow(expect.objectContaining({ code: 'not-found' }))
+    expect(removals).toBe(0)
+    await manual.advance(10 * 60_000)
+    await lists.tidy()
+    expect(removals).toBe(1)
+    expect(database.prepare('SELECT count(*) FROM list_contacts').pluck().get()).toBe(3)
+    await expect(lists.putBack(listId)).rejects.toMatchObject({ code: 'not-found' })
     // Its name is free again.
     await bring(lists, { name: '会员' }, [], [])
+  })
+
+  test('that was removed comes back as it was, unless its name is taken or another was removed after it', async () => {
+    const { lists } = open()
+    const { listId } = await bring(
+      lists,
+      { name: '会员' },
+      ['姓名'],
+      [contact(phoneOf(1), ['王芳'], ['熟客'])],
+    )
+    const before = lists.get(listId)
+    await lists.remove(listId)
+    expect(await lists.putBack(listId)).toEqual(before)
+    expect(
+      (
+        await lists.page({
+          listId,
+          filter: noFilter,
+          sort: { by: 'phone', descending: false },
+          offset: 0,
+          limit: 9,
+        })
+      ).rows,
+    ).toMatchObject([{ phone: phoneOf(1), values: ['王芳'] }])
+    await manual.advance(20 * 60_000)
+    expect(lists.list()).toHaveLength(1)
+
+    await lists.remove(listId)
+    const { listId: second } = await bring(lists, { name: '会员' }, [], [])
+    await expect(lists.putBack(listId)).rejects.toMatchObject({ code: 'bad-input', where: 'name' })
+    await lists.rename(second, '新会员')
+    expect(await lists.putBack(listId)).toEqual(before)
+
+    await lists.remove(listId)
+    await lists.remove(second)
+    await expect(lists.putBack(listId)).rejects.toMatchObject({ code: 'not-found' })
+    expect((await lists.putBack(second)).name).toBe('新会员')
+    expect(database.prepare('SELECT count(*) FROM list_contacts').pluck().get()).toBe(0)
+  })
+
+  test('that was removed when the app ended is gone at the next start', async () => {
+    const { lists } = open()
+    const { listId } = await bring(lists, { name: '会员' }, [], [contact(phoneOf(1))])
+    await lists.remove(listId)
+    await lists.close()
+    const next = open().lists
+    await expect(next.putBack(listId)).rejects.toMatchObject({ code: 'not-found' })
+    await next.tidy()
+    expect(database.prepare('SELECT count(*) FROM list_contacts').pluck().get()).toBe(0)
   })
 
   test('is exported whole, guarded for Excel', async () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { recipientViewer } from '../../electron/services/campaigns/messages.ts'
 import { createResultContacts } from '../../electron/services/campaigns/result-contacts.ts'
+import { createHadPeople } from '../../electron/services/reading/had-people.ts'
+import type { HadChore } from '../../electron/services/send-log/chore-marks.ts'
 import { createEarlierSends } from '../../electron/services/send-log/earlier-sends.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
@@ -17,6 +20,14 @@ afterEach(() => database.close())
 
 const phoneOf = (n: number) => `138${String(n).padStart(8, '0')}`
 const atOnce = async () => {}
+
+/** Phones of the people whom a chore would leave out. */
+async function listOf(draftId: number, chore: HadChore): Promise<readonly string[]> {
+  const view = recipientViewer(openDesk(database).store.get(draftId), [])
+  const request = { at: 'first', limit: 500, asked: '', view } as const
+  const { rows } = await createHadPeople(database, atOnce)(draftId, chore, request)
+  return rows.map(({ phone }) => phone)
+}
 
 type Written = {
   readonly text?: string
@@ -192,7 +203,9 @@ test('leaving out who had it leaves exactly the others, whatever the history', a
             expect(n).toBe(who.filter(each => people.includes(each)).length)
           }
           const chosen = onlySame ? earlier.sameWords(draft) : earlier.withResends(draft, ids)
-          desk.carryOut(draft, { kind: 'skip-had', earlier: chosen, same: onlySame })
+          const chore = { kind: 'skip-had', earlier: chosen, same: onlySame } as const
+          expect(await listOf(draft, chore)).toEqual(people.filter(n => hadIt.has(n)).map(phoneOf))
+          desk.carryOut(draft, chore)
           const left = [...desk.store.all(draft)].filter(({ state }) => state === 'pending')
           expect(left.map(({ phone }) => phone)).toEqual(people.filter(n => !hadIt.has(n)).map(phoneOf))
           expectTrueTallies(database)
@@ -203,6 +216,38 @@ test('leaving out who had it leaves exactly the others, whatever the history', a
     ),
     { numRuns: 40 },
   )
+})
+
+test('the people of a number stand a page at a time, each with the newest of what they had', async () => {
+  const first = sent(campaignTo([1, 2, 3, 4, 5], { name: '周年庆' }))
+  const resent = sent(campaignTo([2, 3], { name: '国庆' }))
+  database.exec(`UPDATE recipients SET updated_at = 9 WHERE campaign_id = ${resent}`)
+  sent(campaignTo([1, 2, 3], { name: '练习', mode: 'practice' }))
+  const draft = campaignTo([5, 3, 2, 1])
+  const hadPeople = createHadPeople(database, atOnce)
+  const asked = {
+    asked: 'all',
+    view: recipientViewer(openDesk(database).store.get(draft), []),
+    limit: 2,
+  }
+  const chore = {
+    kind: 'skip-had',
+    earlier: [first, resent].map(campaignId => ({ campaignId, version: null })),
+    same: false,
+  } as const
+  const page = await hadPeople(draft, chore, { ...asked, at: 'first' })
+  expect(page).toMatchObject({ total: 4, previous: null, next: '2' })
+  expect(page.rows.map(({ phone, name, last }) => [phone, name, last])).toEqual([
+    [phoneOf(5), '顾客5', { campaignId: first, campaignName: '周年庆', at: 5 }],
+    [phoneOf(3), '顾客3', { campaignId: resent, campaignName: '国庆', at: 9 }],
+  ])
+  const second = await hadPeople(draft, chore, { ...asked, at: { after: '2' } })
+  expect(second).toMatchObject({ total: 4, previous: '2', next: null })
+  expect(second.rows.map(({ phone }) => phone)).toEqual([phoneOf(2), phoneOf(1)])
+  expect(await hadPeople(draft, chore, { ...asked, at: { before: '2' } })).toEqual(page)
+  // Another number of the same draft is another list.
+  const only = { ...chore, earlier: [{ campaignId: resent, version: null }] }
+  expect((await hadPeople(draft, only, { ...asked, asked: 'one', at: 'last' })).total).toBe(2)
 })
 
 test('a result is the list of a follow-up: its people with their values, but those who were sent it again', () => {
@@ -233,6 +278,8 @@ test('a result is the list of a follow-up: its people with their values, but tho
   expect(phones({ state: 'rejected', reason: { code: 30028, cause: null } })).toEqual([phoneOf(3)])
   expect(phones({ state: 'unsent', reason: { code: null, cause: 'unreachable' } })).toEqual([phoneOf(4)])
   expect(phones({ state: 'unknown' })).toEqual([])
+  set(6, 'skipped', null, 'cancelled')
+  expect(phones({ state: 'skipped', reason: { code: null, cause: 'cancelled' } })).toEqual([phoneOf(6)])
   desk.resend(first, { states: ['rejected'], codes: [30011], seqs: null })
   expect(phones({ state: 'rejected' })).toEqual([phoneOf(3)])
 })

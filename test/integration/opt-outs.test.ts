@@ -133,6 +133,19 @@ test('a phone that is taken off may get messages again; what is no phone is refu
   expect(changes).toEqual([2, 1])
 })
 
+test('an entry that was taken off is put back as it was, and no later one is overwritten', async () => {
+  const optOuts = newService()
+  await optOuts.add({ text: '13800000001', reason: '回复了 R', source: 'pasted' })
+  const [entry] = (await optOuts.page({ search: '', offset: 0, limit: 9 })).rows
+  if (entry === undefined) throw new Error('nothing was added')
+  await optOuts.remove([entry.phone])
+  expect(await optOuts.putBack(entry)).toEqual({ count: 1 })
+  expect((await optOuts.page({ search: '', offset: 0, limit: 9 })).rows).toEqual([entry])
+  await optOuts.putBack({ ...entry, reason: '别的', addedAt: 1 })
+  expect((await optOuts.page({ search: '', offset: 0, limit: 9 })).rows).toEqual([entry])
+  await expect(optOuts.putBack({ ...entry, phone: '123' })).rejects.toMatchObject({ code: 'bad-input' })
+})
+
 test('the list survives the app and a second set of migrations', async () => {
   await newService().add({ text: a, reason: '', source: 'typed' })
   database.close()

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Keeper } from '../../electron/services/campaigns/keeper.ts'
+import { recipientViewer } from '../../electron/services/campaigns/messages.ts'
+import { createHadPeople } from '../../electron/services/reading/had-people.ts'
 import { createEarlierSends } from '../../electron/services/send-log/earlier-sends.ts'
 import { createLogQueries } from '../../electron/services/send-log/log-queries.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
@@ -56,6 +58,11 @@ function stage() {
       ...noHistory,
       recent: (campaignId, question) => queries.recent(campaignId, question, async () => {}),
       sameText: id => earlier.sameText(id, async () => {}),
+      hadPeople: (campaignId, chore, request) =>
+        createHadPeople(database, async () => {})(campaignId, chore, {
+          ...request,
+          view: recipientViewer(desk.store.get(campaignId), []),
+        }),
       tryContent: async () => null,
     },
     practice: {
@@ -105,11 +112,18 @@ function stage() {
     return campaignId
   }
   const left = (campaignId: number) => desk.campaigns.view(campaignId).counts.pending
-  return { desk, service, draft, settle, sent, begun, left }
+  /** Phones of the list behind a number of the rule. */
+  const listed = async (campaignId: number, span: 'rule' | 'week' | 'new') => {
+    const of = { kind: 'recent', span } as const
+    return (await service.hadPeople(campaignId, of, { at: 'first', limit: 50 })).rows.map(
+      ({ phone }) => phone,
+    )
+  }
+  return { desk, service, draft, settle, sent, begun, left, listed }
 }
 
 test('counts who had as many as the rule allows, real ones only, and leaves them out', async () => {
-  const { desk, service, draft, sent, settle, left } = stage()
+  const { desk, service, draft, sent, settle, left, listed } = stage()
   sent([1, 2])
   sent([3], 'practice')
   settle(desk.createTest(draft([9]), phoneOf(4), 1))
@@ -123,6 +137,8 @@ test('counts who had as many as the rule allows, real ones only, and leaves them
   expect(await service.recent(campaignId)).toEqual({ people: 0, week: 3 })
   settings = { ...settings, recentMessages: 1 }
   expect(await service.recent(campaignId)).toEqual({ people: 2, week: 3 })
+  expect(await listed(campaignId, 'rule')).toEqual([phoneOf(2), phoneOf(5)])
+  expect(await listed(campaignId, 'week')).toEqual([phoneOf(1), phoneOf(2), phoneOf(5)])
   expect(await service.skipRecent(campaignId, 'rule')).toBe(2)
   expect(left(campaignId)).toBe(4)
   expect(await service.recent(campaignId)).toEqual({ people: 0, week: 1 })
@@ -149,7 +165,7 @@ test('unknown and sending count, what is treated as unsent, refused or unsent do
 })
 
 test('a start asks for those who were sent something since the owner was told, and for nobody else', async () => {
-  const { service, draft, sent, begun, left } = stage()
+  const { service, draft, sent, begun, left, listed } = stage()
   sent([1])
   await clock.advance(hourMs)
   const campaignId = draft([1, 2, 3])
@@ -158,6 +174,7 @@ test('a start asks for those who were sent something since the owner was told, a
   sent([2])
   await expect(service.start(campaignId)).rejects.toMatchObject({ code: 'recent-more', detail: '1' })
   expect(begun).toEqual([])
+  expect(await listed(campaignId, 'new')).toEqual([phoneOf(2)])
   expect(await service.skipRecent(campaignId, 'new')).toBe(1)
   expect(left(campaignId)).toBe(2)
   await service.start(campaignId)

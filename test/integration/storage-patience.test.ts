@@ -59,7 +59,7 @@ function services(clock: Clock = systemClock) {
   const common = {
     turns,
     reader: thread.reader,
-    now: clock.now,
+    clock,
     language: () => 'zh-CN' as const,
     askPath: async () => null,
   }
@@ -78,6 +78,7 @@ function services(clock: Clock = systemClock) {
     optOuts,
     forgetting: forgettingOn(database, turns),
     removeCopies: () => undefined,
+    onFailure: () => undefined,
   })
   const campaigns = createCampaignStore(database, clock.now)
   return { patiently, optOuts, lists, campaigns, mappings: createMappingStore(database, clock.now, turns) }

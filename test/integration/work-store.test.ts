@@ -111,6 +111,27 @@ test('the newest stay, and one that is removed leaves nothing', async () => {
   expect(readdirSync(folder())).toEqual([])
 })
 
+test('the one thrown away last comes back whole; the next one thrown away and the next start end that', async () => {
+  const [first, second] = [await put(bytesOf(10)), await put(bytesOf(10))]
+  for (const workId of [first, second]) await works.save(workId, work(10))
+  await works.throwAway(first)
+  expect((await works.list()).map(({ workId }) => workId)).toEqual([second])
+  await expect(works.get(first)).rejects.toMatchObject({ code: 'not-found' })
+  await works.putBack(first)
+  expect(await works.get(first)).toEqual(work(10))
+
+  await works.throwAway(first)
+  await works.throwAway(second)
+  await expect(works.putBack(first)).rejects.toMatchObject({ code: 'not-found' })
+  await works.putBack(second)
+  await works.throwAway(second)
+  // Somebody who is forgotten is in nothing that could come back.
+  expect(await works.countWithPeople()).toBe(1)
+  await storeAt(folder()).tidy()
+  await expect(works.putBack(second)).rejects.toMatchObject({ code: 'not-found' })
+  expect(readdirSync(folder())).toEqual([])
+})
+
 test.runIf(process.platform !== 'win32')('only the owner can read what is kept', async () => {
   const workId = await put(bytesOf(10))
   await works.save(workId, work(10))

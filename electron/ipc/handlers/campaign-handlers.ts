@@ -62,6 +62,7 @@ export const campaignHandlers = ({
     'campaigns.skipHad': async ({ campaignId, earlier }) => ({
       skipped: await sending.skipHad(campaignId, earlier),
     }),
+    'campaigns.hadPeople': ({ campaignId, of, ...request }) => sending.hadPeople(campaignId, of, request),
     'campaigns.resultContacts': ({ campaignId, after, ...result }) =>
       reader.resultContacts(campaignId, result, after),
     'campaigns.checkCorrection': async ({ campaignId, phone }) => ({

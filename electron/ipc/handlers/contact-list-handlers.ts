@@ -19,6 +19,7 @@ export const contactListHandlers = (
     'contactLists.get': ({ listId }) => lists.get(listId),
     'contactLists.rename': ({ listId, name }) => lists.rename(listId, name),
     'contactLists.remove': ({ listId }) => lists.remove(listId),
+    'contactLists.putBack': ({ listId }) => lists.putBack(listId),
     'contactLists.page': query => lists.page(query),
     'contactLists.tags': ({ listId }) => lists.tags(listId),
     'contactLists.setTags': request => lists.setTags(request),

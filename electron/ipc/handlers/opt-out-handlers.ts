@@ -7,6 +7,7 @@ export const optOutHandlers = (optOuts: OptOutService, { written }: Pick<Written
     'optOuts.add': text => optOuts.add(text),
     'optOuts.addMany': batch => optOuts.addMany(batch),
     'optOuts.remove': ({ phones }) => optOuts.remove(phones),
+    'optOuts.putBack': entry => optOuts.putBack(entry),
     'optOuts.page': query => optOuts.page(query),
     'optOuts.count': () => ({ count: optOuts.count() }),
     'optOuts.contains': ({ phones }) => ({ optedOut: [...optOuts.contains(phones)] }),

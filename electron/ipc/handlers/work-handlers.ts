@@ -10,4 +10,6 @@ export const workHandlers = (works: WorkStore) =>
     'works.readFile': place => works.readFile(place),
     'works.save': ({ workId, work }) => works.save(workId, work),
     'works.remove': ({ workId }) => works.remove(workId),
+    'works.throwAway': ({ workId }) => works.throwAway(workId),
+    'works.putBack': ({ workId }) => works.putBack(workId),
   }) satisfies Partial<Handlers>

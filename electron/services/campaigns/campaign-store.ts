@@ -331,7 +331,7 @@ export function createCampaignStore(
     },
 
     /**
-     * A draft, or one whose time was missed, becomes scheduled; or it becomes a draft again (null): then its time
+     * A draft, or one that stands paused and was never begun, becomes scheduled; or it becomes a draft again (null): then its time
      * stays, as the one that it had. Throws `wrong-state`.
      */
     schedule(campaignId: number, at: number | null): void {
@@ -340,7 +340,7 @@ export function createCampaignStore(
         .prepare(
           `UPDATE campaigns SET status = ?, pause = NULL, scheduled_at = coalesce(?, scheduled_at)
             WHERE id = ? AND (status IN ('draft', 'scheduled')
-              OR (status = 'paused' AND pause ->> 'reason' IN ('schedule-missed', 'recent-more') AND started_at IS NULL))`,
+              OR (status = 'paused' AND started_at IS NULL))`,
         )
         .run(at === null ? 'draft' : 'scheduled', at, campaignId)
       if (changes === 0) throw new AppError('wrong-state')

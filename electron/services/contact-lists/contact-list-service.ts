@@ -14,6 +14,7 @@ import type {
 import type { Language } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Turns } from '../time/turns.ts'
 import { listFileName } from './list-export.ts'
 import { cleanPhone, createListMerger } from './list-merge.ts'
@@ -23,6 +24,9 @@ import { withTags } from './merge.ts'
 import type { Staging } from './staging.ts'
 
 export type ContactListService = ReturnType<typeof createContactListService>
+
+/** So long a removed list can be put back. */
+const putBackMs = 10 * 60_000
 
 /** So many people get their tags in one transaction. */
 const taggedAtOnce = 2_000
@@ -57,15 +61,17 @@ export function createContactListService(options: {
   readonly reader: {
     readonly writeList: (listId: number, path: string, language: Language) => Promise<number>
   }
-  readonly now: () => number
+  readonly clock: Pick<Clock, 'now' | 'after'>
   /** SECURITY: removes copies of the database, in which the deleted would go on standing. */
   readonly removeCopies: () => void
   readonly language: () => Language
   /** Gets a file name to offer; null when the owner would rather not. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
+  /** Told when a removed list could not be deleted for good; the next start tries again. */
+  readonly onFailure: (error: unknown) => void
 }) {
   const { store, staging, views, turns, optOuts, forgetting } = options
-  const merger = createListMerger(store, staging, turns, options.now)
+  const merger = createListMerger(store, staging, turns, options.clock.now)
 
   let last: Promise<unknown> = Promise.resolve()
   const oneByOne = <T>(work: () => T | Promise<T>): Promise<T> => {
@@ -97,6 +103,18 @@ export function createContactListService(options: {
     return changed
   }
 
+  /** The list that was removed last, while it can be put back. */
+  let removed: { readonly listId: number; readonly stop: () => void } | null = null
+  /** Deletes it for good. */
+  const settle = async (): Promise<void> => {
+    if (removed === null) return
+    const { listId, stop } = removed
+    removed = null
+    stop()
+    options.removeCopies()
+    await merger.remove(listId)
+  }
+
   return {
     /** To be called once at start: goes on with what was cut off when the app ended. */
     tidy: (): Promise<void> =>
@@ -106,6 +124,7 @@ export function createContactListService(options: {
 
     /** Resolves when nothing is under way any more; what was, ended at its next piece. */
     async close(): Promise<void> {
+      removed?.stop()
       turns.end()
       await last
     },
@@ -136,13 +155,33 @@ export function createContactListService(options: {
         return store.get(listId)
       }),
 
-    /** Deletes a list and its people for good. It is gone from every screen at once. */
+    /**
+     * A list is gone from every screen at once. Its people are deleted for good when it can't be put back any more: after
+     * `putBackMs`, with the next removal, or at the next start.
+     */
     remove: (listId: number): Promise<void> =>
       oneByOne(async () => {
         store.get(listId)
+        await settle()
+        await turns.write(() => store.beginRemoval(listId))
         views.changed(listId)
-        options.removeCopies()
-        await merger.remove(listId)
+        const stop = options.clock.after(putBackMs, () => {
+          oneByOne(settle).catch(options.onFailure)
+        })
+        removed = { listId, stop }
+      }),
+
+    /** Throws `not-found` where it was deleted for good, and `bad-input` where another list has its name meanwhile. */
+    putBack: (listId: number): Promise<ContactList> =>
+      oneByOne(async () => {
+        const name = store.nameOf(listId)
+        if (removed?.listId !== listId || name === null) throw new AppError('not-found', { where: 'list' })
+        store.expectFreeName(name)
+        await turns.write(() => store.endRemoval(listId))
+        removed.stop()
+        removed = null
+        views.changed(listId)
+        return store.get(listId)
       }),
 
     async page({ listId, filter, sort, offset, limit }: ContactQuery): Promise<ContactPage> {
@@ -196,7 +235,7 @@ export function createContactListService(options: {
           phone: check.phone,
           values,
           tags: withTags(tags, []),
-          addedAt: addedAt ?? options.now(),
+          addedAt: addedAt ?? options.clock.now(),
         }
         await turns.write(() => store.write(listId, was, entry))
         views.changed(listId)
@@ -263,7 +302,7 @@ export function createContactListService(options: {
     async exportList(listId: number): Promise<{ readonly path: string | null; readonly rows: number }> {
       const list = store.get(listId)
       const language = options.language()
-      const path = await options.askPath(listFileName(list, options.now(), language))
+      const path = await options.askPath(listFileName(list, options.clock.now(), language))
       if (path === null) return { path, rows: 0 }
       return { path, rows: await options.reader.writeList(listId, path, language) }
     },

@@ -84,6 +84,10 @@ export function createListStore(
   )
   const renameList = database.prepare('UPDATE contact_lists SET name = ?, updated_at = ? WHERE id = ?')
   const markRemoving = database.prepare(`UPDATE contact_lists SET state = 'removing' WHERE id = ?`)
+  const markKept = database.prepare(
+    `UPDATE contact_lists SET state = 'kept' WHERE id = ? AND state = 'removing'`,
+  )
+  const selectName = database.prepare('SELECT name FROM contact_lists WHERE id = ?').pluck()
   const removeList = database.prepare('DELETE FROM contact_lists WHERE id = ?')
   const unfinished = database.prepare(`SELECT id FROM contact_lists WHERE state <> 'kept'`).pluck()
   const hasPhone = database.prepare('SELECT 1 FROM list_contacts WHERE list_id = ? AND phone = ?').pluck()
@@ -163,6 +167,14 @@ export function createListStore(
     beginRemoval(listId: number): void {
       markRemoving.run(listId)
     },
+
+    /** A list whose removal was begun, and of which nobody was deleted yet, is seen again. */
+    endRemoval(listId: number): void {
+      markKept.run(listId)
+    },
+
+    /** Of a list in whatever state; null where it is gone. */
+    nameOf: (listId: number): string | null => z.string().optional().parse(selectName.get(listId)) ?? null,
 
     /** Deletes at most so many people of the list, and with the last of them the list. True when it is gone. */
     removeSome: (listId: number, limit: number): boolean =>

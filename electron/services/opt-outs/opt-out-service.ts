@@ -1,4 +1,5 @@
 import {
+  type OptOut,
   type OptOutCells,
   type OptOutPage,
   type OptOutQuery,
@@ -91,6 +92,15 @@ export function createOptOutService(options: {
       const count = store.count()
       if (removed > 0) options.onChange(count)
       return { removed, count }
+    },
+
+    /** Puts an entry that was taken off back as it was. Throws `bad-input` for what is no phone. */
+    async putBack(entry: OptOut): Promise<{ count: number }> {
+      const phone = cleaned(entry.phone, 0)
+      const added = await turns.write(() => store.putBack({ ...entry, phone }))
+      const count = store.count()
+      if (added > 0) options.onChange(count)
+      return { count }
     },
 
     page: options.reader.optOuts,

@@ -55,6 +55,10 @@ export function createOptOutStore(
         .immediate()
     },
 
+    /** Puts an entry back as it was; one that is there meanwhile stays. Returns how many were added. */
+    putBack: ({ phone, addedAt, reason, source }: OptOut): number =>
+      insert.run(phone, addedAt, reason, source).changes,
+
     /** Returns how many were on the list. */
     remove(phones: readonly string[]): number {
       return database

@@ -7,6 +7,7 @@ import type {
   EarlierSends,
   EventView,
   FoundRecipient,
+  HadPerson,
   RecipientView,
   Result,
   ResultPage,
@@ -28,6 +29,7 @@ import { writeOptOuts } from '../opt-outs/opt-out-export.ts'
 import { createOptOutStore } from '../opt-outs/opt-out-store.ts'
 import { writeCampaignReport } from '../reports/campaign-report.ts'
 import type { ReportFile } from '../reports/report-service.ts'
+import type { HadChore } from '../send-log/chore-marks.ts'
 import { createContentTrial, type TriedContent } from '../send-log/content-trial.ts'
 import { createContents, type EarlierContent } from '../send-log/contents.ts'
 import { createCorrections } from '../send-log/corrections.ts'
@@ -39,6 +41,7 @@ import type { ReportUnreadable } from '../storage/rows.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import type { AcceptedOverTime, SurveyQuery } from './campaign-survey.ts'
+import { createHadPeople } from './had-people.ts'
 import { createNameSearch } from './name-search.ts'
 import { createSurveyedPages } from './surveyed-pages.ts'
 
@@ -81,6 +84,7 @@ const surveyed = createSurveyedPages(
 )
 const findNames = createNameSearch(database, store, pages, pause)
 const earlierSends = createEarlierSends(database)
+const hadPeople = createHadPeople(database, pause)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
 
 type RecipientAsk = RecipientQuery & Partial<Pick<SurveyQuery, 'search' | 'order'>>
@@ -176,6 +180,13 @@ const methods = {
   /** These campaigns with all their resends. */
   withResends: (campaignId: number, earlier: readonly number[]): readonly EarlierCampaign[] =>
     earlierSends.withResends(campaignId, earlier),
+
+  /** Whom the chore would leave out, a page at a time. */
+  hadPeople: (
+    campaignId: number,
+    chore: HadChore,
+    request: PageRequest & { readonly asked: string },
+  ): Promise<Page<HadPerson>> => hadPeople(campaignId, chore, { ...request, view: viewerOf(campaignId) }),
 
   correctionProblem: (campaignId: number, phone: string): CorrectionProblem | null =>
     corrections.problemOf(campaignId, phone),

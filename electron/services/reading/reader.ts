@@ -40,6 +40,7 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     sameWords: remote.sameWords,
     earlierSends: remote.earlierSends,
     withResends: remote.withResends,
+    hadPeople: remote.hadPeople,
     correctionProblem: remote.correctionProblem,
     earlierContents: remote.earlierContents,
     tryContent: remote.tryContent,

@@ -11,6 +11,10 @@ export type ReportPageTexts = {
   readonly messages: (n: number) => string
   readonly money: (yuan: number) => string
   readonly reasons: string
+  readonly overTime: string
+  /** Begins the words for the most that were accepted in a step of so many milliseconds. */
+  readonly perStep: (stepMs: number) => string
+  readonly most: (people: number) => string
   readonly otherReasons: (reasons: number, people: number) => string
   readonly code: (code: number, what: string) => string
   readonly facts: string
@@ -42,6 +46,26 @@ const yuan = (language: Language): ((amount: number) => string) => {
 const zh = number('zh-CN')
 const en = number('en')
 const inEnglish = (n: number, one: string, other: string): string => `${en(n)} ${n === 1 ? one : other}`
+
+const dayMs = 86_400_000
+const zhSteps: Readonly<Record<number, string>> = {
+  1000: '每秒',
+  10000: '每 10 秒',
+  60000: '每分钟',
+  600000: '每 10 分钟',
+  3600000: '每小时',
+  21600000: '每 6 小时',
+  [dayMs]: '每天',
+}
+const enSteps: Readonly<Record<number, string>> = {
+  1000: 'each second',
+  10000: 'every 10 seconds',
+  60000: 'each minute',
+  600000: 'every 10 minutes',
+  3600000: 'each hour',
+  21600000: 'every 6 hours',
+  [dayMs]: 'each day',
+}
 
 const zhHeadline: Readonly<Record<HeadlinePiece['key'], string>> = {
   all: '人全部已提交',
@@ -76,6 +100,9 @@ export const reportPageTexts: Readonly<Record<Language, ReportPageTexts>> = {
     messages: n => `${zh(n)} 条`,
     money: yuan('zh-CN'),
     reasons: '没有提交成功的原因',
+    overTime: '什么时候提交的',
+    perStep: stepMs => `${zhSteps[stepMs] ?? `每 ${zh(stepMs / dayMs)} 天`}已提交的人数，北京时间。`,
+    most: people => `最多时 ${zh(people)} 人`,
     otherReasons: (reasons, people) => `其他 ${zh(reasons)} 种原因，共 ${zh(people)} 人`,
     code: (code, what) => `代码 ${code}：${what}`,
     facts: '这次群发',
@@ -103,6 +130,10 @@ export const reportPageTexts: Readonly<Record<Language, ReportPageTexts>> = {
     messages: n => inEnglish(n, 'part', 'parts'),
     money: yuan('en'),
     reasons: 'Why people were not accepted',
+    overTime: 'When they were accepted',
+    perStep: stepMs =>
+      `People accepted ${enSteps[stepMs] ?? `every ${inEnglish(stepMs / dayMs, 'day', 'days')}`}, Beijing time.`,
+    most: people => `${inEnglish(people, 'person', 'people')} at the peak`,
     otherReasons: (reasons, people) =>
       `${inEnglish(reasons, 'other reason', 'other reasons')}, ${inEnglish(people, 'person', 'people')}`,
     code: (code, what) => `Code ${code}: ${what}`,

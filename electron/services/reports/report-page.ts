@@ -3,12 +3,14 @@ import { estimatedCost } from '../../../shared/domain/billing.ts'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { headlineOf } from '../../../shared/domain/headline.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
-import { type RecipientState, totalOf } from '../../../shared/domain/states.ts'
+import { totalOf } from '../../../shared/domain/states.ts'
 import { codeEntry } from '../../../shared/provider/codes.ts'
 import { maskPhonesIn } from '../../../shared/sms/phone-mask.ts'
 import { messageOf } from '../../../shared/sms/template.ts'
 import { shanghaiTime } from '../../../shared/time/shanghai.ts'
+import { escaped } from './markup.ts'
 import { type ReportPageTexts, reportPageTexts } from './report-page-texts.ts'
+import { type OverTime, overTimePlot, plotStyle, stateBar } from './report-plots.ts'
 import { reportTexts } from './report-texts.ts'
 
 /** Why so many people were not accepted. */
@@ -23,6 +25,7 @@ type ReportPage = {
   readonly campaign: CampaignView
   /** The most frequent first. */
   readonly reasons: readonly PageReason[]
+  readonly overTime: OverTime
   readonly language: Language
   /** Yuan; null: no costs. */
   readonly pricePerPart: number | null
@@ -34,33 +37,7 @@ const mostReasons = 8
 const longestText = 700
 const longestName = 80
 
-const order: readonly RecipientState[] = [
-  'accepted',
-  'rejected',
-  'unknown',
-  'unsent',
-  'skipped',
-  'sending',
-  'pending',
-]
-/** Ink that is told apart in grey too; patterns and words stand beside it. */
-const ink: Readonly<Record<RecipientState, string>> = {
-  accepted: '#1b6650',
-  rejected: '#c8584b',
-  unknown: '#c39a35',
-  unsent: '#d98b3a',
-  skipped: '#8d938f',
-  sending: '#5a7fb0',
-  pending: '#d6d2c8',
-}
-const patterns = `
-  <pattern id="rejected" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M0 0 7 7M7 0 0 7"/></pattern>
-  <pattern id="unknown" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5"/></pattern>
-  <pattern id="unsent" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M3 0V6"/></pattern>
-  <pattern id="skipped" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M2.4 3h1.2"/></pattern>
-  <pattern id="sending" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 3H6"/></pattern>`
-
-const style = `
+const style = `${plotStyle}
   @page { size: A4; margin: 15mm 16mm; }
   * { box-sizing: border-box; margin: 0; padding: 0; }
   body { color: #1d2421; font: 13px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC",
@@ -70,10 +47,6 @@ const style = `
   .name { font-size: 22px; font-weight: 600; overflow-wrap: anywhere; }
   .practice { display: inline-block; margin-top: 6px; padding: 2px 10px; border: 1px solid #4a5fa5; color: #4a5fa5; }
   .headline { margin: 16px 0 12px; font-size: 18px; font-weight: 600; }
-  svg { display: block; }
-  .legend { display: flex; flex-wrap: wrap; gap: 4px 22px; margin-top: 8px; list-style: none; }
-  .legend li { display: flex; align-items: center; gap: 7px; }
-  .legend b { font-weight: 600; }
   h2 { margin: 20px 0 6px; font-size: 14px; font-weight: 600; }
   table { width: 100%; border-collapse: collapse; }
   td, th { padding: 5px 0; border-top: 1px solid #e4e0d7; text-align: left; vertical-align: top; font-weight: 400; }
@@ -86,18 +59,23 @@ const style = `
 /** SECURITY: the page's policy names this style and no other. */
 const styleHash = createHash('sha256').update(style).digest('base64')
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
-
 const cut = (text: string, most: number): string => {
   const characters = [...text]
   return characters.length <= most ? text : `${characters.slice(0, most).join('')}…`
 }
 
 /**
- * A campaign on one page for whoever was not there: headline, bar, reasons, figures, text. Holds no phone and no name,
+ * A campaign on one page for whoever was not there: headline, bar, reasons, when they were accepted, figures, text. Holds no phone and no name,
  * and nothing that would have to be loaded.
  */
-export function reportPage({ campaign, reasons, language, pricePerPart, madeAtMs }: ReportPage): string {
+export function reportPage({
+  campaign,
+  reasons,
+  overTime,
+  language,
+  pricePerPart,
+  madeAtMs,
+}: ReportPage): string {
   const texts = reportPageTexts[language]
   const { mode } = campaign
   // A single message is named for its phone.
@@ -119,8 +97,9 @@ export function reportPage({ campaign, reasons, language, pricePerPart, madeAtMs
 ${mode === 'practice' ? `<p class="practice">${escaped(texts.practice)}</p>` : ''}
 </header>
 <p class="headline">${escaped(headline)}</p>
-${barOf(campaign, language, texts)}
+${stateBar(campaign, language, texts)}
 ${reasonsOf(reasons, language, texts)}
+${overTimePlot(overTime, texts)}
 <h2>${escaped(texts.facts)}</h2>
 <table>${factsOf(campaign, texts, pricePerPart)}</table>
 <h2>${escaped(texts.text)}</h2>
@@ -131,26 +110,6 @@ ${reasonsOf(reasons, language, texts)}
 }
 
 const minute = (ms: number): string => shanghaiTime(ms).slice(0, 'yyyy-MM-dd HH:mm'.length)
-
-function barOf({ counts }: CampaignView, language: Language, texts: ReportPageTexts): string {
-  const total = totalOf(counts)
-  const states = order.filter(state => counts[state] > 0)
-  const words = reportTexts[language].states
-  let from = 0
-  const pieces = states.map(state => {
-    const length = (counts[state] / total) * 1000
-    const place = `x="${from.toFixed(2)}" width="${length.toFixed(2)}" height="20"`
-    from += length
-    return `<rect ${place} fill="${ink[state]}"/><rect ${place} fill="url(#${state})" stroke="#fff"/>`
-  })
-  const legend = states.map(
-    state =>
-      `<li><svg width="12" height="12"><rect width="12" height="12" fill="${ink[state]}"/><rect width="12" height="12" fill="url(#${state})"/></svg>${escaped(words[state])} <b>${escaped(texts.people(counts[state]))}</b></li>`,
-  )
-  return `<svg width="100%" height="20" viewBox="0 0 1000 20" preserveAspectRatio="none">
-<defs><g stroke="#fff" stroke-width="1" fill="none">${patterns}</g></defs>${pieces.join('')}</svg>
-<ul class="legend">${legend.join('')}</ul>`
-}
 
 function reasonsOf(reasons: readonly PageReason[], language: Language, texts: ReportPageTexts): string {
   if (reasons.length === 0) return ''

@@ -4,6 +4,7 @@ import type { Settings } from '../../../shared/domain/settings.ts'
 import { type AtomicFileSystem, openAtomically } from '../files/atomic-file.ts'
 import { type CampaignReport, reportFileName } from './campaign-report.ts'
 import { type PageReason, reportPage } from './report-page.ts'
+import type { OverTime } from './report-plots.ts'
 
 /** Where a report goes, and how it is written. */
 export type ReportFile = Pick<CampaignReport, 'path' | 'format' | 'language' | 'pricePerPart' | 'masked'>
@@ -34,6 +35,7 @@ export const createReportService = ({
     readonly outcomes: (campaignId: number) => { readonly reasons: readonly PageReason[] }
   }
   readonly reader: {
+    readonly overTime: (campaignId: number) => Promise<OverTime>
     readonly writeReport: (campaignId: number, file: ReportFile) => Promise<{ readonly rows: number }>
   }
   readonly settings: () => Pick<Settings, 'language' | 'pricePerPart'>
@@ -48,6 +50,7 @@ export const createReportService = ({
     const { language, pricePerPart } = settings()
     const html = reportPage({
       campaign: campaigns.view(campaignId),
+      overTime: await reader.overTime(campaignId),
       reasons: campaigns.outcomes(campaignId).reasons,
       language,
       pricePerPart,

@@ -74,6 +74,8 @@ export const choreSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('discard') }),
 ])
 export type Chore = z.infer<typeof choreSchema>
+/** Leaves people out because of what they had from other campaigns. */
+export type HadChore = Extract<Chore, { kind: 'skip-recent' | 'skip-had' }>
 export type ChoreKind = Chore['kind']
 
 /** Decisions beside ended recipients change nobody who is still to be sent. */

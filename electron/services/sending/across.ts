@@ -1,9 +1,12 @@
-import type { EarlierSends } from '../../../shared/domain/campaign.ts'
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { EarlierSends, HadOf, HadPerson } from '../../../shared/domain/campaign.ts'
+import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
+import type { HadChore } from '../send-log/chore-marks.ts'
 import type { EarlierCampaign, RecentQuestion } from '../send-log/had.ts'
 import type { Clock } from '../time/clock.ts'
 
@@ -18,6 +21,11 @@ export type AcrossOptions = {
       campaignId: number,
       campaignIds: readonly number[],
     ) => Promise<readonly EarlierCampaign[]>
+    readonly hadPeople: (
+      campaignId: number,
+      chore: HadChore,
+      request: PageRequest & { readonly asked: string },
+    ) => Promise<Page<HadPerson>>
   }
   readonly settings: () => Settings
   readonly clock: Pick<Clock, 'now'>
@@ -26,6 +34,7 @@ export type AcrossOptions = {
 const hourMs = 60 * 60 * 1000
 /** What is being written while somebody counts is not seen, and carries an earlier time: it counts as new. */
 const beingWrittenMs = 200
+type RecentSpan = Extract<HadOf, { kind: 'recent' }>['span']
 const notBeingSent = ['draft', 'scheduled', 'paused'] as const
 
 /** The rules that look across campaigns (docs/sending.md, "Across campaigns"). All throw `wrong-state` where it is no draft. */
@@ -42,7 +51,40 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
     }),
   }
 
+  const recentChore = (campaignId: number, span: RecentSpan): HadChore => ({
+    kind: 'skip-recent',
+    ...(span === 'new' ? spans.newSince(campaigns.get(campaignId)) : spans[span]()),
+  })
+  const sameTextChore = async (campaignId: number): Promise<HadChore> => ({
+    kind: 'skip-had',
+    earlier: await reader.sameWords(campaignId),
+    same: true,
+  })
+  const hadChore = async (campaignId: number, campaignIds: readonly number[]): Promise<HadChore> => ({
+    kind: 'skip-had',
+    earlier: await reader.withResends(campaignId, campaignIds),
+    same: false,
+  })
+  const choreOf = async (campaignId: number, of: HadOf): Promise<HadChore> => {
+    switch (of.kind) {
+      case 'same-text':
+        return sameTextChore(campaignId)
+      case 'recent':
+        return recentChore(campaignId, of.span)
+      case 'had':
+        return hadChore(campaignId, [of.earlier])
+      default:
+        return assertNever(of)
+    }
+  }
+
   return {
+    /** The people behind a number that looks across campaigns: whoever would be left out by one click on it. */
+    async hadPeople(campaignId: number, of: HadOf, request: PageRequest): Promise<Page<HadPerson>> {
+      const chore = await choreOf(campaignId, of)
+      return reader.hadPeople(campaignId, chore, { ...request, asked: JSON.stringify(of) })
+    },
+
     /**
      * How many of a draft's people the rule on recent messages concerns, and how many had anything within a week; the
      * owner is told of them, so a start asks again only for who comes later. In practice nobody is concerned.
@@ -58,11 +100,10 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
     },
 
     /** Leaves out whom the rule concerns, who had anything within a week, or whom a start has asked about. */
-    async skipRecent(campaignId: number, span: 'rule' | 'week' | 'new'): Promise<number> {
-      const question = span === 'new' ? spans.newSince(campaigns.get(campaignId)) : spans[span]()
+    async skipRecent(campaignId: number, span: RecentSpan): Promise<number> {
       return keeper.carryOut(
         campaignId,
-        { kind: 'skip-recent', ...question },
+        recentChore(campaignId, span),
         span === 'new' ? notBeingSent : ['draft'],
       )
     },
@@ -88,15 +129,13 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
 
     async skipSameText(campaignId: number): Promise<number> {
       campaigns.expectDraft(campaignId)
-      const earlier = await reader.sameWords(campaignId)
-      return keeper.carryOut(campaignId, { kind: 'skip-had', earlier, same: true }, ['draft'])
+      return keeper.carryOut(campaignId, await sameTextChore(campaignId), ['draft'])
     },
 
     /** Leaves out who had one of these campaigns or its resends. Resolves to how many they were. */
     async skipHad(campaignId: number, campaignIds: readonly number[]): Promise<number> {
       campaigns.expectDraft(campaignId)
-      const earlier = await reader.withResends(campaignId, campaignIds)
-      return keeper.carryOut(campaignId, { kind: 'skip-had', earlier, same: false }, ['draft'])
+      return keeper.carryOut(campaignId, await hadChore(campaignId, campaignIds), ['draft'])
     },
   }
 }

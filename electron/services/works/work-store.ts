@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
@@ -18,6 +18,8 @@ const recordSchema = z.object({ changedAt: timeMsSchema, work: workSchema })
 const ownerOnly = { file: 0o600, folder: 0o700 }
 
 const recordName = 'work.json'
+/** The record of a work that was thrown away and can still be put back. */
+const thrownName = 'thrown.json'
 /** So much of a text is shown where works are offered. */
 const shownText = 60
 
@@ -79,6 +81,14 @@ export function createWorkStore({
     await writing(workId, () => rm(folderOf(workId), { recursive: true, force: true }))
   }
 
+  const thrown = async (): Promise<readonly string[]> => {
+    const found: string[] = []
+    for (const workId of await ids())
+      if ((await stat(join(folderOf(workId), thrownName)).catch(absent<null>(null))) !== null)
+        found.push(workId)
+    return found
+  }
+
   /** Works whose files are the owner's own. A work that can't be read may hold anybody. */
   async function withPeople(): Promise<readonly string[]> {
     const found: string[] = []
@@ -92,6 +102,21 @@ export function createWorkStore({
   return {
     list,
     remove,
+
+    /**
+     * The owner wants it no more: it is offered no longer, and can be put back until the next one is thrown away or the
+     * app starts anew (`tidy`). Throws `not-found` where it has ended.
+     */
+    async throwAway(workId: string): Promise<void> {
+      for (const before of await thrown()) await remove(before)
+      await writing(workId, () =>
+        rename(join(folderOf(workId), recordName), join(folderOf(workId), thrownName)),
+      )
+    },
+
+    /** Throws `not-found` where it is gone for good. */
+    putBack: (workId: string): Promise<void> =>
+      writing(workId, () => rename(join(folderOf(workId), thrownName), join(folderOf(workId), recordName))),
 
     /** How many works hold people. */
     countWithPeople: async (): Promise<number> => (await withPeople()).length,
@@ -199,6 +224,7 @@ async function writing<T>(workId: string, write: () => Promise<T>): Promise<T> {
     return await write()
   } catch (error) {
     const detail = codeOf(error)
+    if (detail === 'ENOENT') throw new AppError('not-found', { where: 'work' })
     throw detail === undefined
       ? error
       : new AppError('file-not-writable', { where: `work/${workId}`, detail })

@@ -79,7 +79,20 @@ const FollowUpDialog = ({
           }))),
     ]
   }
-  const choices = (['accepted', 'rejected', 'unsent', 'unknown'] as const).flatMap(of)
+  const cancelled = campaign.skipped.find(({ reason }) => reason === 'cancelled')?.count ?? 0
+  const choices = [
+    ...(['accepted', 'rejected', 'unsent', 'unknown'] as const).flatMap(of),
+    ...(cancelled === 0
+      ? []
+      : [
+          {
+            key: 'cancelled',
+            label: t('followUp.cancelled'),
+            result: { state: 'skipped', reason: { code: null, cause: 'cancelled' } },
+            people: cancelled,
+          } satisfies FollowUp,
+        ]),
+  ]
   const choice = choices.find(({ key }) => key === chosen) ?? choices[0]
 
   const begin = useAction(async () => {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { MessageGroup, MessageTally } from '../../../shared/domain/message-view.ts'
+import { piecesOf } from '../../../shared/domain/shares.ts'
 import { FilterChip, FilterChips } from '../../components/filter-chip.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { piecesOf } from '../../lib/shares.ts'
 import styles from './parts-bar.module.css'
 
 /** In percent of the bar: one person of a million is seen too. */

@@ -1,10 +1,14 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ContactList } from '../../../shared/domain/contact-list.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Page } from '../../components/page.tsx'
+import { UndoNotice } from '../../components/undo-notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
+import { useFormat } from '../../lib/format.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import { ImportFailureNotice } from '../import/import-notices.tsx'
 import { ContactListsTable } from './contact-lists-table.tsx'
@@ -17,14 +21,29 @@ import styles from './list-overview.module.css'
 import { useListFile } from './use-list-file.ts'
 
 /** Every contact list; a new one is made from a file. */
-export const ListOverview = ({ onOpen }: { readonly onOpen: (listId: number) => void }) => {
+export const ListOverview = ({
+  onOpen,
+  removed,
+  onPutBack,
+}: {
+  readonly onOpen: (listId: number) => void
+  /** The list that was removed last. */
+  readonly removed: ContactList | null
+  readonly onPutBack: () => void
+}) => {
   const { t } = useTranslation('contactLists')
+  const format = useFormat()
   const [lists, reload] = useLoaded(() => call(bridge.contactLists.list()), [])
   const file = useListFile()
   const [kept, setKept] = useState<Kept | null>(null)
   const [asking, setAsking] = useState(false)
   const [forgotten, setForgotten] = useState<ForgottenPerson | null>(null)
   const known = lists.state === 'loaded' ? lists.value : []
+  const putBack = useAction(async ({ id }: ContactList) => {
+    await call(bridge.contactLists.putBack({ listId: id }))
+    onPutBack()
+    reload()
+  })
   const openFile = (chosen: File): void => {
     setKept(null)
     setForgotten(null)
@@ -54,6 +73,16 @@ export const ListOverview = ({ onOpen }: { readonly onOpen: (listId: number) => 
     >
       {lists.state === 'failed' && <ErrorNotice error={lists.error} />}
       {file.failure !== null && <ImportFailureNotice failure={file.failure} />}
+      {removed !== null && (
+        <UndoNotice
+          undoing={putBack.running}
+          error={putBack.error}
+          onUndo={() => putBack.run(removed)}
+          testId="list-removed"
+        >
+          {t('remove.done', { name: removed.name, n: format.n(removed.contacts) })}
+        </UndoNotice>
+      )}
       {kept !== null && (
         <KeptNotice
           kept={kept}

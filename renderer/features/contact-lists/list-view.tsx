@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactFilter, ListContact } from '../../../shared/domain/contact-list.ts'
+import type { ContactFilter, ContactList, ListContact } from '../../../shared/domain/contact-list.ts'
 import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -20,7 +20,7 @@ import { ForgetDialog } from './forget-dialog.tsx'
 import { ForgottenNotice, type ForgottenPerson } from './forgotten-notice.tsx'
 import { KeepDialog, type Kept } from './keep-dialog.tsx'
 import { KeptNotice } from './kept-notice.tsx'
-import { NameDialog, RemoveDialog } from './list-dialogs.tsx'
+import { NameDialog } from './list-dialogs.tsx'
 import styles from './list-view.module.css'
 import { offerContacts } from './listed-contacts.ts'
 import { PeopleCard } from './people-card.tsx'
@@ -40,7 +40,16 @@ type Said =
   | { readonly kind: 'exported'; readonly path: string; readonly fileId: number; readonly rows: number }
 
 /** One contact list: who is in it, their tags, and the way into a campaign. */
-export const ListView = ({ listId, onLeave }: { readonly listId: number; readonly onLeave: () => void }) => {
+export const ListView = ({
+  listId,
+  onLeave,
+  onRemoved,
+}: {
+  readonly listId: number
+  readonly onLeave: () => void
+  /** Told what is gone, and can be put back. */
+  readonly onRemoved: (list: ContactList) => void
+}) => {
   const { t } = useTranslation('contactLists')
   const format = useFormat()
   const { go } = useApp()
@@ -49,7 +58,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const filter = useMemo(() => ({ search, tag: typed.tag }), [search, typed.tag])
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState<Said | null>(null)
-  const [asking, setAsking] = useState<'rename' | 'remove' | 'tags' | null>(null)
+  const [asking, setAsking] = useState<'rename' | 'tags' | null>(null)
   const [forgetting, setForgetting] = useState<string | null>(null)
   const [writing, setWriting] = useState<{ readonly person: ListContact | null } | null>(null)
   const file = useListFile()
@@ -72,6 +81,10 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
   const exporting = useAction(async () => {
     const { path, fileId, rows } = await call(bridge.contactLists.export({ listId }))
     if (path !== null && fileId !== null) setSaid({ kind: 'exported', path, fileId, rows })
+  })
+  const remove = useAction(async (gone: ContactList) => {
+    await call(bridge.contactLists.remove({ listId }))
+    onRemoved(gone)
   })
   const undo = useAction(async (person: ListContact) => {
     const { phone, values, tags, addedAt } = person
@@ -118,7 +131,12 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
           <Button onClick={() => setAsking('rename')} data-testid="list-rename">
             {t('rename.action')}
           </Button>
-          <Button onClick={() => setAsking('remove')} data-testid="list-remove">
+          <Button
+            disabled={list.state !== 'loaded'}
+            loading={remove.running}
+            onClick={() => remove.run(list.value)}
+            data-testid="list-remove"
+          >
             {t('remove.action')}
           </Button>
         </div>
@@ -154,6 +172,7 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
     >
       {people.state === 'failed' && <ErrorNotice error={people.error} />}
       {exporting.error !== null && <ErrorNotice error={exporting.error} testId="export-error" />}
+      {remove.error !== null && <ErrorNotice error={remove.error} testId="remove-error" />}
       {file.failure !== null && <ImportFailureNotice failure={file.failure} />}
       {wizard.failure !== null && <ImportFailureNotice failure={wizard.failure} />}
       {said !== null && <SaidNotice said={said} undoing={undo.running} onUndo={person => undo.run(person)} />}
@@ -181,15 +200,6 @@ export const ListView = ({ listId, onLeave }: { readonly listId: number; readonl
             setAsking(null)
             changed()
           }}
-        />
-      )}
-      {asking === 'remove' && (
-        <RemoveDialog
-          listId={listId}
-          name={name}
-          people={contacts}
-          onClose={() => setAsking(null)}
-          onRemoved={onLeave}
         />
       )}
       {asking === 'tags' && (

@@ -108,7 +108,7 @@ export const Invitation = ({
       </span>
       <p className={styles['title']}>{t('invite.title')}</p>
       <p className={styles['text']}>{t('invite.text')}</p>
-      <div className={styles['actions']}>
+      <div className={styles['actions']} data-main>
         <Button type="primary" size="large" onClick={onChoose} data-testid="contacts-choose">
           {t('choose')}
         </Button>

@@ -128,7 +128,7 @@ export const AddCard = () => {
             onPressEnter={add}
             data-testid="opt-out-reason"
           />
-          <span className={styles['actions']}>
+          <span className={styles['actions']} data-main>
             <FileButton
               label={t('add.file')}
               loading={working === 'file'}

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import type { OptOut } from '../../../shared/domain/opt-out.ts'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { type Column, DataTable, NoRows } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card } from '../../components/page.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { TextButton } from '../../components/text-button.tsx'
+import { UndoNotice } from '../../components/undo-notice.tsx'
 import { bridge, call, useBridgeEvent } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -20,15 +20,33 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
   const { t } = useTranslation('optOuts')
   const format = useFormat()
   const [search, setSearch] = useState('')
-  const [removing, setRemoving] = useState<OptOut | null>(null)
+  /** The entry that was removed last. */
+  const [removed, setRemoved] = useState<OptOut | null>(null)
   const [found, reload] = usePages(search, (words, request) =>
     pageByOffset(place => call(bridge.optOuts.page({ search: words, ...place })), request),
   )
   useBridgeEvent('opt-outs-changed', reload)
-  const remove = useAction(async (phone: string) => {
-    await call(bridge.optOuts.remove({ phones: [phone] }))
+  const remove = useAction(async (entry: OptOut) => {
+    setRemoved(null)
+    await call(bridge.optOuts.remove({ phones: [entry.phone] }))
+    setRemoved(entry)
     reload()
   })
+  const putBack = useAction(async (entry: OptOut) => {
+    await call(bridge.optOuts.putBack(entry))
+    setRemoved(null)
+    reload()
+  })
+  const undo = removed !== null && (
+    <UndoNotice
+      undoing={putBack.running}
+      error={putBack.error}
+      onUndo={() => putBack.run(removed)}
+      testId="opt-out-removed"
+    >
+      {t('remove.done', { phone: removed.phone })}
+    </UndoNotice>
+  )
 
   const columns: readonly Column<OptOut>[] = [
     { key: 'phone', title: t('column.phone'), width: 148, cell: row => row.phone },
@@ -58,7 +76,7 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
       width: 84,
       align: 'end',
       cell: row => (
-        <TextButton look="away" onPress={() => setRemoving(row)} testId="opt-out-remove">
+        <TextButton look="away" onPress={() => remove.run(row)} testId="opt-out-remove">
           {t('remove.action')}
         </TextButton>
       ),
@@ -67,9 +85,12 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
 
   if (count === 0 && search === '')
     return (
-      <EmptyState icon="none" title={t('empty.title')} testId="opt-outs-empty">
-        {t('empty.text')}
-      </EmptyState>
+      <>
+        {undo}
+        <EmptyState icon="none" title={t('empty.title')} testId="opt-outs-empty">
+          {t('empty.text')}
+        </EmptyState>
+      </>
     )
   return (
     <Card
@@ -90,6 +111,7 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
     >
       {found.state === 'failed' && <ErrorNotice error={found.error} />}
       {remove.error !== null && <ErrorNotice error={remove.error} />}
+      {undo}
       {found.state === 'loaded' && (
         <DataTable
           columns={columns}
@@ -101,21 +123,6 @@ export const OptOutsCard = ({ count }: { readonly count: number }) => {
           pages={found.value}
         />
       )}
-      <ConfirmDialog
-        open={removing !== null}
-        title={t('remove.title', { phone: removing?.phone ?? '' })}
-        onClose={() => setRemoving(null)}
-        testId="opt-out-remove-dialog"
-        confirm={t('remove.action')}
-        confirmTestId="opt-out-remove-confirm"
-        onConfirm={() => {
-          if (removing !== null) remove.run(removing.phone)
-          setRemoving(null)
-        }}
-        danger
-      >
-        {t('remove.text')}
-      </ConfirmDialog>
     </Card>
   )
 }

@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { HadPeople } from '../recent/had-people.tsx'
 import styles from './leave-out-button.module.css'
 
 type LeaveOutProps = { readonly campaignId: number; readonly onChanged: () => Promise<void> }
@@ -33,6 +35,8 @@ const LeaveOutDialog = ({
   const { t } = useTranslation(['preflight', 'common'])
   const format = useFormat()
   const [earlier] = useLoaded(() => call(bridge.campaigns.earlierSends({ campaignId })), [campaignId])
+  /** The campaign whose people are shown. */
+  const [listed, setListed] = useState<number | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const skip = useAction(async () => {
     await call(bridge.campaigns.skipHad({ campaignId, earlier: [...chosen] }))
@@ -74,7 +78,20 @@ const LeaveOutDialog = ({
                   <span className={styles['note']}>{format.past(startedAt, Date.now())}</span>
                 )}
               </Checkbox>
-              <span className={styles['amount']}>{t('common:people', { n: format.n(people) })}</span>
+              <span className={styles['amount']}>
+                <TextButton
+                  look="link"
+                  onPress={() => setListed(listed === id ? null : id)}
+                  testId="earlier-list"
+                >
+                  {t('common:people', { n: format.n(people) })}
+                </TextButton>
+              </span>
+              {listed === id && (
+                <div className={styles['people']}>
+                  <HadPeople campaignId={campaignId} of={{ kind: 'had', earlier: id }} />
+                </div>
+              )}
             </li>
           ))}
         </ul>

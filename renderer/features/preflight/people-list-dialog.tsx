@@ -1,5 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { HadOf } from '../../../shared/domain/campaign.ts'
 import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import type { RecipientState } from '../../../shared/domain/states.ts'
 import { DataTable, NoRows } from '../../components/data-table.tsx'
@@ -11,11 +13,13 @@ import type { ImportedRow } from '../../workers/import/imported-table.ts'
 import type { RowFilter } from '../../workers/import/row-filter.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import { useVerdict } from '../import/use-verdict.ts'
+import { HadPeople } from '../recent/had-people.tsx'
 
-/** Whom a number stands for: rows of the list, or recipients of the draft. */
+/** Whom a number stands for: rows of the list, recipients of the draft, or those of them who had something before. */
 export type PeopleOf =
   | { readonly kind: 'rows'; readonly filter: RowFilter }
   | { readonly kind: 'recipients'; readonly of: DraftFilter }
+  | { readonly kind: 'had'; readonly of: HadOf }
 
 type DraftFilter = {
   readonly states?: readonly RecipientState[]
@@ -48,14 +52,22 @@ export const PeopleListDialog = ({
         </Button>
       }
     >
-      {people !== null &&
-        (people.of.kind === 'rows' ? (
-          <Rows contacts={lists.contacts} filter={people.of.filter} />
-        ) : (
-          <DraftPeople campaignId={lists.campaignId} of={people.of.of} />
-        ))}
+      {people !== null && <People {...lists} of={people.of} />}
     </Dialog>
   )
+}
+
+const People = ({ campaignId, contacts, of }: ListsProps & { readonly of: PeopleOf }) => {
+  switch (of.kind) {
+    case 'rows':
+      return <Rows contacts={contacts} filter={of.filter} />
+    case 'recipients':
+      return <DraftPeople campaignId={campaignId} of={of.of} />
+    case 'had':
+      return <HadPeople campaignId={campaignId} of={of.of} />
+    default:
+      return assertNever(of)
+  }
 }
 
 const textOf = (row: ImportedRow): string => row.cells.filter(cell => cell.trim() !== '').join('　')

@@ -144,7 +144,7 @@ const Summary = ({
         </Notice>
       )}
       {children}
-      <RecentWeek campaign={campaign} onChanged={onChanged} />
+      <RecentWeek campaign={campaign} onChanged={onChanged} onOpen={setPeople} />
       <div className={styles['columns']}>
         <Card
           title={t('ledger.title')}

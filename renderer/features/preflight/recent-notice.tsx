@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
 import styles from './history-warning.module.css'
+import type { NamedPeople } from './people-list-dialog.tsx'
 
 type RecentProps = {
   readonly campaign: BuiltCampaign
@@ -42,12 +43,16 @@ export const RecentRule = (props: RecentProps) => {
   )
 }
 
-/** Who had anything within a week beyond those, and one click to leave them out. */
-export const RecentWeek = (props: RecentProps) => {
+/** Who had anything within a week beyond those, their list, and one click to leave them out. */
+export const RecentWeek = ({
+  onOpen,
+  ...props
+}: RecentProps & { readonly onOpen: (people: NamedPeople) => void }) => {
   const { t } = useTranslation('preflight')
   const format = useFormat()
   const skip = useSkip(props, 'week')
   const { people, week } = props.campaign.recent
+  const title = t('recent.week', { n: format.n(week) })
   // Where all of the week are concerned by the rule, the second choice would be the same.
   if (week <= people) return null
   return (
@@ -55,12 +60,20 @@ export const RecentWeek = (props: RecentProps) => {
       tone="warn"
       testId="recent-week"
       actions={
-        <Button loading={skip.running} onClick={skip.run} data-testid="skip-week">
-          {t('recent.skip')}
-        </Button>
+        <>
+          <Button
+            onClick={() => onOpen({ title, of: { kind: 'had', of: { kind: 'recent', span: 'week' } } })}
+            data-testid="list-week"
+          >
+            {t('people.see')}
+          </Button>
+          <Button loading={skip.running} onClick={skip.run} data-testid="skip-week">
+            {t('recent.skip')}
+          </Button>
+        </>
       }
     >
-      <span data-count={week}>{t('recent.week', { n: format.n(week) })}</span>
+      <span data-count={week}>{title}</span>
       {skip.error !== null && <ErrorNotice error={skip.error} />}
     </Notice>
   )

@@ -1,12 +1,15 @@
 import { Button, Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { HadOf } from '../../../shared/domain/campaign.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
+import { useArrayPages } from '../../lib/use-pages.ts'
 import type { Content } from '../compose/content.ts'
+import { HadPeople } from '../recent/had-people.tsx'
 import { useFindingTexts } from '../review/finding-text.ts'
 import { DraftPeople } from './people-list-dialog.tsx'
 import styles from './standing-warnings.module.css'
@@ -21,6 +24,12 @@ type WarningsProps = {
   readonly onTick: (id: string, isTicked: boolean) => void
   /** More words for a warning, with what can be done about it right here. */
   readonly more?: Readonly<Partial<Record<Warning['id'], ReactNode>>>
+}
+
+/** Whom a warning concerns because of what they had from other campaigns; null: another kind of warning. */
+const acrossOf = (id: Warning['id']): HadOf | null => {
+  if (id === 'same-text') return { kind: 'same-text' }
+  return id === 'recent' ? { kind: 'recent', span: 'rule' } : null
 }
 
 const useWarningName = (): ((id: Warning['id']) => string) => {
@@ -42,6 +51,7 @@ export const StandingWarnings = ({
   const format = useFormat()
   const nameOf = useWarningName()
   const [open, setOpen] = useState<Warning | null>(null)
+  const across = open === null ? null : acrossOf(open.id)
   const loud = toTick(warnings)
   const small = warnings.filter(({ severity }) => severity === 'mind')
   if (warnings.length === 0) return null
@@ -62,6 +72,7 @@ export const StandingWarnings = ({
               <b className={styles['count']}>{t('standing.people', { n: format.n(warning.count) })}</b>
               {(warning.findings.length > 0 ||
                 warning.people.length > 0 ||
+                acrossOf(warning.id) !== null ||
                 warning.id === 'maybe-too-long') && (
                 <Button type="link" size="small" onClick={() => setOpen(warning)} data-testid="warning-list">
                   {t('standing.list')}
@@ -101,6 +112,7 @@ export const StandingWarnings = ({
         {open?.id === 'maybe-too-long' && (
           <DraftPeople campaignId={campaignId} of={{ states: ['pending'], nearLimit: true }} />
         )}
+        {across !== null && <HadPeople campaignId={campaignId} of={across} />}
         {open !== null && <WarningDetails warning={open} content={content} />}
       </Dialog>
     </Card>
@@ -112,6 +124,7 @@ const WarningDetails = ({ warning, content }: { readonly warning: Warning; reado
   const format = useFormat()
   const { reason, name } = useFindingTexts()
   const { findings, people, count } = warning
+  const page = useArrayPages(people, warning.id)
   const words = findings.map(finding =>
     reason(
       finding,
@@ -140,9 +153,10 @@ const WarningDetails = ({ warning, content }: { readonly warning: Warning; reado
                 `${variable}：${word}${topic === undefined ? '' : `（${name(topic)}）`}`,
             },
           ]}
-          rows={people}
+          rows={page.rows}
           rowKey={person => person.row}
           rowHooks={({ phone }) => ({ 'data-testid': 'warned-person', 'data-phone': phone })}
+          pages={page}
           stickyHead
         />
       )}

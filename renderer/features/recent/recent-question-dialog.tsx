@@ -1,8 +1,11 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/app-context.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
+import { HadPeople } from './had-people.tsx'
 import { recentQuestion } from './recent-question.ts'
 
 /** Asks about people who were sent something since the owner last looked; mounted once. */
@@ -11,6 +14,8 @@ export const RecentQuestionDialog = () => {
   const format = useFormat()
   const { settings } = useApp()
   const question = recentQuestion.use()
+  const [listed, setListed] = useState<typeof question>(null)
+  const isListed = question !== null && listed === question
   const n = format.n(question?.people ?? 0)
   const { recentHours: hours, recentMessages: messages } = settings
   return (
@@ -18,6 +23,7 @@ export const RecentQuestionDialog = () => {
       open={question !== null}
       title={t('recentMore.title', { n })}
       onClose={() => question?.answer('stop')}
+      wide={isListed}
       testId="recent-more"
       actions={
         <>
@@ -39,6 +45,12 @@ export const RecentQuestionDialog = () => {
       }
     >
       <p>{t('recentMore.text', { hours: format.n(hours), messages: format.n(messages) })}</p>
+      {question !== null && !isListed && (
+        <TextButton look="link" onPress={() => setListed(question)} testId="recent-more-list">
+          {t('people.seeAll', { n })}
+        </TextButton>
+      )}
+      {isListed && <HadPeople campaignId={question.campaignId} of={{ kind: 'recent', span: 'new' }} />}
     </Dialog>
   )
 }

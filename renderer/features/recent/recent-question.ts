@@ -8,6 +8,7 @@ type Answer = 'skip' | 'send' | 'stop'
 /** A start that waits for the owner's answer. */
 export const recentQuestion = createOpenQuestion<
   {
+    readonly campaignId: number
     /** How many they are. */
     readonly people: number
   },
@@ -25,7 +26,7 @@ export async function beginAsking(campaignId: number, begin: () => Promise<void>
     } catch (thrown) {
       const { code, detail } = toAppError(thrown)
       if (code !== 'recent-more') throw thrown
-      const answer = await recentQuestion.ask({ people: Number(detail) })
+      const answer = await recentQuestion.ask({ campaignId, people: Number(detail) })
       if (answer === 'stop') return false
       if (answer === 'send') await call(bridge.campaigns.acceptRecent({ campaignId }))
       else await call(bridge.campaigns.skipRecent({ campaignId, span: 'new' }))

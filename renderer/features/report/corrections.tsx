@@ -1,61 +1,79 @@
 import { Input } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CorrectionProblem } from '../../../shared/domain/campaign.ts'
 import { wrongPhoneCode } from '../../../shared/provider/codes.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { PageTurner } from '../../components/page-turner.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
+import { useFormat } from '../../lib/format.ts'
+import { usePages } from '../../lib/use-pages.ts'
 import styles from './corrections.module.css'
+import { type Typed, typeCorrection, useTypedCorrections } from './typed-corrections.ts'
 
-/** More wrong numbers than these are mended in the list itself. */
-const mostShown = 50
-
-export type Typed = { readonly phone: string; readonly problem: CorrectionProblem | null }
+/** From more than these on one is looked for rather than leafed to. */
+const onePage = 50
 
 /** A new phone for each person whom the provider refused as no phone; left empty, the old one stays. */
-export const Corrections = ({
-  campaignId,
-  typed,
-  onTyped,
-}: {
-  readonly campaignId: number
-  readonly typed: ReadonlyMap<number, Typed>
-  readonly onTyped: (seq: number, typed: Typed | null) => void
-}) => {
-  const { t } = useTranslation('report')
-  const [people] = useLoaded(
-    () =>
+export const Corrections = ({ campaignId }: { readonly campaignId: number }) => {
+  const { t } = useTranslation(['report', 'common'])
+  const format = useFormat()
+  const typed = useTypedCorrections(campaignId)
+  const [search, setSearch] = useState('')
+  const [people] = usePages(
+    { campaignId, search: search.trim() },
+    ({ search: digits, ...asked }, request) =>
       call(
         bridge.campaigns.recipients({
-          campaignId,
+          ...asked,
+          ...request,
           states: ['rejected'],
           reason: { code: wrongPhoneCode, cause: null },
-          at: 'first',
-          limit: mostShown,
+          ...(digits === '' ? {} : { search: digits }),
         }),
       ),
-    [campaignId],
+    { limit: onePage },
   )
-  if (people.state !== 'loaded') return null
-  const open = people.value.rows.filter(({ resolution }) => resolution !== 'sent-again')
+  if (people.state === 'loading') return null
+  if (people.state === 'failed') return <ErrorNotice error={people.error} />
+  const { rows, total } = people.value
   return (
     <div className={styles['corrections']} data-testid="corrections">
       <p className={styles['note']}>{t('correct.note')}</p>
-      <ul>
-        {open.map(({ seq, phone, message }) => (
+      {(total > onePage || search !== '') && (
+        <SearchField
+          label={t('correct.search')}
+          value={search}
+          className={styles['search']}
+          onChange={setSearch}
+          testId="correction-search"
+        />
+      )}
+      <ul className={styles['people']}>
+        {rows.map(({ seq, phone, message, resolution }) => (
           <Person
             key={seq}
             campaignId={campaignId}
             phone={phone}
             message={message}
+            isResent={resolution === 'sent-again'}
             typed={typed.get(seq) ?? null}
             isTaken={written => [...typed].some(([other, each]) => other !== seq && each.phone === written)}
-            onTyped={each => onTyped(seq, each)}
+            onTyped={each => typeCorrection(campaignId, seq, each)}
           />
         ))}
+        {rows.length === 0 && <li className={styles['note']}>{t('correct.nobody')}</li>}
       </ul>
-      {people.value.total > open.length && (
-        <p className={styles['note']}>{t('correct.more', { n: open.length })}</p>
+      <PageTurner pages={people.value} />
+      {typed.size > 0 && (
+        <p
+          className={styles['note']}
+          aria-live="polite"
+          data-testid="corrections-typed"
+          data-count={typed.size}
+        >
+          {t('correct.typed', { n: format.n(typed.size) })}
+        </p>
       )}
     </div>
   )
@@ -65,6 +83,7 @@ const Person = ({
   campaignId,
   phone,
   message,
+  isResent,
   typed,
   isTaken,
   onTyped,
@@ -72,12 +91,14 @@ const Person = ({
   readonly campaignId: number
   readonly phone: string
   readonly message: string
+  /** Stands in a resend already. */
+  readonly isResent: boolean
   readonly typed: Typed | null
   readonly isTaken: (phone: string) => boolean
   readonly onTyped: (typed: Typed | null) => void
 }) => {
-  const { t } = useTranslation('report')
-  const [text, setText] = useState('')
+  const { t } = useTranslation(['report', 'common'])
+  const [text, setText] = useState(typed?.phone ?? '')
   const latest = useRef('')
   const check = async (written: string): Promise<void> => {
     latest.current = written
@@ -104,25 +125,29 @@ const Person = ({
         <span>{phone}</span>
         <span className={styles['message']}>{message}</span>
       </span>
-      <span className={styles['field']}>
-        <Input
-          value={text}
-          maxLength={40}
-          placeholder={t('correct.placeholder')}
-          aria-label={t('correct.label', { phone })}
-          {...(problem === null ? {} : { status: 'error' as const })}
-          onChange={event => {
-            setText(event.target.value)
-            void check(event.target.value)
-          }}
-          data-testid="correction-phone"
-        />
-        {problem !== null && (
-          <span className={styles['problem']} role="alert" data-testid="correction-problem">
-            {t(`correct.problem.${problem}`)}
-          </span>
-        )}
-      </span>
+      {isResent ? (
+        <span className={`${styles['field']} ${styles['note']}`}>{t('common:resolution.sent-again')}</span>
+      ) : (
+        <span className={styles['field']}>
+          <Input
+            value={text}
+            maxLength={40}
+            placeholder={t('correct.placeholder')}
+            aria-label={t('correct.label', { phone })}
+            {...(problem === null ? {} : { status: 'error' as const })}
+            onChange={event => {
+              setText(event.target.value)
+              void check(event.target.value)
+            }}
+            data-testid="correction-phone"
+          />
+          {problem !== null && (
+            <span className={styles['problem']} role="alert" data-testid="correction-problem">
+              {t(`correct.problem.${problem}`)}
+            </span>
+          )}
+        </span>
+      )}
     </li>
   )
 }

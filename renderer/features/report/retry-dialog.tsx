@@ -12,9 +12,10 @@ import { bridge, call } from '../../lib/bridge.ts'
 import { useCodeText } from '../../lib/code-text.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { Corrections, type Typed } from './corrections.tsx'
+import { Corrections } from './corrections.tsx'
 import { DoubleWarning } from './double-warning.tsx'
 import styles from './retry-dialog.module.css'
+import { clearCorrections, useTypedCorrections } from './typed-corrections.ts'
 
 export type Outcomes = OutputOf<'campaigns.outcomes'>
 
@@ -41,7 +42,7 @@ export const RetryDialog = ({ open, campaignId, mode, outcomes, first, onClose }
   const [codes, setCodes] = useState<ReadonlySet<number>>(new Set(first?.codes))
   const [unknown, setUnknown] = useState(false)
   const [knows, setKnows] = useState(false)
-  const [typed, setTyped] = useState<ReadonlyMap<number, Typed>>(new Map())
+  const typed = useTypedCorrections(campaignId)
 
   const chosen = outcomes.rejected.filter(({ code }) => codes.has(code))
   const sum = (counts: readonly { readonly count: number }[]): number =>
@@ -69,6 +70,7 @@ export const RetryDialog = ({ open, campaignId, mode, outcomes, first, onClose }
     )
     // A dialog left open in a wizard that is only hidden would still hold the whole window.
     onClose()
+    clearCorrections(campaignId)
     reload()
     go({ screen: 'campaign', campaignId: made.campaignId })
   })
@@ -116,20 +118,7 @@ export const RetryDialog = ({ open, campaignId, mode, outcomes, first, onClose }
             onChange={on => toggle(code, on)}
             testId={`retry-code-${code}`}
           >
-            {code === wrongPhoneCode && codes.has(code) && (
-              <Corrections
-                campaignId={campaignId}
-                typed={typed}
-                onTyped={(seq, each) =>
-                  setTyped(last => {
-                    const next = new Map(last)
-                    if (each === null) next.delete(seq)
-                    else next.set(seq, each)
-                    return next
-                  })
-                }
-              />
-            )}
+            {code === wrongPhoneCode && codes.has(code) && <Corrections campaignId={campaignId} />}
           </Choice>
         ))}
         {outcomes.unknown > 0 && (

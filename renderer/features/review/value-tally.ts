@@ -17,12 +17,12 @@ export type ValueWarning<Rule extends string = RuleId> = {
   readonly severity: Severity
   /** People, each once. */
   readonly count: number
-  /** The first of them. */
+  /** Nearly always all of them; of more than `mostListed` the first. */
   readonly people: readonly WarnedPerson[]
 }
 
-/** As many people of one kind as a screen lists. */
-const peopleShown = 200
+/** As many people of one kind as are kept to be leafed through: 3 MB. */
+const mostListed = 20_000
 
 const weights: Readonly<Record<Severity, number>> = { likely: 2, often: 1, mind: 0 }
 
@@ -51,7 +51,7 @@ export const valueTally = <Rule extends string = RuleId>(): ValueTally<Rule> => 
         if (counted.has(rule)) continue
         counted.add(rule)
         known.count += 1
-        if (known.people.length < peopleShown)
+        if (known.people.length < mostListed)
           known.people.push({
             row,
             phone,

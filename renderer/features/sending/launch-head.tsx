@@ -2,12 +2,22 @@ import { useTranslation } from 'react-i18next'
 import type { Mode, Preflight } from '../../../shared/domain/campaign.ts'
 import { Figures } from '../../components/figures.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useEndText } from '../preflight/use-end-text.ts'
 import styles from './launch-head.module.css'
 
 /** What is about to happen, in figures, with the colour of what it is: money and customers, or practice. */
-export const LaunchHead = ({ preflight, mode }: { readonly preflight: Preflight; readonly mode: Mode }) => {
+export const LaunchHead = ({
+  preflight,
+  mode,
+  onPeople,
+}: {
+  readonly preflight: Preflight
+  readonly mode: Mode
+  /** Opens the list of those who will get it. */
+  readonly onPeople: () => void
+}) => {
   const { t } = useTranslation(['sending', 'common', 'preflight'])
   const format = useFormat()
   const { toSend, parts, estimatedCost } = preflight
@@ -24,7 +34,11 @@ export const LaunchHead = ({ preflight, mode }: { readonly preflight: Preflight;
             {
               key: 'people',
               label: t('launch.all.people'),
-              value: t('common:people', { n: format.n(toSend) }),
+              value: (
+                <TextButton look="link" onPress={onPeople} testId="launch-people">
+                  {t('common:people', { n: format.n(toSend) })}
+                </TextButton>
+              ),
             },
             {
               key: 'parts',

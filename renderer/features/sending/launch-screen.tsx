@@ -8,6 +8,7 @@ import { closedUntil } from '../../../shared/time/sending-window.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, FooterBar, Page } from '../../components/page.tsx'
@@ -17,6 +18,7 @@ import { minuteOfDay, useFormat } from '../../lib/format.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { DraftPeople } from '../preflight/people-list-dialog.tsx'
 import { beginAsking } from '../recent/recent-question.ts'
 import { LaunchHead } from './launch-head.tsx'
 import styles from './launch-screen.module.css'
@@ -47,6 +49,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
   const { settings } = useApp()
   const [asking, setAsking] = useState<Question | null>(null)
   const [scheduling, setScheduling] = useState(false)
+  const [listed, setListed] = useState(false)
   const campaignId = campaign.id
   const [preflight, again] = useLoaded(() => call(bridge.campaigns.preflight({ campaignId })), [campaignId])
 
@@ -161,8 +164,7 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
       }
     >
       {start.error !== null && <ErrorNotice error={start.error} testId="start-error" />}
-      <LaunchHead preflight={preflight.value} mode={campaign.mode} />
-      <WaitingCampaigns campaignId={campaignId} />
+      <LaunchHead preflight={preflight.value} mode={campaign.mode} onPeople={() => setListed(true)} />
       <div className={styles['columns']}>
         <ol className={styles['steps']} data-testid="launch-steps" data-next={next}>
           <li>
@@ -179,22 +181,25 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
             <Notes isReal={isReal} />
           </li>
         </ol>
-        {sample !== undefined && (
-          <Card title={t('launch.message.title')} note={t('launch.message.note', { phone: sample.phone })}>
-            <PhoneBubble
-              head={t('compose:preview.onPhone')}
-              text={sample.message}
-              appended={settings.optOutWording}
-              testId="launch-message"
-            />
-            <p className={styles['codes']}>
-              {t('launch.message.under', {
-                signature: campaign.signature.code,
-                template: campaign.template.code,
-              })}
-            </p>
-          </Card>
-        )}
+        <div className={styles['beside']}>
+          <WaitingCampaigns campaignId={campaignId} />
+          {sample !== undefined && (
+            <Card title={t('launch.message.title')} note={t('launch.message.note', { phone: sample.phone })}>
+              <PhoneBubble
+                head={t('compose:preview.onPhone')}
+                text={sample.message}
+                appended={settings.optOutWording}
+                testId="launch-message"
+              />
+              <p className={styles['codes']}>
+                {t('launch.message.under', {
+                  signature: campaign.signature.code,
+                  template: campaign.template.code,
+                })}
+              </p>
+            </Card>
+          )}
+        </div>
       </div>
       {toSend === 0 && (
         <Notice tone="warn" testId="nobody-left">
@@ -225,6 +230,20 @@ export const LaunchScreen = ({ campaign, active, onLeave, onChanged }: LaunchPro
           <p>{t('launch.confirm.text', { parts: format.n(parts) })}</p>
         )}
       </ConfirmDialog>
+      <Dialog
+        open={listed}
+        wide
+        title={t('launch.all.people')}
+        onClose={() => setListed(false)}
+        testId="people-dialog"
+        actions={
+          <Button size="large" onClick={() => setListed(false)} data-testid="people-close">
+            {t('common:close')}
+          </Button>
+        }
+      >
+        <DraftPeople campaignId={campaignId} of={{ states: ['pending'] }} />
+      </Dialog>
       <ScheduleDialog
         open={scheduling}
         campaign={campaign}

@@ -114,7 +114,8 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
           }
           hint={mending?.isChanged === true && <MendHint mending={mending} />}
         >
-          {progress.pause?.reason === 'schedule-missed' && (
+          {/* Whatever it stands paused for by now: who was never begun can have another time. */}
+          {status === 'paused' && campaign.startedAt === null && (
             <Button size="large" onClick={() => setScheduling(true)} data-testid="reschedule">
               {t('action.reschedule')}
             </Button>

@@ -18,6 +18,17 @@ const daysAhead = 30
 const stepMinutes = 15
 const tenInTheMorning = 10 * 60
 
+/** The time that was planned, where it is one that can be chosen; else tomorrow morning. */
+const placeOf = (planned: number | null, now: number): { readonly day: number; readonly minute: number } => {
+  const today = shanghaiDay(now)
+  if (planned !== null && planned > now) {
+    const day = shanghaiDay(planned)
+    const minute = (planned - atShanghai(day, 0)) / 60_000
+    if (day < today + daysAhead && minute % stepMinutes === 0) return { day, minute }
+  }
+  return { day: today + 1, minute: tenInTheMorning }
+}
+
 type ScheduleProps = {
   readonly open: boolean
   readonly campaign: CampaignView
@@ -33,8 +44,9 @@ export const ScheduleDialog = ({ open, campaign, people, onClose, onScheduled }:
   const { settings } = useApp()
   const [now] = useState(Date.now)
   const today = shanghaiDay(now)
-  const [day, setDay] = useState(today + 1)
-  const [minute, setMinute] = useState(tenInTheMorning)
+  const [first] = useState(() => placeOf(campaign.scheduledAt, now))
+  const [day, setDay] = useState(first.day)
+  const [minute, setMinute] = useState(first.minute)
   const at = atShanghai(day, minute)
   const schedule = useAction(async () => {
     const isPlanned = await askingRestored(() =>

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignView } from '../../../shared/domain/campaign.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -12,6 +13,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from './leave.ts'
+import { ScheduleDialog } from './schedule-dialog.tsx'
 import styles from './scheduled-screen.module.css'
 
 type ScheduledProps = {
@@ -27,6 +29,7 @@ export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: Schedu
   const { t } = useTranslation(['sending', 'history', 'report'])
   const format = useFormat()
   const campaignId = campaign.id
+  const [scheduling, setScheduling] = useState(false)
   const [first] = useLoaded(
     () => call(bridge.campaigns.recipients({ campaignId, states: ['pending'], at: 'first', limit: 1 })),
     [campaignId],
@@ -59,6 +62,9 @@ export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: Schedu
           <Button size="large" loading={callOff.running} onClick={callOff.run} data-testid="unschedule">
             {t('schedule.callOff')}
           </Button>
+          <Button type="primary" size="large" onClick={() => setScheduling(true)} data-testid="reschedule">
+            {t('schedule.change')}
+          </Button>
         </FooterBar>
       }
     >
@@ -85,6 +91,16 @@ export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: Schedu
           <PhoneBubble text={sample.message} testId="sample-message" />
         </Card>
       )}
+      <ScheduleDialog
+        open={scheduling}
+        campaign={campaign}
+        people={campaign.counts.pending}
+        onClose={() => setScheduling(false)}
+        onScheduled={() => {
+          setScheduling(false)
+          onChanged()
+        }}
+      />
     </Page>
   )
 }

@@ -54,6 +54,7 @@ export const TestCard = ({
     >
       <form
         className={styles['form']}
+        data-main
         onSubmit={event => {
           event.preventDefault()
           test.run()

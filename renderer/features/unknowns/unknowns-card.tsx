@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { FoundRecipient } from '../../../shared/domain/campaign.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useCampaignList } from '../../app/campaign-list.tsx'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Card } from '../../components/page.tsx'
@@ -43,11 +42,9 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
   const texts = useCodeText()
   const { go } = useApp()
   const { campaigns } = useCampaignList()
-  const [asking, setAsking] = useState<Decision | null>(null)
   const [resending, setResending] = useState<FoundRecipient | 'all' | null>(null)
   const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, rows])
   const decide = useAction(async (decision: Decision, one: FoundRecipient | null) => {
-    setAsking(null)
     const seqs = one === null ? null : [one.seq]
     await call(bridge.campaigns.resolve({ campaignId, seqs, resolution: decision }))
     onDecided({ campaignId, campaignName: first?.campaignName ?? '', decision, one })
@@ -57,9 +54,6 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
     campaigns.state === 'loaded' ? campaigns.value.find(({ id }) => id === campaignId) : undefined
   const isOver = campaign?.status === 'finished' || campaign?.status === 'cancelled'
   if (first === undefined) return null
-  /** What may bring somebody a message twice for real, the app asks in a window of the system's. */
-  const isAskedHere = (decision: Decision): boolean =>
-    first.mode === 'practice' || decision !== 'treat-as-unsent'
   const known = outcomes.state === 'loaded' ? outcomes.value : null
   const waiting = known?.waiting ?? rows.length
   const n = format.n(waiting)
@@ -126,7 +120,7 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
                 <Button
                   key={decision}
                   loading={decide.running}
-                  onClick={() => (isAskedHere(decision) ? setAsking(decision) : decide.run(decision, null))}
+                  onClick={() => decide.run(decision, null)}
                   data-testid={`all-${decision}`}
                 >
                   {t(`all.${decision}`)}
@@ -153,19 +147,6 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
         rowHooks={row => ({ 'data-testid': 'unknown', 'data-phone': row.phone })}
         withHead={false}
       />
-      <ConfirmDialog
-        open={asking !== null}
-        title={asking === null ? '' : t(`ask.${asking}.title`, { n })}
-        onClose={() => setAsking(null)}
-        testId="decide-dialog"
-        confirm={asking === null ? '' : t(`all.${asking}`)}
-        confirmTestId="decide-confirm"
-        onConfirm={() => {
-          if (asking !== null) decide.run(asking, null)
-        }}
-      >
-        {asking !== null && <p>{t(`ask.${asking}.text`)}</p>}
-      </ConfirmDialog>
       {resending !== null && (
         <ResendDialog
           campaignId={campaignId}

@@ -38,7 +38,7 @@ export const WelcomeScreen = () => {
           {t('title')}
         </h1>
         <p className={styles['subtitle']}>{t('subtitle')}</p>
-        <div className={styles['choices']}>
+        <div className={styles['choices']} data-main>
           <Choice icon="flask" title={t('practice.title')} text={t('practice.text')}>
             <Button
               type="primary"

@@ -2,34 +2,52 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkHead } from '../../../shared/domain/work.ts'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { UndoNotice } from '../../components/undo-notice.tsx'
+import { bridge, call } from '../../lib/bridge.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
-import { loadWorks, openWork, type ResumedWork, workCalls } from './kept-works.ts'
+import { loadWorks, openWork, type ResumedWork } from './kept-works.ts'
 import styles from './kept-works-panel.module.css'
 
 /** Works that were not finished, the last one first: each can be gone on with or thrown away. Nothing where there is none. */
 export const KeptWorks = ({ onResume }: { readonly onResume: (work: ResumedWork) => void }) => {
   const { t } = useTranslation(['work', 'common'])
   const [works, reload] = useLoaded(loadWorks, [])
-  const [doomed, setDoomed] = useState<WorkHead | null>(null)
+  /** The work that was thrown away last. */
+  const [thrown, setThrown] = useState<WorkHead | null>(null)
   const opening = useAction(async (workId: string) => onResume(await openWork(workId)))
-  const removing = useAction(async (workId: string) => {
-    await workCalls.remove(workId)
-    setDoomed(null)
+  const removing = useAction(async (work: WorkHead) => {
+    setThrown(null)
+    await call(bridge.works.throwAway({ workId: work.workId }))
+    setThrown(work)
+    reload()
+  })
+  const putBack = useAction(async ({ workId }: WorkHead) => {
+    await call(bridge.works.putBack({ workId }))
+    setThrown(null)
     reload()
   })
   const error = opening.error ?? removing.error ?? (works.state === 'failed' ? works.error : null)
   const kept = works.state === 'loaded' ? works.value : []
-  if (error === null && kept.length === 0) return null
+  if (error === null && kept.length === 0 && thrown === null) return null
   return (
     <section className={styles['panel']} aria-labelledby="kept-works" data-testid="kept-works">
       <h2 id="kept-works" className={styles['title']}>
         {t('title')}
       </h2>
       {error !== null && <ErrorNotice error={error} />}
+      {thrown !== null && (
+        <UndoNotice
+          undoing={putBack.running}
+          error={putBack.error}
+          onUndo={() => putBack.run(thrown)}
+          testId="work-removed"
+        >
+          {t('remove.done', { name: thrown.name })}
+        </UndoNotice>
+      )}
       <ul className={styles['works']}>
         {kept.map(work => (
           <Row
@@ -37,22 +55,10 @@ export const KeptWorks = ({ onResume }: { readonly onResume: (work: ResumedWork)
             work={work}
             busy={opening.running}
             onResume={() => opening.run(work.workId)}
-            onRemove={() => setDoomed(work)}
+            onRemove={() => removing.run(work)}
           />
         ))}
       </ul>
-      <ConfirmDialog
-        open={doomed !== null}
-        title={t('remove.title', { name: doomed?.name })}
-        confirm={t('remove.action')}
-        confirmTestId="work-remove-confirm"
-        danger
-        busy={removing.running}
-        onConfirm={() => doomed !== null && removing.run(doomed.workId)}
-        onClose={() => setDoomed(null)}
-      >
-        {t('remove.what')}
-      </ConfirmDialog>
     </section>
   )
 }

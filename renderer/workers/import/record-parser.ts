@@ -74,7 +74,10 @@ const holdsPhone = (cell: string): boolean => plainPhone(cell.replace(/["\s-]/g,
 /** What the records of a text look like by its lines alone, whatever the quotes in them say. */
 export function quotedShape(text: string, delimiter: string): Omit<RecordShape, 'delimiter'> {
   const lines = text.split('\n', sampledRecords).filter(line => line !== '')
-  const allQuoted = lines.filter(line => line.startsWith('"')).length >= lines.length * 0.6
+  // A line without a separator is the rest of a cell that goes on over lines; it says nothing about how records begin.
+  const wholes = lines.filter(line => line.includes(delimiter))
+  const allQuoted =
+    wholes.length > 0 && wholes.filter(line => line.startsWith('"')).length >= wholes.length * 0.6
   const between = allQuoted ? `"${delimiter}"` : delimiter
   const widths = new Map<number, number>()
   const phones: number[] = []

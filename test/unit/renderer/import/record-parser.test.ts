@@ -223,6 +223,13 @@ describe('quotes inside cells that are not doubled', () => {
         ['李四', '13800138002', '好"好\n好'],
       ],
     ],
+    [
+      'in cells of so many lines that few lines begin a record',
+      [
+        ['张三', '13800138001', '好'],
+        ['老客\n说"好"', '13800138002', '一\n二\n三\n四'],
+      ],
+    ],
   ])('%s cost no row and move no cell', (_, rows) => {
     const table = [['姓名', '手机号', '备注'], ...rows, ['王芳', '13800138003', '老客']]
     for (const pieces of everyCut(written(table))) expect(read(pieces).records).toEqual(table)

@@ -89,6 +89,7 @@ test('no call carries more than eight million characters, and most carry little'
   expect(large.toSorted()).toEqual([
     'campaigns.addRecipients',
     'campaigns.create',
+    'campaigns.retry',
     'contactLists.addContacts',
     'contactLists.beginMerge',
     'contactLists.setTags',

@@ -315,6 +315,7 @@ describe('the service', () => {
     createReportService({
       campaigns: { view: () => campaign, outcomes: () => ({ reasons: [] }) },
       reader: {
+        overTime: async () => ({ stepMs: 1000, points: [] }),
         writeReport: (_campaignId, file) =>
           writeCampaignReport({
             ...file,

@@ -27,6 +27,7 @@ const campaign: CampaignView = {
   startedAt: Date.UTC(2026, 10, 22, 16, 30),
   finishedAt: Date.UTC(2026, 10, 22, 17, 5),
 }
+const begun = Date.UTC(2026, 10, 22, 16, 30)
 const page = (more: Partial<Parameters<typeof reportPage>[0]> = {}) =>
   reportPage({
     campaign,
@@ -34,6 +35,10 @@ const page = (more: Partial<Parameters<typeof reportPage>[0]> = {}) =>
       { state: 'rejected', code: 30018, cause: null, count: 165 },
       { state: 'unknown', code: null, cause: 'headers-timeout', count: 32 },
     ],
+    overTime: {
+      stepMs: 60_000,
+      points: [600, 0, 3, 600].map((accepted, n) => ({ at: begun + n * 60_000, accepted })),
+    },
     language: 'zh-CN',
     pricePerPart: 0.05,
     madeAtMs: Date.UTC(2026, 10, 23, 1, 2),
@@ -74,6 +79,35 @@ describe('the page that is printed', () => {
     ])
       expect(html, words).toContain(words)
     expect(html).not.toContain('Estimated cost')
+  })
+
+  test('shows who became what as a bar whose pieces fill it, each with a pattern and words', () => {
+    const html = page()
+    const [bar = ''] = html.match(/<svg width="100%" height="22".*?<\/svg>/s) ?? []
+    const lengths = [...bar.matchAll(/<rect x="[\d.]+%" width="([\d.]+)%" height="22" fill="#/g)].map(
+      ([, length]) => Number(length),
+    )
+    expect(lengths).toHaveLength(4)
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBeCloseTo(100, 1)
+    // 4 of 1,404 are seen too.
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(0.8)
+    for (const state of ['rejected', 'unknown', 'skipped']) expect(bar).toContain(`fill="url(#${state})"`)
+    for (const share of ['86%', '12%', '2%', '&#60;1%']) expect(html).toContain(`<small>${share}</small>`)
+  })
+
+  test('shows when they were accepted, the least too, and no picture where it was all at once', () => {
+    const html = page()
+    expect(html).toContain('每分钟已提交的人数，北京时间。 最多时 600 人')
+    expect(html).toContain('<span>2026-11-23 00:30</span><span>2026-11-23 00:34</span>')
+    const [plot = ''] = html.match(/<svg width="100%" height="65".*?<\/svg>/s) ?? []
+    const bars = [...plot.matchAll(/width="200.00" height="([\d.]+)"/g)].map(([, high]) => Number(high))
+    expect(bars).toEqual([64, 1.5, 64])
+    expect(page({ language: 'en' })).toContain(
+      'People accepted each minute, Beijing time. 600 people at the peak',
+    )
+    expect(page({ overTime: { stepMs: 1000, points: [{ at: begun, accepted: 9 }] } })).not.toContain(
+      reportPageTexts['zh-CN'].overTime,
+    )
   })
 
   test('what an owner or a file has written is text and nothing else; nothing is loaded', () => {
@@ -119,4 +153,14 @@ test.each(['zh-CN', 'en'] as const)('the headline is the one on screen: %s', lan
   expect(new Set(all.map(({ key }) => key)).size).toBe(9)
   for (const piece of all)
     expect(reportPageTexts[language].headline(piece)).toBe(onScreen(piece.key, piece.n))
+})
+
+test.each(['zh-CN', 'en'] as const)('the steps of time are named as on screen: %s', language => {
+  const path = new URL(`../../../../../renderer/locales/${language}/report.json`, import.meta.url)
+  const { overTime } = JSON.parse(readFileSync(path, 'utf8')) as {
+    overTime: { title: string; note: string; step: Record<string, string> }
+  }
+  expect(reportPageTexts[language].overTime).toBe(overTime.title)
+  for (const [step, words] of Object.entries(overTime.step))
+    expect(reportPageTexts[language].perStep(Number(step))).toBe(overTime.note.replace('{{step}}', words))
 })

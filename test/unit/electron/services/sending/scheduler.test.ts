@@ -5,6 +5,7 @@ import { createSendLog } from '../../../../../electron/services/send-log/send-lo
 import { createScheduler } from '../../../../../electron/services/sending/scheduler.ts'
 import { openDatabase } from '../../../../../electron/services/storage/database.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
+import { pauseReasons } from '../../../../../shared/domain/states.ts'
 import { AppError } from '../../../../../shared/ipc/result.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
 import { makeReady, openDesk } from '../../../../fakes/desk.ts'
@@ -164,6 +165,16 @@ describe('a time that was missed', () => {
     expect(begun).toEqual([id])
     expect(view(id).startedAt).toBe(clock.now())
     await expect(scheduler.schedule(id, clock.now() + minute)).rejects.toThrow('wrong-state')
+    scheduler.stop()
+  })
+
+  test.each(pauseReasons)('can be given a new time whatever it stands paused for by now: %s', async reason => {
+    const { clock, open, newCampaign, log, view } = stage()
+    const scheduler = open()
+    const id = newCampaign()
+    log.setStatus(id, 'paused', { reason })
+    await scheduler.schedule(id, clock.now() + minute)
+    expect(view(id)).toMatchObject({ status: 'scheduled', pause: null, startedAt: null })
     scheduler.stop()
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { piecesOf, sharesOf } from '../../../../renderer/lib/shares.ts'
+import { piecesOf, sharesOf } from '../../../../shared/domain/shares.ts'
 
 const amounts = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 7 })
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
