@@ -168,15 +168,18 @@ describe('a time that was missed', () => {
     scheduler.stop()
   })
 
-  test.each(pauseReasons)('can be given a new time whatever it stands paused for by now: %s', async reason => {
-    const { clock, open, newCampaign, log, view } = stage()
-    const scheduler = open()
-    const id = newCampaign()
-    log.setStatus(id, 'paused', { reason })
-    await scheduler.schedule(id, clock.now() + minute)
-    expect(view(id)).toMatchObject({ status: 'scheduled', pause: null, startedAt: null })
-    scheduler.stop()
-  })
+  test.each(pauseReasons)(
+    'can be given a new time whatever it stands paused for by now: %s',
+    async reason => {
+      const { clock, open, newCampaign, log, view } = stage()
+      const scheduler = open()
+      const id = newCampaign()
+      log.setStatus(id, 'paused', { reason })
+      await scheduler.schedule(id, clock.now() + minute)
+      expect(view(id)).toMatchObject({ status: 'scheduled', pause: null, startedAt: null })
+      scheduler.stop()
+    },
+  )
 
   test('also where the computer slept over it, whatever else is being sent', async () => {
     const { clock, open, newCampaign, begun, view } = stage()
