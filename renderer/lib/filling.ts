@@ -10,13 +10,35 @@ import { flawOf } from './value-flaw.ts'
  * filled here and nowhere else.
  */
 
-/** The same flaw of one variable's values: decided at once. */
-export const flawKey = (variable: string, flaw: ValueFlaw): string => `${flaw} ${variable}`
+/**
+ * What is decided at once: the values of one variable that have the same flaw, or those among them that say the same. Neither
+ * names of variables nor values hold a line break.
+ */
+export const flawKey = (variable: string, flaw: ValueFlaw, value?: string): string =>
+  value === undefined ? `${flaw} ${variable}` : `${flaw} ${variable}\n${value}`
+
+/** A value that was decided by itself before all others with its flaw; null where nothing was decided. */
+export const flawPolicyOf = (
+  flawPolicies: ReadonlyMap<string, FlawPolicy>,
+  variable: string,
+  flaw: ValueFlaw,
+  value: string,
+): FlawPolicy | null =>
+  flawPolicies.get(flawKey(variable, flaw, value)) ?? flawPolicies.get(flawKey(variable, flaw)) ?? null
+
+/** Keys of what was decided about one variable's values. */
+export const flawKeysOf = (
+  flawPolicies: ReadonlyMap<string, FlawPolicy>,
+  variable: string,
+): readonly string[] => {
+  const all = valueFlaws.map(flaw => flawKey(variable, flaw))
+  return [...flawPolicies.keys()].filter(key => all.includes(key.split('\n', 1)[0] ?? ''))
+}
 
 /** What the owner decided about values. Maps, because a variable may be called `__proto__`. */
 export type ValueChoices = {
   readonly policies: ReadonlyMap<string, EmptyPolicy>
-  /** By `flawKey`. */
+  /** By `flawKey`; read by `flawPolicyOf`. */
   readonly flawPolicies: ReadonlyMap<string, FlawPolicy>
   readonly forms: ReadonlyMap<string, ValueForm>
 }
@@ -55,18 +77,17 @@ export function variableFiller(
 ): VariableFiller {
   const blank = decided(policies.get(variable))
   if (source.kind !== 'column') return raw => (isBlank(raw) ? (blank ?? plain(raw)) : plain(raw))
-  const byFlaw = new Map(
-    valueFlaws.flatMap(flaw => {
-      const text = decided(flawPolicies.get(flawKey(variable, flaw)))
-      return text === null ? [] : [[flaw, text] as const]
-    }),
-  )
+  const byKey = new Map(flawKeysOf(flawPolicies, variable).map(key => [key, decided(flawPolicies.get(key))]))
+  const insteadOf = (flaw: ValueFlaw, raw: string): FilledValue | null => {
+    const own = byKey.get(flawKey(variable, flaw, raw))
+    return own === undefined ? (byKey.get(flawKey(variable, flaw)) ?? null) : own
+  }
   const form = forms.get(variable)
   return raw => {
     if (isBlank(raw)) return blank ?? plain(raw)
-    const flaw = byFlaw.size === 0 ? null : flawOf(raw)
-    const instead = flaw === null ? undefined : byFlaw.get(flaw)
-    if (instead !== undefined) return instead
+    const flaw = byKey.size === 0 ? null : flawOf(raw)
+    const instead = flaw === null ? null : insteadOf(flaw, raw)
+    if (instead !== null) return instead
     return form === undefined ? plain(raw) : writtenValue(raw, form)
   }
 }

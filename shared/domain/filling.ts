@@ -53,12 +53,22 @@ export const valueFormSchema = z.object({
 })
 export type ValueForm = Readonly<z.infer<typeof valueFormSchema>>
 
+/** What can be decided about values with flaws of one variable: each flaw, and each value that is shown. */
+export const mostFlawChoices = 100
+
 /** What was decided about the values of one variable, apart from where they come from. */
 export const valueChoicesSchema = z.object({
   blank: blankPolicySchema.optional(),
   flaws: z
-    .array(z.object({ flaw: z.enum(valueFlaws), policy: flawPolicySchema }))
-    .max(valueFlaws.length)
+    .array(
+      z.object({
+        flaw: z.enum(valueFlaws),
+        /** Only where this is what the cell says. */
+        value: z.string().max(200).optional(),
+        policy: flawPolicySchema,
+      }),
+    )
+    .max(mostFlawChoices)
     .optional(),
   form: valueFormSchema.optional(),
 })

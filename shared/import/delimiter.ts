@@ -154,11 +154,17 @@ const standsInside = (records: readonly (readonly string[])[], sign: string): bo
   records.filter(cells => cells.some(cell => cell.replace(/\d,(?=\d{3}(?!\d))/g, '').includes(sign))).length >
   records.length / 2
 
-/** Lines above a table that a delimiter leaves whole are no rows of it, unless they hold phones. */
+/** So many lines above a table may name a phone: the shop's, or the account's. */
+const mostPhonesAbove = 2
+
+/** Lines above a table that a delimiter leaves whole are no rows of it, unless they are people. */
 function withoutPreamble(records: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const first = records.findIndex(record => record.length > 1)
   const above = records.slice(0, Math.max(0, first))
-  return above.some(([line = '']) => holdsPhone(line)) ? records : records.slice(above.length)
+  const withPhones = above.filter(([line = '']) => holdsPhone(line))
+  const arePeople =
+    withPhones.length > mostPhonesAbove || withPhones.some(([line = '']) => !/\p{L}.*[:：]/u.test(line))
+  return arePeople ? records : records.slice(above.length)
 }
 
 const isFilled = (record: readonly string[]): boolean => record.some(cell => cell.trim() !== '')

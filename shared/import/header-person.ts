@@ -16,10 +16,12 @@ const others = (
   '发货人 发货 寄件人 寄件 供应商 供货 经办人 经办 操作员 操作人 收银员 收银 服务员 服务商 服务 负责人 管家 经纪人 代理商 ' +
   '代理 跟进人 跟进 归属人 归属 创建人 录入人 录入 制单人 开单人 客户经理 经理 主管 管理员 总部 投诉 热线 前台 咨询 校区 ' +
   '学校 医院 酒店 房东 物业 维修 安装 接待 接待人 导游 领队 计调 私教 会籍 策划 招生 督导 专员 助理 财务 会计 采购 仓库 网点 ' +
-  '站点 总机 官方 平台 机构 校长 园长 院长 主任 ' +
+  '站点 总机 官方 平台 机构 校长 园长 院长 主任 站长 团长 群主 楼长 领班 组长 保安 中介 月嫂 保姆 家政 阿姨 护工 分销 发卡 经手 ' +
+  '提货点 自提点 取货点 取件点 代收 驿站 收款 审核 审批 核销 接单 派单 受理 填表 制表 登记人 记录人 统计人 打印人 导出人 结算 ' +
+  '推荐会员 推荐客户 推荐顾客 推荐用户 介绍会员 介绍客户 介绍顾客 邀请会员 邀请客户 邀请用户 上级会员 来源会员 老带新 ' +
   'staff clerk guide employee sales salesperson seller merchant shop store branch referrer referral referee introducer inviter ' +
   'agent emergency driver courier rider shipper sender supplier manager operator cashier doctor teacher coach trainer ' +
-  'consultant advisor adviser handler service support hotline'
+  'consultant advisor adviser handler service support hotline host creator created updated assigned'
 ).split(' ')
 
 const persons: readonly (readonly [string, 'customer' | 'other'])[] = [

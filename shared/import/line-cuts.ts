@@ -61,20 +61,28 @@ function headerWords(line: string): readonly string[] {
 }
 
 /**
- * Whether the lines are what the cut is for: nearly each a phone with a name, or a number of its own, and nothing else.
+ * Whether the lines are what the cut is for: nearly each a phone with a name, or a number of its own, and nothing else;
+ * in a roll call, whose lines are all numbered, people write more behind it.
  */
 export function areNamesAndPhones(lines: readonly string[]): boolean {
   let phones = 0
   let named = 0
   let plain = 0
+  let numbered = 0
   for (const line of lines) {
     if (!hasOnePhone(line)) continue
     const { name, rest, isNumbered } = readNamePhone(line)
     phones++
     if (name !== '' || isNumbered) named++
     if (rest === '') plain++
+    if (isNumbered && name !== '') numbered++
   }
-  return phones > 0 && phones >= lines.length * 0.5 && named >= phones * 0.6 && plain >= phones * 0.8
+  return (
+    phones > 0 &&
+    phones >= lines.length * 0.5 &&
+    named >= phones * 0.6 &&
+    (plain >= phones * 0.8 || numbered >= phones * 0.9)
+  )
 }
 
 /** Places that a character takes where Latin letters take one. */

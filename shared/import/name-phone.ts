@@ -18,9 +18,10 @@ const phones = new RegExp(`(?<!${digit})${mobile}(?:[\\s/、,，;；|]{1,9}${mob
 /** A number that is no mobile phone as it stands: too short, a land line, hidden behind stars. */
 const anyNumber = new RegExp(`[+＋(（]?${digit}[0-9０-９\\s\\-()（）*＊xX×●•○✱…]{4,}[0-9０-９*＊●•○]`, 'u')
 
-/** Numbers of lines: circled and bracketed signs, or digits with a sign or a blank behind them. */
+/** Numbers of lines: circled, boxed and bracketed signs, or digits with a sign or a blank behind them. */
 const lineNumber = new RegExp(
   '^\\s*(?:[\\u2460-\\u249b\\u24ea-\\u24ff\\u2776-\\u2793\\u3220-\\u3229]\\s*' +
+    '|(?:[0-9]\\ufe0f?\\u20e3\\s*){1,3}|\\u{1f51f}\\s*|[一二三四五六七八九十百]{1,5}[、.．]\\s*' +
     `|(?:no\\.?|№|#|第)?\\s*[(（[【<《]?${digit}{1,6}(?:[)）\\]】>》]|[.．、,，:：;；)）号位]|\\s|-(?!${digit}))[.．、,，:：;；)）\\]】号位\\s-]*)`,
   'iu',
 )
@@ -30,7 +31,7 @@ const label =
 const trailingLabel =
   /[\s,，;；、|/]*(?:联系)?(?:手机号码|手机号|手机|电话号码|电话|号码|联系方式|tel|phone|mobile)(?:是|为)?\.?\s*[:：=]?\s*$/i
 const outerSigns =
-  /^[\s,，;；、|/\\:：=\-—–_~.。·<《[【(（"“'‘*]+|[\s,，;；、|/\\:：=\-—–_~。·>》\]】)）"”'’*]+$/gu
+  /^(?:[\s,，;；、|/\\:：=\-—–_~.。·•●○▪◦■□◆◇★☆►▶➤→✅✔☑√<《[【(（"“'‘*]|\ufe0f)+|[\s,，;；、|/\\:：=\-—–_~。·>》\]】)）"”'’*]+$/gu
 
 /** Longer text is no name, and is left as it is: the signs at its end are looked for from every place. */
 const longestPart = 200

@@ -20,23 +20,23 @@ const digits = String.raw`[\s:.=#号]*\d{1,6}(?!\d)`
 const bracketed = String.raw`(?:\[\s*\d{2,6}\s*\]|【\s*\d{2,6}\s*】|〔\s*\d{2,6}\s*〕)`
 const behind = [
   String.raw`[\s,;(\[【]*(?:${words})${digits}`,
-  String.raw`[\s,;(]*(?:#\s*\d{1,6}|[*x]\s*\d{2,6})(?!\d)`,
+  String.raw`[\s,;(]*(?:#\s*\d{1,6}|[*xpw]\s*\d{2,6})(?!\d)`,
   String.raw`\s*${bracketed}`,
   // Signs that mean other things too count only where the digits end the cell.
   String.raw`\s*\(\s*\d{2,6}\s*\)\s*$`,
-  String.raw`\s*[-,;_~]+\s*\d{2,6}[\s)\]】"']*$`,
+  String.raw`\s*[-,;_~]+\s*\d{2,6}[\s#)\]】"']*$`,
 ].join('|')
 /** Fewer than four digits in front of a number are its place in a list. */
 const inFront = String.raw`(?:\[\s*\d{4,6}\s*\]|【\s*\d{4,6}\s*】|〔\s*\d{4,6}\s*〕|(?:${words})${digits}[)\]】]?)[\s,;:]*`
 
 const withExtension = new RegExp(`${inFront}${mobile}|${mobile}[\\s)"']*(?:${behind})`, 'iu')
-const saidSo = /隐私|虚拟[号號电電]|保密[号號电電]|中间号|(?:privacy|virtual)\s*(?:number|phone)/iu
+const saidSo = /隐私|虚拟[号號电電]|密[号號电電]|中间号|临时号|(?:privacy|virtual)\s*(?:number|phone)/iu
 const firstMobile = new RegExp(mobile, 'u')
 
 /** A longer cell is no phone's cell, and is not searched. */
 const longest = 200
 /** A cheap look before the search. */
-const mayHaveOne = /[转轉机機线線扩入按拨撥隐虚保中#*x[【〔(,;_~-]|virtual|privacy/iu
+const mayHaveOne = /[转轉机機线線扩入按拨撥隐虚密临保中#*xpw[【〔(,;_~-]|virtual|privacy/iu
 
 /**
  * The number that the extension belongs to, 11 digits; null where the cell's first number has none. A cell that calls its

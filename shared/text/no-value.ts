@@ -9,20 +9,21 @@ const longest = 40
 
 /** Of programs and forms, in lower case, without blanks. */
 const words: readonly string[] =
-  'null nil none undefined nan nat dbnull nullptr na n/a n\\a n.a n.a. n/d nv unknown unnamed unset unspecified unassigned empty blank missing nothing noname nodata novalue noinfo noinformation norecord notavailable notapplicable notprovided notspecified notset notfound notknown notanumber tba tbd tbc tobedetermined ditto error invalid invaliddate invalidvalue infinity inf -inf -infinity'.split(
+  'null nil none undefined nan nat dbnull nullptr na n/a n\\a n.a n.a. n/d nv unknown unnamed unset unspecified unassigned empty blank missing nothing noname nodata novalue noinfo noinformation norecord notavailable notapplicable notprovided notspecified notset notfound notknown notanumber tba tbd tbc tobedetermined ditto error invalid invaliddate invalidvalue infinity inf -inf -infinity objectobject test'.split(
     ' ',
   )
 const isWord = new Set(words)
 
 const han = [
   '(?:[暂暫]时?|目前|尚|还)?(?:无|無|沒有?|没有?|查无)(?:数据|資料|资料|信息|内容|记录|姓名|名字|名称|称呼|值|结果|此项|该项|此人|名氏|填写?|写|留|登记|提供)?',
-  '(?:尚|还|暂)?未(?:知|定|填写?|填報|填报|提供|登记|录入|录|输入|设置|设定|绑定|命名|留存?|采集|获取到?|记录|备注|公开|说明|选择|选|分配|指定|定义|添加|完善|找到|查到)',
+  '(?:尚|还|暂)?未(?:知|定|填写?|填報|填报|提供|登记|录入|录|输入|设置|设定|绑定|命名|留存?|采集|获取到?|记录|备注|公开|说明|选择|选|分配|指定|定义|添加|完善|找到|查到|实名)(?:姓名|名字|名称|称呼|信息|资料|数据|认证)?',
   '不(?:详|詳|明|祥|知道?|清楚|适用|存在|确定|公开|方便透露)',
   '待(?:定|填写?|补充?|完善|确认|核实|录入|登记|更新)',
   '空(?:白|值|的|格|字符串?)?',
   '[暂暫]?缺(?:失|省|少)?',
   '(?:同上|同前|同左|如上|略|保密|某某?|无效(?:值|日期|数据)?)',
   '请(?:选择|填写|输入)[^，。]{0,8}',
+  '(?:匿名|测试)(?:用户|买家|顾客|客户|会员|姓名|名字|账号|数据)?|游客|访客',
 ].join('|')
 
 /** Two fields put together are no more than one of them: null null, undefined-undefined. */
@@ -84,7 +85,7 @@ const outerSigns = /^[\p{P}=~<>|`]+|[\p{P}=~<>|`]+$/gu
 
 /** What the first character of a value that is none may be, in lower case and half width. */
 const openings = new Set(
-  [...words, ...'年月日时分秒暂暫目尚还无無沒没查未不待空缺同如略保某请x']
+  [...words, ...'年月日时分秒暂暫目尚还无無沒没查未不待空缺同如略保某请匿测游访x']
     .map(word => Array.from(word)[0] ?? '')
     .filter(first => /\p{L}/u.test(first)),
 )

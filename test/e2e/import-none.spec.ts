@@ -26,6 +26,7 @@ const list = {
         '13800138004,李强,0',
         '13800138005,张敏,-',
         '13800138006,无锡阿姨,5.00',
+        '13800138010,无,3.00',
         '13800138007,',
       ].join('\r\n'),
     ),
@@ -48,15 +49,15 @@ test('NULL, #N/A and unreadable names are decided by the owner before anything i
   await rows.choose(list)
 
   expect([await rows.count('all'), await rows.count('usable'), await rows.count('leftOut')]).toEqual([
-    9, 7, 2,
+    10, 8, 2,
   ])
   await expect(id('notice-unreadable')).toContainText('有 2 行里有乱码，先不发送')
-  await expect(id('notice-unreadable')).toContainText('第 8、9 行')
+  await expect(id('notice-unreadable')).toContainText('第 9、10 行')
   await picture(app, '01-unreadable')
   await id('show-unreadable').click()
-  await expect(rows.row(8)).toContainText('有乱码')
-  await rows.mend(8, 1, '刘洋')
-  expect([await rows.count('usable'), await rows.count('leftOut')]).toEqual([8, 1])
+  await expect(rows.row(9)).toContainText('有乱码')
+  await rows.mend(9, 1, '刘洋')
+  expect([await rows.count('usable'), await rows.count('leftOut')]).toEqual([9, 1])
   await rows.show('all')
 
   await owner.toContent()
@@ -68,13 +69,13 @@ test('NULL, #N/A and unreadable names are decided by the owner before anything i
   })
   const flaws = (variable: string) =>
     page.locator(`[data-variable="${variable}"]`).getByTestId('variable-flaw')
-  await expect(flaws('姓名').getByTestId('variable-flaw-count')).toHaveAttribute('data-count', '2')
+  await expect(flaws('姓名').getByTestId('variable-flaw-count')).toHaveAttribute('data-count', '3')
   await expect(flaws('姓名').getByTestId('variable-flaw-values')).toContainText('#N/A')
   await expect(flaws('余额').getByTestId('variable-flaw-count')).toHaveAttribute('data-count', '1')
   await flaws('姓名').scrollIntoViewIfNeeded()
   await picture(app, '02-decide')
   await flaws('姓名').getByTestId('show-flaw').click()
-  await expect(id('blank-row')).toHaveCount(2)
+  await expect(id('blank-row')).toHaveCount(3)
   await picture(app, '03-who')
   await id('close').click()
   await owner.nextPreview()
@@ -84,12 +85,12 @@ test('NULL, #N/A and unreadable names are decided by the owner before anything i
   await id('to-preflight').click()
   await owner.onScreen('preflight')
   const warning = page.locator('[data-testid="warning"][data-warning="no-value"]')
-  await expect(warning).toHaveAttribute('data-count', '3')
+  await expect(warning).toHaveAttribute('data-count', '4')
   await expect(id('to-sending')).toBeDisabled()
   await expect(id('amount-leftOut-unreadable')).toContainText('1')
   await picture(app, '04-ticks')
   await warning.getByTestId('warning-list').click()
-  await expect(id('warned-person')).toHaveCount(3)
+  await expect(id('warned-person')).toHaveCount(4)
   await id('close').click()
 
   await id('back').click()
@@ -97,12 +98,18 @@ test('NULL, #N/A and unreadable names are decided by the owner before anything i
   await expect(id('to-preflight')).toBeDisabled()
   await flaws('姓名').getByTestId('flaw-text').fill('顾客')
   await flaws('余额').getByTestId('flaw-leave-out').check()
+  // One of them is somebody's name.
+  await flaws('姓名').getByTestId('flaw-apart').click()
+  const surname = flaws('姓名').locator('[data-testid="flaw-value"][data-value="无"]')
+  await surname.getByTestId('flaw-value-choice').click()
+  await page.getByTitle('照原样发送').click()
+  await flaws('姓名').scrollIntoViewIfNeeded()
   await picture(app, '05-decided')
   await id('to-preflight').click()
   await owner.onScreen('preflight')
   await expect(id('people-ledger')).toBeVisible()
-  await expect(warning).toHaveCount(0)
-  await expect(id('amount-to-send')).toContainText('6')
+  await expect(warning).toHaveAttribute('data-count', '1')
+  await expect(id('amount-to-send')).toContainText('7')
   await owner.tickWarnings()
   await owner.toLaunch()
   await owner.startWithDoubleClick({ confirm: true })
@@ -115,6 +122,7 @@ test('NULL, #N/A and unreadable names are decided by the owner before anything i
       ['13800138004', { 姓名: '李强', 余额: '0' }],
       ['13800138006', { 姓名: '无锡阿姨', 余额: '5.00' }],
       ['13800138007', { 姓名: '刘洋', 余额: '7.00' }],
+      ['13800138010', { 姓名: '无', 余额: '3.00' }],
     ]),
   )
 })

@@ -75,6 +75,49 @@ describe('which sheet is taken', () => {
     })
   })
 
+  test.each([
+    [
+      'with phones among words',
+      [['使用说明'], ['客服：13600136000'], ['店长小周 13600136001'], ['请勿外传']],
+    ],
+    [
+      'with phones beside words',
+      [
+        ['门店', '一号店'],
+        ['客服电话', '13600136000'],
+        ['店长电话', '13600136001'],
+      ],
+    ],
+    [
+      'of clerks',
+      [
+        ['员工', '员工电话'],
+        ['小周', '13600136000'],
+        ['小吴', '13600136001'],
+      ],
+    ],
+  ])('so does one %s', async (_, rows) => {
+    const first = rows.map(row => sheetRow(row)).join('')
+    const table = await read(
+      makeZip(
+        xlsxParts([
+          { name: '封面', rows: first },
+          { name: '名单', rows: people },
+        ]),
+      ),
+    )
+    expect(table.sheet).toBe(1)
+    expect((await read(makeZip(xlsxParts([{ name: '封面', rows: first }])))).sheet).toBe(0)
+  })
+
+  test('an example gives way too', async () => {
+    const parts = xlsxParts([
+      { name: '填写示例', rows: others },
+      { name: '名单', rows: people },
+    ])
+    expect((await read(makeZip(parts))).sheet).toBe(1)
+  })
+
   test.each(['hidden', 'veryHidden'] as const)(
     'one that is %s is taken only when it is asked for',
     async state => {

@@ -6,7 +6,6 @@ import { endings, openTable } from '../files/table-writer.ts'
 import { sheetRowLimit } from '../files/xlsx-writer.ts'
 import type { Clock } from '../time/clock.ts'
 import { createPauses } from '../time/pauses.ts'
-import { listCell } from './list-cells.ts'
 
 export type ExportPlan = {
   /** What the file is offered as, without an ending. */
@@ -36,7 +35,6 @@ export type ExportService = {
 type Open = {
   readonly id: number
   readonly path: string
-  readonly format: ExportFormat
   readonly table: RowWriter
 }
 
@@ -88,21 +86,12 @@ export function createExportService({
       throw new AppError('bad-input', { detail: 'more rows than a workbook can hold' })
     const path = await askPath(`${name}.${endings[format]}`)
     if (path === null || window !== gone) return null
-    const cells = header.map(text => listCell(text, format))
-    const table = await openTable(
-      {
-        path,
-        format,
-        header: cells.map(cell => (typeof cell === 'object' && cell !== null ? cell.phone : String(cell))),
-        sheetName: 'Sheet1',
-      },
-      files,
-    )
+    const table = await openTable({ path, format, header, sheetName: 'Sheet1' }, files)
     if (window !== gone) {
       await table.abort()
       return null
     }
-    open = { id: ++lastId, path, format, table }
+    open = { id: ++lastId, path, table }
     return lastId
   }
 
@@ -125,8 +114,7 @@ export function createExportService({
       step(async () => {
         const pause = createPauses(clock)
         for (const few of cellsAtOnce(rows)) {
-          const { table, format } = current(exportId)
-          await table.add(few.map(cells => cells.map(text => listCell(text, format))))
+          await current(exportId).table.add(few)
           await pause()
         }
       }),

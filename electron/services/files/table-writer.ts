@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
 import type { Cell } from '../../../shared/export/csv-line.ts'
 import type { AtomicFileSystem } from './atomic-file.ts'
+import { carriedCell } from './carried-cell.ts'
 import { openCsv } from './csv-writer.ts'
 import type { RowWriter } from './row-writer.ts'
 import { openXlsx } from './xlsx-writer.ts'
@@ -20,16 +21,30 @@ export const endings: Readonly<Record<ExportFormat, string>> = {
   csv: 'csv',
 }
 
-/** Opens the file that a table is written to, in the form that the owner chose. */
-export function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
-  const { path, format } = table
+/** Opens the file that a table is written to, in the form that the owner chose; every text in it comes back by import. */
+export async function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
+  const { format } = table
+  const carried = (text: string): Cell => carriedCell(text, format)
+  const header = table.header.map(carried).map(cell => (isPhone(cell) ? cell.phone : String(cell)))
+  const writer = await openForm({ ...table, header }, files)
+  return {
+    ...writer,
+    add: rows =>
+      writer.add(rows.map(cells => cells.map(cell => (typeof cell === 'string' ? carried(cell) : cell)))),
+  }
+}
+
+const isPhone = (cell: Cell): cell is { readonly phone: string } => typeof cell === 'object' && cell !== null
+
+function openForm(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
+  const { path, format, header } = table
   switch (format) {
     case 'xlsx':
       return openXlsx(path, table, files)
     case 'csv-excel':
-      return openCsv(path, table.header, { forExcel: true }, files)
+      return openCsv(path, header, { forExcel: true }, files)
     case 'csv':
-      return openCsv(path, table.header, { forExcel: false }, files)
+      return openCsv(path, header, { forExcel: false }, files)
     default:
       return assertNever(format)
   }

@@ -50,7 +50,7 @@ export function readBook(book: OpenBook, wanted: number | null, finish = (): voi
       }
     const isRead = notes !== null
     infos.push({ name, visibility, rows: isRead ? packer.rows : null, phones: isRead ? packer.phones : null })
-    const rank = rankOf(packer, place === book.active)
+    const rank = rankOf(packer, name, place === book.active)
     if (notes !== null && isCandidate && (best === null || rank > best.rank))
       best = { place, packer, notes, rank }
   }
@@ -62,9 +62,15 @@ export function readBook(book: OpenBook, wanted: number | null, finish = (): voi
   return createTablePacker().finish(infos, 0, {})
 }
 
-/** 3 and more: a list. 1 to 2: most phones. */
-function rankOf(packer: TablePacker, isActive: boolean): number {
-  if (packer.isList()) return isActive ? 4 : 3
+/** What a sheet is called that shows how another one is filled in. A template may be filled in itself. */
+const tellsHow =
+  /示例|样例|例子|范例|示范|说明|须知|帮助|字典|sample|example|readme|instruction|manual|guide/i
+
+/** 3 and more: a list. 2 to 3: perhaps one. 1 to 2: most phones. */
+function rankOf(packer: TablePacker, name: string, isActive: boolean): number {
+  const found = packer.standing()
+  const standing = found === 'list' && tellsHow.test(name) ? 'doubtful' : found
+  if (standing !== 'none') return (standing === 'list' ? 3 : 2) + (isActive ? 0.9 : 0)
   if (packer.phones > 0) return 2 - 1 / (1 + packer.phones)
   return packer.rows > 0 ? (isActive ? 0.5 : 0.4) : 0
 }

@@ -1,6 +1,7 @@
 import type { SheetInfo, WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { guessColumns } from '../../../shared/import/columns.ts'
 import { isHeaderCell } from '../../../shared/import/header-words.ts'
+import { phoneHeader } from '../../../shared/import/phone-header.ts'
 import { checkPhone, plainPhone } from '../../../shared/sms/phone.ts'
 import { createColumnRoom } from './column-room.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
@@ -41,13 +42,18 @@ export type TablePacker = {
   readonly rows: number
   /** Rows with a phone. */
   readonly phones: number
-  /** Whether the rows are a list of people, and no cover or manual with a phone on it. */
-  isList(): boolean
+  /**
+   * `list`: the rows are people, and no cover or manual with a phone on it. `doubtful`: a few phones among words, or phones
+   * of others than customers; a list of customers on another sheet goes before it.
+   */
+  standing(): 'list' | 'doubtful' | 'none'
   finish(sheets: readonly SheetInfo[], sheet: number, notes: SheetNotes): WorkbookTable
 }
 
 /** Rows in which the header is looked for. */
 const headRows = 60
+/** Fewer rows of phones among words are what a cover says of the shop. */
+const fewPhones = 10
 
 /** Packs rows of any length into the blocks of memory that cross processes. */
 export function createTablePacker(): TablePacker {
@@ -61,7 +67,9 @@ export function createTablePacker(): TablePacker {
   const plainRows: number[] = []
   const plainColumns: number[] = []
   const plainTexts: string[] = []
+  /** By column: cells that hold a phone, and those that hold one among words. */
   const phonesOf: number[] = []
+  const amongWords: number[] = []
   let phones = 0
   let width = 0
   let characters = 0
@@ -137,6 +145,8 @@ export function createTablePacker(): TablePacker {
         numeric.push(rowNumeric[column] ?? false)
         if (text.length >= 11 && isPhone(text)) {
           phonesOf[column] = (phonesOf[column] ?? 0) + 1
+          if (plainPhone(text) === 0 && /\p{L}/u.test(text))
+            amongWords[column] = (amongWords[column] ?? 0) + 1
           hasPhone = true
         }
       }
@@ -158,14 +168,23 @@ export function createTablePacker(): TablePacker {
       if (numbers.length * width > cellLimit || characters > textLimit)
         throw new WorkbookProblem('workbook-too-large', 'too many cells')
     },
-    isList() {
-      const most = phonesOf.reduce((best, count) => Math.max(best, count), 0)
-      if (most > 1) return most >= 50 || most >= numbers.length * 0.3
-      if (most === 0) return false
-      // A single phone is a list where a header says so, and the shop's own number where none does.
+    standing() {
+      const most = phonesOf.reduce((best, count) => Math.max(best, count ?? 0), 0)
+      if (most === 0) return 'none'
       const rows = head()
       const { headerRow, phoneColumn } = guessColumns(rows)
-      return headerRow >= 0 && isHeaderCell(rows[headerRow]?.[phoneColumn] ?? '')
+      const title = rows[headerRow]?.[phoneColumn] ?? ''
+      // A single phone is a list where a header says so, and the shop's own number where none does.
+      const isList = most > 1 ? most >= 50 || most >= numbers.length * 0.3 : isHeaderCell(title)
+      if (!isList) return 'none'
+      const column = phonesOf.indexOf(most)
+      // 客服电话：138… in one cell, or 客服电话 in the cell before it.
+      const labelled = rows.filter(row => isHeaderCell(row[column - 1] ?? '') && isPhone(row[column] ?? ''))
+      const worded = Math.max(headerRow < 0 ? (amongWords[column] ?? 0) : 0, labelled.length)
+      const isCover = most < fewPhones && worded > most / 2
+      const header = phoneHeader(title)
+      const isOthers = header.kind === 'no-phone' || header.person === 'other'
+      return isCover || isOthers ? 'doubtful' : 'list'
     },
     finish(sheets, sheet, notes) {
       const rows = numbers.length

@@ -1,7 +1,7 @@
 import type { VariableOrigin } from '../../../shared/domain/campaign.ts'
-import type { VariableSource } from '../../../shared/domain/filling.ts'
+import { mostFlawChoices, type VariableSource } from '../../../shared/domain/filling.ts'
 import { valueFlaws } from '../../../shared/text/value-flaws.ts'
-import { flawKey, type ValueChoices } from '../../lib/filling.ts'
+import { flawKey, flawKeysOf, type ValueChoices } from '../../lib/filling.ts'
 import type { ContactColumn } from '../import/usable-contacts.ts'
 
 /** Where each variable comes from and what was decided about its values, in names, which outlive a list: its columns are numbered per file. */
@@ -16,10 +16,7 @@ export const variableOrigins = (
     if (column === undefined) return []
     const blank = policies.get(variable)
     const form = forms.get(variable)
-    const flaws = valueFlaws.flatMap(flaw => {
-      const policy = flawPolicies.get(flawKey(variable, flaw))
-      return policy === undefined ? [] : [{ flaw, policy }]
-    })
+    const flaws = decidedFlaws(variable, flawPolicies)
     return [
       {
         variable,
@@ -30,6 +27,18 @@ export const variableOrigins = (
       },
     ]
   })
+
+const decidedFlaws = (variable: string, flawPolicies: ValueChoices['flawPolicies']) =>
+  flawKeysOf(flawPolicies, variable)
+    .slice(0, mostFlawChoices)
+    .flatMap(key => {
+      const policy = flawPolicies.get(key)
+      const flaw = valueFlaws.find(each => key.startsWith(`${each} `))
+      const value = key.split('\n')[1]
+      return policy === undefined || flaw === undefined
+        ? []
+        : [value === undefined ? { flaw, policy } : { flaw, value, policy }]
+    })
 
 /** The same for another list: only where exactly one of its columns has the name. */
 export const sourcesByName = (
@@ -57,7 +66,10 @@ export const choicesOf = (origins: readonly VariableOrigin[]): ValueChoices => (
     origins.flatMap(origin =>
       'text' in origin
         ? []
-        : (origin.flaws ?? []).map(({ flaw, policy }) => [flawKey(origin.variable, flaw), policy]),
+        : (origin.flaws ?? []).map(({ flaw, value, policy }) => [
+            flawKey(origin.variable, flaw, value),
+            policy,
+          ]),
     ),
   ),
   forms: new Map(

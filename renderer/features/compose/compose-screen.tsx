@@ -149,7 +149,7 @@ export const ComposeScreen = ({
   )
 }
 
-/** The flaws that the variables' values have, as the owner decides about them. */
+/** The flaws that the variables' values have, and these values, as the owner decides about them. */
 const keysOf = (
   flaws: readonly FlawedValues[],
   sources: ReadonlyMap<string, VariableSource>,
@@ -158,7 +158,10 @@ const keysOf = (
     [...sources].flatMap(([name, source]) =>
       flaws
         .filter(({ column }) => source.kind === 'column' && source.index === column)
-        .map(({ flaw }) => flawKey(name, flaw)),
+        .flatMap(({ flaw, values }) => [
+          flawKey(name, flaw),
+          ...values.map(({ value }) => flawKey(name, flaw, value)),
+        ]),
     ),
   )
 

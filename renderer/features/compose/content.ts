@@ -2,8 +2,8 @@ import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import type { EmptyPolicy, FlawPolicy, ValueForm, VariableSource } from '../../../shared/domain/filling.ts'
 import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
-import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
-import { flawKey, type ValueChoices, variableFiller } from '../../lib/filling.ts'
+import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
+import { flawKeysOf, flawPolicyOf, type ValueChoices, variableFiller } from '../../lib/filling.ts'
 import { flawOf } from '../../lib/value-flaw.ts'
 import type { ContactColumn, UsableContact } from '../import/usable-contacts.ts'
 import { columnFor } from './variable-columns.ts'
@@ -71,7 +71,7 @@ const flawedValue = (
   const flaw = flawOf(raw)
   return flaw === null
     ? null
-    : { variable, flaw, value: raw, policy: flawPolicies.get(flawKey(variable, flaw)) ?? null }
+    : { variable, flaw, value: raw, policy: flawPolicyOf(flawPolicies, variable, flaw, raw) }
 }
 
 /** The values of one contact that have a flaw. */
@@ -126,7 +126,7 @@ export const missingOf = (
   sources: ReadonlyMap<string, VariableSource>,
   /** How many contacts are blank in a variable; a replacement is only asked for where it is needed. */
   blankCounts: ReadonlyMap<string, number>,
-  /** Keys (`flawKey`) of the flaws that there are. */
+  /** Keys (`flawKey`) of the flaws that there are, and of their values. */
   flaws: ReadonlySet<string>,
 ): readonly Missing[] => {
   const missing: Missing[] = []
@@ -142,9 +142,9 @@ export const missingOf = (
       policy?.kind === 'replace' && isBlank(policy.text)
     if (
       (isBlankReplacement(content.policies.get(name)) && (blankCounts.get(name) ?? 0) > 0) ||
-      valueFlaws
-        .map(flaw => flawKey(name, flaw))
-        .some(key => flaws.has(key) && isBlankReplacement(content.flawPolicies.get(key)))
+      flawKeysOf(content.flawPolicies, name).some(
+        key => flaws.has(key) && isBlankReplacement(content.flawPolicies.get(key)),
+      )
     )
       missing.push({ kind: 'replacement', name })
   }

@@ -5,32 +5,44 @@ import type { FlawPolicy } from '../../../shared/domain/filling.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
+import { canBeDecided, FlawValues } from './flaw-values.tsx'
 import { PeopleDialog } from './people-dialog.tsx'
 import styles from './variables-card.module.css'
 
 const choices = ['leave-out', 'replace', 'keep'] as const
+/** So many values are shown before the owner wants to see all of them. */
+const fewValues = 6
 
-/** Values of a variable that are none or can't be read: which, how many, who, and what becomes of them. */
+/**
+ * Values of a variable that are none or can't be read: which, how many, who, and what becomes of them: of all, and of one
+ * that means something else by itself.
+ */
 export const FlawRow = ({
   contacts,
   name,
   flawed,
-  policy,
+  policyOf,
   onDecide,
 }: {
   readonly contacts: UsableContacts
   readonly name: string
   readonly flawed: FlawedValues
-  /** Null: not decided yet. */
-  readonly policy: FlawPolicy | null
-  readonly onDecide: (policy: FlawPolicy) => void
+  /** What was decided of all, or of this value by itself; null: nothing yet. */
+  readonly policyOf: (value?: string) => FlawPolicy | null
+  readonly onDecide: (policy: FlawPolicy | null, value?: string) => void
 }) => {
   const { t } = useTranslation('compose')
   const format = useFormat()
   const [showing, setShowing] = useState(false)
+  const policy = policyOf()
   const { column, flaw, people, values } = flawed
   const filter = useMemo(() => ({ flawIn: { column, flaw } }), [column, flaw])
-  const counted = values.reduce((sum, value) => sum + value.people, 0)
+  const own = values.filter(({ value }) => policyOf(value) !== null)
+  const [isApart, setApart] = useState(own.length > 0)
+  const shown = values.slice(0, fewValues)
+  const counted = (isApart ? values : shown).reduce((sum, value) => sum + value.people, 0)
+  const others = people > counted && <span>{t('flaw.others', { n: format.n(people - counted) })}</span>
+  const isOpen = policy === null && (people > counted || own.length < values.length)
   return (
     <div className={styles['blank']} data-testid="variable-flaw" data-flaw={flaw}>
       <div className={styles['blankHead']}>
@@ -41,15 +53,22 @@ export const FlawRow = ({
           {t('variables.showEmpty')}
         </Button>
       </div>
-      <p className={styles['values']} data-testid="variable-flaw-values">
-        {values.map(value => (
-          <span key={value.value}>
-            <b>{value.value}</b>
-            {t('flaw.times', { n: format.n(value.people) })}
-          </span>
-        ))}
-        {people > counted && <span>{t('flaw.others', { n: format.n(people - counted) })}</span>}
-      </p>
+      {!isApart && (
+        <p className={styles['values']} data-testid="variable-flaw-values">
+          {shown.map(value => (
+            <span key={value.value}>
+              <b>{value.value}</b>
+              {t('flaw.times', { n: format.n(value.people) })}
+            </span>
+          ))}
+          {others}
+          {values.length > 1 && values.some(canBeDecided) && (
+            <Button type="link" size="small" onClick={() => setApart(true)} data-testid="flaw-apart">
+              {t('flaw.apart')}
+            </Button>
+          )}
+        </p>
+      )}
       <Radio.Group
         className={styles['policy'] ?? ''}
         value={policy?.kind ?? null}
@@ -80,7 +99,12 @@ export const FlawRow = ({
           {t('flaw.keep')}
         </Radio>
       </Radio.Group>
-      {policy === null && (
+      {isApart && (
+        <FlawValues name={name} values={values} policyOf={policyOf} onDecide={onDecide}>
+          {others}
+        </FlawValues>
+      )}
+      {isOpen && (
         <p className={styles['open']} data-testid="flaw-open">
           {t('flaw.open')}
         </p>

@@ -78,8 +78,12 @@ export const VariablesCard = memo(function VariablesCard({
     }))
   const decide = (name: string, policy: EmptyPolicy): void =>
     onChange(last => ({ ...last, policies: new Map([...last.policies, [name, policy]]) }))
-  const decideFlaw = (key: string, policy: FlawPolicy): void =>
-    onChange(last => ({ ...last, flawPolicies: new Map([...last.flawPolicies, [key, policy]]) }))
+  const decideFlaw = (key: string, policy: FlawPolicy | null): void =>
+    onChange(last => ({
+      ...last,
+      flawPolicies:
+        policy === null ? without(last.flawPolicies, [key]) : new Map([...last.flawPolicies, [key, policy]]),
+    }))
 
   return (
     <Card
@@ -123,15 +127,15 @@ export const VariablesCard = memo(function VariablesCard({
               flaws
                 .filter(({ column }) => column === source.index)
                 .map(flawed => {
-                  const key = flawKey(name, flawed.flaw)
+                  const keyOf = (value?: string): string => flawKey(name, flawed.flaw, value)
                   return (
                     <FlawRow
-                      key={key}
+                      key={keyOf()}
                       contacts={contacts}
                       name={name}
                       flawed={flawed}
-                      policy={flawPolicies.get(key) ?? null}
-                      onDecide={policy => decideFlaw(key, policy)}
+                      policyOf={value => flawPolicies.get(keyOf(value)) ?? null}
+                      onDecide={(policy, value) => decideFlaw(keyOf(value), policy)}
                     />
                   )
                 })}

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { columnLimit } from '../../../shared/import/columns.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -59,7 +60,7 @@ export const ImportNotices = ({
 }) => {
   const { t } = useTranslation('import')
   const format = useFormat()
-  const { phoneFound, rows, notes, phonesAbove, reasons } = summary
+  const { phoneFound, rows, notes, phonesAbove, reasons, width } = summary
   const stray = notes.strayQuotes
   return (
     <>
@@ -113,6 +114,15 @@ export const ImportNotices = ({
       {notes.mergedCells > 0 && (
         <Notice tone="plain" testId="notice-merged">
           {t('notice.merged', { n: format.n(notes.mergedCells) })}
+        </Notice>
+      )}
+      {width > columnLimit && (
+        <Notice
+          tone={phoneFound ? 'plain' : 'warn'}
+          title={t('notice.wide.what', { n: format.n(width), most: format.n(columnLimit) })}
+          testId="notice-wide"
+        >
+          {t('notice.wide.do')}
         </Notice>
       )}
       {notes.cellsBeyond > 0 && (

@@ -1,4 +1,5 @@
 import { quotedLine, type RecordBatch, type RecordParser } from './record-parser.ts'
+import { withPlainBreaks } from './text-feed.ts'
 import { createCardReader } from './vcard.ts'
 
 /** Records that are handed on at once. */
@@ -8,7 +9,7 @@ const batchRecords = 1000
 export function createCardParser(delimiter: string, emit: (batch: RecordBatch) => void): RecordParser {
   const reader = createCardReader()
   return {
-    push: reader.push,
+    push: text => reader.push(withPlainBreaks(text)),
     end() {
       const rows = reader.end()
       for (let at = 0; at < rows.length; at += batchRecords) {

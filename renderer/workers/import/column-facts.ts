@@ -1,5 +1,6 @@
 import { cellValue, isBlankCell } from '../../../shared/import/cell-value.ts'
 import { columnLimit, phonesAboveHeader } from '../../../shared/import/columns.ts'
+import { extensionColumnOf } from '../../../shared/import/extension-column.ts'
 import { headerWithin } from '../../../shared/import/header-row.ts'
 import { nameColumnOf } from '../../../shared/import/name-column.ts'
 import { otherPhoneColumns } from '../../../shared/import/phone-columns.ts'
@@ -30,6 +31,7 @@ export type ColumnFacts = {
   readonly phonesAbove: readonly number[]
   /** By column, the first values that are there. */
   readonly samples: readonly (readonly string[])[]
+  readonly extensionColumn: number | null
 }
 
 /** What the columns of a list look like under a layout. `columnNames`: what they are called where there is no header. */
@@ -50,6 +52,7 @@ export function columnFacts(
       text: firstText(cells),
     })),
     phonesAbove: phonesAboveHeader(sample, headerRow).map(store.numberOf),
+    extensionColumn: extensionColumnOf(sample, headerRow, layout.phoneColumns[0] ?? 0),
     samples: Array.from({ length: Math.min(width, columnLimit) }, (_, column) =>
       samplesOf(sample, headerRow + 1, column),
     ),

@@ -1,6 +1,6 @@
 import { cellValue, isBlankCell } from '../../../shared/import/cell-value.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
-import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
+import { flawedValueCharacters, type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
 import { cellFlaw } from './cell-flaw.ts'
 import type { RowStore } from './row-store.ts'
 import { flawedFlag, type RowTable, statusCode } from './row-table.ts'
@@ -17,10 +17,10 @@ export type FlawedValues = {
   readonly values: readonly ValueCount[]
 }
 
-const valuesShown = 6
+/** So many can be decided one by one. */
+const valuesShown = 30
 /** Distinct values that are counted apart; a column in which nothing can be read has many. */
 const valuesCounted = 1000
-const valueCharacters = 40
 
 /** What is wrong with the values of usable rows in these columns; nothing is said of columns without flaws. */
 export function flawedValues(
@@ -42,7 +42,7 @@ export function flawedValues(
       const cell = cells[one.column] ?? ''
       if (isBlankCell(cell) || cellFlaw(cell) !== one.flaw) continue
       one.people++
-      const value = cleanValue(cellValue(cell)).slice(0, valueCharacters)
+      const value = cleanValue(cellValue(cell)).slice(0, flawedValueCharacters)
       const known = one.values.get(value)
       if (known !== undefined || one.values.size < valuesCounted) one.values.set(value, (known ?? 0) + 1)
     }

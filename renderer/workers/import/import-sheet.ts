@@ -1,5 +1,6 @@
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import { guessColumns } from '../../../shared/import/columns.ts'
+import { extensionColumnOf } from '../../../shared/import/extension-column.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
 import { columnSample } from './column-facts.ts'
 import { withNameColumn } from './named-store.ts'
@@ -26,7 +27,8 @@ export function importSheet(sheet: WorkbookTable): ImportedSheet {
     sheetStore.cells(row),
   )
   const { headerRow, phoneColumn, phoneFound, inDoubt } = guessColumns(sample)
-  const layout: Layout = { headerRow, phoneColumns: [phoneColumn] }
+  const extensionColumn = extensionColumnOf(sample, headerRow, phoneColumn)
+  const layout: Layout = { headerRow, phoneColumns: [phoneColumn], extensionColumn }
   const table = createRowTable()
   table.reserve(sheetStore.rows)
   sheetStore.each((cells, row) => table.check(cells, row, layout, sheetStore.isNumber))

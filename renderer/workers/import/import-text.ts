@@ -12,6 +12,7 @@ import {
   readSeparatorLine,
 } from '../../../shared/import/delimiter.ts'
 import { createEncodingDetector, type TextEncoding } from '../../../shared/import/encoding.ts'
+import { extensionColumnOf } from '../../../shared/import/extension-column.ts'
 import { defaultChoices } from '../../../shared/import/import-choices.ts'
 import type { ByteSource } from '../../lib/blob-source.ts'
 import { createCardParser } from './card-parser.ts'
@@ -27,7 +28,7 @@ import {
 } from './record-parser.ts'
 import type { RowStore } from './row-store.ts'
 import { createRowTable, type Layout, type RowTable } from './row-table.ts'
-import { createTextFeed } from './text-feed.ts'
+import { createTextFeed, withPlainBreaks } from './text-feed.ts'
 import { createTextStore } from './text-store.ts'
 import { isCardText } from './vcard.ts'
 
@@ -111,15 +112,18 @@ function createTextReader(choices: TextChoices) {
   let held: (readonly string[])[] = []
 
   function begin(): void {
-    const separator = readSeparatorLine(sample)
+    const separator = readSeparatorLine(withPlainBreaks(sample))
     const text = sample.slice(separator.length)
     sample = ''
-    const start = text.slice(0, dialectSample)
+    const start = withPlainBreaks(text.slice(0, dialectSample))
     const isCards = isCardText(start)
     const guess = guessDelimiter(start, sampleRecords)
     delimiter = isCards ? 'cards' : (choices.delimiter ?? separator.delimiter ?? guess.delimiter)
     hasNotes = hasNoteLines(start)
-    if (hasBackticks(start)) untick = createBacktickFilter()
+    if (hasBackticks(start)) {
+      const filter = createBacktickFilter()
+      untick = piece => filter(withPlainBreaks(piece))
+    }
     const dialect = cellCutOf(delimiter, start)
     columnNames = dialect.columns ?? []
     const shape = quotedShape(start, dialect.delimiter)
@@ -144,10 +148,10 @@ function createTextReader(choices: TextChoices) {
     const guess = guessColumns(held.slice(0, columnSample))
     phoneFound = guess.phoneFound
     inDoubt = choices.phoneColumns === undefined ? guess.inDoubt : []
-    const found: Layout = {
-      headerRow: choices.headerRow ?? guess.headerRow,
-      phoneColumns: choices.phoneColumns ?? [guess.phoneColumn],
-    }
+    const headerRow = choices.headerRow ?? guess.headerRow
+    const phoneColumns = choices.phoneColumns ?? [guess.phoneColumn]
+    const extensionColumn = extensionColumnOf(held, headerRow, phoneColumns[0] ?? 0)
+    const found: Layout = { headerRow, phoneColumns, extensionColumn }
     layout = found
     check(held, 0, found)
     held = []

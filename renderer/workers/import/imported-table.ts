@@ -43,6 +43,8 @@ export type ImportSummary = RowCounts & {
   readonly origin: ImportOrigin
   /** Header texts; '' where the header has none or there is no header. */
   readonly headers: readonly string[]
+  /** Cells of the widest row; a column behind the 1,000th can't be chosen. */
+  readonly width: number
   /** Index of the header's record, -1 where there is none. */
   readonly headerRow: number
   /** The first records: where a header may stand. */
@@ -312,6 +314,7 @@ export function createImportedTable(list: {
       headerRow: layout.headerRow,
       ...facts,
       phoneColumns: layout.phoneColumns,
+      width: table.width,
       phoneFound: list.phoneFound,
       inDoubt,
       offers,
@@ -368,9 +371,9 @@ export function createImportedTable(list: {
     exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
     exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
     setLayout(next, chosenNameColumn) {
-      layout = next
       inDoubt = []
-      facts = columnFacts(store, table.width, layout, columnNames)
+      facts = columnFacts(store, table.width, next, columnNames)
+      layout = { ...next, extensionColumn: facts.extensionColumn }
       nameColumn = chosenNameColumn ?? facts.nameColumn
       judgeAll()
     },

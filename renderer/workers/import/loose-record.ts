@@ -1,3 +1,5 @@
+import { innerBreak } from './text-feed.ts'
+
 /** What the records of a file usually look like, so that one whose quotes are broken can be told from its neighbours. */
 export type RecordShape = {
   readonly delimiter: string
@@ -50,7 +52,8 @@ export const mayHoldCells = (cells: readonly string[], { delimiter, width }: Rec
  * written is read as it is written. Else every way of reading it is weighed: quotes inside a cell that are not doubled,
  * opening quotes that mean nothing, cells that go on over lines; the one that gives the usual number of cells with the
  * least of these is taken, and none that holds a line which is a record itself.
- * `text` is read from `at` to `reach`, where a line ends; `isAll`: nothing comes after that.
+ * `text` is read from `at` to `reach`, where a line ends; `isAll`: nothing comes after that. An `innerBreak` in quotes is
+ * part of the cell, whatever the line behind it looks like; outside quotes it ends a line.
  */
 export function readLooseRecord(
   text: string,
@@ -123,7 +126,7 @@ function readStrictly(text: string, at: number, reach: number, delimiter: string
       pos = end
     }
     if (pos >= reach) return { cells, end: reach, isOneLine }
-    if (text[pos] === '\n') return { cells, end: pos + 1, isOneLine }
+    if (endsLine(text[pos])) return { cells, end: pos + 1, isOneLine }
   }
 }
 
@@ -134,17 +137,19 @@ function closingQuote(text: string, from: number, reach: number): number {
   return -1
 }
 
+const endsLine = (sign: string | undefined): boolean => sign === '\n' || sign === innerBreak
+
 /** Where a cell ends whose closing quote stands in front of this place: blanks may follow it. -1: no cell ends here. */
 function cellEnd(text: string, from: number, reach: number, delimiter: string): number {
   let at = from
   while (at < reach && text[at] === ' ') at++
-  return at >= reach || text[at] === '\n' || text.startsWith(delimiter, at) ? at : -1
+  return at >= reach || endsLine(text[at]) || text.startsWith(delimiter, at) ? at : -1
 }
 
 /** Where a cell without quotes ends. */
 function plainEnd(text: string, from: number, reach: number, delimiter: string): number {
   for (let at = from; at < reach; at++)
-    if (text[at] === '\n' || (text[at] === delimiter[0] && text.startsWith(delimiter, at))) return at
+    if (endsLine(text[at]) || (text[at] === delimiter[0] && text.startsWith(delimiter, at))) return at
   return reach
 }
 
@@ -200,7 +205,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
 
   function withCell(cell: string, end: number, column: number, cost: number): Rest | null {
     const phoneCost = column !== phoneColumn || cell === '' || shape.hasPhone([cell]) ? 0 : odd.noPhone
-    if (end < reach && text[end] !== '\n') {
+    if (end < reach && !endsLine(text[end])) {
       const next = rest(end + delimiter.length, column + 1)
       return next && { cost: cost + phoneCost + next.cost, cell, next, end: next.end }
     }

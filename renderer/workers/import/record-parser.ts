@@ -2,6 +2,7 @@ import Papa from 'papaparse'
 import type { CellCut, SampledRecords } from '../../../shared/import/delimiter.ts'
 import { plainPhone } from '../../../shared/sms/phone.ts'
 import { isRecordLine, mayHoldCells, type RecordShape, readLooseRecord } from './loose-record.ts'
+import { innerBreak, withPlainBreaks } from './text-feed.ts'
 
 /** Records of one stretch of text. Reading `text` again (`readRecords`) gives the same records. */
 export type RecordBatch = {
@@ -13,7 +14,7 @@ export type RecordBatch = {
 }
 
 export type RecordParser = {
-  /** Takes text with \n line ends, cut anywhere. */
+  /** Takes text of `createTextFeed`, cut anywhere. */
   push(text: string): void
   end(): void
   /** Numbers (first = 1) of the first records whose quotes are broken, so that their cells were found by the shape of the others. */
@@ -96,6 +97,17 @@ export function quotedShape(text: string, delimiter: string): Omit<RecordShape, 
   }
 }
 
+/** Whether each `innerBreak` of a text stands in quotes: lines of such a file end in CRLF alone, so it can be believed. */
+const breaksStandInQuotes = (text: string): boolean =>
+  text.split('\n').every(line => {
+    const parts = line.split(innerBreak)
+    let quotes = 0
+    return parts.slice(0, -1).every(part => {
+      quotes += part.split('"').length - 1
+      return quotes % 2 === 1
+    })
+  })
+
 /** A record as it should be written, its line's end included. */
 export const quotedLine = (cells: readonly string[], delimiter: string): string =>
   `${cells
@@ -113,6 +125,7 @@ export function createRecordParser(
   emit: (batch: RecordBatch) => void,
 ): RecordParser {
   const { delimiter, cut } = dialect
+  let tellsBreaks: boolean | null = null
   const shape: RecordShape = { ...shapeOfRecords, delimiter }
   const strayQuotes: number[] = []
   let strayCount = 0
@@ -148,7 +161,7 @@ export function createRecordParser(
 
   /** Reads what is at hand record by record; with `last`, the unfinished one too. */
   function readLoosely(last: boolean): void {
-    const reach = last ? pending.length : pending.lastIndexOf('\n') + 1
+    const reach = last ? pending.length : withPlainBreaks(pending).lastIndexOf('\n') + 1
     const read: (readonly string[])[] = []
     const texts: string[] = []
     let at = 0
@@ -156,8 +169,9 @@ export function createRecordParser(
       const isAll = last || pending.length - at > longestRecord
       const record = readLooseRecord(pending, { at, reach, isAll }, shape)
       if (record === null) break
-      read.push(record.cells)
-      texts.push(quotedLine(record.cells, delimiter))
+      const cells = record.cells.map(withPlainBreaks)
+      read.push(cells)
+      texts.push(quotedLine(cells, delimiter))
       if (record.isMended && ++strayCount <= mostNamed) strayQuotes.push(records + read.length)
       at = record.end
     }
@@ -168,9 +182,10 @@ export function createRecordParser(
   /** Reads as many records as are whole; with `last`, the unfinished one too. */
   function drain(last: boolean): void {
     if (pending === '') return
-    if (cut !== undefined || !pending.includes('"')) {
-      const end = last ? pending.length : pending.lastIndexOf('\n') + 1
-      const text = pending.slice(0, end)
+    const plain = withPlainBreaks(pending)
+    if (cut !== undefined || !plain.includes('"')) {
+      const end = last ? plain.length : plain.lastIndexOf('\n') + 1
+      const text = plain.slice(0, end)
       pending = pending.slice(end)
       if (text !== '') give(splitLines(text, dialect), text, false)
       return
@@ -179,8 +194,8 @@ export function createRecordParser(
       readLoosely(true)
       return
     }
-    const parsed = parse(pending, delimiter, true)
-    const consumed = pending.slice(0, parsed.meta.cursor)
+    const parsed = parse(plain, delimiter, true)
+    const consumed = plain.slice(0, parsed.meta.cursor)
     const suspect = firstSuspect(parsed, consumed)
     if (suspect === -1) {
       give(parsed.data, consumed, true)
@@ -188,7 +203,7 @@ export function createRecordParser(
       if (pending.length > longestRecord) readLoosely(false)
       return
     }
-    const text = suspect === 0 ? '' : pending.slice(0, parse(pending, delimiter, true, suspect).meta.cursor)
+    const text = suspect === 0 ? '' : plain.slice(0, parse(plain, delimiter, true, suspect).meta.cursor)
     give(parsed.data.slice(0, suspect), text, true)
     pending = pending.slice(text.length)
     readLoosely(false)
@@ -196,8 +211,10 @@ export function createRecordParser(
 
   return {
     push(text) {
-      pending += text
-      if (text.includes('\n')) drain(false)
+      // The beginning tells whether line breaks in cells are written otherwise than lines' ends.
+      tellsBreaks ??= breaksStandInQuotes(text)
+      pending += tellsBreaks ? text : withPlainBreaks(text)
+      if (text.includes('\n') || text.includes(innerBreak)) drain(false)
     },
     end() {
       drain(false)

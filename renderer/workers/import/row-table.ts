@@ -1,4 +1,5 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
+import { isExtension } from '../../../shared/import/extension-column.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { markBit, type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { checkPhone, type PhoneBlock, phoneBlocks, plainPhone } from '../../../shared/sms/phone.ts'
@@ -45,6 +46,8 @@ const flawBits = {
 } as const satisfies Record<ValueFlaw, number>
 const textBits = flawBits.unreadable | flawBits['mixed-encoding']
 
+const extensionBit = warningBit('extension')
+
 const reasonCode = new Map(phoneBlocks.map((reason, place) => [reason, place + 1]))
 
 /** Columns whose blank cells are remembered bit by bit. */
@@ -55,6 +58,8 @@ export type Layout = {
   readonly headerRow: number
   /** Where the phone stands; the first that holds a usable one wins. Never empty. */
   readonly phoneColumns: readonly number[]
+  /** Where the extension of a relay number stands by itself (`extensionColumnOf`); null: nowhere. */
+  readonly extensionColumn?: number | null
 }
 
 /** What a sheet says of its rows, by their places: that it hides them; that a number in them is longer than it keeps. */
@@ -285,6 +290,9 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (row <= layout.headerRow || (layout.headerRow > 0 && isNote(cells))) status[row] = notData
       else if (!filled) status[row] = empty
       else checkPhones(cells, row, layout, isNumber)
+      const { extensionColumn } = layout
+      if (extensionColumn != null && phone[row] !== 0 && isExtension(cells[extensionColumn]))
+        text |= extensionBit
       warnings[row] = (warnings[row] ?? 0) | text
       // What the opt-out list said was said of another phone.
       const lasting = phone[row] === phoneBefore ? (flags[row] ?? 0) : (flags[row] ?? 0) & lastingFlags

@@ -7,12 +7,23 @@ export type TextFeed = {
   readonly unreadable: number
 }
 
+/**
+ * A line break that is written as a bare LF in a file whose lines end in CRLF: Excel, WPS and this app write the breaks
+ * inside a cell so. The feed leaves no other CR.
+ */
+export const innerBreak = '\r'
+/** The same text with every line's end alike. */
+export const withPlainBreaks = (text: string): string =>
+  text.includes(innerBreak) ? text.replaceAll(innerBreak, '\n') : text
+
+const bareFeed = /(?<!\r)\n/
+
 /** Bytes handed to the decoder at once: pieces of this size are parsed faster than larger ones. */
 const pieceBytes = 64 * 1024
 
 /**
- * Decodes a file piece by piece and hands on text whose lines end in \n, whatever they ended in. A character or a CRLF
- * on the border of two pieces stays whole.
+ * Decodes a file piece by piece and hands on text whose lines end in \n, whatever they ended in, but for `innerBreak`. A
+ * character or a CRLF on the border of two pieces stays whole.
  */
 export function createTextFeed(encoding: TextEncoding, emit: (text: string) => void): TextFeed {
   const decoder = new TextDecoder(encoding)
@@ -21,6 +32,8 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
   let head: Uint8Array | null = new Uint8Array(0)
   /** Carriage returns at the end of the last piece: a line feed may follow. */
   let heldReturns = ''
+  /** Null until a line's end was seen. */
+  let endsInReturns: boolean | null = null
   let unreadable = 0
 
   function take(decoded: string): void {
@@ -41,7 +54,11 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
       text = text.slice(0, end)
     }
     // CR CR LF is one line's end: a program wrote CR LF where another had already made CR of LF.
-    if (text.includes('\r')) text = text.replace(/(?<!\r)\r+\n/g, '\n').replaceAll('\r', '\n')
+    endsInReturns ??= text.includes('\r\n') || (text.includes('\n') ? false : null)
+    if (endsInReturns && bareFeed.test(text))
+      // A lone return is a line's end like CRLF; the line feeds that are left are none of it.
+      text = text.replace(/(?<!\r)\r+\n|[\r\n]/g, end => (end === '\n' ? innerBreak : '\n'))
+    else if (text.includes('\r')) text = text.replace(/(?<!\r)\r+\n/g, '\n').replaceAll('\r', '\n')
     for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) unreadable++
     if (text !== '') emit(text)
   }

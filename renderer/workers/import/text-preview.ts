@@ -7,7 +7,7 @@ import {
 import { detectEncoding } from '../../../shared/import/encoding.ts'
 import type { TextChoices } from './import-text.ts'
 import { sampleRecords } from './record-parser.ts'
-import { createTextFeed } from './text-feed.ts'
+import { createTextFeed, withPlainBreaks } from './text-feed.ts'
 import { createCardReader, isCardText } from './vcard.ts'
 
 /** The first records of a text under a choice of encoding and delimiter, each cell cut to what is shown. */
@@ -26,7 +26,7 @@ export async function previewText(file: Blob, choices: TextChoices): Promise<Tex
   const bytes = new Uint8Array(await file.slice(0, previewBytes).arrayBuffer())
   let text = ''
   const feed = createTextFeed(choices.encoding ?? detectEncoding(bytes), piece => {
-    text += piece
+    text += withPlainBreaks(piece)
   })
   feed.push(bytes)
   feed.end()

@@ -81,7 +81,9 @@ export function createCardReader(): CardReader {
     card = null
   }
 
-  function takeLine(line: string): void {
+  function takeLine(whole: string): void {
+    // Phone books that were put together from several files.
+    const line = whole.startsWith('\ufeff') ? whole.slice(1) : whole
     // A soft line break: the equals sign that ends the line is none of the text.
     if (goesOn && lines !== null) {
       goesOn = line.endsWith('=')
@@ -139,7 +141,22 @@ function propertyOf(line: string): Property | null {
     group: dot === -1 ? '' : fullName.slice(0, dot),
     name: fullName.slice(dot + 1).trim(),
     params,
-    value: params.some(isQuotedPrintable) ? decodeQuotedPrintable(value, params) : value,
+    value: decoded(value, params),
+  }
+}
+
+const isBase64 = (param: string): boolean => /^(?:ENCODING=)?(?:BASE64|B)$/.test(param)
+
+function decoded(value: string, params: readonly string[]): string {
+  if (params.some(isQuotedPrintable)) return decodeQuotedPrintable(value, params)
+  if (!params.some(isBase64) || !/^[\w+/\s]+=*\s*$/.test(value)) return value
+  try {
+    return textOfBytes(
+      Uint8Array.from(atob(value), sign => sign.charCodeAt(0)),
+      params,
+    )
+  } catch {
+    return value
   }
 }
 
@@ -158,9 +175,8 @@ function decoderOf(charset: string): TextDecoder {
   return decoder
 }
 
-/** Text that hides its bytes as `=E5=BC=A0`; without a charset it is UTF-8, and GB18030 where it can't be. */
+/** Text that hides its bytes as `=E5=BC=A0`. */
 function decodeQuotedPrintable(text: string, params: readonly string[]): string {
-  const charset = params.find(param => param.startsWith('CHARSET='))?.slice('CHARSET='.length) ?? ''
   if (!text.includes('=')) return text
   const bytes = new Uint8Array(text.length * 3)
   const encoder = new TextEncoder()
@@ -178,10 +194,14 @@ function decodeQuotedPrintable(text: string, params: readonly string[]): string 
       at += character.length - 1
     }
   }
-  const decoded = decoderOf(charset === '' ? 'utf-8' : charset).decode(bytes.subarray(0, length))
-  return charset === '' && decoded.includes('\ufffd')
-    ? decoderOf('gb18030').decode(bytes.subarray(0, length))
-    : decoded
+  return textOfBytes(bytes.subarray(0, length), params)
+}
+
+/** Without a charset it is UTF-8, and GB18030 where it can't be. */
+function textOfBytes(bytes: Uint8Array, params: readonly string[]): string {
+  const charset = params.find(param => param.startsWith('CHARSET='))?.slice('CHARSET='.length) ?? ''
+  const text = decoderOf(charset === '' ? 'utf-8' : charset).decode(bytes)
+  return charset === '' && text.includes('\ufffd') ? decoderOf('gb18030').decode(bytes) : text
 }
 
 const escaped = /\\([\\;,:nN])/g
@@ -286,8 +306,10 @@ function phonesOf(card: Card): { readonly mobile: readonly string[]; readonly ot
 function nameOf({ name, formatted }: Card): string {
   if (name === '' || formatted === '') return name || formatted
   const letters = (text: string): string => [...text.replace(/\s/g, '')].sort().join('')
-  const isSame = formatted.includes(name) || letters(formatted) === letters(name)
-  return isSame ? name : formatted
+  // Some programs write the given name first in the parts; a Chinese name in one piece is in its right order.
+  if (letters(formatted) === letters(name))
+    return isHan.test(formatted) && !/\s/.test(formatted) ? formatted : name
+  return formatted.includes(name) ? name : formatted
 }
 
 function rowsOf(cards: readonly Card[]): readonly (readonly string[])[] {

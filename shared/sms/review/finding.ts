@@ -14,3 +14,25 @@ export type Finding = {
   readonly start: number
   readonly end: number
 }
+
+/**
+ * A hidden word is found twice: as what it says, and as hidden. Who is asked about findings is asked about it once, by what
+ * it says and as heavily as anything hidden weighs; what is merely hidden stays.
+ */
+export function oncePerWord(findings: readonly Finding[]): readonly Finding[] {
+  const hidden = findings.filter(({ rule }) => rule === 'disguise')
+  if (hidden.length === 0) return findings
+  return findings.flatMap(finding => {
+    const isHidden = hidden.some(other => isSamePlace(other, finding))
+    if (finding.rule !== 'disguise') return isHidden ? [] : [finding]
+    if (hidden.find(other => isSamePlace(other, finding)) !== finding) return []
+    const meant = findings.filter(other => other.rule !== 'disguise' && isSamePlace(other, finding))
+    return meant.length === 0 ? [finding] : meant.map(other => ({ ...other, severity: finding.severity }))
+  })
+}
+
+const isSamePlace = (one: Finding, other: Finding): boolean =>
+  one.where === other.where &&
+  one.variable === other.variable &&
+  one.start === other.start &&
+  one.end === other.end

@@ -7,7 +7,7 @@ const optOutWording = '拒收请回复R'
 
 const quote = '["“”\'‘’「」()<>]?'
 const answer = '(?:请|可|直接)*\\s*(?:回|发|编辑|输入|按)\\s*(?:复|送|信)?\\s*[:：]?\\s*(?:短信)?\\s*'
-const refusal = '(?:退\\s*订|取消订阅|取消接收)'
+const refusal = '(?:退\\s*订|取消订阅|取消接收|(?:不再|不想|停止|拒绝|谢绝|不)接收)'
 const required = new RegExp(
   `(?:拒\\s*收|${refusal})\\s*[:,]?\\s*${answer}${quote}\\s*r\\s*${quote}(?![a-z0-9])|${answer}${quote}\\s*r\\s*${quote}\\s*(?:即|可|就|来|以|能|\\s)*(?:拒\\s*收|${refusal})`,
   'gu',

@@ -1,11 +1,14 @@
 import type { Finding } from './finding.ts'
 import { type FixedText, placeOf } from './fixed-text.ts'
 
-const figure = '[0-9oilz〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两]'
+/** Letters that are read as figures, Latin, Greek and Cyrillic. */
+const letters = 'oilzοιоізб'
+const hanFigures = '〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两'
+const figure = `[0-9${letters}${hanFigures}]`
 const gap = '[\\s.\\-_·•*,|~+()=、]{0,2}'
 /** A mobile number in figures of any kind, with signs between them. */
 const mobile = new RegExp(
-  `(?<![0-9a-z#*])(?:\\+?\\s?(?:00)?86${gap})?[1il一壹幺]${gap}[3-9三四五六七八九叁肆伍陆柒捌玖](?:${gap}${figure}){9}(?![0-9a-z])`,
+  `(?<![0-9a-z#*])(?:\\+?\\s?(?:00)?86${gap})?[1ilιі一壹幺]${gap}[3-9зб三四五六七八九叁肆伍陆柒捌玖](?:${gap}${figure}){9}(?![0-9a-z])`,
   'gu',
 )
 const landLine =
@@ -16,10 +19,13 @@ type Place = { readonly from: number; readonly to: number }
 const placesOf = (pattern: RegExp, plain: string): readonly Place[] =>
   [...plain.matchAll(pattern)].map(({ 0: { length }, index }) => ({ from: index, to: index + length }))
 
+const notFigure = new RegExp(`[^0-9${letters}${hanFigures}]`, 'gu')
+const anyLetter = new RegExp(`[${letters}]`, 'u')
+
 /** At least half of it are real digits, or all of it are Chinese ones: eleven letters are no number. */
 const isNumber = (written: string): boolean => {
-  const figures = written.replace(/[^0-9oilz〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两]/gu, '')
-  return !/[oilz]/u.test(figures) || (figures.match(/\d/gu)?.length ?? 0) >= 3
+  const figures = written.replace(notFigure, '')
+  return !anyLetter.test(figures) || (figures.match(/\d/gu)?.length ?? 0) >= 3
 }
 
 export const mobilesIn = (plain: string): readonly Place[] =>

@@ -22,7 +22,7 @@ export const contactTerms: TermList = {
       rule: 'contact-wechat',
       severity: 'likely',
       words:
-        '扫码加 企微 企业微信 加店长 加客服 加好友 {添}加?小助手 加小编 加老板 加老板娘 加个?好友 加导购 加店员 加掌柜 加群主 添加(客服|店长|好友|微信|店员|老板|老师|导购) 加店主 加老师 私信 私聊 微我 手机同号 电话同号 同微信号 加我{好私}',
+        '扫码加 企微 企业微信 加店长 加客服 加好友 {添}加?小助手 加小编 加老板 加老板娘 加个?好友 加导购 加店员 加掌柜 加群主 添加(客服|店长|好友|微信|店员|店主|店家|老板|老板娘|掌柜|老师|导购|小编|群主) 加店主 加老师 私信 私聊 微我 手机同号 电话同号 同微信号 加我{好私}',
     },
     {
       rule: 'contact-wechat',
@@ -30,7 +30,7 @@ export const contactTerms: TermList = {
       isDisguise: true,
       words: `加微 +微 加v +v 加vx vx wx weixin 加wei 薇信 徽信 徽❤ 微❤ 薇❤ 威❤ v❤ 微♥ 微♡ 微心 薇心 加❤ 嘉微 家薇 家微 嘉薇 佳v 佳微 佳薇 嘉v 家v v信 ⅴ信 绿泡泡 绿色软件 加薇 加徽
         微伩 微芯 薇芯 溦信 嶶信 巍信 葳信 蔵信 薇伩 微x xin信 wei信 微xin 微讯号 亻言 微亻言 徽芯 jiawei jiavx 加威 加维 加卫星 十v 十vx ➕v ➕微 ➕薇 ➕vx 茄v 茄微 {伽}微 伽v v.x 威x 薇x 💬号 wxin weix
-        微号 薇号 v号 vx号 v: 威❤号 微星号 威芯`,
+        微号 薇号 v号 vx号 v: v我{看发问领加要订联图拿} 威❤号 微星号 威芯`,
       unless: { after: /^(?:ip|领|字|型|生素|脸|口|8)/u },
     },
     {
@@ -87,7 +87,7 @@ export const contactTerms: TermList = {
       severity: 'mind',
       isDisguise: true,
       words:
-        '进裙 入裙 加裙 福利裙 粉丝裙 会员裙 拉裙 {微q扣}裙 进羣 jin群 jiaqun 加qun 进qun 福利qun 扣群 加峮',
+        '进裙 入裙 加裙 福利裙 粉丝裙 会员裙 拉裙 (吃货|宝妈|业主|老客|顾客|优惠|特价|团购|接龙|秒杀|交流|宠粉|买家)裙 {微q扣}裙 进羣 jin群 jiaqun 加qun 进qun 福利qun 扣群 加峮',
       unless: { after: /^(?:装|子|摆|裤|撑|边|区|腰)/u },
     },
     {

@@ -54,6 +54,7 @@ test('what was decided about blank and doubtful values and how they are written 
     policies: new Map([['姓名', { kind: 'replace', text: '贵宾' } as const]]),
     flawPolicies: new Map([
       [flawKey('姓名', 'no-value'), { kind: 'leave-out' } as const],
+      [flawKey('姓名', 'no-value', '无'), { kind: 'keep' } as const],
       [flawKey('__proto__', 'unreadable'), { kind: 'keep' } as const],
     ]),
     forms: new Map([['__proto__', { write: { kind: 'date', form: 'month-day' }, most: 6 } as const]]),

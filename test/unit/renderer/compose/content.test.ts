@@ -81,6 +81,28 @@ describe('values that are none or can’t be read', () => {
     expect(sent([flawKey('金额', 'no-value'), { kind: 'leave-out' }])).toEqual(['#N/A', '锟斤拷', '无'])
   })
 
+  test('a value that was decided by itself goes before all others, and back again', () => {
+    const people = ['无', '#N/A', '王芳'].map(value => contact(['13800138000', value, '1']))
+    const names = (...decisions: readonly (readonly [string, FlawPolicy])[]) => {
+      const content = { ...emptyContent, flawPolicies: new Map(decisions) }
+      return people.map(person => valuesFor(sources, content, person).get('姓名'))
+    }
+    const surname = flawKey('姓名', 'no-value', '无')
+    const replaced: readonly [string, FlawPolicy] = [name, { kind: 'replace', text: '顾客' }]
+    expect(names(replaced)).toEqual(['顾客', '顾客', '王芳'])
+    expect(names(replaced, [surname, { kind: 'keep' }])).toEqual(['无', '顾客', '王芳'])
+    expect(names([name, { kind: 'keep' }], [surname, { kind: 'leave-out' }])).toEqual(['', '#N/A', '王芳'])
+    expect(names([surname, { kind: 'replace', text: '贵宾' }])).toEqual(['贵宾', '#N/A', '王芳'])
+    const content = {
+      ...emptyContent,
+      flawPolicies: new Map<string, FlawPolicy>([replaced, [surname, { kind: 'keep' }]]),
+    }
+    expect(people.flatMap(person => flawsFor(sources, content, person)).map(isSentAsItIs)).toEqual([
+      true,
+      false,
+    ])
+  })
+
   test('what the owner types for everybody is meant', () => {
     const flaws = flawsFor(sources, emptyContent, row)
     expect(flaws.map(({ variable, flaw, value }) => [variable, flaw, value])).toEqual([
@@ -99,6 +121,19 @@ describe('values that are none or can’t be read', () => {
       missingOf(decided, sources, new Map(), new Set(keys)).filter(({ kind }) => kind === 'replacement')
     expect(asked([name])).toEqual([{ kind: 'replacement', name: '姓名' }])
     expect(asked([flawKey('姓名', 'unreadable')])).toEqual([])
+    const surname = flawKey('姓名', 'no-value', '无')
+    const one = {
+      ...emptyContent,
+      flawPolicies: new Map([[surname, { kind: 'replace', text: '' } as const]]),
+    }
+    expect(missingOf(one, sources, new Map(), new Set([name, surname]))).toContainEqual({
+      kind: 'replacement',
+      name: '姓名',
+    })
+    expect(missingOf(one, sources, new Map(), new Set([name]))).not.toContainEqual({
+      kind: 'replacement',
+      name: '姓名',
+    })
   })
 })
 

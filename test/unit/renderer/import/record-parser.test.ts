@@ -6,7 +6,7 @@ import {
   type RecordBatch,
   readRecords,
 } from '../../../../renderer/workers/import/record-parser.ts'
-import { createTextFeed } from '../../../../renderer/workers/import/text-feed.ts'
+import { createTextFeed, innerBreak } from '../../../../renderer/workers/import/text-feed.ts'
 
 /** Reads a text that arrives in the given pieces. */
 function read(pieces: readonly string[], width = 3, delimiter = ',') {
@@ -115,6 +115,26 @@ describe('a quote that is never closed', () => {
       ['a', 'b', 'c'],
       ['d', '"e', 'f'],
     ])
+  })
+
+  test('nor where lines end in CRLF here and in LF there', () => {
+    const { records } = read([
+      `13800138001,王芳,1${innerBreak}13900139000,"李强,5""${innerBreak}${line(1)}18412340036,二号,5"\n`,
+    ])
+    expect(records.map(cells => cells.length)).toEqual([3, 3, 3, 3])
+  })
+
+  test('a line break that is told from the ends of lines makes no record of what stands behind it', () => {
+    const remark = `老客${innerBreak}13900139000,李强,5`
+    const text = `${line(1)}13900139001,"他说""好""${innerBreak}${line(2).trim()}",5\n13900139002,张三,"${remark}"\n`
+    for (const pieces of everyCut(text).slice(line(1).length)) {
+      const { records, strayCount } = read(pieces)
+      expect(records.slice(1)).toEqual([
+        ['13900139001', '他说"好"\n13800131002,王芳,2', '5'],
+        ['13900139002', '张三', '老客\n13900139000,李强,5'],
+      ])
+      expect(strayCount).toBe(0)
+    }
   })
 
   test('a cell that rightly spans lines is left alone', () => {
@@ -292,9 +312,11 @@ describe('text feed', () => {
   }
   const bytes = new TextEncoder().encode('\ufeff手机,姓名\r\n138,𠮷\r139,王\n\r\n')
 
-  test('a character or a CRLF on a border stays whole, every line end becomes one', () => {
+  test('a character or a CRLF on a border stays whole, every line end becomes one, a bare LF is told', () => {
     for (let cut = 0; cut <= bytes.length; cut++)
-      expect(decode([bytes.subarray(0, cut), bytes.subarray(cut)]).text).toBe('手机,姓名\n138,𠮷\n139,王\n\n')
+      expect(decode([bytes.subarray(0, cut), bytes.subarray(cut)]).text).toBe(
+        `手机,姓名\n138,𠮷\n139,王${innerBreak}\n`,
+      )
   })
 
   test('a carriage return at the very end is a line end', () => {

@@ -28,6 +28,18 @@ test('2.1: quoted-printable in its charset, lines that go on, a photo that is le
   ])
 })
 
+test('a name in one piece is in its right order; text in base64 and a mark between two books are read', () => {
+  const text = [
+    'BEGIN:VCARD\nVERSION:3.0\nN:芳;王;;;\nFN:王芳\nTEL:13800138000\nEND:VCARD\n',
+    '\ufeffBEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=BASE64:5p2O5by6\n\nTEL;CELL:13900139000\nEND:VCARD\n',
+  ].join('')
+  expect(read(text)).toEqual([
+    ['姓名', '手机号'],
+    ['王芳', '13800138000'],
+    ['李强', '13900139000'],
+  ])
+})
+
 test('3.0 and 4.0: mobile numbers first, the preferred one before the others, each once', () => {
   const text =
     card(

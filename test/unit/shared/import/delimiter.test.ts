@@ -26,6 +26,10 @@ describe('the delimiter is found', () => {
     ['门店,客户\n一号店,王芳 13800138000\n二号店,李强 13900139000\n', 'comma', 2],
     ['1,200 王芳 13800138000\n3,500 李强 13900139000\n', 'blanks', 3],
     ['1、王芳，电话：13800138000\n2、李强，电话：13900139000\n', 'name-phone', 2],
+    // A roll call, with what people write behind their number.
+    ['1. 王芳 13800138000 2份\n2. 李强13900139000\n', 'name-phone', 3],
+    // A bill that names the shop's own account above its table.
+    ['账单\n账号：13700137000\n编号,对方\n1,王芳\n2,李强\n---\n共2笔\n完\n', 'comma', 2],
     ['手机,姓名\n13800138000,"Müller; Anna"\n', 'comma', 2],
     // A tab keeps Excel from rounding a phone; inside quotes it cuts nothing.
     ['手机,姓名\n"13800138000\t",\n"13900139000\t",\n13700137000," "\n', 'comma', 2],

@@ -122,6 +122,17 @@ const others = [
     'Guide Mobile',
     'Driver Tel',
   ],
+  [
+    '分销商手机',
+    '推荐会员电话',
+    '发卡人电话',
+    '经手人电话',
+    '月嫂手机',
+    '驿站站长电话',
+    '团长手机',
+    '自提点电话',
+    '制表人手机',
+  ],
 ].flat()
 
 /** Names of what may look like a phone and is none. */

@@ -6,12 +6,12 @@ import { cellValue } from '../../../shared/import/cell-value.ts'
 const changedByExcel = /^(?:\+\d{1,32}|0\d{1,31}|\d{11,32})$/
 
 /**
- * A text of a list as a cell of its export, so that importing the file gives the text back: where our import would take
- * something off it (a guard that the text only looks like), it is written as `="…"`, which is taken off whole.
+ * A text as a cell of a file, so that importing the file gives the text back: where our import would take something off it
+ * (a guard that the text only looks like), it is written as `="…"`, which is taken off whole.
  */
-export function listCell(text: string, format: ExportFormat): Cell {
-  // A line ends the same way everywhere; import reads each of them as one line's end, and no tab around a value.
-  const plain = text.replace(/\r\n?/g, '\n').replace(/^\t+|\t+$/g, '')
+export function carriedCell(text: string, format: ExportFormat): Cell {
+  // Lines end in CRLF: a bare LF is told from them, and the line behind it never taken for a record of its own.
+  const plain = /[\r\t]/.test(text) ? text.replace(/\r\n?/g, '\n').replace(/^\t+|\t+$/g, '') : text
   if (format === 'csv-excel') return changedByExcel.test(plain) ? { phone: plain } : plain
   return cellValue(plain) === plain ? plain : asFormula(plain)
 }
