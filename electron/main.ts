@@ -5,14 +5,14 @@ import { type Answer, registerChannels } from './ipc/register.ts'
 import { type SizeChange, setAppMenu, textSizeAfter } from './platform/app-menu.ts'
 import { declareAppScheme, loadFetchClasses, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
-import { firstLook } from './platform/first-look.ts'
+import { type FirstLook, firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
 import { askQuit } from './platform/quit-question.ts'
 import { startAgain } from './platform/restart.ts'
 import { lockContents, lockSessions } from './platform/security.ts'
 import { openWindow } from './platform/window.ts'
 import { keepWindow } from './platform/window-keeper.ts'
-import { isRestoreAsked } from './services/back-up/restore-folder.ts'
+import { isRestoreDue, isRestoreLeft } from './services/back-up/restore-folder.ts'
 import { keepYoungGenerationSmall } from './services/sending/young-generation.ts'
 
 const faults = catchFaults()
@@ -44,7 +44,8 @@ type Services = ReturnType<typeof compose>
 async function run(): Promise<void> {
   try {
     const userData = app.getPath('userData')
-    const look = () => firstLook(userData)
+    let preparing: FirstLook['preparing'] = isRestoreDue(userData) ? 'restore' : null
+    const look = (): FirstLook => ({ ...firstLook(userData), preparing })
     const answering = Promise.withResolvers<Answer>()
     registerChannels(answering.promise)
     serveAppScheme(look)
@@ -65,7 +66,8 @@ async function run(): Promise<void> {
     }
 
     // Before anything of the profile is opened.
-    const restored = isRestoreAsked(userData) ? await carryOutRestore(userData) : null
+    const restored = isRestoreLeft(userData) ? await carryOutRestore(userData) : null
+    preparing = null
     const { compose } = await import('./composition.ts')
     // Closed again before there was anything to close.
     if (window.isDestroyed()) return

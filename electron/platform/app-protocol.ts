@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { protocol } from 'electron'
 import type { FirstLook } from './first-look.ts'
+import { pageText } from './page-text.ts'
 import { contentSecurityPolicy } from './security.ts'
 
 const root = fileURLToPath(new URL('../renderer/', import.meta.url))
@@ -32,9 +33,6 @@ export function loadFetchClasses(): void {
   new Request('app://zhanggui/')
 }
 
-/** The opening of index.html as it stands in the file. */
-const plainRoot = '<html lang="zh-CN" data-theme="light">'
-
 /** Serves the built renderer, and nothing else, under app://zhanggui/. */
 export function serveAppScheme(look: () => FirstLook): void {
   protocol.handle('app', async request => {
@@ -58,11 +56,7 @@ export function serveAppScheme(look: () => FirstLook): void {
         'content-security-policy': contentSecurityPolicy(nonce),
       }
       if (extname(path) !== '.html') return new Response(new Uint8Array(await readFile(path)), { headers })
-      const { language, theme } = look()
-      const page = (await readFile(path, 'utf8'))
-        .replaceAll('__CSP_NONCE__', nonce)
-        .replace(plainRoot, `<html lang="${language}" data-theme="${theme}">`)
-      return new Response(page, { headers })
+      return new Response(pageText(await readFile(path, 'utf8'), nonce, look()), { headers })
     } catch {
       return new Response('not found', { status: 404 })
     }

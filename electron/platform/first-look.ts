@@ -8,13 +8,15 @@ export type FirstLook = {
   readonly language: Settings['language']
   readonly theme: 'light' | 'dark'
   readonly textSize: TextSize
+  /** What is done before the page can be told of anything; its words come where that takes its time. */
+  readonly preparing: 'restore' | null
 }
 
 /**
  * The owner's language, theme and text size, as far as the settings file says. Anything else it holds, and whatever is wrong with
  * it, is left to the settings themselves.
  */
-export function firstLook(userData: string): FirstLook {
+export function firstLook(userData: string): Omit<FirstLook, 'preparing'> {
   const { language, theme, textSize } = readSettings(join(userData, 'settings.json'))
   const system = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
   return {

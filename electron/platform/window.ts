@@ -26,6 +26,8 @@ export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
       nodeIntegrationInWorker: false,
       webSecurity: true,
       webviewTag: false,
+      // SECURITY: a file or an address that is dropped beside the place for it is not opened.
+      navigateOnDragDrop: false,
       spellcheck: false,
       // SECURITY: they show and change all that the page holds.
       devTools: isDeveloped(),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { cleanValue } from '../text/clean-text.ts'
 import { contactFilterSchema } from './contact-list.ts'
 import { valueChoicesSchema, variableNameSchema } from './filling.ts'
 import { cleanTextsSchema } from './many.ts'
@@ -15,6 +14,7 @@ import {
   unknownCauses,
   unsentCauses,
 } from './states.ts'
+import { typedText } from './typed-text.ts'
 
 /** Practice goes to the built-in stand-in and never leaves the computer. Fixed when the campaign is made. */
 export const modeSchema = z.enum(['practice', 'real'])
@@ -27,11 +27,11 @@ export type Mode = z.infer<typeof modeSchema>
 export const campaignKindSchema = z.enum(['bulk', 'test', 'quick', 'retry'])
 export type CampaignKind = z.infer<typeof campaignKindSchema>
 
-const code = z.string().overwrite(cleanValue).min(1).max(64)
+const code = typedText(64).min(1)
 
 export const signatureSchema = z.object({
   /** The words between the brackets 【】, without them. */
-  name: z.string().overwrite(cleanValue).min(1).max(40),
+  name: typedText(40).min(1),
   code,
 })
 export type Signature = z.infer<typeof signatureSchema>
@@ -69,7 +69,7 @@ export const contactSourceSchema = z.object({
   variables: z.array(variableOriginSchema).max(100).optional(),
 })
 
-export const campaignNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
+export const campaignNameSchema = typedText(80).min(1)
 
 export const campaignDraftSchema = z.object({
   name: campaignNameSchema,
@@ -93,7 +93,7 @@ export const newRecipientSchema = z.object({
   row: z.int().min(0),
   phone: z.string().max(40),
   /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' where there is none. */
-  values: cleanTextsSchema(100, 2000, cleanValue),
+  values: cleanTextsSchema(100, 2000),
 })
 export type NewRecipient = z.infer<typeof newRecipientSchema>
 

@@ -1,25 +1,22 @@
 import { z } from 'zod'
-import { cleanValue } from '../text/clean-text.ts'
 import { cleanTextsSchema, textsSchema } from './many.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
+import { typedText } from './typed-text.ts'
 
 /** As many contacts as one call may carry, either way. */
 export const contactBatchLimit = 5000
 /** A cell of a spreadsheet holds no more than this. */
 const longestCell = 32_767
 export const mostColumns = 500
-const cellsSchema = cleanTextsSchema(mostColumns, longestCell, cleanValue)
+const cellsSchema = cleanTextsSchema(mostColumns, longestCell)
 
-export const listNameSchema = z.string().overwrite(cleanValue).min(1).max(80)
+export const listNameSchema = typedText(80).min(1)
 
 /** Between two tags in one cell; so none may stand inside a tag. */
 const tagSeparators = /[,，、;；|｜\p{Cc}\p{Zl}\p{Zp}]/u
 /** What the owner calls a kind of person: 熟客, 新客 … */
-export const tagSchema = z
-  .string()
-  .overwrite(cleanValue)
+export const tagSchema = typedText(20)
   .min(1)
-  .max(20)
   .refine(tag => !tagSeparators.test(tag))
 const tagsSchema = z.array(tagSchema).max(100)
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { cleanValue } from '../text/clean-text.ts'
 import { signatureSchema, templateSchema } from './campaign.ts'
 import { countSchema, timeMsSchema } from './ranges.ts'
+import { typedText } from './typed-text.ts'
 
 /**
  * The library: signatures and templates that this shop has used or written down, so that none of them is typed twice.
@@ -13,7 +13,7 @@ export const registrations = ['unknown', 'applied', 'registered'] as const
 export type Registration = (typeof registrations)[number]
 
 const figures = {
-  note: z.string().overwrite(cleanValue).max(200),
+  note: typedText(200),
   /** When a real message was begun with it the last time; null: never. */
   lastUsedAt: timeMsSchema.nullable(),
   /** How often a campaign paused because the provider refused it. */
@@ -31,7 +31,7 @@ const libraryTemplateSchema = templateSchema.extend({
   kind: z.literal('template'),
   ...figures,
   /** What the owner calls it, '' where it goes by its text. */
-  name: z.string().overwrite(cleanValue).max(40),
+  name: typedText(40),
   /** CODE of the signature that it was sent with the last time. */
   signatureCode: z.string().max(64).nullable(),
 })

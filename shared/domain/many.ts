@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { cleanValue } from '../text/clean-text.ts'
+import { longestBeforeCleaning } from './typed-text.ts'
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(text => typeof text === 'string')
@@ -13,11 +15,11 @@ const meta = { title: 'text[]' }
 export const textsSchema = (most: number, longest: number = Number.POSITIVE_INFINITY) =>
   z.custom<string[]>(value => isTexts(value) && fits(value, most, longest)).meta(meta)
 
-/** The same, each text cleaned before it is measured. */
-export const cleanTextsSchema = (most: number, longest: number, clean: (text: string) => string) =>
+/** The same, each text cleaned before it is measured; as it comes, it is looked at first. */
+export const cleanTextsSchema = (most: number, longest: number) =>
   z
-    .custom<string[]>(value => isTexts(value) && value.length <= most)
-    .overwrite(texts => texts.map(clean))
+    .custom<string[]>(value => isTexts(value) && fits(value, most, longestBeforeCleaning(longest)))
+    .overwrite(texts => texts.map(cleanValue))
     .refine(texts => fits(texts, most, longest))
     .meta(meta)
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { cleanValue } from '../text/clean-text.ts'
 import { textsSchema } from './many.ts'
 import { timeMsSchema } from './ranges.ts'
+import { typedText } from './typed-text.ts'
 
 /** How a phone came onto the opt-out list. `forgotten`: its owner asked to be removed from the contact lists. */
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
@@ -11,7 +11,7 @@ export type OptOutSource = (typeof optOutSources)[number]
 export const optOutBatchLimit = 5000
 
 /** Why somebody is on the list, in the owner's words; may be empty. */
-export const optOutReasonSchema = z.string().overwrite(cleanValue).max(200)
+export const optOutReasonSchema = typedText(200)
 
 export const optOutSchema = z.object({
   /** 11 digits. */

@@ -65,11 +65,11 @@ import { proxyLoginSchema } from '../domain/proxy-login.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { updateNoticeSchema } from '../domain/update.ts'
 import { workHeadSchema, workIdSchema, workSchema } from '../domain/work.ts'
 import { workPieceBytes } from '../domain/work-piece.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
-import { cleanValue } from '../text/clean-text.ts'
 import type { Channel, EventName } from './channels.ts'
 
 /**
@@ -594,7 +594,7 @@ export const contract = {
   'exports.begin': {
     input: z.object({
       /** What the file is offered as, without an ending. */
-      name: z.string().overwrite(cleanValue).min(1).max(120),
+      name: typedText(120).min(1),
       format: z.enum(exportFormats),
       header: textsSchema(mostExportColumns, 100_000).refine(({ length }) => length > 0),
       /** How many rows will come. */

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { newProfile, type RunningApp, removeProfile } from './app.ts'
 import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
+import { everything } from './everything.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
@@ -19,34 +20,6 @@ const answerOpenDialog = (app: RunningApp, path: string): Promise<void> =>
   app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [filePath] })) as never
   }, path)
-
-/** All that the owner has, as the window is told of it. */
-const everything = ({ page }: RunningApp) =>
-  page.evaluate(async () => {
-    const { campaigns, contactLists, optOuts, settings, library } = window.zhanggui
-    const value = async <T>(pending: Promise<{ ok: true; value: T } | { ok: false }>): Promise<T> => {
-      const result = await pending
-      if (!result.ok) throw new Error('no answer')
-      return result.value
-    }
-    const lists = await value(contactLists.list())
-    const views = await value(campaigns.list())
-    return {
-      campaigns: views,
-      recipients: await Promise.all(
-        views.map(({ id }) => value(campaigns.recipients({ campaignId: id, at: 'first', limit: 100 }))),
-      ),
-      lists,
-      people: await Promise.all(
-        lists.map(
-          async ({ id }) => (await value(contactLists.page({ listId: id, offset: 0, limit: 100 }))).rows,
-        ),
-      ),
-      optOuts: await value(optOuts.page({ offset: 0, limit: 100 })),
-      settings: await value(settings.get()),
-      library: await value(library.list()),
-    }
-  })
 
 async function fillShop(app: RunningApp): Promise<void> {
   await setSettings(app, { ratePerSecond: 1000, pricePerPart: 0.05, keepMonths: 24, warnWords: ['最低价'] })
@@ -93,7 +66,9 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
   profile,
   picture,
 }) => {
-  const files = mkdtempSync(join(tmpdir(), 'zhanggui-files-'))
+  const files = mkdtempSync(join(tmpdir(), '移动硬盘-'))
+  const folder = join(files, '掌柜短信备份')
+  mkdirSync(folder)
   const path = join(files, '搬家 2026.zgbak')
   const other = newProfile()
   const server = await forkFaultServer({ plan: {} })
@@ -104,18 +79,21 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     const there = sendingScreens(old.page)
     await there.open('settings')
     await there.id('back-up-card').scrollIntoViewIfNeeded()
-    await picture(old, '1-card')
+    await picture(old, '0-card-unused')
+    await answerOpenDialog(old, folder)
+    await there.id('back-up-choose-folder').click()
+    await expect(there.id('back-up-folder')).toHaveText(folder)
     await there.id('back-up-now').click()
     await expect(there.id('back-up-last')).toContainText('KB')
-    expect(readdirSync(join(profile, 'backups'))).toEqual([
-      expect.stringMatching(/^zhanggui-auto-\d{8}-\d{6}\.zgbak$/),
-    ])
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^zhanggui-auto-\d{8}-\d{6}\.zgbak$/)])
+    expect(readdirSync(profile)).not.toContain('backups')
+    await picture(old, '1-card', 'back-up')
     await there.id('back-up-make').click()
     await there.id('back-up-seal').check()
     await there.id('back-up-password').fill(password)
     await expect(there.id('back-up-confirm')).toBeDisabled()
     await there.id('back-up-again').fill(password)
-    await picture(old, '2-make')
+    await picture(old, '2-make', 'back-up-file')
     await answerSaveDialog(old.electron, path)
     await there.id('back-up-confirm').click()
     await expect(there.id('back-up-made')).toContainText(path)
@@ -156,7 +134,7 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     await expect(here.id('in-it-contacts')).toHaveText('20')
     await expect(here.id('in-it-optOuts')).toHaveText('3')
     await expect(here.id('now-optOuts')).toHaveText('1')
-    await picture(used, '4-restore')
+    await picture(used, '4-restore', 'restore')
     // Whoever starts the app again is this test.
     await used.electron.evaluate(({ app }) => {
       app.relaunch = () => undefined
@@ -170,6 +148,7 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     await ended
 
     const moved = await launch({ profile: other, env: { ZHANGGUI_API_URL: server.url } })
+    await expect(moved.page.locator('html')).toHaveAttribute('data-preparing', 'restore')
     await expect(moved.page.getByTestId('banner-problem-restored')).toBeVisible()
     const after = await everything(moved)
     const same = ['lists', 'people', 'settings', 'library'] as const

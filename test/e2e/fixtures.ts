@@ -27,6 +27,9 @@ type ReadmePicture =
   | 'lists'
   | 'opt-outs'
   | 'unknowns'
+  | 'back-up'
+  | 'back-up-file'
+  | 'restore'
 
 type Fixtures = {
   /** Starts an app; whatever is still running at the end of the test is closed. */

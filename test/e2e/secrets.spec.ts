@@ -14,21 +14,40 @@ const secrets = Object.values(testCredentials)
 
 const anySecret = new RegExp(secrets.join('|'))
 
+/** A process and all that it has started, and what these have. */
+function withDescendants(pid: number): readonly number[] {
+  const all = readdirSync('/proc').filter(name => /^\d+$/.test(name))
+  const parents = all.map(
+    id => [Number(id), Number(/^PPid:\s+(\d+)/m.exec(told(id, 'status'))?.[1])] as const,
+  )
+  const below = (parent: number): number[] =>
+    parents.filter(([, of]) => of === parent).flatMap(([id]) => [id, ...below(id)])
+  return [pid, ...below(pid)]
+}
+
+/** What the system tells of a process; nothing of one that has gone meanwhile. */
+function told(pid: number | string, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 /** What other programs of the computer see of the app: titles of its windows, command lines and surroundings of its processes. */
 async function toldOutside({ electron }: RunningApp): Promise<string> {
-  const { titles, pids } = await electron.evaluate(({ app, BrowserWindow }) => ({
-    titles: BrowserWindow.getAllWindows().map(window => window.getTitle()),
-    pids: app.getAppMetrics().map(({ pid }) => pid),
-  }))
-  expect(pids.length).toBeGreaterThan(2)
-  const processes = pids.flatMap(pid =>
-    ['cmdline', 'environ'].map(name => readFileSync(`/proc/${pid}/${name}`, 'utf8')),
+  const titles = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(window => window.getTitle()),
   )
+  const pids = withDescendants(electron.process().pid ?? 0)
+  expect(pids.length).toBeGreaterThan(2)
+  const processes = pids.flatMap(pid => ['cmdline', 'environ'].map(name => told(pid, name)))
+  expect(processes.join()).toContain('--type=renderer')
   return [...titles, ...processes].join('\n')
 }
 
-/** Everything that the page still holds, as the developer tools would show it. */
-async function heapOf({ page }: RunningApp): Promise<string> {
+/** Everything that the page still holds, as the developer tools would show it; `known` stands in it. */
+async function heapOf({ page }: RunningApp, known: string): Promise<string> {
   const session = await page.context().newCDPSession(page)
   const pieces: string[] = []
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => pieces.push(chunk))
@@ -36,9 +55,26 @@ async function heapOf({ page }: RunningApp): Promise<string> {
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
   await session.detach()
   const heap = pieces.join('')
-  // It is the page's: a text of the report stands in it.
-  expect(heap).toContain('report-totals')
+  expect(heap).toContain(known)
   return heap
+}
+
+type Held = { letSave?: () => void }
+
+/** Holds the answer to the page's saving back; what is returned lets it go on. */
+async function holdSaving({ electron }: RunningApp): Promise<() => Promise<void>> {
+  await electron.evaluate(({ ipcMain }) => {
+    type Handler = (event: unknown, input: unknown) => Promise<unknown>
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers
+    const handle = handlers.get('credentials.save')
+    const held = Promise.withResolvers<void>()
+    ;(globalThis as Held).letSave = held.resolve
+    handlers.set('credentials.save', async (event, input) => {
+      await held.promise
+      return handle?.(event, input)
+    })
+  })
+  return () => electron.evaluate(() => (globalThis as Held).letSave?.())
 }
 
 // The other systems keep a keyring of their own that a test can't exchange.
@@ -65,7 +101,7 @@ if (process.platform === 'linux') {
       await answerSaveDialog(app.electron, join(profile, 'report.csv'))
       await wizard(app.page).exportReport()
       expect(await toldOutside(app)).not.toMatch(anySecret)
-      expect(await heapOf(app)).not.toMatch(anySecret)
+      expect(await heapOf(app, 'report-totals')).not.toMatch(anySecret)
       // A page that crashes leaves no picture of its memory behind.
       await app.electron.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
@@ -108,8 +144,13 @@ test('without a keyring the credentials live until the app closes, and nothing o
   await app.page.getByTestId('choose-credentials').click()
   await expect(app.page.getByTestId('cannot-encrypt')).toBeVisible()
   for (const [name, value] of Object.entries(testCredentials)) await app.page.getByTestId(name).fill(value)
+  const save = await holdSaving(app)
   await app.page.getByTestId('save-credentials').click()
+  // Before there is an answer, and whatever it will be.
+  for (const name of Object.keys(testCredentials)) await expect(app.page.getByTestId(name)).toHaveValue('')
+  await save()
   await owner.onScreen('contacts')
+  expect(await heapOf(app, 'choose-credentials')).not.toMatch(anySecret)
   await owner.importFile(listOf(3))
   await app.close()
   for (const secret of secrets) expect(await searchProfile(profile, secret)).toEqual([])

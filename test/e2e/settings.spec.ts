@@ -147,6 +147,7 @@ test('another address is confirmed and said above; customers are kept for some m
   })
   const app = await launch({ env: updates.env })
   const { id } = sendingScreens(app.page)
+  const keptOf = (name: string) => app.page.locator(`[data-testid="setting-kept"][data-setting="${name}"]`)
   await expect(id('update-link')).toHaveText('有新版本 0.2.0')
   expect(updates.seen()).toHaveLength(1)
   expect(updates.seen()[0]).toMatchObject({ 'user-agent': 'zhanggui-sms' })
@@ -190,7 +191,24 @@ test('another address is confirmed and said above; customers are kept for some m
       { message: '改用另一个接口地址？', detail: expect.stringContaining('https://cloud.example.cn/send') },
     ])
   await expect(id('banner-endpoint')).toHaveCount(0)
+  await expect(keptOf('endpoint')).toHaveText('没有确认，保持原样')
+
+  // The hours, too, are only given up with a yes outside the page.
+  const hours = id('window-enabled')
+  await hours.scrollIntoViewIfNeeded()
+  await expect(hours).toBeChecked()
+  await hours.click()
+  await expect(keptOf('sendingWindow')).toHaveText('没有确认，保持原样')
+  await expect(hours).toBeChecked()
+  expect(await askedOwner(app)).toMatchObject([{ message: '任何时候都可以发送？' }])
+  expect(await saved(app)).toMatchObject({ endpoint: null, sendingWindow: { enabled: true } })
+  await picture(app, '33-hours-kept')
+
   await answerOwner(app, 'yes')
+  await hours.click()
+  await expect(hours).not.toBeChecked()
+  await expect(keptOf('sendingWindow')).toHaveCount(0)
+  expect(await saved(app)).toMatchObject({ sendingWindow: { enabled: false } })
   await id('endpoint-use').click()
   await expect(id('banner-endpoint')).toContainText('cloud.example.cn')
   await picture(app, '34-endpoint')

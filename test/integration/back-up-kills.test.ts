@@ -96,7 +96,9 @@ const reading = <T>(folder: string, read: (database: Database) => T): T => {
 const count = (database: Database, from: string): number =>
   Number(database.prepare(`SELECT count(*) FROM ${from}`).pluck().get())
 
-test('a back-up that was cut off leaves the profile as it is, and no file that looks like one', async () => {
+test('a back-up that was cut off leaves the profile as it is, and no file that looks like one', {
+  timeout: 1_200_000,
+}, async () => {
   copyOf(old())
   const backups = join(work(), 'backups')
   mkdirSync(backups)
@@ -124,7 +126,7 @@ test('a back-up that was cut off leaves the profile as it is, and no file that l
 })
 
 test('a restore that was cut off is finished by the next start, or never began', {
-  timeout: 600_000,
+  timeout: 1_200_000,
 }, async () => {
   const prepare = async (): Promise<void> => {
     copyOf(used())
@@ -171,7 +173,7 @@ test('a restore that was cut off is finished by the next start, or never began',
 })
 
 test('steps of the schema that were cut off are taken at the next start, and nobody is lost', {
-  timeout: 600_000,
+  timeout: 1_200_000,
 }, async () => {
   const earlier = join(root, 'earlier')
   mkdirSync(earlier)

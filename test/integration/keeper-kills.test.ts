@@ -158,7 +158,7 @@ function prepare(status: string): void {
   database.close()
 }
 
-test.each(cases)('$title', { timeout: 600_000 }, async ({ status, write, reached, all }) => {
+test.each(cases)('$title', { timeout: 1_200_000 }, async ({ status, write, reached, all }) => {
   const order: KeeperOrder = { databasePath: path(), campaignId: 1, write }
   prepare(status)
   const whole = await cut(order, 60_000)

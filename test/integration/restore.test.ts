@@ -147,6 +147,23 @@ test('into a used profile: what stood there is a back-up, and opt-outs of both h
   expect(manifest.figures).toMatchObject({ campaigns: 1, optOuts: 2 })
 })
 
+test('a history that was lost is there again, and the loss needs no consent any more', async () => {
+  fillShop(profile('old')).close()
+  await backUp()
+  const fresh = openDatabase(file('new'))
+  const lost = createMeta(fresh)
+  lost.write('history-lost', 'zhanggui.db.unreadable')
+  fresh.close()
+  expect(await restore()).toMatchObject({ kind: 'restored' })
+  reading('new', database => {
+    const meta = createMeta(database)
+    expect(meta.read('history-lost')).toBeNull()
+    // What was sent since is not known: the first real sending asks.
+    expect(readRestored(meta)).toEqual({ madeAt, restoredAt })
+    expect(statusesOf(database)).toHaveLength(4)
+  })
+})
+
 test('the address that messages go to stays the one of this computer', async () => {
   fillShop(profile('old')).close()
   const write = (name: string, settings: unknown) =>

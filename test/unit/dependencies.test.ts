@@ -62,10 +62,14 @@ type Deprecated = { readonly owner: string; readonly member: string; readonly ev
 
 const types = readFileSync(join(root, 'node_modules', 'electron', 'electron.d.ts'), 'utf8')
 
-/** Every member of Electron's classes and interfaces, and those that are deprecated. */
-function readMembers(): { readonly all: readonly Deprecated[]; readonly deprecated: readonly Deprecated[] } {
+/**
+ * Every member of Electron's classes and interfaces, those that are deprecated, and events whose further arguments are:
+ * what they tell stands in the event itself.
+ */
+function readMembers() {
   const all: Deprecated[] = []
   const deprecated: Deprecated[] = []
+  const ofOneArgument = new Set<string>()
   let owner = ''
   let isMarked = false
   let inComment = false
@@ -81,6 +85,8 @@ function readMembers(): { readonly all: readonly Deprecated[]; readonly deprecat
       inComment = !line.includes('*/')
       continue
     }
+    const last = all.at(-1)
+    if (/^ {6,}\* @deprecated/.test(line) && typeof last?.event === 'string') ofOneArgument.add(last.event)
     const member = /^ {4}(?:static |readonly )*(\w+)\??[(:]/.exec(line)?.[1]
     if (member === undefined) continue
     const event = /^ {4}(?:on|once)\(event: '([\w-]+)'/.exec(line)?.[1] ?? null
@@ -88,13 +94,14 @@ function readMembers(): { readonly all: readonly Deprecated[]; readonly deprecat
     if (isMarked) deprecated.push({ owner, member, event })
     isMarked = false
   }
-  return { all, deprecated }
+  return { all, deprecated, ofOneArgument }
 }
 
 test('nothing of Electron is called that its types call deprecated', () => {
-  const { all, deprecated } = readMembers()
+  const { all, deprecated, ofOneArgument } = readMembers()
   // They are found at all.
   expect(deprecated).toContainEqual({ owner: 'SafeStorage', member: 'encryptString', event: null })
+  expect(ofOneArgument).toContain('will-navigate')
   const code = textsIn('electron').join('\n')
   const isUsed = ({ owner, member, event }: Deprecated): boolean => {
     if (event !== null) return new RegExp(`\\.on(?:ce)?\\(\\s*'${event}'`).test(code)
@@ -102,8 +109,12 @@ test('nothing of Electron is called that its types call deprecated', () => {
     // A name that stands elsewhere too is looked for at its own object alone.
     const isShared = all.some(other => other.member === member && other.owner !== owner)
     const object = owner.charAt(0).toLowerCase() + owner.slice(1)
+    if (/Options$|^WebPreferences$/.test(owner)) return new RegExp(`\\b${member}\\s*:`).test(code)
     return new RegExp(`${isShared ? `\\b(?:${owner}|${object})` : ''}\\.${member}\\b`).test(code)
   }
+  const takesMore = (event: string): boolean =>
+    new RegExp(`\\.on(?:ce)?\\(\\s*'${event}',\\s*(?:async )?\\(\\s*\\w+[^)=]*,`).test(code)
+  expect([...ofOneArgument].filter(takesMore)).toEqual([])
   expect(deprecated.filter(isUsed).map(({ owner, member, event }) => `${owner}.${event ?? member}`)).toEqual(
     [],
   )

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
-import { restoreFolder } from './restore-folder.ts'
+import { planPath, restoreFolder } from './restore-folder.ts'
 
 /**
  * A restore that is under way, as it stands in `restore/plan.json` of the profile. `asked`: the owner has confirmed it, and
@@ -26,8 +26,6 @@ const planSchema = z.object({
   askedAt: timeMsSchema,
 })
 export type RestorePlan = z.infer<typeof planSchema>
-
-const planPath = (userData: string): string => join(restoreFolder(userData), 'plan.json')
 
 /** Null: no restore is under way. A plan that can't be read was never written to its end. */
 export function readPlan(userData: string): RestorePlan | null {

@@ -39,10 +39,7 @@ export const useSettingsSaving = (): Saving => {
       setTold(null)
       saveSettings(patch).then(
         () => tell(null),
-        (thrown: unknown) => {
-          const failed = toAppError(thrown)
-          if (failed.code !== 'owner-declined') tell(failed)
-        },
+        (thrown: unknown) => tell(toAppError(thrown)),
       )
     },
     [saveSettings],

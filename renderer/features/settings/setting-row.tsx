@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import { Icon } from '../../components/icon.tsx'
 import { LabelledRow } from '../../components/labelled-row.tsx'
 import { type SettingName, type Told, useSaving } from './saving.ts'
@@ -51,27 +52,34 @@ const useTold = (of: SettingName): Told | null => {
   return told?.names.includes(of) ? told : null
 }
 
+const isDeclined = (error: AppError | null): boolean => error?.code === 'owner-declined'
+
 /** Beside the control, so that nothing moves when it comes and goes. */
 const Saved = ({ of }: { readonly of: SettingName }) => {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation(['settings', 'common'])
   const told = useTold(of)
   return (
     <p className={styles['saved']} role="status">
       {told !== null && told.error === null && (
         <span className={styles['word']} data-testid="setting-saved" data-setting={of}>
           <Icon name="check" size={14} />
-          {t('saved')}
+          {t('common:saved')}
+        </span>
+      )}
+      {told !== null && isDeclined(told.error) && (
+        <span data-testid="setting-kept" data-setting={of}>
+          {t('kept')}
         </span>
       )}
     </p>
   )
 }
 
-/** The disk said no. */
+/** The disk said no. That the owner did is no error, and stands where a change is told. */
 const NotSaved = ({ of }: { readonly of: SettingName }) => {
   const { t } = useTranslation(['settings', 'errors'])
   const error = useTold(of)?.error ?? null
-  if (error === null) return null
+  if (error === null || isDeclined(error)) return null
   return (
     <p className={styles['problem']} role="alert" data-testid="settings-error">
       {t('notSaved', { what: t(`errors:${error.code}.what`), do: t(`errors:${error.code}.do`) })}

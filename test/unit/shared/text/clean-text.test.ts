@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { campaignDraftSchema, newRecipientSchema } from '../../../../shared/domain/campaign.ts'
 import { listMergeSchema, newContactSchema } from '../../../../shared/domain/contact-list.ts'
 import { credentialsSchema } from '../../../../shared/domain/credentials.ts'
+import { cleanTextsSchema } from '../../../../shared/domain/many.ts'
 import { optOutReasonSchema } from '../../../../shared/domain/opt-out.ts'
 import { cellValue } from '../../../../shared/import/cell-value.ts'
 import { cleanText, cleanValue } from '../../../../shared/text/clean-text.ts'
@@ -113,5 +114,14 @@ describe('every way in cleans alike', () => {
       columns: [clean],
     })
     expect(optOutReasonSchema.parse(dirty)).toBe(clean)
+  })
+
+  test('what is far too long is refused before it is cleaned', () => {
+    const padded = `x${' '.repeat(5_000)}`
+    expect(
+      credentialsSchema.safeParse({ accessKey: padded, accessSecret: 'x', packageCode: 'x' }).success,
+    ).toBe(false)
+    expect(cleanTextsSchema(2, 10).safeParse([padded]).success).toBe(false)
+    expect(cleanTextsSchema(2, 10).parse([' x '])).toEqual(['x'])
   })
 })

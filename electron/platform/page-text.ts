@@ -1,0 +1,16 @@
+import type { FirstLook } from './first-look.ts'
+
+/** The opening of index.html as it stands in the file. */
+const plainRoot = '<html lang="zh-CN" data-theme="light">'
+
+/** index.html as it is served: with the nonce of this load, in the owner's look, and with what the start is busy with. */
+export function pageText(
+  file: string,
+  nonce: string,
+  { language, theme, preparing }: Pick<FirstLook, 'language' | 'theme' | 'preparing'>,
+): string {
+  const busy = preparing === null ? '' : ` data-preparing="${preparing}"`
+  return file
+    .replaceAll('__CSP_NONCE__', nonce)
+    .replace(plainRoot, `<html lang="${language}" data-theme="${theme}"${busy}>`)
+}
