@@ -6,8 +6,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     pool: 'forks',
-    // Half of the long ones wait most of their time: two processors carry three files.
-    maxWorkers: '150%',
+    // Most of the long ones wait more than they work: two processors carry five files.
+    maxWorkers: '250%',
     projects: [
       // Pure rules leave nothing behind, so that one process serves many files.
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },

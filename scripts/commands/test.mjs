@@ -16,18 +16,19 @@ export async function command(args) {
   const chosen = chosenTests(args, { root, cwd: process.env.INIT_CWD ?? process.cwd() })
   const electron = await setUp({ needs: 'tests' })
   const long = chosen.isLong ? { ZHANGGUI_TEST_LONG: '1' } : {}
-  const vitest = vitestArgs =>
-    run(
-      electron,
-      [
-        join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-        'run',
-        '--config',
-        join('test', 'vitest.config.ts'),
-        ...vitestArgs,
-      ],
-      { env: { ...process.env, ...long, ELECTRON_RUN_AS_NODE: '1' } },
+  const asNode = {
+    ...process.env,
+    ...long,
+    ELECTRON_RUN_AS_NODE: '1',
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled-tests'),
+  }
+  const vitest = async vitestArgs => {
+    const config = ['run', '--config', join('test', 'vitest.config.ts'), ...vitestArgs]
+    return (
+      (await run(electron, [join('test', 'warm-up.mjs')], { env: asNode })) ||
+      run(electron, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), ...config], { env: asNode })
     )
+  }
   const playwright = filters =>
     runPlaywright(electron, ['--config', join('test', 'playwright.config.ts'), ...filters], long)
   const build = () => inStep('build', ensureBuild).then(() => 0)

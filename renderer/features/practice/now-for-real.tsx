@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { startTransition } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -16,7 +17,8 @@ export const NowForReal = ({ onBegin }: { readonly onBegin: () => void }) => {
       actions={
         <Button
           onClick={() => {
-            onBegin()
+            // Together with the way there: an empty wizard must not be seen in between.
+            startTransition(onBegin)
             go({ screen: ready ? 'send' : 'settings' })
           }}
           data-testid="begin-real"

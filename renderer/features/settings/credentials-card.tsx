@@ -15,9 +15,10 @@ import { CredentialsForm } from './credentials-form.tsx'
 /** Whether an account is there, and the ways to enter, replace or forget it. */
 export const CredentialsCard = () => {
   const { t } = useTranslation(['settings', 'common'])
-  const { credentials, setCredentials } = useApp()
+  const { credentials, setCredentials, go } = useApp()
   const [editing, setEditing] = useState(false)
   const [asking, setAsking] = useState(false)
+  const [saved, setSaved] = useState(false)
   const forget = useAction(async () => {
     setCredentials(await call(bridge.credentials.forget()))
   })
@@ -33,12 +34,27 @@ export const CredentialsCard = () => {
         <div className={styles['edit']}>
           <CredentialsForm
             cancelText={t('common:cancel')}
-            onSaved={() => setEditing(false)}
+            onSaved={() => {
+              setEditing(false)
+              setSaved(true)
+            }}
             onCancel={() => setEditing(false)}
           />
         </div>
       ) : (
         <div className={styles['actions']}>
+          {/* Whoever came to enter it came on the way to a campaign. The form that was longer is gone: the focus brings the
+              card back into view. */}
+          {saved && isThere && (
+            <Button
+              type="primary"
+              autoFocus
+              onClick={() => go({ screen: 'send' })}
+              data-testid="credentials-to-send"
+            >
+              {t('credentials.toSend')}
+            </Button>
+          )}
           <Button onClick={() => setEditing(true)} data-testid="edit-credentials">
             {t(isThere ? 'credentials.replace' : 'credentials.enter')}
           </Button>
