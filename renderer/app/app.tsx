@@ -1,7 +1,7 @@
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
@@ -11,8 +11,10 @@ import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
 import { beginLoading } from '../lib/loading.ts'
 import { cspNonce } from '../lib/nonce.ts'
+import { useSliceState } from '../lib/use-slice-state.ts'
 import { AppContext, type AppState, type Route } from './app-context.ts'
 import { CampaignListProvider } from './campaign-list.tsx'
+import { loadScreens } from './screens.ts'
 import { Shell } from './shell.tsx'
 import { antdTheme } from './theme.ts'
 import { useTheme } from './use-theme.ts'
@@ -37,6 +39,8 @@ export const loadStart = async (): Promise<Start> => {
     call(bridge.campaigns.active()),
     call(bridge.storage.status()),
   ])
+  // The first screen is that of the campaign.
+  if (active.campaignId !== null) await loadScreens()
   return { info, settings, credentialsKept, storage, firstRun, activeId: active.campaignId }
 }
 
@@ -55,31 +59,12 @@ const presumed = (kept: boolean): CredentialStatus => ({
 const firstRoute = ({ activeId, firstRun }: Start): Route =>
   activeId === null ? { screen: firstRun ? 'welcome' : 'send' } : { screen: 'campaign', campaignId: activeId }
 
-/** The page in view, and the way to another: it is drawn in slices, and counts as loading until it stands there. */
-const useRoute = (first: () => Route): readonly [Route, (next: Route) => void] => {
-  const [route, setRoute] = useState(first)
-  const drawn = useRef<(() => void) | null>(null)
-  const go = useCallback((next: Route) => {
-    const done = beginLoading()
-    // A page that was asked for and never drawn, because another was asked for meanwhile.
-    drawn.current?.()
-    drawn.current = done
-    startTransition(() => setRoute(next))
-  }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: this runs when the page stands there
-  useEffect(() => {
-    drawn.current?.()
-    drawn.current = null
-  }, [route])
-  return [route, go]
-}
-
 /** The app with its settings, screens and texts. */
 export const App = ({ start }: { readonly start: Start }) => {
   const [settings, setSettings] = useState(start.settings)
   const [credentials, setCredentials] = useState(() => presumed(start.credentialsKept))
   const [storage, setStorage] = useState(start.storage)
-  const [route, go] = useRoute(() => firstRoute(start))
+  const [route, go] = useSliceState(() => firstRoute(start))
   const themeName = useTheme(settings.theme)
   useBridgeEvent('storage-changed', setStorage)
 

@@ -2,6 +2,8 @@ import {
   type Dispatch,
   memo,
   type SetStateAction,
+  Suspense,
+  startTransition,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -16,15 +18,12 @@ import { StepBar } from '../components/step-bar.tsx'
 import { type CopiedCampaign, offerCopy, useOfferedCopy } from '../features/again/copied-campaign.ts'
 import { CopiedNotice, type TakenCopy } from '../features/again/copied-notice.tsx'
 import { choicesOf, sourcesByName } from '../features/again/variable-origins.ts'
-import { ComposeScreen } from '../features/compose/compose-screen.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
 import { offerContacts, useOfferedContacts } from '../features/contact-lists/listed-contacts.ts'
 import { ImportStep, type ListInHand } from '../features/import/import-step.tsx'
 import type { UsableContacts } from '../features/import/usable-contacts.ts'
 import { ModeSwitch } from '../features/practice/mode-switch.tsx'
-import { PreflightScreen } from '../features/preflight/preflight-screen.tsx'
 import { useBuild } from '../features/preflight/use-build.ts'
-import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
 import { RunningElsewhere } from '../features/sending/running-elsewhere.tsx'
 import { KeepFailure } from '../features/work/keep-failure.tsx'
 import { contentOf } from '../features/work/kept-content.ts'
@@ -33,10 +32,12 @@ import { KeptWorks } from '../features/work/kept-works-panel.tsx'
 import { useKeptWork } from '../features/work/use-kept-work.ts'
 import { useBridgeEvent } from '../lib/bridge.ts'
 import { useScreen } from '../lib/screen.ts'
+import { useSliceState } from '../lib/use-slice-state.ts'
 import { useWork } from '../lib/work.ts'
 import { hasCredentials, useApp } from './app-context.ts'
 import { useCampaignList } from './campaign-list.tsx'
 import { campaignName } from './campaign-name.ts'
+import { CampaignScreen, ComposeScreen, PreflightScreen } from './screens.ts'
 import styles from './send-wizard.module.css'
 
 /** Spared every keystroke of the steps after it. */
@@ -100,7 +101,7 @@ const WizardRound = ({
   const { credentials, settings } = useApp()
   const [chosenMode, setMode] = useState<Mode | null>(taken?.copy.mode ?? null)
   const mode = chosenMode ?? (hasCredentials(credentials) ? 'real' : 'practice')
-  const [step, setStep] = useState<StepKey>('contacts')
+  const [step, setStep] = useSliceState<StepKey>('contacts')
   const [contacts, setContacts] = useState<UsableContacts | null>(null)
   const [finished, setFinished] = useState(false)
   const { build, begin, refresh, discard, release } = useBuild()
@@ -176,7 +177,7 @@ const WizardRound = ({
       setContacts(ready)
       setStep('compose')
     },
-    [onContent, resumedFile],
+    [onContent, resumedFile, setStep],
   )
 
   // Somebody was forgotten who may stand in the list: a draft of it is gone too.
@@ -190,8 +191,8 @@ const WizardRound = ({
   /** A contact list begins a campaign; a draft of the one before it is thrown away, one that was sent stays in the history. */
   const takeOffered = useEffectEvent((ready: UsableContacts) => {
     offerContacts(null)
-    if (step === 'preflight') discard()
-    else release()
+    // Together with the step, so that none stands there empty meanwhile.
+    startTransition(step === 'preflight' ? discard : release)
     setFinished(false)
     const origin = ready.origin()
     if (origin !== null)
@@ -213,7 +214,7 @@ const WizardRound = ({
     if (copy.contacts !== null) takeOffered(copy.contacts)
     else if (begun) again()
     else {
-      discard()
+      startTransition(discard)
       setStep('contacts')
     }
   })
@@ -239,7 +240,7 @@ const WizardRound = ({
   }
 
   const toContent = (): void => {
-    discard()
+    startTransition(discard)
     setStep('compose')
   }
 
@@ -288,37 +289,39 @@ const WizardRound = ({
           offers={offers}
         />
       </div>
-      {step === 'compose' && contacts !== null && (
-        <ComposeScreen
-          active={active}
-          mode={mode}
-          contacts={contacts}
-          content={content}
-          onChange={onContent}
-          onBack={() => setStep('contacts')}
-          onNext={toPreflight}
-        />
-      )}
-      {step === 'preflight' && build !== null && contacts !== null && (
-        <PreflightScreen
-          active={active}
-          mode={mode}
-          build={build}
-          contacts={contacts}
-          content={content}
-          onChanged={refresh}
-          onBack={toContent}
-          onNext={() => setStep('sending')}
-        />
-      )}
-      {step === 'sending' && campaignId !== null && (
-        <CampaignScreen
-          campaignId={campaignId}
-          active={active}
-          onFinished={setFinished}
-          onLeave={{ kind: 'wizard', back: () => setStep('preflight'), again }}
-        />
-      )}
+      <Suspense>
+        {step === 'compose' && contacts !== null && (
+          <ComposeScreen
+            active={active}
+            mode={mode}
+            contacts={contacts}
+            content={content}
+            onChange={onContent}
+            onBack={() => setStep('contacts')}
+            onNext={toPreflight}
+          />
+        )}
+        {step === 'preflight' && build !== null && contacts !== null && (
+          <PreflightScreen
+            active={active}
+            mode={mode}
+            build={build}
+            contacts={contacts}
+            content={content}
+            onChanged={refresh}
+            onBack={toContent}
+            onNext={() => setStep('sending')}
+          />
+        )}
+        {step === 'sending' && campaignId !== null && (
+          <CampaignScreen
+            campaignId={campaignId}
+            active={active}
+            onFinished={setFinished}
+            onLeave={{ kind: 'wizard', back: () => setStep('preflight'), again }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { memo, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Seal } from '../components/seal.tsx'
 import { type Content, emptyContent } from '../features/compose/content.ts'
-import { CampaignScreen } from '../features/sending/campaign-screen.tsx'
+import type { Leave } from '../features/sending/leave.ts'
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
 import { bridge, call } from '../lib/bridge.ts'
 import { useAnythingLoading } from '../lib/loading.ts'
@@ -15,6 +15,7 @@ import { Banners } from './banners.tsx'
 import { useCampaignList } from './campaign-list.tsx'
 import { LiveLink } from './live-link.tsx'
 import {
+  CampaignScreen,
   ContactListsScreen,
   HistoryScreen,
   LogSearchScreen,
@@ -30,34 +31,53 @@ import { useUpdate } from './use-update.ts'
 
 /** Navigation, banners, and the screen in view. */
 export const Shell = () => {
-  const { route } = useApp()
-  const [content, setContent] = useState<Content>(emptyContent)
-  useEffect(loadScreens, [])
+  useEffect(() => {
+    // Where it fails, whoever opens such a screen asks again and is told.
+    requestIdleCallback(() => void loadScreens().catch(() => undefined))
+  }, [])
   return (
     <div className={styles['shell']}>
       <Sidebar />
       <Announcer />
       <Main>
         <Banners />
-        {route.screen === 'welcome' ? (
-          <WelcomeScreen />
-        ) : (
-          // The wizard stays mounted, so that a list and a draft survive a look at the history or the settings.
-          <SendWizard active={route.screen === 'send'} content={content} onContent={setContent} />
-        )}
-        <Suspense>
-          {route.screen === 'campaign' ? (
-            <OpenedCampaign key={route.campaignId} campaignId={route.campaignId} />
-          ) : (
-            <Screen name={route.screen} content={content} />
-          )}
-        </Suspense>
+        <Screens />
       </Main>
     </div>
   )
 }
 
-const Screen = ({ name, content }: { readonly name: Route['screen']; readonly content: Content }) => {
+/** The screen in view, and what is being written: whoever stands around them is spared every keystroke. */
+const Screens = () => {
+  const { route } = useApp()
+  const [content, setContent] = useState<Content>(emptyContent)
+  return (
+    <>
+      {route.screen === 'welcome' ? (
+        <WelcomeScreen />
+      ) : (
+        // The wizard stays mounted, so that a list and a draft survive a look at the history or the settings.
+        <SendWizard active={route.screen === 'send'} content={content} onContent={setContent} />
+      )}
+      <Suspense>
+        {route.screen === 'campaign' ? (
+          <OpenedCampaign key={route.campaignId} campaignId={route.campaignId} />
+        ) : (
+          <Screen name={route.screen} content={content} />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+/** Drawn again by what it shows, not by whatever changes around it. */
+const Screen = memo(function Screen({
+  name,
+  content,
+}: {
+  readonly name: Route['screen']
+  readonly content: Content
+}) {
   switch (name) {
     case 'quick':
       return <QuickSendScreen written={content} />
@@ -78,7 +98,7 @@ const Screen = ({ name, content }: { readonly name: Route['screen']; readonly co
     case 'campaign':
       return null
   }
-}
+})
 
 /** Says what is in view and whether it is complete. A component of its own, so that only the element is written anew. */
 const Main = ({ children }: { readonly children: ReactNode }) => {
@@ -97,13 +117,8 @@ const Main = ({ children }: { readonly children: ReactNode }) => {
 
 const OpenedCampaign = ({ campaignId }: { readonly campaignId: number }) => {
   const { go } = useApp()
-  return (
-    <CampaignScreen
-      campaignId={campaignId}
-      active
-      onLeave={{ kind: 'history', go: () => go({ screen: 'history' }) }}
-    />
-  )
+  const onLeave = useMemo<Leave>(() => ({ kind: 'history', go: () => go({ screen: 'history' }) }), [go])
+  return <CampaignScreen campaignId={campaignId} active onLeave={onLeave} />
 }
 
 type EntryName = 'send' | 'quick' | 'lists' | 'opt-outs' | 'history' | 'unknowns' | 'search' | 'settings'

@@ -1,9 +1,24 @@
-import type { HtmlTagDescriptor, Plugin } from 'vite'
+import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
+
+type Chunk = Rolldown.OutputChunk
+
+/** The chunks that the page's own small script fetches, and what these can't do without; not what they fetch later. */
+function startChunks(chunks: readonly Chunk[]): ReadonlySet<Chunk> {
+  const found = new Set<Chunk>()
+  const add = (fileName: string): void => {
+    const chunk = chunks.find(each => each.fileName === fileName)
+    if (chunk === undefined || chunk.isEntry || found.has(chunk)) return
+    found.add(chunk)
+    chunk.imports.forEach(add)
+  }
+  for (const chunk of chunks) if (chunk.isEntry) [...chunk.imports, ...chunk.dynamicImports].forEach(add)
+  return found
+}
 
 /**
  * Puts the styles of the first frame into the page itself: what index.html holds is painted before a script or a style
  * sheet has arrived. `styles` is CSS; its element carries the nonce that the app:// protocol makes for every load.
- * The app's scripts and styles are named as well, so that they are fetched while that frame is painted.
+ * The scripts and styles of the first screen are named as well, so that they are fetched while that frame is painted.
  */
 export const firstFrame = (styles: string): Plugin => ({
   name: 'first-frame',
@@ -16,10 +31,10 @@ export const firstFrame = (styles: string): Plugin => ({
         injectTo: 'head',
       })
     }
-    for (const part of Object.values(bundle ?? {})) {
-      if (part.type === 'chunk' && !part.isEntry) fetchAhead({ rel: 'modulepreload' }, part.fileName)
-      if (part.type === 'asset' && part.fileName.endsWith('.css'))
-        fetchAhead({ rel: 'preload', as: 'style' }, part.fileName)
+    const chunks = Object.values(bundle ?? {}).filter(part => part.type === 'chunk')
+    for (const { fileName, viteMetadata } of startChunks(chunks)) {
+      fetchAhead({ rel: 'modulepreload' }, fileName)
+      for (const sheet of viteMetadata?.importedCss ?? []) fetchAhead({ rel: 'preload', as: 'style' }, sheet)
     }
     const style = styles.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ')
     return [

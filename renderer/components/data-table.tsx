@@ -4,6 +4,7 @@ import type { PageView } from '../lib/use-pages.ts'
 import styles from './data-table.module.css'
 import { ErrorNotice } from './error-notice.tsx'
 import { PageTurner } from './page-turner.tsx'
+import { useRowSlices } from './use-row-slices.ts'
 
 export type Column<Row> = {
   readonly key: string
@@ -65,70 +66,73 @@ export const DataTable = <Row,>({
   empty,
   error = null,
   pages,
-}: DataTableProps<Row>) => (
-  <>
-    {error !== null && <ErrorNotice error={error} />}
-    <div className={layout === 'auto' ? styles['scroller'] : undefined}>
-      <table
-        className={styles['table']}
-        data-size={size}
-        data-layout={layout}
-        data-sticky={stickyHead || undefined}
-        {...hooks}
-      >
-        <colgroup>
-          {columns.map(({ key, width }) => (
-            <col key={key} style={width === undefined ? undefined : { width }} />
-          ))}
-        </colgroup>
-        {withHead && (
-          <thead>
-            <tr>
-              {columns.map(({ key, title, titleHidden = false, align }) => (
-                <th key={key} scope="col" data-align={align}>
-                  {titleHidden ? <span className="visually-hidden">{title}</span> : title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-        )}
-        <tbody>
-          {rows.map((row, place) => {
-            const key = rowKey(row)
-            const before = rows[place - 1]
-            const group = groupOf?.(row)
-            const begins =
-              group !== undefined && (before === undefined || groupOf?.(before).key !== group.key)
-            return (
-              <Fragment key={key}>
-                {begins && (
-                  <tr className={styles['group']} data-group={group.key}>
-                    <th scope="rowgroup" colSpan={columns.length}>
-                      {group.title}
-                    </th>
+}: DataTableProps<Row>) => {
+  const drawn = useRowSlices(rows.length)
+  return (
+    <>
+      {error !== null && <ErrorNotice error={error} />}
+      <div className={layout === 'auto' ? styles['scroller'] : undefined}>
+        <table
+          className={styles['table']}
+          data-size={size}
+          data-layout={layout}
+          data-sticky={stickyHead || undefined}
+          {...hooks}
+        >
+          <colgroup>
+            {columns.map(({ key, width }) => (
+              <col key={key} style={width === undefined ? undefined : { width }} />
+            ))}
+          </colgroup>
+          {withHead && (
+            <thead>
+              <tr>
+                {columns.map(({ key, title, titleHidden = false, align }) => (
+                  <th key={key} scope="col" data-align={align}>
+                    {titleHidden ? <span className="visually-hidden">{title}</span> : title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+          )}
+          <tbody>
+            {rows.slice(0, drawn).map((row, place) => {
+              const key = rowKey(row)
+              const before = rows[place - 1]
+              const group = groupOf?.(row)
+              const begins =
+                group !== undefined && (before === undefined || groupOf?.(before).key !== group.key)
+              return (
+                <Fragment key={key}>
+                  {begins && (
+                    <tr className={styles['group']} data-group={group.key}>
+                      <th scope="rowgroup" colSpan={columns.length}>
+                        {group.title}
+                      </th>
+                    </tr>
+                  )}
+                  <tr
+                    {...rowHooks?.(row)}
+                    {...(chosen && { 'data-chosen': chosen.has(key) })}
+                    {...(onRow && { 'data-opens': true, onClick: pressedRow(() => onRow(row)) })}
+                  >
+                    {columns.map(column => (
+                      <td key={column.key} data-align={column.align} data-tone={column.tone}>
+                        {column.cell(row)}
+                      </td>
+                    ))}
                   </tr>
-                )}
-                <tr
-                  {...rowHooks?.(row)}
-                  {...(chosen && { 'data-chosen': chosen.has(key) })}
-                  {...(onRow && { 'data-opens': true, onClick: pressedRow(() => onRow(row)) })}
-                >
-                  {columns.map(column => (
-                    <td key={column.key} data-align={column.align} data-tone={column.tone}>
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              </Fragment>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
-    {rows.length === 0 && empty}
-    {pages !== undefined && <PageTurner pages={pages} />}
-  </>
-)
+                </Fragment>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      {rows.length === 0 && empty}
+      {pages !== undefined && <PageTurner pages={pages} />}
+    </>
+  )
+}
 
 /** A press on a control of the row is the control's own. */
 const pressedRow =

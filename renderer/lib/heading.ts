@@ -12,9 +12,18 @@ const isTaken = (): boolean => {
   )
 }
 
-const giveFocus = (heading: HTMLElement): void => {
-  isOwed = false
-  if (!isTaken()) heading.focus({ preventScroll: true })
+/**
+ * With the next frame: to give the focus the browser must lay the page out. Asked for at once, that would be done in the
+ * same stroke that has drawn the screen; the frame lays it out anyway.
+ */
+const giveFocus = (): void => {
+  requestAnimationFrame(() => {
+    if (!isOwed) return
+    const heading = [...document.querySelectorAll<HTMLElement>('main [data-heading]')].find(isInView)
+    if (heading === undefined) return
+    isOwed = false
+    if (!isTaken()) heading.focus({ preventScroll: true })
+  })
 }
 
 /** What a screen's heading carries, so that the focus can be put on it. */
@@ -22,7 +31,7 @@ export const headingProps = {
   tabIndex: -1,
   'data-heading': true,
   ref: (heading: HTMLElement | null): void => {
-    if (heading !== null && isOwed && isInView(heading)) giveFocus(heading)
+    if (heading !== null && isOwed) giveFocus()
   },
 } as const
 
@@ -33,7 +42,5 @@ export const headingProps = {
 export const focusHeading = (): void => {
   isOwed = !isFirst
   isFirst = false
-  if (!isOwed) return
-  const heading = [...document.querySelectorAll<HTMLElement>('main [data-heading]')].find(isInView)
-  if (heading !== undefined) giveFocus(heading)
+  if (isOwed) giveFocus()
 }

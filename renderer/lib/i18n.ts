@@ -45,6 +45,7 @@ import zhShell from '../locales/zh-CN/shell.json'
 import zhUnknowns from '../locales/zh-CN/unknowns.json'
 import zhWelcome from '../locales/zh-CN/welcome.json'
 import zhWork from '../locales/zh-CN/work.json'
+import { rememberTexts } from './remembered-texts.ts'
 
 /** Chinese is the complete language: its keys are the keys there are. */
 const zh = {
@@ -107,6 +108,7 @@ declare module 'i18next' {
 export type Language = Settings['language']
 
 export const i18n = createInstance()
+rememberTexts(i18n)
 
 type PluralForms = { readonly one: string; readonly other: string }
 

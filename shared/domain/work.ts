@@ -18,9 +18,6 @@ import { countSchema, timeMsSchema } from './ranges.ts'
 
 export const workIdSchema = z.uuid()
 
-/** Bytes of a list's file that one call carries at most. */
-export const workPieceBytes = 1024 * 1024
-
 /** So many are kept; the one that was not touched for longest goes first. */
 export const mostWorks = 20
 

@@ -44,6 +44,7 @@ import {
   setTagsSchema,
   writtenPersonSchema,
 } from '../domain/contact-list.ts'
+import { credentialsSchema } from '../domain/credentials.ts'
 import { exportBatchLimit, exportFormats, mostExportColumns, reportFormats } from '../domain/export.ts'
 import { libraryEntrySchema, libraryKeySchema, librarySchema } from '../domain/library.ts'
 import { licenceSchema } from '../domain/licence.ts'
@@ -60,12 +61,14 @@ import {
 } from '../domain/opt-out.ts'
 import { pageRequestSchema, pageSchema } from '../domain/page.ts'
 import { problemSchema, settingsProblemSchema } from '../domain/problem.ts'
+import { proxyLoginSchema } from '../domain/proxy-login.ts'
 import { countSchema, idSchema, plannedTimeMsSchema, timeMsSchema } from '../domain/ranges.ts'
 import { mostKeepMonths, settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { recipientOrders, recipientStates, resolutions } from '../domain/states.ts'
 import { typedText } from '../domain/typed-text.ts'
 import { updateNoticeSchema } from '../domain/update.ts'
-import { workHeadSchema, workIdSchema, workPieceBytes, workSchema } from '../domain/work.ts'
+import { workHeadSchema, workIdSchema, workSchema } from '../domain/work.ts'
+import { workPieceBytes } from '../domain/work-piece.ts'
 import { longestWorkbook, workbookTableSchema } from '../domain/workbook.ts'
 import type { Channel, EventName } from './channels.ts'
 
@@ -104,40 +107,6 @@ const credentialStatusSchema = z.object({
   unreadable: z.boolean(),
 })
 export type CredentialStatus = z.infer<typeof credentialStatusSchema>
-
-const credential = typedText(256).min(1)
-export const credentialsSchema = z.object({
-  accessKey: credential,
-  accessSecret: credential,
-  packageCode: credential,
-})
-export type Credentials = z.infer<typeof credentialsSchema>
-
-/** Whether what is sent to a proxy of this name can be read on the way: by everybody in the same Wi-Fi. */
-export const isInTheClear = (proxy: string): boolean => !proxy.startsWith('https://')
-
-export const proxyLoginSchema = z
-  .object({
-    /** The proxy that it is for, `scheme://host:port`, as `proxy.status` names it. */
-    proxy: z
-      .string()
-      .max(300)
-      .regex(/^https?:\/\/[^\s/@]+:\d{1,5}$/),
-    /** A colon would end it (RFC 7617). */
-    user: z
-      .string()
-      .min(1)
-      .max(256)
-      .regex(/^[^:\p{Cc}]+$/u),
-    password: z
-      .string()
-      .max(256)
-      .regex(/^\P{Cc}*$/u),
-    /** The owner was told that user and password go in the clear, and wants it so. */
-    mayBeRead: z.boolean().default(false),
-  })
-  .refine(({ proxy, mayBeRead }) => mayBeRead || !isInTheClear(proxy))
-export type ProxyLogin = z.infer<typeof proxyLoginSchema>
 
 const proxyLoginStatusSchema = z.object({
   /** As for the credentials. */

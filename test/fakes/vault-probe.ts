@@ -4,7 +4,7 @@ import { safeStorageCipher } from '../../electron/platform/safe-storage-cipher.t
 import { systemClock } from '../../electron/services/time/clock.ts'
 import { createCredentialFile } from '../../electron/services/vault/credential-file.ts'
 import { createVault } from '../../electron/services/vault/vault.ts'
-import { credentialsSchema } from '../../shared/ipc/contract.ts'
+import { credentialsSchema } from '../../shared/domain/credentials.ts'
 
 /**
  * A program for Electron: opens the vault of the profile VAULT_PROBE_PROFILE with the system's encryption, saves

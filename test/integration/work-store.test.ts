@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorkStore, type WorkStore } from '../../electron/services/works/work-store.ts'
-import { mostWorks, type Work, workPieceBytes } from '../../shared/domain/work.ts'
+import { mostWorks, type Work } from '../../shared/domain/work.ts'
+import { workPieceBytes } from '../../shared/domain/work-piece.ts'
 
 let profile: string
 let nowMs: number

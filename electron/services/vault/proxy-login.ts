@@ -1,4 +1,5 @@
-import { type ProxyLogin, type ProxyLoginStatus, proxyLoginSchema } from '../../../shared/ipc/contract.ts'
+import { type ProxyLogin, proxyLoginSchema } from '../../../shared/domain/proxy-login.ts'
+import type { ProxyLoginStatus } from '../../../shared/ipc/contract.ts'
 import type { CredentialFile } from './credential-file.ts'
 import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 

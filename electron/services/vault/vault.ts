@@ -1,4 +1,5 @@
-import { type CredentialStatus, type Credentials, credentialsSchema } from '../../../shared/ipc/contract.ts'
+import { type Credentials, credentialsSchema } from '../../../shared/domain/credentials.ts'
+import type { CredentialStatus } from '../../../shared/ipc/contract.ts'
 import type { CredentialFile } from './credential-file.ts'
 import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 

@@ -3,14 +3,8 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path'
 import { z } from 'zod'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
-import {
-  mostWorks,
-  type Work,
-  type WorkHead,
-  workIdSchema,
-  workPieceBytes,
-  workSchema,
-} from '../../../shared/domain/work.ts'
+import { mostWorks, type Work, type WorkHead, workIdSchema, workSchema } from '../../../shared/domain/work.ts'
+import { workPieceBytes } from '../../../shared/domain/work-piece.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type Dispatch, type SetStateAction, useMemo } from 'react'
 import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
 import { fillTemplate, parseTemplate } from '../../../shared/sms/template.ts'
@@ -19,7 +19,7 @@ export const ComposeReview = ({
   readonly sources: ReadonlyMap<string, VariableSource>
   /** Who is in view; null before the list has answered. */
   readonly contact: UsableContact | null
-  readonly onChange: (content: Content) => void
+  readonly onChange: Dispatch<SetStateAction<Content>>
 }) => {
   const { settings } = useApp()
   const { signature, template } = content
@@ -57,11 +57,13 @@ export const ComposeReview = ({
         valueOf: variable => values?.get(variable) ?? '',
       }}
       onMend={(where, mended) =>
-        onChange(
-          where === 'signature'
-            ? { ...content, signature: { ...signature, name: mended } }
-            : { ...content, template: { ...template, text: mended } },
-        )
+        onChange(last => {
+          // What was typed since these findings were drawn is not overwritten.
+          if (last.signature.name !== signature.name || last.template.text !== template.text) return last
+          return where === 'signature'
+            ? { ...last, signature: { ...last.signature, name: mended } }
+            : { ...last, template: { ...last.template, text: mended } }
+        })
       }
     />
   )

@@ -1,13 +1,13 @@
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { type Dispatch, type SetStateAction, useDeferredValue, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/domain/campaign.ts'
 import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { withPracticeCodes } from '../../../shared/domain/practice-codes.ts'
-import { parseTemplate } from '../../../shared/sms/template.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { FooterBar, Page } from '../../components/page.tsx'
 import { flawKey } from '../../lib/filling.ts'
+import { beginLoading } from '../../lib/loading.ts'
 import { useScreen } from '../../lib/screen.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
@@ -15,13 +15,14 @@ import { NeedCredentials } from '../practice/need-credentials.tsx'
 import { PracticeContent } from '../practice/practice-content.tsx'
 import { ComposeReview } from './compose-review.tsx'
 import styles from './compose-screen.module.css'
-import { type Content, type Missing, missingOf, sourcesOf } from './content.ts'
+import { type Content, type Missing, missingOf } from './content.ts'
 import { MessageCard } from './message-card.tsx'
 import { messagePlan } from './message-plan.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { useBlankCounts } from './use-blank-counts.ts'
 import { useFlaws } from './use-flaws.ts'
 import { usePreview } from './use-preview.ts'
+import { useWritten } from './use-written.ts'
 import { VariablesCard } from './variables-card.tsx'
 
 type ComposeProps = {
@@ -29,7 +30,7 @@ type ComposeProps = {
   readonly mode: Mode
   readonly contacts: UsableContacts
   readonly content: Content
-  readonly onChange: (content: Content) => void
+  readonly onChange: Dispatch<SetStateAction<Content>>
   readonly onBack: () => void
   readonly onNext: () => void
 }
@@ -48,12 +49,15 @@ export const ComposeScreen = ({
   const { t } = useTranslation(['compose', 'common'])
   const { credentials, settings } = useApp()
 
-  const parsed = useMemo(() => parseTemplate(content.template.text), [content.template.text])
-  const sources = useMemo(
-    () => sourcesOf(parsed, content.chosen, contacts.columns, contacts.phoneColumn),
-    [parsed, content.chosen, contacts],
-  )
-  const { signature, template, policies, flawPolicies, forms } = content
+  const written = useWritten(content, contacts)
+  // A key stands in its field at once. What the message comes to is drawn after it, and not at all where the next key is
+  // there before.
+  const drawn = useDeferredValue(written)
+  useEffect(() => {
+    return drawn === written ? undefined : beginLoading()
+  }, [drawn, written])
+  const { sources } = drawn
+  const { signature, template, policies, flawPolicies, forms } = drawn.content
   const plan = useMemo(
     () =>
       messagePlan({ signature, template, policies, flawPolicies, forms }, sources, settings.optOutWording),
@@ -65,18 +69,23 @@ export const ComposeScreen = ({
   const flawKeys = useMemo(() => keysOf(flaws, sources), [flaws, sources])
   const missing = missingOf(
     mode === 'practice' ? withPracticeCodes(content) : content,
-    sources,
+    written.sources,
     blankCounts,
     flawKeys,
   )
   const columns = useMemo(() => contacts.columns.map(({ name }) => name), [contacts])
-  const { contact } = preview
+  const contact = useDeferredValue(preview.contact)
   const review = useMemo(
     () =>
-      content.template.text === '' ? null : (
-        <ComposeReview content={content} sources={sources} contact={contact} onChange={onChange} />
+      drawn.content.template.text === '' ? null : (
+        <ComposeReview
+          content={drawn.content}
+          sources={drawn.sources}
+          contact={contact}
+          onChange={onChange}
+        />
       ),
-    [content, sources, contact, onChange],
+    [drawn, contact, onChange],
   )
   const noAccount = mode === 'real' && !hasCredentials(credentials)
 
@@ -111,20 +120,22 @@ export const ComposeScreen = ({
           <PracticeContent
             mode={mode}
             message={content}
-            onMessage={message => onChange({ ...content, ...message })}
+            onMessage={message => onChange(last => ({ ...last, ...message }))}
           />
           <MessageCard
             content={content}
-            parsed={parsed}
+            parsed={written.parsed}
             columns={columns}
             onChange={onChange}
             review={review}
           />
-          {content.template.text !== '' && (
+          {template.text !== '' && (
             <VariablesCard
               contacts={contacts}
-              content={content}
-              sources={sources}
+              policies={content.policies}
+              flawPolicies={content.flawPolicies}
+              forms={content.forms}
+              sources={written.sources}
               blankCounts={blankCounts}
               flaws={flaws}
               tally={preview.tally}
@@ -132,7 +143,7 @@ export const ComposeScreen = ({
             />
           )}
         </div>
-        <PreviewPanel preview={preview} content={content} parsed={parsed} sources={sources} />
+        <PreviewPanel preview={preview} written={drawn} />
       </div>
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import type { EmptyPolicy, FlawPolicy, ValueForm, VariableSource } from '../../../shared/domain/filling.ts'
-import { isBlank, type ParsedTemplate, parseTemplate } from '../../../shared/sms/template.ts'
+import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { flawKeysOf, flawPolicyOf, type ValueChoices, variableFiller } from '../../lib/filling.ts'
@@ -32,13 +32,13 @@ export const emptyContent: Content = {
 
 /** The source of every variable of the template, in its order. */
 export const sourcesOf = (
-  parsed: ParsedTemplate,
+  variables: readonly string[],
   chosen: ReadonlyMap<string, VariableSource>,
   columns: readonly ContactColumn[],
   phoneColumn: number,
 ): ReadonlyMap<string, VariableSource> =>
   new Map(
-    parsed.variables.map(name => {
+    variables.map(name => {
       const own = chosen.get(name)
       if (own !== undefined) return [name, own]
       const match = columnFor(name, columns, phoneColumn)

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { memo, type ReactNode, useState } from 'react'
+import { type Dispatch, memo, type ReactNode, type SetStateAction, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParsedTemplate } from '../../../shared/sms/template.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
@@ -21,8 +21,22 @@ type MessageProps = {
   readonly columns: readonly string[]
   /** What the review says of the message. */
   readonly review: ReactNode
-  readonly onChange: (content: Content) => void
+  readonly onChange: Dispatch<SetStateAction<Content>>
 }
+
+/** What is typed into a field becomes part of the content. */
+type Write = (last: Content, typed: string) => Content
+
+const writeName: Write = (last, name) => ({ ...last, signature: { ...last.signature, name } })
+const writeSignatureCode: Write = (last, code) => ({
+  ...last,
+  signature: { ...last.signature, code: cleanValue(code) },
+})
+const writeTemplateCode: Write = (last, code) => ({
+  ...last,
+  template: { ...last.template, code: cleanValue(code) },
+})
+const writeText: Write = (last, text) => ({ ...last, template: { ...last.template, text } })
 
 /** Signature and template, as the provider approved them. Leafing through the preview spares it. */
 export const MessageCard = memo(function MessageCard({
@@ -35,7 +49,7 @@ export const MessageCard = memo(function MessageCard({
   const { t } = useTranslation('compose')
   const [choosing, setChoosing] = useState(false)
   const { signature, template } = content
-  const { fill, undo } = useFill(content, message => onChange({ ...content, ...message }))
+  const { fill, undo } = useFill(content, message => onChange(last => ({ ...last, ...message })))
   return (
     <Card
       title={t('message.title')}
@@ -56,21 +70,24 @@ export const MessageCard = memo(function MessageCard({
           placeholder={t('signature.namePlaceholder')}
           maxLength={40}
           value={signature.name}
-          onChange={name => onChange({ ...content, signature: { ...signature, name } })}
+          write={writeName}
+          onChange={onChange}
         />
         <CodeField
           id="signature-code"
           label={t('signature.code')}
           hint={t('signature.codeHint')}
           value={signature.code}
-          onChange={code => onChange({ ...content, signature: { ...signature, code: cleanValue(code) } })}
+          write={writeSignatureCode}
+          onChange={onChange}
         />
         <CodeField
           id="template-code"
           label={t('template.code')}
           hint={t('template.codeHint')}
           value={template.code}
-          onChange={code => onChange({ ...content, template: { ...template, code: cleanValue(code) } })}
+          write={writeTemplateCode}
+          onChange={onChange}
         />
       </div>
       <Field id="template-text" label={t('template.text')} hint={t('template.textHint')}>
@@ -79,14 +96,14 @@ export const MessageCard = memo(function MessageCard({
           text={template.text}
           parsed={parsed}
           placeholder={t('template.textPlaceholder')}
-          onText={text => onChange({ ...content, template: { ...template, text } })}
+          onText={text => onChange(last => writeText(last, text))}
         />
       </Field>
       <div className={styles['problems']}>
         <SlipList
           text={template.text}
           columns={columns}
-          onMend={text => onChange({ ...content, template: { ...template, text } })}
+          onMend={text => onChange(last => writeText(last, text))}
         />
       </div>
       {parsed.problems.length > 0 && (
@@ -111,13 +128,15 @@ export const MessageCard = memo(function MessageCard({
   )
 })
 
-const CodeField = ({
+/** Typing into another field spares it. */
+const CodeField = memo(function CodeField({
   id,
   label,
   hint,
   placeholder = '',
   maxLength = 64,
   value,
+  write,
   onChange,
 }: {
   readonly id: string
@@ -126,17 +145,23 @@ const CodeField = ({
   readonly placeholder?: string
   readonly maxLength?: number
   readonly value: string
-  readonly onChange: (value: string) => void
-}) => (
-  <Field id={id} label={label} hint={hint}>
-    <Input
-      id={id}
-      value={value}
-      maxLength={maxLength}
-      placeholder={placeholder}
-      spellCheck={false}
-      onChange={event => onChange(event.target.value)}
-      data-testid={id}
-    />
-  </Field>
-)
+  readonly write: Write
+  readonly onChange: Dispatch<SetStateAction<Content>>
+}) {
+  return (
+    <Field id={id} label={label} hint={hint}>
+      <Input
+        id={id}
+        value={value}
+        maxLength={maxLength}
+        placeholder={placeholder}
+        spellCheck={false}
+        onChange={event => {
+          const typed = event.target.value
+          onChange(last => write(last, typed))
+        }}
+        data-testid={id}
+      />
+    </Field>
+  )
+})

@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { memo, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageOrder, messageOrders } from '../../../shared/domain/message-view.ts'
 import { Icon } from '../../components/icon.tsx'
@@ -7,8 +7,8 @@ import { useSettled } from '../../lib/use-settled.ts'
 import styles from './preview-panel.module.css'
 import type { Preview } from './use-preview.ts'
 
-/** Finds a person, and says who comes first. */
-export const PreviewFinder = ({ view, onView }: Pick<Preview, 'view' | 'onView'>) => {
+/** Finds a person, and says who comes first. Leafing spares it. */
+export const PreviewFinder = memo(function PreviewFinder({ view, onView }: Pick<Preview, 'view' | 'onView'>) {
   const { t } = useTranslation('compose')
   const [typed, setTyped] = useState(view.query)
   const query = useSettled(typed)
@@ -44,4 +44,4 @@ export const PreviewFinder = ({ view, onView }: Pick<Preview, 'view' | 'onView'>
       />
     </div>
   )
-}
+})

@@ -1,32 +1,31 @@
 import { Button, InputNumber } from 'antd'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { VariableSource } from '../../../shared/domain/filling.ts'
 import { lengthVerdict } from '../../../shared/sms/parts.ts'
-import { fillTemplate, isBlank, type ParsedTemplate } from '../../../shared/sms/template.ts'
+import { fillTemplate, isBlank } from '../../../shared/sms/template.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
 import { useFormat } from '../../lib/format.ts'
 import type { UsableContact } from '../import/usable-contacts.ts'
-import { type Content, type FlawedValue, flawsFor, isSentAsItIs, rawValue, valuesFor } from './content.ts'
+import { type FlawedValue, flawsFor, isSentAsItIs, rawValue, valuesFor } from './content.ts'
 import { PartsBar } from './parts-bar.tsx'
 import { PreviewFinder } from './preview-finder.tsx'
 import styles from './preview-panel.module.css'
 import { ReceivedMessage } from './received-message.tsx'
 import { type Preview, wholeList } from './use-preview.ts'
-
-type PreviewProps = {
-  readonly preview: Preview
-  readonly content: Content
-  readonly parsed: ParsedTemplate
-  readonly sources: ReadonlyMap<string, VariableSource>
-}
+import type { Written } from './use-written.ts'
 
 /** The message of one recipient after the other, as it will be read. */
-export const PreviewPanel = ({ preview, content, parsed, sources }: PreviewProps) => {
+export const PreviewPanel = memo(function PreviewPanel({
+  preview,
+  written,
+}: {
+  readonly preview: Preview
+  readonly written: Written
+}) {
   const { t } = useTranslation('compose')
   const { view, onView, contact, tally, isLooking } = preview
-  const isEmpty = content.template.text === ''
+  const isEmpty = written.content.template.text === ''
   const isNobody = contact === null && !isLooking
   return (
     <aside className={styles['panel']} aria-label={t('preview.title')} data-testid="preview">
@@ -47,7 +46,7 @@ export const PreviewPanel = ({ preview, content, parsed, sources }: PreviewProps
       ) : (
         contact !== null && (
           <div aria-busy={isLooking}>
-            <FilledMessage contact={contact} content={content} parsed={parsed} sources={sources} />
+            <FilledMessage contact={contact} written={written} />
           </div>
         )
       )}
@@ -62,7 +61,7 @@ export const PreviewPanel = ({ preview, content, parsed, sources }: PreviewProps
       )}
     </aside>
   )
-}
+})
 
 /** Turns from one person to the next, or goes to the one with a number. */
 const Leaf = ({ preview: { index, onIndex, total } }: { readonly preview: Preview }) => {
@@ -116,10 +115,11 @@ const flawWords = (flawed: FlawedValue): 'stands' | 'leave-out' | 'replace' =>
 
 const FilledMessage = ({
   contact,
-  content,
-  parsed,
-  sources,
-}: Pick<PreviewProps, 'content' | 'parsed' | 'sources'> & { readonly contact: UsableContact }) => {
+  written: { content, parsed, sources },
+}: {
+  readonly contact: UsableContact
+  readonly written: Written
+}) => {
   const { t } = useTranslation('compose')
   const format = useFormat()
   const { settings } = useApp()

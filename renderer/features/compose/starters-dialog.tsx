@@ -18,7 +18,6 @@ export const StartersDialog = ({
   readonly onUse: (text: string) => void
 }) => {
   const { t } = useTranslation(['compose', 'common'])
-  const [copied, setCopied] = useState<string | null>(null)
   return (
     <Dialog
       open={open}
@@ -32,6 +31,16 @@ export const StartersDialog = ({
         </Button>
       }
     >
+      <Starters onUse={onUse} />
+    </Dialog>
+  )
+}
+
+const Starters = ({ onUse }: { readonly onUse: (text: string) => void }) => {
+  const { t } = useTranslation('compose')
+  const [copied, setCopied] = useState<string | null>(null)
+  return (
+    <>
       <Notice tone="warn">{t('starters.note')}</Notice>
       {(['uses', 'occasions'] as const).map(group => (
         <section key={group} aria-label={t(`starters.${group}`)}>
@@ -60,6 +69,6 @@ export const StartersDialog = ({
           </ul>
         </section>
       ))}
-    </Dialog>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { MessagePlan, MessageTally, MessageView } from '../../../shared/domain/message-view.ts'
 import { beginLoading } from '../../lib/loading.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
@@ -107,18 +107,26 @@ export const usePreview = (contacts: UsableContacts, plan: MessagePlan): Preview
   if (!isMissing && here !== lastSeen) setLastSeen(here)
 
   const known = measured.state === 'loaded' ? measured.value : null
-  return {
-    view,
-    onView: next => {
-      setView(next)
-      setAt(0)
-    },
-    index,
-    onIndex: setAt,
-    total,
-    contact: isMissing ? lastSeen : here,
-    tally: isEmpty ? null : (known?.tally ?? null),
-    isMeasuring: !isEmpty && known?.plan !== plan,
-    isLooking: isMissing,
-  }
+  const onView = useCallback((next: MessageView) => {
+    setView(next)
+    setAt(0)
+  }, [])
+  const contact = isMissing ? lastSeen : here
+  const tally = isEmpty ? null : (known?.tally ?? null)
+  const isMeasuring = !isEmpty && known?.plan !== plan
+  // The same object while nothing of it has changed, so that whoever shows it is not drawn again.
+  return useMemo(
+    () => ({
+      view,
+      onView,
+      index,
+      onIndex: setAt,
+      total,
+      contact,
+      tally,
+      isMeasuring,
+      isLooking: isMissing,
+    }),
+    [view, onView, index, total, contact, tally, isMeasuring, isMissing],
+  )
 }

@@ -1,5 +1,5 @@
 import { Button, Input, Radio, Select } from 'antd'
-import { memo, useMemo, useState } from 'react'
+import { type Dispatch, memo, type SetStateAction, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EmptyPolicy, FlawPolicy, ValueForm, VariableSource } from '../../../shared/domain/filling.ts'
 import type { MessageTally } from '../../../shared/domain/message-view.ts'
@@ -17,22 +17,23 @@ import { columnFor, matchedByName } from './variable-columns.ts'
 import { VariableMark } from './variable-mark.tsx'
 import styles from './variables-card.module.css'
 
-type VariablesProps = {
+type VariablesProps = Pick<Content, 'policies' | 'flawPolicies' | 'forms'> & {
   readonly contacts: UsableContacts
-  readonly content: Content
   readonly sources: ReadonlyMap<string, VariableSource>
   readonly blankCounts: ReadonlyMap<string, number>
   /** What is wrong with values of the columns in use. */
   readonly flaws: readonly FlawedValues[]
   /** What everybody's message comes to; null before it is known. */
   readonly tally: MessageTally | null
-  readonly onChange: (content: Content) => void
+  readonly onChange: Dispatch<SetStateAction<Content>>
 }
 
-/** Which column fills which variable, and what happens where the column is blank or its value is none. Leafing spares it. */
+/** Which column fills which variable, and what happens where the column is blank or its value is none. Leafing and typing words spare it. */
 export const VariablesCard = memo(function VariablesCard({
   contacts,
-  content,
+  policies,
+  flawPolicies,
+  forms,
   sources,
   blankCounts,
   flaws,
@@ -53,38 +54,36 @@ export const VariablesCard = memo(function VariablesCard({
     )
   }
   const choose = (name: string, source: VariableSource): void => {
-    const chosen = new Map([...content.chosen, [name, source]])
     const isSame =
       source.kind === 'fixed' ||
       (sources.get(name)?.kind === 'column' && JSON.stringify(sources.get(name)) === JSON.stringify(source))
     // How the values of one column are written says nothing of another's.
-    const forms = isSame ? content.forms : without(content.forms, [name])
-    onChange({ ...content, chosen, forms })
+    onChange(last => ({
+      ...last,
+      chosen: new Map([...last.chosen, [name, source]]),
+      forms: isSame ? last.forms : without(last.forms, [name]),
+    }))
   }
   const chooseByName = (): void =>
-    onChange({
-      ...content,
-      chosen: new Map([...content.chosen, ...byName]),
-      forms: without(content.forms, [...byName.keys()]),
-    })
+    onChange(last => ({
+      ...last,
+      chosen: new Map([...last.chosen, ...byName]),
+      forms: without(last.forms, [...byName.keys()]),
+    }))
   const write = (name: string, form: ValueForm): void =>
-    onChange({
-      ...content,
+    onChange(last => ({
+      ...last,
       forms:
-        Object.keys(form).length === 0
-          ? without(content.forms, [name])
-          : new Map([...content.forms, [name, form]]),
-    })
+        Object.keys(form).length === 0 ? without(last.forms, [name]) : new Map([...last.forms, [name, form]]),
+    }))
   const decide = (name: string, policy: EmptyPolicy): void =>
-    onChange({ ...content, policies: new Map([...content.policies, [name, policy]]) })
+    onChange(last => ({ ...last, policies: new Map([...last.policies, [name, policy]]) }))
   const decideFlaw = (key: string, policy: FlawPolicy | null): void =>
-    onChange({
-      ...content,
+    onChange(last => ({
+      ...last,
       flawPolicies:
-        policy === null
-          ? without(content.flawPolicies, [key])
-          : new Map([...content.flawPolicies, [key, policy]]),
-    })
+        policy === null ? without(last.flawPolicies, [key]) : new Map([...last.flawPolicies, [key, policy]]),
+    }))
 
   return (
     <Card
@@ -107,7 +106,7 @@ export const VariablesCard = memo(function VariablesCard({
                 name={name}
                 kind={kinds.get(source.index) ?? null}
                 sample={contacts.columns[source.index]?.sample ?? ''}
-                form={content.forms.get(name) ?? {}}
+                form={forms.get(name) ?? {}}
                 cut={countOf(tally?.cut, name)}
                 other={countOf(tally?.other, name)}
                 onForm={form => write(name, form)}
@@ -120,7 +119,7 @@ export const VariablesCard = memo(function VariablesCard({
                 name={name}
                 column={source.index}
                 count={blankCounts.get(name) ?? 0}
-                policy={content.policies.get(name) ?? { kind: 'leave-out' }}
+                policy={policies.get(name) ?? { kind: 'leave-out' }}
                 onDecide={decide}
               />
             )}
@@ -135,7 +134,7 @@ export const VariablesCard = memo(function VariablesCard({
                       contacts={contacts}
                       name={name}
                       flawed={flawed}
-                      policyOf={value => content.flawPolicies.get(keyOf(value)) ?? null}
+                      policyOf={value => flawPolicies.get(keyOf(value)) ?? null}
                       onDecide={(policy, value) => decideFlaw(keyOf(value), policy)}
                     />
                   )

@@ -67,7 +67,12 @@ export type BuildSteps = {
 const headLength = 80
 
 const sourcesIn = ({ contacts, content }: Pick<Plan, 'contacts' | 'content'>): ReturnType<typeof sourcesOf> =>
-  sourcesOf(parseTemplate(content.template.text), content.chosen, contacts.columns, contacts.phoneColumn)
+  sourcesOf(
+    parseTemplate(content.template.text).variables,
+    content.chosen,
+    contacts.columns,
+    contacts.phoneColumn,
+  )
 
 /** The campaign as main is told of it. Opt-outs of the import count as left out. */
 export const draftOf = (plan: Plan): NewCampaign => {

@@ -2,7 +2,10 @@ import { useCallback, useRef, useState } from 'react'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { bridge, toAppError } from '../../lib/bridge.ts'
 import { beginLoading } from '../../lib/loading.ts'
-import { type BuiltCampaign, buildCampaign, type Plan, readDraft } from './build-campaign.ts'
+import type { BuiltCampaign, Plan } from './build-campaign.ts'
+
+/** Not read at the start: with it comes all that reviews a message. */
+const building = () => import('./build-campaign.ts')
 
 export type Build =
   | { readonly state: 'building'; readonly done: number; readonly total: number }
@@ -34,13 +37,16 @@ export const useBuild = (): Builder => {
     stop.current = controller
     const done = beginLoading()
     setBuild({ state: 'building', done: 0, total: plan.contacts.counts.usable })
-    buildCampaign(plan, {
-      bridge: bridge.campaigns,
-      signal: controller.signal,
-      onProgress: (count, total) => {
-        if (!controller.signal.aborted) setBuild({ state: 'building', done: count, total })
-      },
-    })
+    building()
+      .then(({ buildCampaign }) =>
+        buildCampaign(plan, {
+          bridge: bridge.campaigns,
+          signal: controller.signal,
+          onProgress: (count, total) => {
+            if (!controller.signal.aborted) setBuild({ state: 'building', done: count, total })
+          },
+        }),
+      )
       .then(
         campaign => {
           built.current = campaign.campaignId
@@ -62,6 +68,7 @@ export const useBuild = (): Builder => {
   const refresh = useCallback(async () => {
     const campaignId = built.current
     if (campaignId === null) return
+    const { readDraft } = await building()
     const reading = await readDraft(campaignId, bridge.campaigns)
     if (built.current !== campaignId) return
     setBuild(last =>

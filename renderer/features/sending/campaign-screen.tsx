@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { memo, useEffect, useEffectEvent } from 'react'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Page } from '../../components/page.tsx'
 import { ReportScreen } from '../report/report-screen.tsx'
@@ -16,7 +16,12 @@ type CampaignProps = {
 }
 
 /** One campaign by its status: about to be sent, being sent, or done. */
-export const CampaignScreen = ({ campaignId, active, onLeave, onFinished }: CampaignProps) => {
+export const CampaignScreen = memo(function CampaignScreen({
+  campaignId,
+  active,
+  onLeave,
+  onFinished,
+}: CampaignProps) {
   const [campaign, reload] = useCampaign(campaignId)
   const isFinished =
     campaign.state === 'loaded' &&
@@ -46,4 +51,4 @@ export const CampaignScreen = ({ campaignId, active, onLeave, onFinished }: Camp
     case 'cancelled':
       return <ReportScreen {...props} />
   }
-}
+})

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { credentialsSchema } from '../../../shared/ipc/contract.ts'
+import { credentialsSchema } from '../../../shared/domain/credentials.ts'
 import { useApp } from '../../app/app-context.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Field } from '../../components/field.tsx'

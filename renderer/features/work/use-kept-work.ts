@@ -20,7 +20,7 @@ export const useKeptWork = (
   useEffect(() => {
     if (now === null) return
     // Until it is written down, closing the window asks.
-    setState(last => (last.kind === 'failed' ? last : { kind: 'saving' }))
+    setState(last => (last.kind === 'saved' ? { kind: 'saving' } : last))
     const timer = setTimeout(() => void keeper.keep(now), restMs)
     return () => clearTimeout(timer)
   }, [keeper, now])

@@ -1,5 +1,6 @@
 import type { Mode } from '../../../shared/domain/campaign.ts'
-import { type Work, workPieceBytes } from '../../../shared/domain/work.ts'
+import type { Work } from '../../../shared/domain/work.ts'
+import { workPieceBytes } from '../../../shared/domain/work-piece.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { toAppError } from '../../lib/call.ts'
 import type { ListOrigin } from '../../workers/import/list-journal.ts'

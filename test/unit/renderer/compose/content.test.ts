@@ -49,7 +49,7 @@ describe('values', () => {
         const chosen = new Map(
           parsed.variables.map((each, index): [string, VariableSource] => [each, { kind: 'column', index }]),
         )
-        const sources = sourcesOf(parsed, chosen, columns, 0)
+        const sources = sourcesOf(parsed.variables, chosen, columns, 0)
         const values = valuesFor(sources, emptyContent, contact(cells))
         expect([...values.keys()]).toEqual(parsed.variables)
         expect([...values.values()]).toEqual(parsed.variables.map((_, index) => cells[index] ?? ''))
@@ -139,7 +139,7 @@ describe('values that are none or can’t be read', () => {
 
 test('what is missing is said in the order of the screen', () => {
   const parsed = parseTemplate('${姓名}您好，${折扣}')
-  const sources = sourcesOf(parsed, new Map(), columns, 0)
+  const sources = sourcesOf(parsed.variables, new Map(), columns, 0)
   const blanks = new Map([['姓名', 3]])
   expect(missingOf(emptyContent, sources, blanks, noFlaws).map(missing => missing.kind)).toEqual([
     'signature-name',
@@ -156,7 +156,7 @@ test('what is missing is said in the order of the screen', () => {
     flawPolicies: new Map(),
     forms: new Map(),
   }
-  const chosen = sourcesOf(parsed, content.chosen, columns, 0)
+  const chosen = sourcesOf(parsed.variables, content.chosen, columns, 0)
   expect(missingOf(content, chosen, blanks, noFlaws)).toEqual([
     { kind: 'replacement', name: '姓名' },
     { kind: 'fixed-text', name: '折扣' },

@@ -46,7 +46,12 @@ type People = Awaited<ReturnType<typeof listOf>>
 const planOf = (people: People, content: Content) =>
   messagePlan(
     content,
-    sourcesOf(parseTemplate(content.template.text), content.chosen, people.columns, people.phoneColumn),
+    sourcesOf(
+      parseTemplate(content.template.text).variables,
+      content.chosen,
+      people.columns,
+      people.phoneColumn,
+    ),
     '拒收请回复R',
   )
 const rowsIn = async (people: People, view: Partial<MessageView>) => {
@@ -125,7 +130,7 @@ describe('what was measured of all messages', () => {
         async (rows, content) => {
           const people = await listOf(rows)
           const parsed = parseTemplate(content.template.text)
-          const sources = sourcesOf(parsed, content.chosen, people.columns, people.phoneColumn)
+          const sources = sourcesOf(parsed.variables, content.chosen, people.columns, people.phoneColumn)
           const tally = await people.measure(planOf(people, content))
           const contacts = await people.page(0, 100)
 

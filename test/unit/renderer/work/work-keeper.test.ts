@@ -5,7 +5,8 @@ import {
   type KeptState,
   type WorkNow,
 } from '../../../../renderer/features/work/work-keeper.ts'
-import { type Work, workPieceBytes } from '../../../../shared/domain/work.ts'
+import type { Work } from '../../../../shared/domain/work.ts'
+import { workPieceBytes } from '../../../../shared/domain/work-piece.ts'
 import { AppError } from '../../../../shared/ipc/result.ts'
 
 /** The calls, and what they have brought onto the disk. */

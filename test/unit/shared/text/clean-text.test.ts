@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { campaignDraftSchema, newRecipientSchema } from '../../../../shared/domain/campaign.ts'
 import { listMergeSchema, newContactSchema } from '../../../../shared/domain/contact-list.ts'
+import { credentialsSchema } from '../../../../shared/domain/credentials.ts'
 import { cleanTextsSchema } from '../../../../shared/domain/many.ts'
 import { optOutReasonSchema } from '../../../../shared/domain/opt-out.ts'
 import { cellValue } from '../../../../shared/import/cell-value.ts'
-import { credentialsSchema } from '../../../../shared/ipc/contract.ts'
 import { cleanText, cleanValue } from '../../../../shared/text/clean-text.ts'
 
 describe('a text as a person reads it', () => {
