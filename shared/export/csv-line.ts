@@ -13,27 +13,37 @@ const separates = /[",\r\n]/
 export const quoted = (text: string): string =>
   separates.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text
 
-/** Most texts begin with a letter, a digit or a signature's bracket, and are written as they stand: seen in one pass. */
-const isPlain = /^[0-9A-Za-z\u3010\u4e00-\u9fff][^",\r\n]*(?<!\s)$/
+/**
+ * Most texts begin with a letter, a digit or a signature's bracket, are no long number, and are written as they stand: seen in
+ * one pass.
+ */
+const isPlain = /^(?!0\d{1,31}$|\d{11,32}$)[0-9A-Za-z\u3010\u4e00-\u9fff][^",\t\r\n]*(?<!\s)$/
 
 const phoneDigits = /^\d{11}$/
 /** An ordinary phone's guard (`="13800138000"`) has its quotation marks doubled. */
 const phoneField = (phone: string): string =>
   phoneDigits.test(phone) ? `"=""${phone}"""` : quoted(guardPhone(phone))
 
-const fieldOf = (cell: Cell): string => {
+const fieldOf = (cell: Cell, carried: (text: string) => Cell): string => {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   if (typeof cell === 'object') return phoneField(cell.phone)
-  return isPlain.test(cell) ? cell : quoted(guardCell(cell))
+  if (isPlain.test(cell)) return cell
+  const written = carried(cell)
+  return typeof written === 'string' ? quoted(guardCell(written)) : fieldOf(written, asItStands)
 }
 
-/** One record for Excel by RFC 4180, its CRLF included. */
-export const csvLine = (cells: readonly Cell[]): string => {
+const asItStands = (text: string): Cell => text
+
+/**
+ * One record for Excel by RFC 4180, its CRLF included. `carried`: what is written in place of a text that Excel or an import
+ * would change; it is not asked about plain ones.
+ */
+export const csvLine = (cells: readonly Cell[], carried = asItStands): string => {
   let line = ''
   let separator = ''
   for (const cell of cells) {
-    line += separator + fieldOf(cell)
+    line += separator + fieldOf(cell, carried)
     separator = ','
   }
   return `${line}\r\n`

@@ -1,8 +1,9 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
-import type { Cell } from '../../../shared/export/csv-line.ts'
+import { type Cell, csvLine } from '../../../shared/export/csv-line.ts'
+import { plainCsvLine } from '../../../shared/export/plain-csv-line.ts'
 import type { AtomicFileSystem } from './atomic-file.ts'
-import { carriedCell } from './carried-cell.ts'
+import { carriedForExcel, carriedText } from './carried-cell.ts'
 import { openCsv } from './csv-writer.ts'
 import type { RowWriter } from './row-writer.ts'
 import { openXlsx } from './xlsx-writer.ts'
@@ -22,32 +23,28 @@ export const endings: Readonly<Record<ExportFormat, string>> = {
 }
 
 /** Opens the file that a table is written to, in the form that the owner chose; every text in it comes back by import. */
-export async function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
-  const { format } = table
-  const carried = (text: string): Cell => carriedCell(text, format)
-  const header = table.header.map(carried).map(cell => (isPhone(cell) ? cell.phone : String(cell)))
-  const writer = await openForm({ ...table, header }, files)
-  return {
-    ...writer,
-    add: rows =>
-      writer.add(rows.map(cells => cells.map(cell => (typeof cell === 'string' ? carried(cell) : cell)))),
-  }
-}
-
-const isPhone = (cell: Cell): cell is { readonly phone: string } => typeof cell === 'object' && cell !== null
-
-function openForm(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
+export function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
   const { path, format, header } = table
   switch (format) {
-    case 'xlsx':
-      return openXlsx(path, table, files)
     case 'csv-excel':
-      return openCsv(path, header, { forExcel: true }, files)
+      // Asked of the few texts that are not plain: a report has millions.
+      return openCsv(path, header, cells => csvLine(cells, carriedForExcel), files)
     case 'csv':
-      return openCsv(path, header, { forExcel: false }, files)
+      return carrying(table, carried => openCsv(path, carried, plainCsvLine, files))
+    case 'xlsx':
+      return carrying(table, carried => openXlsx(path, { ...table, header: carried }, files))
     default:
       return assertNever(format)
   }
+}
+
+async function carrying(
+  { header }: Table,
+  open: (header: readonly string[]) => Promise<RowWriter>,
+): Promise<RowWriter> {
+  const writer = await open(header.map(carriedText))
+  const carried = (cell: Cell): Cell => (typeof cell === 'string' ? carriedText(cell) : cell)
+  return { ...writer, add: rows => writer.add(rows.map(cells => cells.map(carried))) }
 }
 
 /** Rows that are put together before the event loop has its turn. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { carriedCell } from '../../../../electron/services/files/carried-cell.ts'
+import { carriedText } from '../../../../electron/services/files/carried-cell.ts'
 import { byteOrderMark } from '../../../../shared/export/csv-line.ts'
 import { plainCsvLine } from '../../../../shared/export/plain-csv-line.ts'
 import { defaultChoices } from '../../../../shared/import/import-choices.ts'
@@ -113,6 +113,6 @@ async function cleaned(text: string, choices: typeof defaultChoices) {
   await client.setLayout({ headerRow: 0, phoneColumns: [0] })
   const { rows, statuses } = await client.setChoices(choices)
   const people = await client.exportPage({ status: 'usable' }, 0, 1000)
-  const lines = people.map(row => plainCsvLine(row.cells.map(cell => carriedCell(cell, 'csv'))))
+  const lines = people.map(row => plainCsvLine(row.cells.map(carriedText)))
   return { text: `${byteOrderMark}手机,姓名\r\n${lines.join('')}`, left: rows - statuses.usable }
 }
