@@ -4,6 +4,7 @@ import type { Channel } from '../../shared/ipc/channels.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { createRandomMessages } from '../fakes/random-messages.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
+import type { RunningApp } from './app.ts'
 import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { answerOwner } from './owner-questions.ts'
@@ -56,8 +57,10 @@ test('a page that calls at random: fewer than a hundred people get anything, nob
   test.setTimeout(isLong ? 900_000 : 240_000)
   const seed = 20_261_127
   const server = await forkFaultServer({ plan: { otherwise: { kind: 'reset-after' } } })
+  const running: RunningApp[] = []
   try {
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    running.push(app)
     const { page, electron } = app
     await saveCredentials(app)
     await setSettings(app, {
@@ -73,13 +76,13 @@ test('a page that calls at random: fewer than a hundred people get anything, nob
     const paused = await createCampaign(app, 150)
     await page.evaluate(campaignId => window.zhanggui.campaigns.start({ campaignId, slice: 1 }), paused)
     await untilStill(app, paused)
-    await createCampaign(app, 200)
+    const onTheBrink = await createCampaign(app, 200)
     const planned = await createCampaign(app, 300)
     await page.evaluate(
       campaignId => window.zhanggui.campaigns.schedule({ campaignId, at: Date.now() + 86_400_000 }),
       planned,
     )
-    await createCampaign(app, 40, 'practice')
+    const practice = await createCampaign(app, 40, 'practice')
     // From here on the owner says no, and nothing leads out of the app.
     await answerOwner(app, 'no')
     await electron.evaluate(({ dialog, shell }) => {
@@ -118,6 +121,9 @@ test('a page that calls at random: fewer than a hundred people get anything, nob
         if (changing.includes(channel) && campaignId !== undefined) touched.add(campaignId)
         // Of a resend the ones that it holds change with it; a test belongs to its campaign.
         if (channel === 'campaigns.discard' || channel === 'campaigns.start') touched.add(ended)
+        // A draft that holds somebody who is forgotten goes with them.
+        if (channel === 'contactLists.forgetPerson')
+          for (const draft of [onTheBrink, practice]) touched.add(draft)
       })
     }
     // Not a test of refusals alone.
@@ -157,9 +163,9 @@ test('a page that calls at random: fewer than a hundred people get anything, nob
     })
     expect(huge).toEqual(['bad-input', 'bad-input', 'bad-input'])
     expect(await page.evaluate(() => window.zhanggui.app.info())).toMatchObject({ ok: true })
-    // And lets the app close.
-    await answerOwner(app, 'yes')
   } finally {
+    // And lets the app close.
+    for (const app of running) await answerOwner(app, 'yes')
     await server.close()
   }
 })
