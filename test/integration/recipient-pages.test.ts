@@ -303,3 +303,16 @@ describe('a search by digits', () => {
     expect(page.rows.map(row => row.campaignId)).toEqual([campaignId])
   })
 })
+
+test.each(['x', '1.x', '-1', '9007199254740993'])(
+  'a page behind %j, which is no key, is refused as bad input',
+  key => {
+    const campaignId = newCampaign([{ phone: '13800000001', state: 'unknown', decision: 9 }])
+    const pages = createRecipientPages(database)
+    const request = { at: { after: key }, limit: 10 }
+    const refused = expect.objectContaining({ code: 'bad-input' })
+    expect(() => pages.unknowns(request)).toThrow(refused)
+    expect(() => pages.byDigits('138', request)).toThrow(refused)
+    expect(() => pages.recipients(campaignId, { ...request, states: ['unknown'] })).toThrow(refused)
+  },
+)

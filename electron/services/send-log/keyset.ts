@@ -1,4 +1,5 @@
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
+import { AppError } from '../../../shared/ipc/result.ts'
 
 /** Reads a table along its index, from a row on or from its end; a row is named by its key. */
 export type Along<Row, Key> = {
@@ -11,7 +12,7 @@ export type Along<Row, Key> = {
 
 /**
  * One page by the keys of the rows beside it: as quick at the end of a table as at its beginning. A page before the first
- * full one is the first.
+ * full one is the first. Throws AppError `bad-input` for a key that `decode` takes for none.
  */
 export function keysetPage<Row, Key>(
   along: Along<Row, Key>,
@@ -31,9 +32,17 @@ export function keysetPage<Row, Key>(
     }
   }
 
+  const read = (key: string): Key => {
+    try {
+      return decode(key)
+    } catch {
+      throw new AppError('bad-input', { where: 'at' })
+    }
+  }
+
   if (at === 'first') return from(null)
-  if (at !== 'last' && 'after' in at) return from(decode(at.after))
-  const key = at === 'last' ? null : decode(at.before)
+  if (at !== 'last' && 'after' in at) return from(read(at.after))
+  const key = at === 'last' ? null : read(at.before)
   const found = along.backward(key, limit + 1)
   if (key !== null && found.length <= limit) return from(null)
   const rows = found.slice(0, limit).toReversed()
