@@ -70,13 +70,18 @@ const texts = fc
     { maxLength: 9 },
   )
   .map(parts => cleanText(parts.join('').replace(/\r\n?/g, '\n')))
+/** A masked file has no column of phones: which row is its header nobody can tell where another cell holds one. */
+const withoutPhones = texts.filter(text => !/\d{11}/.test(text))
 const phones = fc.integer({ min: 13_000_000_000, max: 19_999_999_999 }).map(String)
 
 describe.each(exportFormats)('a report as %s', format => {
   test.each([false, true])('masked: %s', async masked => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(phones, texts, texts), { minLength: 1, maxLength: 12 }),
+        fc.array(masked ? fc.tuple(phones, withoutPhones, withoutPhones) : fc.tuple(phones, texts, texts), {
+          minLength: 1,
+          maxLength: 12,
+        }),
         async people => {
           const recipients = people.map(
             ([phone, message, code], index): RecipientView => ({

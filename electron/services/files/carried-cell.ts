@@ -5,8 +5,11 @@ import { cellValue } from '../../../shared/import/cell-value.ts'
 const changedByExcel = /^(?:\+\d{1,32}|0\d{1,31}|\d{11,32})$/
 
 /** Lines end in CRLF: a bare LF is told from them, and the line behind it never taken for a record of its own. */
-const inOneCell = (text: string): string =>
-  /[\r\t]/.test(text) ? text.replace(/\r\n?/g, '\n').replace(/^\t+|\t+$/g, '') : text
+const inOneCell = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)
+
+/** A tab at an edge is nothing that anybody sees, and is no guard here. */
+const withoutOuterTabs = (text: string): string =>
+  text.includes('\t') ? text.replace(/^\t+|\t+$/g, '') : text
 
 /** A text as a cell of a file for Excel (shared/export/excel-guards.ts guards it), so that importing the file gives it back. */
 export function carriedForExcel(text: string): Cell {
@@ -19,7 +22,7 @@ export function carriedForExcel(text: string): Cell {
  * it (a guard that the text only looks like), it is written as `="…"`, which is taken off whole.
  */
 export function carriedText(text: string): string {
-  const plain = inOneCell(text)
+  const plain = withoutOuterTabs(inOneCell(text))
   return cellValue(plain) === plain ? plain : asFormula(plain)
 }
 
