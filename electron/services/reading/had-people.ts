@@ -7,6 +7,7 @@ import type { StoredRecipient } from '../campaigns/recipient-reader.ts'
 import type { HadChore } from '../send-log/chore-marks.ts'
 import { had, usedVersion } from '../send-log/had.ts'
 import { openRecipients, rowChores } from '../send-log/row-chores.ts'
+import { pageOfPlaces } from './kept-places.ts'
 
 /** Recipients that are looked at between two turns of the event loop. */
 const rowsAtOnce = 1_000
@@ -87,30 +88,16 @@ export function createHadPeople(database: Database, pause: () => Promise<void>) 
       last = { asked: key, seqs }
     }
     const { seqs } = last
-    const total = seqs.length
-    const placeIn = (place: string): number => Math.min(Math.max(0, Number(place)), total)
-    const fromOf = (): number => {
-      if (at === 'first') return 0
-      if (at === 'last') return Math.max(0, total - limit)
-      return 'after' in at ? placeIn(at.after) : Math.max(0, placeIn(at.before) - limit)
-    }
-    const from = fromOf()
-    const to = Math.min(total, from + limit)
     const chosen = chore.kind === 'skip-had' ? JSON.stringify(chore.earlier) : null
-    return {
-      rows: seqs.slice(from, to).flatMap(seq => {
-        const row = selectOne.get(campaignId, seq)
-        // Whoever was taken out since is left out.
-        if (row === undefined) return []
-        const recipient = view(recipientRow.parse(row))
-        const { phone } = recipient
-        const earlier = phone === '' ? undefined : selectLast.get({ campaignId, phone, chosen })
-        return [{ ...recipient, last: earlier === undefined ? null : lastRow.parse(earlier) }]
-      }),
-      total,
-      totalIsLeast: false,
-      previous: from === 0 ? null : String(from),
-      next: to >= total ? null : String(to),
-    }
+    const page = pageOfPlaces(seqs, { at, limit }, seq => {
+      const row = selectOne.get(campaignId, seq)
+      // Whoever was taken out since is left out.
+      if (row === undefined) return []
+      const recipient = view(recipientRow.parse(row))
+      const { phone } = recipient
+      const earlier = phone === '' ? undefined : selectLast.get({ campaignId, phone, chosen })
+      return [{ ...recipient, last: earlier === undefined ? null : lastRow.parse(earlier) }]
+    })
+    return { ...page, totalIsLeast: false }
   }
 }

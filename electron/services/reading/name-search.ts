@@ -4,6 +4,7 @@ import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import { comparableName, namePlaceOf } from '../../../shared/domain/person-name.ts'
 import type { createCampaignStore } from '../campaigns/campaign-store.ts'
 import type { createRecipientPages, FoundStored } from '../campaigns/recipient-pages.ts'
+import { pageOfPlaces } from './kept-places.ts'
 
 /** Recipients that are looked at between two turns of the event loop. */
 const readAtOnce = 4_000
@@ -76,22 +77,12 @@ export function createNameSearch(
       last = { wanted, places }
     }
     const { places } = last
-    const total = Math.min(places.length, mostFound)
-    const placeIn = (key: string): number => Math.min(Math.max(0, Number(key)), total)
-    const fromOf = (): number => {
-      if (at === 'first') return 0
-      if (at === 'last') return Math.max(0, total - limit)
-      return 'after' in at ? placeIn(at.after) : Math.max(0, placeIn(at.before) - limit)
+    // Whoever was discarded since is left out.
+    const rowAt = ({ campaignId, seq }: Place): readonly FoundStored[] => {
+      const row = one(campaignId, seq)
+      return row === null || row === undefined ? [] : [row]
     }
-    const from = fromOf()
-    const to = Math.min(total, from + limit)
-    return {
-      // Whoever was discarded since is left out.
-      rows: places.slice(from, to).flatMap(({ campaignId, seq }) => one(campaignId, seq) ?? []),
-      total,
-      totalIsLeast: places.length > mostFound,
-      previous: from === 0 ? null : String(from),
-      next: to >= total ? null : String(to),
-    }
+    const page = pageOfPlaces(places.slice(0, mostFound), { at, limit }, rowAt)
+    return { ...page, totalIsLeast: places.length > mostFound }
   }
 }
