@@ -37,6 +37,7 @@ export function buildCampaigns(
     scriptUrl: new URL('./keeper-worker.js', import.meta.url),
     databasePath,
     rightOfWay: rightOfWay.memory,
+    onUnreadable: unreadable,
     onFailure: ended('the keeper'),
   })
   const reader = startReader({

@@ -11,21 +11,22 @@ import {
   type Template,
 } from '../../../shared/domain/campaign.ts'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
-import {
-  campaignStatuses,
-  recipientStates,
-  resolutions,
-  type SkipReason,
-  type StateCounts,
-} from '../../../shared/domain/states.ts'
+import { campaignStatuses, type SkipReason, type StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
 import { choreQuestion } from '../send-log/chore-marks.ts'
-import { valueNamesOf } from '../send-log/content-change.ts'
 import { countsOf, figuresOf } from '../send-log/figures.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
-import { readRecipient, recipientColumns, type StoredRecipient } from './recipient-reader.ts'
+import { json, type ReportUnreadable, readRow, readRows } from '../storage/rows.ts'
+import { legibleRecipients } from './legible-recipient.ts'
+import {
+  namedColumns,
+  readRecipient,
+  recipientColumns,
+  recipientRow,
+  type StoredRecipient,
+} from './recipient-reader.ts'
 
 const campaignRow = z
   .object({
@@ -38,16 +39,16 @@ const campaignRow = z
     signature_code: z.string(),
     template_code: z.string(),
     template_text: z.string(),
-    value_order: z.string().nullable(),
+    value_order: json(z.array(z.string())).nullable(),
     source: json(contactSourceSchema),
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
-    created_at: z.int(),
-    // A time that no calendar has is none: the owner still sees the campaign, and can give it another.
+    // A time that no calendar has is none: the owner still sees the campaign, and can give it another to begin at.
+    created_at: timeMsSchema.catch(0),
     scheduled_at: timeMsSchema.nullable().catch(null),
-    started_at: z.int().nullable(),
-    finished_at: z.int().nullable(),
-    recent_checked_at: z.int().nullable(),
+    started_at: timeMsSchema.nullable().catch(null),
+    finished_at: timeMsSchema.nullable().catch(null),
+    recent_checked_at: timeMsSchema.nullable().catch(null),
   })
   .transform(row => ({
     id: row.id,
@@ -57,7 +58,7 @@ const campaignRow = z
     mode: row.mode,
     signature: { name: row.signature_name, code: row.signature_code },
     template: { code: row.template_code, text: row.template_text } satisfies Template,
-    valueNames: valueNamesOf(row.template_text, row.value_order),
+    valueNames: row.value_order ?? parseTemplate(row.template_text).variables,
     source: row.source,
     status: row.status,
     pause: row.pause,
@@ -70,34 +71,6 @@ const campaignRow = z
 
 /** A campaign as it stands in the database. */
 export type StoredCampaign = z.infer<typeof campaignRow>
-
-/** A row of `recipients`. */
-export const recipientRow = z
-  .object({
-    seq: z.int(),
-    row: z.int(),
-    /** Null where the person was forgotten. */
-    phone: z.string().nullable(),
-    values_json: json(z.array(z.string())),
-    parts: z.int(),
-    state: z.enum(recipientStates),
-    code: z.int().nullable(),
-    cause: z.string().nullable(),
-    attempts: z.int(),
-    resolution: z.enum(resolutions).nullable(),
-    content: z.int().nullable(),
-    content_until: z.int().nullable(),
-    updated_at: z.int().nullable(),
-  })
-  .transform(
-    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
-      ...row,
-      phone: phone ?? '',
-      values: values_json,
-      contentUntil: content_until,
-      updatedAt: updated_at,
-    }),
-  )
 
 /** A recipient that has been checked and measured, ready to be stored. */
 export type PreparedRecipient = {
@@ -194,6 +167,20 @@ export function createCampaignStore(
     return building
   }
 
+  const legible = legibleRecipients(report)
+  const rowOf = (campaignId: number, seq: number): unknown => {
+    const row = selectRecipient.get(campaignId, seq)
+    if (row === undefined) throw new AppError('not-found', { where: `recipient ${seq}` })
+    return row
+  }
+  const shown = (columns: unknown): StoredRecipient => {
+    try {
+      return readRecipient(columns)
+    } catch {
+      return legible(namedColumns(columns))
+    }
+  }
+
   const get = (campaignId: number): StoredCampaign => {
     const row = selectCampaign.get(campaignId)
     if (row === undefined) throw new AppError('not-found', { where: `campaign ${campaignId}` })
@@ -282,6 +269,10 @@ export function createCampaignStore(
     /** A campaign with its figures, as screens see it. */
     view: (campaignId: number): CampaignView => viewOf(get(campaignId), tallies.of(campaignId)),
 
+    /** A campaign as far as lists need it; null, and a report, where its row can't be read. */
+    legible: (campaignId: number): StoredCampaign | null =>
+      readRow(campaignRow, selectCampaign.get(campaignId), 'campaigns', report),
+
     /** Every campaign that was started, and drafts that the owner would look for: resends and what was once scheduled. */
     list(): readonly CampaignView[] {
       const standing = tallies.ofAll(report)
@@ -296,19 +287,20 @@ export function createCampaignStore(
     /** Whether a campaign was ever begun or scheduled. */
     any: (): boolean => selectAny.get() === 1,
 
-    recipient(campaignId: number, seq: number): StoredRecipient {
-      const row = selectRecipient.get(campaignId, seq)
-      if (row === undefined) throw new AppError('not-found', { where: `recipient ${seq}` })
-      return recipientRow.parse(row)
-    },
+    /** To send to: one that can't be read is refused. */
+    recipient: (campaignId: number, seq: number): StoredRecipient =>
+      recipientRow.parse(rowOf(campaignId, seq)),
 
-    /** All recipients in order, read in pages so that a million of them fit. */
+    /** To be shown. */
+    shownRecipient: (campaignId: number, seq: number): StoredRecipient => legible(rowOf(campaignId, seq)),
+
+    /** All recipients in order to be shown, read in pages so that a million of them fit. */
     *all(campaignId: number): Generator<StoredRecipient> {
       for (let after = 0; ; ) {
         const rows = selectAfter.all(campaignId, after, pageSize)
         if (rows.length === 0) return
         for (const row of rows) {
-          const recipient = readRecipient(row)
+          const recipient = shown(row)
           after = recipient.seq
           yield recipient
         }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { maskPhone } from '../../../shared/sms/phone-mask.ts'
 import { createMeta } from '../storage/meta.ts'
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 import { type Erasure, erasureSchema } from './erasure-marks.ts'
 import { type RecipientRow, readStanding, reversedPhone, standingColumns } from './recipient-rows.ts'
 import { createTallies } from './tallies.ts'
@@ -18,20 +19,22 @@ const erasureRow = z
   .object({
     id: z.int(),
     kind: z.string(),
-    input: z.string(),
+    input: json(z.record(z.string(), z.unknown())),
     campaign_id: z.int(),
     cursor: z.int(),
     changed: z.int(),
   })
-  .transform(
-    ({ id, kind, input, campaign_id, cursor, changed }): StandingErasure => ({
-      id,
-      erasure: erasureSchema.parse({ ...z.record(z.string(), z.unknown()).parse(JSON.parse(input)), kind }),
-      campaignId: campaign_id,
-      cursor,
-      changed,
+  .transform(({ input, kind, ...row }) => ({ ...row, erasure: { ...input, kind } }))
+  .pipe(
+    z.object({
+      id: z.int(),
+      erasure: erasureSchema,
+      campaign_id: z.int(),
+      cursor: z.int(),
+      changed: z.int(),
     }),
   )
+  .transform(({ campaign_id, ...row }): StandingErasure => ({ ...row, campaignId: campaign_id }))
 
 /** What one piece came to, and where the next one goes on. */
 type Piece = Pick<StandingErasure, 'campaignId' | 'cursor' | 'changed'> & { readonly isLast: boolean }
@@ -232,7 +235,10 @@ export function createErasures(database: Database, now: () => number) {
     return { isLast: piece.isLast, changed: piece.changed }
   })
 
-  const selectKinds = database.prepare('SELECT id FROM erasures WHERE (kind = ?) = ? ORDER BY id').pluck()
+  const selectStanding = database.prepare(`SELECT * FROM erasures WHERE kind <> 'rewrite' ORDER BY id`)
+  const selectRewrites = database
+    .prepare(`SELECT id FROM erasures WHERE kind = 'rewrite' ORDER BY id`)
+    .pluck()
 
   return {
     /** Writes down what is to be erased; from then on it will be, whatever happens. */
@@ -246,11 +252,12 @@ export function createErasures(database: Database, now: () => number) {
     step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
       step.immediate(id, size),
 
-    /** Marks of rows that are still to be erased, oldest first. */
-    standing: (): readonly number[] => ids.parse(selectKinds.all('rewrite', 0)),
+    /** Marks of rows that are still to be erased, oldest first; one that can't be read is reported and holds up no other. */
+    standing: (report: ReportUnreadable = () => undefined): readonly number[] =>
+      readRows(erasureRow, selectStanding.all(), 'erasures', report).map(({ id }) => id),
 
     /** Marks that the file is still to be written anew. */
-    rewrites: (): readonly number[] => ids.parse(selectKinds.all('rewrite', 1)),
+    rewrites: (): readonly number[] => ids.parse(selectRewrites.all()),
 
     /** The file was written anew after these marks had been set. */
     rewritten: (marks: readonly number[]): void => {

@@ -4,6 +4,7 @@ import { createEventLog } from './event-log.ts'
 import { readStanding, standingColumns } from './recipient-rows.ts'
 import { createResends, resendOf } from './resends.ts'
 import { createTallies } from './tallies.ts'
+import { rewriteTallies } from './tally-check.ts'
 
 const ids = z.array(z.int())
 const markedAt = z.object({ updated_at: z.int().nullable() })
@@ -48,6 +49,22 @@ export function recoverSendLog(database: Database, now: () => number): Recovered
     return rows.length
   }
 
+  const markAllUnknown = database.prepare(
+    `UPDATE recipients SET state = 'unknown', code = NULL, cause = 'crash', updated_at = ?
+      WHERE campaign_id = ? AND state = 'sending'`,
+  )
+  const settled = database.transaction(settle)
+  /** A row that can't be read keeps neither the app from starting nor the others from their outcome. */
+  const settleAtAnyRate = (campaignId: number, at: number): number => {
+    try {
+      return settled(campaignId, at)
+    } catch {
+      const { changes } = markAllUnknown.run(at, campaignId)
+      rewriteTallies(database, campaignId)
+      return changes
+    }
+  }
+
   return database
     .transaction(() => {
       const at = now()
@@ -60,7 +77,7 @@ export function recoverSendLog(database: Database, now: () => number): Recovered
           .pluck()
           .all(),
       )
-      const unknown = cut.reduce((sum, campaignId) => sum + settle(campaignId, at), 0)
+      const unknown = cut.reduce((sum, campaignId) => sum + settleAtAnyRate(campaignId, at), 0)
       const campaigns = ids.parse(
         database
           .prepare(

@@ -1,12 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
-import type { RecipientState, StateCounts } from '../../../shared/domain/states.ts'
+import type { RecipientState, SkipReason, StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiDay } from '../../../shared/time/shanghai.ts'
 import { createRightOfWay, type RightOfWay } from '../storage/right-of-way.ts'
 import { choreQuestion, markChore } from './chore-marks.ts'
 import { createDayParts } from './day-parts.ts'
-import { type DueRow, dueColumns, dueRow, pendingOf, toClaim } from './due-rows.ts'
+import { type DueRow, dueColumns, dueRow, leftOutFor, pendingOf, toClaim } from './due-rows.ts'
 import { createEventLog } from './event-log.ts'
 import { countsOf } from './figures.ts'
 import { createResends, type Resend, resendOf } from './resends.ts'
@@ -92,7 +92,7 @@ export function createSendLog(
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
   )
   const leaveOut = database.prepare(
-    `UPDATE recipients SET state = 'skipped', code = NULL, cause = 'opted-out', updated_at = ?
+    `UPDATE recipients SET state = 'skipped', code = NULL, cause = ?, updated_at = ?
       WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
   const releaseOne = database
@@ -188,18 +188,19 @@ export function createSendLog(
     return result
   }
 
-  const skipOptedOut = (
+  const skip = (
     campaignId: number,
     due: DueRow,
+    cause: SkipReason,
     at: number,
     change: Change,
     resend: Resend | null,
   ): void => {
     const { seq, attempts } = due
-    leaveOut.run(at, campaignId, seq)
-    events.write(campaignId, [{ seq, at, attempt: attempts, state: 'skipped', cause: 'opted-out' }])
+    leaveOut.run(cause, at, campaignId, seq)
+    events.write(campaignId, [{ seq, at, attempt: attempts, state: 'skipped', cause }])
     const pending = pendingOf(due)
-    change.move(seq, pending, { ...pending, state: 'skipped', code: null, cause: 'opted-out' })
+    change.move(seq, pending, { ...pending, state: 'skipped', code: null, cause })
     if (resend !== null) resends.freed(resend, [seq])
   }
 
@@ -248,13 +249,14 @@ export function createSendLog(
       for (const row of rows) {
         if (dues.length === limit) break
         const due = dueRow.parse(row)
-        if (due.opted_out === 0) {
+        const reason = leftOutFor(due)
+        if (reason === null) {
           overBudget = parts + due.parts > room
           if (overBudget) break
           parts += due.parts
           dues.push(due)
         } else {
-          skipOptedOut(campaignId, due, at, change, resend)
+          skip(campaignId, due, reason, at, change, resend)
           skips += 1
         }
         cursor = due.seq
@@ -336,8 +338,9 @@ export function createSendLog(
           const row = selectOne.get(campaignId, seq)
           if (row === undefined) continue
           const due = dueRow.parse(row)
-          if (due.opted_out === 1) {
-            skipOptedOut(campaignId, due, at, change, running.resend)
+          const reason = leftOutFor(due)
+          if (reason !== null) {
+            skip(campaignId, due, reason, at, change, running.resend)
             continue
           }
           if (due.parts > change.room(work.dayParts)) {

@@ -3,6 +3,14 @@ import { z } from 'zod'
 /** Told of a row that can't be read: its table, the row, and what the schema says against it, without any value. */
 export type ReportUnreadable = (table: string, row: unknown, problem: string) => void
 
+/** The same, told by a thread to who started it. */
+export type UnreadableNote = {
+  readonly kind: 'unreadable'
+  readonly table: string
+  readonly row: unknown
+  readonly problem: string
+}
+
 /** A column that holds JSON of this shape. */
 export const json = <T>(schema: z.ZodType<T>) =>
   z.string().transform((text, context): T => {
@@ -19,20 +27,27 @@ export const json = <T>(schema: z.ZodType<T>) =>
     return z.NEVER
   })
 
+/** Reads one row; null, and a report, where it can't be read. */
+export function readRow<T>(
+  schema: z.ZodType<T>,
+  row: unknown,
+  table: string,
+  report: ReportUnreadable,
+): T | null {
+  const parsed = schema.safeParse(row)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  report(table, row, problems.join('; '))
+  return null
+}
+
 /** Reads rows one by one: one that can't be read is reported and left out, and never keeps the others from being shown. */
 export const readRows = <T>(
   schema: z.ZodType<T>,
   rows: readonly unknown[],
   table: string,
   report: ReportUnreadable,
-): T[] =>
-  rows.flatMap(row => {
-    const parsed = schema.safeParse(row)
-    if (parsed.success) return [parsed.data]
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    report(table, row, problems.join('; '))
-    return []
-  })
+): T[] => rows.flatMap(row => readRow(schema, row, table, report) ?? [])
 
 /** So many rows are named; then the log says no more. */
 const mostReported = 200
