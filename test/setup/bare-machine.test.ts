@@ -150,7 +150,11 @@ describe("Electron's download", { timeout: 300_000 }, () => {
     const mirror = await listenRaw({ certificate: 'self-signed' })
     const proxy = await connectProxy(mirror.port, { authorization: 'Basic b3duZXI6eA==' })
     closers.push(mirror.close, proxy.close)
-    const registry = { npm_config_registry: await nowhere(), npm_config_fetch_retries: '0' }
+    const registry = {
+      npm_config_registry: await nowhere(),
+      npm_config_fetch_retries: '0',
+      NO_PROXY: '127.0.0.1',
+    }
     const untrusted = { ELECTRON_MIRROR: `https://127.0.0.1:${mirror.port}/`, ...registry }
     expect((await npmStart(untrusted)).stderr).toContain(
       '「下载 Electron」这一步没有完成。服务器的证书无法验证',
