@@ -1,35 +1,10 @@
+import { maskPhones } from './phone-forms.ts'
 import { encodedForms, literal, spelledForms } from './secret-forms.ts'
 
 /** What stands in a text where a secret stood. */
 export const secretMark = '‹secret›'
 
 export type Cleanse = (text: string) => string
-
-/** Any digit, half or full width. */
-const digit = '[0-9０-９]'
-/** What people and programs put between the digits of a phone. */
-const between = '[ .·\u00a0_-]?'
-/** No digit before it, or those of an escape (%20, \u0020) that are none of its own. */
-const before = `(?<=(?<!${digit})|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4})`
-/** The country's number, a zero as for a call from another place, or both. */
-const dialledFirst = `(?:(?:00)?(?:86|８６)${between})?[0０]?${between}`
-/**
- * Eleven digits beginning with 1 in one or as 3-4-4, or those of a mobile number however they are set apart, alone or behind
- * what is dialled before.
- */
-const phonePattern = new RegExp(
-  `${before}(${dialledFirst})(?:` +
-    `([1１]${digit}{2})${between}${digit}{4}${between}(${digit}{4})` +
-    `|([1１]${between}[3-9３-９](?:${between}${digit}){9})` +
-    `)(?!${digit})`,
-  'g',
-)
-
-const maskPhones = (text: string): string =>
-  text.replace(phonePattern, (_, dialled: string, head?: string, tail?: string, apart?: string) => {
-    const digits = apart?.replace(/[^0-9０-９]/g, '')
-    return `${dialled}${head ?? digits?.slice(0, 3)}****${tail ?? digits?.slice(-4)}`
-  })
 
 /**
  * Prepares the cleansing of many texts with the same secrets.
