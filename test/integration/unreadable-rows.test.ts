@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCampaignStore } from '../../electron/services/campaigns/campaign-store.ts'
 import { type Keeper, startKeeper } from '../../electron/services/campaigns/keeper.ts'
@@ -10,6 +10,9 @@ import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { countWrongTallies } from '../../electron/services/send-log/tally-check.ts'
 import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
+import { openStorage } from '../../electron/services/storage/storage.ts'
+import { createStorageThread } from '../../electron/services/storage/storage-thread.ts'
+import { systemClock } from '../../electron/services/time/clock.ts'
 import { addCampaign, fillShop, phoneOf } from '../fakes/shop-profile.ts'
 
 /**
@@ -30,7 +33,6 @@ const failures: unknown[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zhanggui-rows-'))
   database = fillShop(folder)
-  database.exec('PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF')
   const start = {
     databasePath: join(folder, 'zhanggui.db'),
     onFailure: (error: unknown) => failures.push(error),
@@ -51,6 +53,13 @@ afterEach(async () => {
   told.length = 0
   expect(failures.splice(0)).toEqual([])
 })
+
+/** Changes rows as no connection of the app would. */
+function breakRows(sql: string): void {
+  const other = new SqliteDatabase(join(folder, 'zhanggui.db'))
+  other.exec(`PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; ${sql}`)
+  other.close()
+}
 
 const page = { at: 'first', limit: 100 } as const
 /** The campaigns of the profile, in the order in which they were made. */
@@ -88,7 +97,7 @@ test.each([
   ...['row', 'attempts', 'content', 'content_until', 'updated_at'].map(name => `${name} = ${beyond}`),
   `resolution = ${notText}`,
 ])('a recipient with %s is shown as far as it can be read', async change => {
-  database.exec(`UPDATE recipients SET ${change} WHERE campaign_id = ${finished} AND seq = 4`)
+  breakRows(`UPDATE recipients SET ${change} WHERE campaign_id = ${finished} AND seq = 4`)
   await everythingShown()
   const [last] = (await reader.recipients(finished, page)).rows.slice(-1)
   expect(last).toMatchObject({ seq: 4, phone: phoneOf(3), state: 'unknown' })
@@ -108,7 +117,7 @@ test('a campaign that can’t be read is left out of lists with its people, and 
     `parent_id = ${beyond}`,
   ]) {
     const broken = addCampaign(database, { status: 'finished', states: ['unknown'], from: 500 })
-    database.exec(`UPDATE campaigns SET ${change} WHERE id = ${broken}`)
+    breakRows(`UPDATE campaigns SET ${change} WHERE id = ${broken}`)
   }
   await everythingShown()
   expect((await reader.list()).map(({ id }) => id)).toEqual(expect.arrayContaining([finished, paused]))
@@ -118,14 +127,14 @@ test('a campaign that can’t be read is left out of lists with its people, and 
 
 test('a campaign’s times that no calendar has are none', async () => {
   for (const name of ['created_at', 'started_at', 'finished_at', 'recent_checked_at', 'scheduled_at'])
-    database.exec(`UPDATE campaigns SET ${name} = ${beyond} WHERE id = ${finished}`)
+    breakRows(`UPDATE campaigns SET ${name} = ${beyond} WHERE id = ${finished}`)
   await everythingShown()
   const shown = (await reader.list()).find(({ id }) => id === finished)
   expect(shown).toMatchObject({ startedAt: null, finishedAt: null, scheduledAt: null, createdAt: 0 })
 })
 
 test('entries, events, contents and figures that can’t be read keep nobody from being shown', async () => {
-  database.exec(`
+  breakRows(`
     INSERT INTO contents VALUES (${finished}, 1, 'a', 'b', 'c', '\${', ${beyond}, -1);
     INSERT INTO events (campaign_id, seq, at, attempt, state, code, cause, latency_ms)
       VALUES (${finished}, 4, ${beyond}, ${beyond}, 'none', ${beyond}, ${notText}, ${beyond});
@@ -140,14 +149,13 @@ test('entries, events, contents and figures that can’t be read keep nobody fro
 })
 
 test('marks that can’t be read hold up no others, and their campaign is not begun', async () => {
-  const mark = database.prepare('INSERT INTO chores (campaign_id, kind, input) VALUES (?, ?, ?)')
-  const erase = database.prepare('INSERT INTO erasures (kind, input) VALUES (?, ?)')
-  for (const input of ['{', '{}', '[]', 'null']) {
-    mark.run(paused, 'nobody knows', input)
-    erase.run('person', input)
-  }
-  mark.run(finished, 'resolve', '{"seqs":null,"resolution":"treat-as-sent"}')
-  erase.run('person', JSON.stringify({ phone: phoneOf(400) }))
+  for (const input of ['{', '{}', '[]', 'null'])
+    breakRows(`INSERT INTO chores (campaign_id, kind, input) VALUES (${paused}, 'nobody knows', '${input}');
+      INSERT INTO erasures (kind, input) VALUES ('person', '${input}')`)
+  breakRows(`UPDATE recipients SET values_json = '{' WHERE campaign_id = ${paused} AND seq = 9;
+    INSERT INTO chores (campaign_id, kind, input)
+      VALUES (${finished}, 'resolve', '{"seqs":null,"resolution":"treat-as-sent"}');
+    INSERT INTO erasures (kind, input) VALUES ('person', '{"phone":"${phoneOf(400)}"}')`)
   await keeper.tidy([])
   expect(told.filter(table => table === 'chores')).toHaveLength(4)
   expect(told.filter(table => table === 'erasures')).toHaveLength(4)
@@ -168,18 +176,43 @@ test('recovery marks as unknown who was being sent, whatever else can’t be rea
   const count = (where: string) =>
     database.prepare(`SELECT count(*) FROM recipients WHERE ${where}`).pluck().get()
   const before = Number(count(sending))
-  database.exec(`UPDATE campaigns SET parent_id = ${beyond} WHERE id = ${paused};
-    UPDATE recipients SET attempts = ${beyond} WHERE ${sending}`)
+  breakRows(`UPDATE campaigns SET parent_id = ${beyond} WHERE id = ${paused};
+    UPDATE recipients SET attempts = ${beyond} WHERE ${sending};
+    UPDATE recipients SET values_json = '{' WHERE ${sending};
+    UPDATE campaigns SET status = 'sending', source = '{' WHERE id = ${finished}`)
   expect(recoverSendLog(database, Date.now)).toMatchObject({ unknown: before })
   expect(count(sending)).toBe(0)
   expect(count(`campaign_id = ${paused} AND cause = 'crash'`)).toBe(before)
   expect(countWrongTallies(database, paused)).toBe(0)
+  expect(count(`state = 'sending'`)).toBe(0)
+  expect(database.prepare(`SELECT status FROM campaigns WHERE id = ${finished}`).pluck().get()).toBe('paused')
+  expect(database.pragma('ignore_check_constraints', { simple: true })).toBe(0)
+})
+
+test('a row that its table would not take is no damage of the file: nothing is put aside', async () => {
+  breakRows(`UPDATE recipients SET values_json = '{', near_limit = 7 WHERE campaign_id = ${finished} AND seq = 2;
+    UPDATE campaigns SET kind = '', source = '{' WHERE id = ${paused}`)
+  const notes: unknown[] = []
+  const storage = await openStorage({
+    path: join(folder, 'zhanggui.db'),
+    clock: systemClock,
+    thread: createStorageThread(
+      new URL('../../electron/services/storage/storage-worker.ts', import.meta.url),
+    ),
+    onProgress: () => undefined,
+    onStatus: () => undefined,
+    onNote: note => notes.push(note),
+  })
+  expect(storage.status()).toEqual({ state: 'ok', keptAs: null })
+  expect(notes).toEqual([])
+  expect(storage.database.prepare('SELECT count(*) FROM campaigns').pluck().get()).toBe(5)
+  await storage.close()
 })
 
 test.each(['{}', '[1]', '{', ''])(
   'somebody whose values are %j is left out when they are due, and the others are claimed',
   text => {
-    database.exec(`UPDATE recipients SET values_json = '${text}' WHERE campaign_id = ${paused} AND seq = 2`)
+    breakRows(`UPDATE recipients SET values_json = '${text}' WHERE campaign_id = ${paused} AND seq = 2`)
     const log = createSendLog(database, Date.now)
     recoverSendLog(database, Date.now)
     log.begin(paused)

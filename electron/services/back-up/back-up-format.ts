@@ -28,6 +28,8 @@ export const headerSchema = z.object({
   madeAt: timeMsSchema,
   /** SHA-256 over names and digests of all that is in it: the same content has the same one. */
   content: hex32,
+  /** When people had last been forgotten, as the database in it tells; null: never. Earlier versions wrote none. */
+  forgottenAt: timeMsSchema.nullable().optional(),
   /** Null: not sealed. `salt` makes the key of the password; `proof` tells whether it is the right one (sealing.ts). */
   seal: z.object({ salt: hex32, proof: hex32 }).nullable(),
 })

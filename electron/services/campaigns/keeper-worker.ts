@@ -172,11 +172,15 @@ const methods = {
     const recount = (campaignId: number) => runner.piece(() => rewriteTallies(database, campaignId))
     const illegible = tallies.illegible()
     await each(illegible, recount)
-    const wrong = suspects.filter(campaignId => countWrongTallies(database, campaignId) > 0)
+    let wrong: readonly number[] = []
     const steps = [
       () => each(chores.standing(undefined, unreadable), runner.run),
       () => each(store.unseenDrafts(), discard),
-      () => each(wrong, recount),
+      () => {
+        // Of a campaign that is half discarded they are wrong until it is gone.
+        wrong = suspects.filter(campaignId => countWrongTallies(database, campaignId) > 0)
+        return each(wrong, recount)
+      },
       erase,
     ]
     await each([...steps.keys()], async step => steps[step]?.())

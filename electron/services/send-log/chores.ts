@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../../shared/ipc/result.ts'
-import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
+import { json, type ReportUnreadable, readRows, withoutRowChecks } from '../storage/rows.ts'
 import { type Chore, choreSchema, markChore } from './chore-marks.ts'
 import { createContentChange } from './content-change.ts'
 import { createCorrections } from './corrections.ts'
@@ -36,6 +36,9 @@ const choreRow = z
     z.object({ id: z.int(), campaign_id: z.int(), chore: choreSchema, cursor: z.int(), changed: z.int() }),
   )
   .transform(({ campaign_id, ...row }): StandingChore => ({ ...row, campaignId: campaign_id }))
+
+const isRowCheck = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_CHECK'
 
 /** What one piece came to: how far it went, how many it changed, and whether nothing is left. */
 type Piece = { readonly cursor: number; readonly changed: number; readonly isLast: boolean }
@@ -239,8 +242,15 @@ export function createChores(database: Database, now: () => number) {
     },
 
     /** Carries out the next piece, over at most `size` recipients. `changed`: how many the chore has changed by now. */
-    step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
-      step.immediate(id, size),
+    step(id: number, size: number): { readonly isLast: boolean; readonly changed: number } {
+      try {
+        return step.immediate(id, size)
+      } catch (error) {
+        if (!isRowCheck(error)) throw error
+        // A row that its table would not take could not be changed: here it is, as it is.
+        return withoutRowChecks(database, () => step.immediate(id, size))
+      }
+    },
 
     /**
      * Ids of all chores that stand, or of one campaign's; oldest first. A mark that can't be read is reported and holds up

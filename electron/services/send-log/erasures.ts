@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { maskPhone } from '../../../shared/sms/phone-mask.ts'
-import { createMeta } from '../storage/meta.ts'
+import { createMeta, type Meta } from '../storage/meta.ts'
 import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 import { type Erasure, erasureSchema } from './erasure-marks.ts'
 import { type RecipientRow, readStanding, reversedPhone, standingColumns } from './recipient-rows.ts'
@@ -54,6 +54,15 @@ const isOld = `${hasEnded} AND erased_at IS NULL AND coalesce(finished_at, start
 
 /** When people were last taken out of the database (meta): what was copied before holds them still. */
 export const forgottenAtKey = 'people-forgotten-at'
+/** Null: nobody was. */
+export function readForgottenAt(meta: Pick<Meta, 'read'>): number | null {
+  const at = Number(meta.read(forgottenAtKey) ?? Number.NaN)
+  return Number.isFinite(at) ? at : null
+}
+
+/** Grows with every erasure, however the clock was set meanwhile: what was copied before is told by it. */
+const laterThan = (last: string | null, now: number): number =>
+  Math.max(now, last === null ? 0 : Number(last) + 1 || 0)
 
 /** Stands for a resend in `resend_id` of somebody who was forgotten: nobody can choose them for one any more. */
 const forgottenHold = 0
@@ -229,7 +238,7 @@ export function createErasures(database: Database, now: () => number) {
       removeMark.run(id)
       if (erasure.kind === 'person' || piece.changed > 0) {
         insertMark.get('rewrite', '{}')
-        meta.write(forgottenAtKey, String(now()))
+        meta.write(forgottenAtKey, String(laterThan(meta.read(forgottenAtKey), now())))
       }
     }
     return { isLast: piece.isLast, changed: piece.changed }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { withoutRowChecks } from '../storage/rows.ts'
 import { createEventLog } from './event-log.ts'
 import { readStanding, standingColumns } from './recipient-rows.ts'
 import { createResends, resendOf } from './resends.ts'
@@ -65,28 +66,27 @@ export function recoverSendLog(database: Database, now: () => number): Recovered
     }
   }
 
-  return database
-    .transaction(() => {
-      const at = now()
-      const cut = ids.parse(
-        database
-          .prepare(
-            `SELECT DISTINCT campaign_id FROM tallies WHERE state = 'sending' AND recipients > 0
+  const recover = database.transaction((): Recovered => {
+    const at = now()
+    const cut = ids.parse(
+      database
+        .prepare(
+          `SELECT DISTINCT campaign_id FROM tallies WHERE state = 'sending' AND recipients > 0
               AND campaign_id IN (SELECT id FROM campaigns WHERE status IN ('sending', 'holding', 'paused'))`,
-          )
-          .pluck()
-          .all(),
-      )
-      const unknown = cut.reduce((sum, campaignId) => sum + settleAtAnyRate(campaignId, at), 0)
-      const campaigns = ids.parse(
-        database
-          .prepare(
-            `UPDATE campaigns SET status = 'paused', pause = ? WHERE status IN ('sending', 'holding') RETURNING id`,
-          )
-          .pluck()
-          .all(JSON.stringify({ reason: 'app-closed' })),
-      )
-      return { unknown, campaigns }
-    })
-    .immediate()
+        )
+        .pluck()
+        .all(),
+    )
+    const unknown = cut.reduce((sum, campaignId) => sum + settleAtAnyRate(campaignId, at), 0)
+    const campaigns = ids.parse(
+      database
+        .prepare(
+          `UPDATE campaigns SET status = 'paused', pause = ? WHERE status IN ('sending', 'holding') RETURNING id`,
+        )
+        .pluck()
+        .all(JSON.stringify({ reason: 'app-closed' })),
+    )
+    return { unknown, campaigns }
+  })
+  return withoutRowChecks(database, () => recover.immediate())
 }

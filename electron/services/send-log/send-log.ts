@@ -92,7 +92,9 @@ export function createSendLog(
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
   )
   const leaveOut = database.prepare(
-    `UPDATE recipients SET state = 'skipped', code = NULL, cause = ?, updated_at = ?
+    // Values that are no JSON would keep the row from being changed.
+    `UPDATE recipients SET state = 'skipped', code = NULL, cause = ?, updated_at = ?,
+                           values_json = iif(json_valid(values_json), values_json, '[]')
       WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
   const releaseOne = database

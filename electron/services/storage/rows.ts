@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
 /** Told of a row that can't be read: its table, the row, and what the schema says against it, without any value. */
@@ -9,6 +10,19 @@ export type UnreadableNote = {
   readonly table: string
   readonly row: unknown
   readonly problem: string
+}
+
+/**
+ * Does something for which a row need not be as its table wants it: with one that is not, nothing else could be changed
+ * beside it.
+ */
+export function withoutRowChecks<T>(database: Database, work: () => T): T {
+  database.pragma('ignore_check_constraints = ON')
+  try {
+    return work()
+  } finally {
+    database.pragma('ignore_check_constraints = OFF')
+  }
 }
 
 /** A column that holds JSON of this shape. */
