@@ -17,8 +17,9 @@ export type KeeperOptions = KeeperStart & {
   readonly onFailure: (error: unknown) => void
 }
 
+/** The thread begins with its first call. */
 export function startKeeper({ scriptUrl, onUnreadable, onFailure, ...start }: KeeperOptions): Keeper {
-  const { remote, end } = openThread<KeeperMethods>({
+  const { remote, close } = openThread<KeeperMethods>({
     scriptUrl,
     workerData: start,
     onMessage: message => {
@@ -42,10 +43,7 @@ export function startKeeper({ scriptUrl, onUnreadable, onFailure, ...start }: Ke
     countOlder: remote.countOlder,
     forget: remote.forget,
     eraseOlder: remote.eraseOlder,
-    async close() {
-      // What is under way has its mark and is finished at the next start.
-      await remote.close().catch(() => undefined)
-      await end()
-    },
+    // What is under way has its mark and is finished at the next start.
+    close,
   }
 }
