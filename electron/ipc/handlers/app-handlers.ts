@@ -1,6 +1,6 @@
+import type { AppInfo } from '../../../shared/domain/app-info.ts'
 import type { Licence } from '../../../shared/domain/licence.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
-import type { AppInfo } from '../../../shared/ipc/contract.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { Confirm } from '../../services/consent/consent.ts'
 import { settingsQuestions } from '../../services/consent/settings-consent.ts'

@@ -5,7 +5,8 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import type { DueAgain } from '../../../shared/provider/due-again.ts'
 import { secondsToSend, usualAnswerMs } from '../../../shared/time/send-forecast.ts'
 import { draftFigures, dueFigures, outcomeFigures } from '../send-log/figures.ts'
-import type { CampaignStore, StoredCampaign } from './campaign-store.ts'
+import type { StoredCampaign } from './campaign-row.ts'
+import type { CampaignStore } from './campaign-store.ts'
 
 export type CampaignService = ReturnType<typeof createCampaignService>
 

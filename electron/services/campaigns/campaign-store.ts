@@ -4,120 +4,23 @@ import {
   type CampaignDraft,
   type CampaignView,
   campaignDraftSchema,
-  campaignKindSchema,
-  contactSourceSchema,
-  modeSchema,
-  pauseSchema,
-  type Template,
 } from '../../../shared/domain/campaign.ts'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
-import {
-  campaignStatuses,
-  recipientStates,
-  resolutions,
-  type SkipReason,
-  type StateCounts,
-} from '../../../shared/domain/states.ts'
+import type { StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { choreQuestion } from '../send-log/chore-marks.ts'
-import { valueNamesOf } from '../send-log/content-change.ts'
 import { countsOf, figuresOf } from '../send-log/figures.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
-import { readRecipient, recipientColumns, type StoredRecipient } from './recipient-reader.ts'
-
-const campaignRow = z
-  .object({
-    id: z.int(),
-    parent_id: z.int().nullable(),
-    kind: campaignKindSchema,
-    name: z.string(),
-    mode: modeSchema,
-    signature_name: z.string(),
-    signature_code: z.string(),
-    template_code: z.string(),
-    template_text: z.string(),
-    value_order: z.string().nullable(),
-    source: json(contactSourceSchema),
-    status: z.enum(campaignStatuses),
-    pause: json(pauseSchema).nullable(),
-    created_at: z.int(),
-    // A time that no calendar has is none: the owner still sees the campaign, and can give it another.
-    scheduled_at: timeMsSchema.nullable().catch(null),
-    started_at: z.int().nullable(),
-    finished_at: z.int().nullable(),
-    recent_checked_at: z.int().nullable(),
-  })
-  .transform(row => ({
-    id: row.id,
-    parentId: row.parent_id,
-    kind: row.kind,
-    name: row.name,
-    mode: row.mode,
-    signature: { name: row.signature_name, code: row.signature_code },
-    template: { code: row.template_code, text: row.template_text } satisfies Template,
-    valueNames: valueNamesOf(row.template_text, row.value_order),
-    source: row.source,
-    status: row.status,
-    pause: row.pause,
-    createdAt: row.created_at,
-    scheduledAt: row.scheduled_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    recentCheckedAt: row.recent_checked_at,
-  }))
-
-/** A campaign as it stands in the database. */
-export type StoredCampaign = z.infer<typeof campaignRow>
-
-/** A row of `recipients`. */
-export const recipientRow = z
-  .object({
-    seq: z.int(),
-    row: z.int(),
-    /** Null where the person was forgotten. */
-    phone: z.string().nullable(),
-    values_json: json(z.array(z.string())),
-    parts: z.int(),
-    state: z.enum(recipientStates),
-    code: z.int().nullable(),
-    cause: z.string().nullable(),
-    attempts: z.int(),
-    resolution: z.enum(resolutions).nullable(),
-    content: z.int().nullable(),
-    content_until: z.int().nullable(),
-    updated_at: z.int().nullable(),
-  })
-  .transform(
-    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
-      ...row,
-      phone: phone ?? '',
-      values: values_json,
-      contentUntil: content_until,
-      updatedAt: updated_at,
-    }),
-  )
-
-/** A recipient that has been checked and measured, ready to be stored. */
-export type PreparedRecipient = {
-  readonly row: number
-  readonly phone: string
-  readonly values: readonly string[]
-  readonly parts: number
-  /** The provider may find the message longer than it takes. */
-  readonly nearLimit: boolean
-  /** Null: it will be sent. */
-  readonly skip: SkipReason | null
-}
+import { type ReportUnreadable, readRows } from '../storage/rows.ts'
+import { campaignRow, type StoredCampaign } from './campaign-row.ts'
+import { createDraftRecipients } from './draft-recipients.ts'
+import { readRecipient, recipientColumns, recipientRow, type StoredRecipient } from './recipient-reader.ts'
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
 /** Recipients that are read into memory together: few, so that they are gone before the collector has to move them. */
 const pageSize = 250
-
-/** Recipients that one statement stores. */
-const insertedAtOnce = 50
 
 /** Campaigns and their recipients as drafts and views need them; states that change while sending are the send log's. */
 export function createCampaignStore(
@@ -132,25 +35,12 @@ export function createCampaignStore(
                             template_text, value_order, source, status, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?) RETURNING id`,
   )
-  const insertRecipients = (rows: number) =>
-    database.prepare(
-      `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, near_limit, state, cause)
-       VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    )
-  const insertOne = insertRecipients(1)
-  const insertMany = insertRecipients(insertedAtOnce)
-  /** Stores the rows in order; as many as possible go into one statement, which takes half the time. */
-  const insertAll = (rows: readonly (readonly unknown[])[]): void => {
-    let from = 0
-    for (; from + insertedAtOnce <= rows.length; from += insertedAtOnce)
-      insertMany.run(rows.slice(from, from + insertedAtOnce).flat())
-    for (const row of rows.slice(from)) insertOne.run(row)
-  }
   // SECURITY: who has opted out gets nothing; asked when a recipient is stored, at preflight, and when it is claimed.
   const optedOut = database.prepare('SELECT 1 FROM opt_outs WHERE phone = ?').pluck()
   const isOptedOut = (phone: string): boolean => optedOut.get(phone) !== undefined
   const selectAnyOptOut = database.prepare('SELECT 1 FROM opt_outs LIMIT 1')
   const hasOptOuts = (): boolean => selectAnyOptOut.get() !== undefined
+  const draftRecipients = createDraftRecipients(database, tallies, { some: hasOptOuts, has: isOptedOut })
   const selectCampaign = database.prepare('SELECT * FROM campaigns WHERE id = ?')
   // A draft is seen where its owner would look for it: a resend, and one that was scheduled once; not one that is being
   // discarded.
@@ -175,24 +65,6 @@ export function createCampaignStore(
       `SELECT ${recipientColumns} FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
     )
     .raw()
-  const selectPhones = database
-    .prepare('SELECT phone FROM recipients WHERE campaign_id = ? AND phone IS NOT NULL ORDER BY seq')
-    .pluck()
-
-  /** The draft that recipients are being added to: whom it has, so that one phone stands in it once. */
-  let building: {
-    readonly campaignId: number
-    readonly phones: Set<number>
-    readonly lastSeq: number
-  } | null = null
-  const buildingOf = (campaignId: number) => {
-    if (building?.campaignId !== campaignId) {
-      const lastSeq = tallies.of(campaignId).reduce((last, tally) => Math.max(last, tally.lastSeq), 0)
-      const phones = new Set(z.array(z.string()).parse(selectPhones.all(campaignId)).map(Number))
-      building = { campaignId, phones, lastSeq }
-    }
-    return building
-  }
 
   const get = (campaignId: number): StoredCampaign => {
     const row = selectCampaign.get(campaignId)
@@ -231,41 +103,7 @@ export function createCampaignStore(
         ).id
     },
 
-    /**
-     * Adds recipients in order; a phone that the campaign already has is left as it is, and one that has opted out is
-     * skipped for that reason before any other. Returns how many the campaign has now.
-     */
-    addRecipients(campaignId: number, recipients: readonly PreparedRecipient[]): number {
-      const { phones, lastSeq } = buildingOf(campaignId)
-      let seq = lastSeq
-      try {
-        database
-          .transaction(() => {
-            const changes = tallies.changes()
-            const rows: (readonly unknown[])[] = []
-            const someOptedOut = hasOptOuts()
-            for (const { row, phone, values, parts, nearLimit, skip } of recipients) {
-              const key = Number(phone)
-              if (phones.has(key)) continue
-              const cause = someOptedOut && isOptedOut(phone) ? ('opted-out' satisfies SkipReason) : skip
-              const state = cause === null ? 'pending' : 'skipped'
-              seq += 1
-              const near = nearLimit ? 1 : 0
-              rows.push([campaignId, seq, row, phone, JSON.stringify(values), parts, near, state, cause])
-              changes.add({ state, code: null, cause, resolution: null, held: false, parts, nearLimit }, seq)
-              phones.add(key)
-            }
-            insertAll(rows)
-            changes.write(campaignId)
-          })
-          .immediate()
-      } catch (error) {
-        building = null
-        throw error
-      }
-      building = { campaignId, phones, lastSeq: seq }
-      return seq
-    },
+    addRecipients: draftRecipients.add,
 
     isOptedOut,
     hasOptOuts,

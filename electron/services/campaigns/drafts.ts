@@ -3,7 +3,9 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { type Measured, messageMeasure } from '../../../shared/sms/measure.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
-import type { CampaignStore, PreparedRecipient, StoredCampaign } from './campaign-store.ts'
+import type { StoredCampaign } from './campaign-row.ts'
+import type { CampaignStore } from './campaign-store.ts'
+import type { PreparedRecipient } from './draft-recipients.ts'
 
 /** Makes drafts and fills them: every recipient is checked and measured before it is stored. */
 export function createDrafts(store: CampaignStore) {

@@ -2,7 +2,7 @@ import type { Content, RecipientView } from '../../../shared/domain/campaign.ts'
 import { namePlaceOf } from '../../../shared/domain/person-name.ts'
 import { messageOf, parseTemplate } from '../../../shared/sms/template.ts'
 import { type EarlierContent, lastUsedVersion } from '../send-log/contents.ts'
-import type { StoredCampaign } from './campaign-store.ts'
+import type { StoredCampaign } from './campaign-row.ts'
 import type { StoredRecipient } from './recipient-reader.ts'
 
 /** The text of one recipient after the other, without a look at which values are empty. */

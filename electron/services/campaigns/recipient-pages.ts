@@ -6,8 +6,7 @@ import { type RecipientState, type Resolution, recipientStates } from '../../../
 import { type Along, keysetPage } from '../send-log/keyset.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { recipientRow } from './campaign-store.ts'
-import type { StoredRecipient } from './recipient-reader.ts'
+import { recipientRow, type StoredRecipient } from './recipient-reader.ts'
 
 /** In the list's order and without a search: those are answered by a survey (reading/campaign-survey.ts). */
 export type RecipientQuery = PageRequest & {

@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import {
   type RecipientState,
   type Resolution,
   recipientStates,
   resolutions,
 } from '../../../shared/domain/states.ts'
+import { json } from '../storage/rows.ts'
 
 /** A recipient as it stands in the database. */
 export type StoredRecipient = {
@@ -23,6 +25,34 @@ export type StoredRecipient = {
   readonly contentUntil: number | null
   readonly updatedAt: number | null
 }
+
+/** A row of `recipients`. */
+export const recipientRow = z
+  .object({
+    seq: z.int(),
+    row: z.int(),
+    /** Null where the person was forgotten. */
+    phone: z.string().nullable(),
+    values_json: json(z.array(z.string())),
+    parts: z.int(),
+    state: z.enum(recipientStates),
+    code: z.int().nullable(),
+    cause: z.string().nullable(),
+    attempts: z.int(),
+    resolution: z.enum(resolutions).nullable(),
+    content: z.int().nullable(),
+    content_until: z.int().nullable(),
+    updated_at: z.int().nullable(),
+  })
+  .transform(
+    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
+      ...row,
+      phone: phone ?? '',
+      values: values_json,
+      contentUntil: content_until,
+      updatedAt: updated_at,
+    }),
+  )
 
 /** The columns of `recipients` in the order in which `readRecipient` takes them. */
 export const recipientColumns =

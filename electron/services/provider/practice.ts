@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { practiceCodes } from '../../../shared/domain/practice-codes.ts'
-import type { PracticeStats } from '../../../shared/ipc/contract.ts'
+import type { PracticeStats } from '../../../shared/domain/practice-server.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import type { PracticeServer } from './practice-server/practice-server.ts'
 

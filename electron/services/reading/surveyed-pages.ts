@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
-import { recipientRow } from '../campaigns/campaign-store.ts'
 import type { RecipientQuery } from '../campaigns/recipient-pages.ts'
-import type { StoredRecipient } from '../campaigns/recipient-reader.ts'
+import { recipientRow, type StoredRecipient } from '../campaigns/recipient-reader.ts'
 import type { Clock } from '../time/clock.ts'
 import {
   type AcceptedOverTime,

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { type DueAgain, dueAgainAfter } from '../../../shared/provider/due-again.ts'
 import { type MeasureInput, unknownVariables } from '../../../shared/sms/measure.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
-import type { StoredCampaign } from '../campaigns/campaign-store.ts'
+import type { StoredCampaign } from '../campaigns/campaign-row.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
 import type { TriedContent } from '../send-log/content-trial.ts'
 

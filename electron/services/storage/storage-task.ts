@@ -1,4 +1,4 @@
-import type { StorageProgress } from '../../../shared/ipc/contract.ts'
+import type { StorageProgress } from '../../../shared/domain/storage-status.ts'
 import { copyBeforeStep } from './copy-before-step.ts'
 import { openConnection } from './database.ts'
 import { expectKnownVersion, migrate } from './migrations.ts'

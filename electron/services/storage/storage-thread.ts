@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { StorageProgress } from '../../../shared/ipc/contract.ts'
+import type { StorageProgress } from '../../../shared/domain/storage-status.ts'
 import type { StorageOutcome, StorageTask } from './storage-task.ts'
 
 export type StorageMessage =

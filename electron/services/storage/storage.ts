@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { StorageProgress, StorageStatus } from '../../../shared/ipc/contract.ts'
+import type { StorageProgress, StorageStatus } from '../../../shared/domain/storage-status.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 import type { Clock } from '../time/clock.ts'

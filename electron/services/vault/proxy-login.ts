@@ -1,5 +1,5 @@
 import { type ProxyLogin, proxyLoginSchema } from '../../../shared/domain/proxy-login.ts'
-import type { ProxyLoginStatus } from '../../../shared/ipc/contract.ts'
+import type { ProxyLoginStatus } from '../../../shared/domain/secret-status.ts'
 import type { CredentialFile } from './credential-file.ts'
 import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 

@@ -1,5 +1,5 @@
 import { type Credentials, credentialsSchema } from '../../../shared/domain/credentials.ts'
-import type { CredentialStatus } from '../../../shared/ipc/contract.ts'
+import type { CredentialStatus } from '../../../shared/domain/secret-status.ts'
 import type { CredentialFile } from './credential-file.ts'
 import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 

@@ -9,16 +9,8 @@ import {
 } from '../../../shared/import/file-kind.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import type { FlawedValues } from './flawed-values.ts'
+import type { ImportSummary } from './import-summary.ts'
 import type { TextChoices } from './import-text.ts'
-import type {
-  ExportRow,
-  ImportedPage,
-  ImportSummary,
-  RowFilter,
-  RowSelection,
-  UsablePage,
-  UsableRow,
-} from './imported-table.ts'
 import {
   type AnswerOf,
   type ImportFailure,
@@ -29,8 +21,9 @@ import {
   type Request,
   replySchema,
 } from './protocol.ts'
-import type { UsableFilter } from './row-filter.ts'
+import type { RowFilter, RowSelection, UsableFilter } from './row-filter.ts'
 import type { Layout } from './row-table.ts'
+import type { ExportRow, ImportedPage, UsablePage, UsableRow } from './row-views.ts'
 import type { TextPreview } from './text-preview.ts'
 import type { KindOfColumn } from './value-kinds.ts'
 import { zipDirectory, zipNames, zipTailBytes } from './zip-names.ts'

@@ -4,13 +4,9 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { blobSource } from '../../lib/blob-source.ts'
 import { noNotes } from './import-notes.ts'
 import { importSheet } from './import-sheet.ts'
+import type { ImportSummary } from './import-summary.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
-import {
-  createImportedTable,
-  type ImportedTable,
-  type ImportSummary,
-  type ListPart,
-} from './imported-table.ts'
+import { createImportedTable, type ImportedTable, type ListPart } from './imported-table.ts'
 import {
   type ImportFailure,
   type JoinQuestion,

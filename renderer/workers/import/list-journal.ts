@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ListStep } from '../../../shared/import/list-steps.ts'
 import { copiedFilter, type ImportClient, isJoinQuestion } from './import-client.ts'
-import type { ImportSummary } from './imported-table.ts'
+import type { ImportSummary } from './import-summary.ts'
 
 /** Where a list comes from: its files as they were, and what was done since, in order. */
 export type ListOrigin = { readonly files: readonly File[]; readonly steps: readonly ListStep[] }

@@ -14,15 +14,9 @@ import {
   usableFilterSchema as usableFilter,
 } from '../../../shared/import/list-steps.ts'
 import type { FlawedValues } from './flawed-values.ts'
-import type {
-  ExportRow,
-  ImportedPage,
-  ImportedRow,
-  ImportSummary,
-  UsablePage,
-  UsableRow,
-} from './imported-table.ts'
+import type { ImportSummary } from './import-summary.ts'
 import type { JoinPlan } from './join-plan.ts'
+import type { ExportRow, ImportedPage, ImportedRow, UsablePage, UsableRow } from './row-views.ts'
 import type { TextPreview } from './text-preview.ts'
 import type { KindOfColumn } from './value-kinds.ts'
 
