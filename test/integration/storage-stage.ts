@@ -9,6 +9,7 @@ import { openStorage, type Storage, type StorageNote } from '../../electron/serv
 import { createStorageThread } from '../../electron/services/storage/storage-thread.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import type { StorageProgress, StorageStatus } from '../../shared/domain/storage-status.ts'
+import { sampleDraft, samplePeople } from '../fakes/sample-draft.ts'
 
 export const fixtures = new URL('../fixtures/databases/', import.meta.url)
 export const pageBytes = 4096
@@ -17,7 +18,7 @@ export const putAside = 'zhanggui.db.damaged-20261122-152301-005'
 
 export let folder: string
 export let path: string
-export let opened: Storage[]
+let opened: Storage[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zhanggui-storage-'))
@@ -72,24 +73,8 @@ export const people = 500
 export function fill(): Database {
   const database = openDatabase(path)
   const store = createCampaignStore(database, now)
-  const campaignId = store.create({
-    name: '周年庆',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好${name}' },
-    source: { fileName: 'x.csv', rows: people, usable: people, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
-  store.addRecipients(
-    campaignId,
-    Array.from({ length: people }, (_, index) => ({
-      row: index + 2,
-      phone: `138${String(index).padStart(8, '0')}`,
-      values: ['王芳'],
-      parts: 1,
-      nearLimit: false,
-      skip: null,
-    })),
-  )
+  const campaignId = store.create(sampleDraft({ name: '周年庆', text: '您好${name}' }))
+  store.addRecipients(campaignId, samplePeople(people))
   return database
 }
 
