@@ -34,7 +34,7 @@ import { createWorkStore } from '../services/works/work-store.ts'
 
 export type Base = ReturnType<typeof buildBase>
 
-/** What needs no database: settings, secrets, log, endpoint and workbooks, with the calls that they answer. */
+/** What needs no database: settings, secrets, log, endpoint and workbooks, with the handlers of their calls. */
 export function buildBase({
   userData,
   environment,
@@ -108,7 +108,7 @@ export function buildBase({
     library,
     works,
     logFolder,
-    /** What must never be written or shown. */
+    /** Secrets that must never be written or shown. */
     secrets,
     /** What a supporter asks for first. */
     versions: {

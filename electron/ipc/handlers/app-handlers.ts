@@ -21,7 +21,7 @@ export const appHandlers = (
     'app.openChromiumLicences': () => licences.openOfChromium(),
   }) satisfies Partial<Handlers>
 
-/** What the window tells of itself, and what it is told of what went wrong. */
+/** Reports of the window about itself, and the list of problems. */
 export const windowHandlers = (window: {
   readonly problems: () => Problem[]
   readonly putAway: () => void

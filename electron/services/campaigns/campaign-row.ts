@@ -28,7 +28,7 @@ export const campaignRow = z
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
     created_at: z.int(),
-    // A time that no calendar has is none: the owner still sees the campaign, and can give it another.
+    // A time outside the calendar counts as none: the owner still sees the campaign, and can set another time.
     scheduled_at: timeMsSchema.nullable().catch(null),
     started_at: z.int().nullable(),
     finished_at: z.int().nullable(),
@@ -53,5 +53,5 @@ export const campaignRow = z
     recentCheckedAt: row.recent_checked_at,
   }))
 
-/** A campaign as it stands in the database. */
+/** A campaign as it is stored. */
 export type StoredCampaign = z.infer<typeof campaignRow>

@@ -19,10 +19,13 @@ import { readRecipient, recipientColumns, recipientRow, type StoredRecipient } f
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
-/** Recipients that are read into memory together: few, so that they are gone before the collector has to move them. */
+/** Recipients read at a time: few, so that the garbage collector frees them before it has to move them. */
 const pageSize = 250
 
-/** Campaigns and their recipients as drafts and views need them; states that change while sending are the send log's. */
+/**
+ * Campaigns and their recipients, as drafts and views need them. States that change during sending belong to the
+ * send log.
+ */
 export function createCampaignStore(
   database: Database,
   now: () => number,
@@ -35,15 +38,15 @@ export function createCampaignStore(
                             template_text, value_order, source, status, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?) RETURNING id`,
   )
-  // SECURITY: who has opted out gets nothing; asked when a recipient is stored, at preflight, and when it is claimed.
+  // SECURITY: opted-out phones get nothing. Checked when a recipient is stored, at preflight, and when it is
+  // claimed.
   const optedOut = database.prepare('SELECT 1 FROM opt_outs WHERE phone = ?').pluck()
   const isOptedOut = (phone: string): boolean => optedOut.get(phone) !== undefined
   const selectAnyOptOut = database.prepare('SELECT 1 FROM opt_outs LIMIT 1')
   const hasOptOuts = (): boolean => selectAnyOptOut.get() !== undefined
   const draftRecipients = createDraftRecipients(database, tallies, { some: hasOptOuts, has: isOptedOut })
   const selectCampaign = database.prepare('SELECT * FROM campaigns WHERE id = ?')
-  // A draft is seen where its owner would look for it: a resend, and one that was scheduled once; not one that is being
-  // discarded.
+  // Of drafts, only resends and those that were scheduled once are listed, unless they are being discarded.
   const selectCampaigns = database.prepare(
     `SELECT * FROM campaigns WHERE (status <> 'draft' OR scheduled_at IS NOT NULL OR kind = 'retry')
         AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id AND kind = 'discard')
@@ -79,8 +82,8 @@ export function createCampaignStore(
 
   return {
     /**
-     * Makes a draft; `parent` for a test or a resend, whose recipients have their values from that campaign. Returns its
-     * id.
+     * Creates a draft; `parent`: the campaign of a test or a resend, whose recipients take their values from it.
+     * Returns the id.
      */
     create(draft: CampaignDraft, parent: Pick<StoredCampaign, 'id' | 'valueNames'> | null = null): number {
       const { name, kind, mode, signature, template, source } = campaignDraftSchema.parse(draft)
@@ -109,10 +112,10 @@ export function createCampaignStore(
     hasOptOuts,
 
     get,
-    /** The campaign's figures (tallies.ts). */
+    /** The figures of a campaign (tallies.ts). */
     tallies: (campaignId: number): readonly Tally[] => tallies.of(campaignId),
     countsOf: (campaignId: number): StateCounts => countsOf(tallies.of(campaignId)),
-    /** A long write is under way that keeps the campaign from being sent. */
+    /** Whether a long write is under way that keeps the campaign from being sent. */
     hasChore,
     phonesListed: (campaignId: number): boolean =>
       database.prepare('SELECT phones_listed FROM campaigns WHERE id = ?').pluck().get(campaignId) === 1,
@@ -120,7 +123,9 @@ export function createCampaignStore(
     /** A campaign with its figures, as screens see it. */
     view: (campaignId: number): CampaignView => viewOf(get(campaignId), tallies.of(campaignId)),
 
-    /** Every campaign that was started, and drafts that the owner would look for: resends and what was once scheduled. */
+    /**
+     * All campaigns that were started, and the drafts that are listed: resends and those that were scheduled once.
+     */
     list(): readonly CampaignView[] {
       const standing = tallies.ofAll(report)
       return readRows(campaignRow, selectCampaigns.all(), 'campaigns', report).map(campaign =>
@@ -128,10 +133,10 @@ export function createCampaignStore(
       )
     },
 
-    /** Drafts that nobody can see any more. */
+    /** Drafts that are listed nowhere. */
     unseenDrafts: (): readonly number[] => z.array(z.int()).parse(selectUnseen.all()),
 
-    /** Whether a campaign was ever begun or scheduled. */
+    /** Whether any campaign was ever started or scheduled. */
     any: (): boolean => selectAny.get() === 1,
 
     recipient(campaignId: number, seq: number): StoredRecipient {
@@ -140,7 +145,7 @@ export function createCampaignStore(
       return recipientRow.parse(row)
     },
 
-    /** All recipients in order, read in pages so that a million of them fit. */
+    /** All recipients in order, read in pages so that a million of them fit into memory. */
     *all(campaignId: number): Generator<StoredRecipient> {
       for (let after = 0; ; ) {
         const rows = selectAfter.all(campaignId, after, pageSize)
@@ -158,7 +163,7 @@ export function createCampaignStore(
       if (changes === 0) throw new AppError('not-found', { where: `campaign ${campaignId}` })
     },
 
-    /** The owner is told at this moment how many of the campaign's people were sent something lately. */
+    /** Records when the owner was told how many of the campaign's people got a message recently. */
     recentChecked(campaignId: number, at: number): void {
       database
         .prepare(
@@ -169,8 +174,8 @@ export function createCampaignStore(
     },
 
     /**
-     * A draft, or one that stands paused and was never begun, becomes scheduled; or it becomes a draft again (null): then its time
-     * stays, as the one that it had. Throws `wrong-state`.
+     * Schedules a draft, or a paused campaign that was never started; null makes it a draft again, and the old time
+     * is kept. Throws `wrong-state`.
      */
     schedule(campaignId: number, at: number | null): void {
       if (hasChore(campaignId)) throw new AppError('wrong-state')
@@ -197,7 +202,7 @@ export function createCampaignStore(
         report,
       ),
 
-    /** The phones that real tests went to since then, each once. */
+    /** The phones that real test messages went to since then, each once. */
     testPhonesSince: (sinceMs: number): readonly string[] =>
       z.array(z.string()).parse(
         database

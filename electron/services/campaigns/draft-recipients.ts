@@ -9,16 +9,16 @@ export type PreparedRecipient = {
   readonly phone: string
   readonly values: readonly string[]
   readonly parts: number
-  /** The provider may find the message longer than it takes. */
+  /** The provider may count the message as longer than it accepts. */
   readonly nearLimit: boolean
-  /** Null: it will be sent. */
+  /** Null: the message will be sent. */
   readonly skip: SkipReason | null
 }
 
-/** Recipients that one statement stores. */
+/** Recipients stored by one statement. */
 const insertedAtOnce = 50
 
-/** Stores the recipients of drafts, as many at a time as the window hands over. */
+/** Stores the recipients of drafts, batch by batch. */
 export function createDraftRecipients(
   database: Database,
   tallies: Tallies,
@@ -31,7 +31,10 @@ export function createDraftRecipients(
     )
   const insertOne = insertRecipients(1)
   const insertMany = insertRecipients(insertedAtOnce)
-  /** Stores the rows in order; as many as possible go into one statement, which takes half the time. */
+  /**
+   * Stores the rows in order. Statements of many rows take half the time, so as few single ones as possible are
+   * used.
+   */
   const insertAll = (rows: readonly (readonly unknown[])[]): void => {
     let from = 0
     for (; from + insertedAtOnce <= rows.length; from += insertedAtOnce)
@@ -42,7 +45,7 @@ export function createDraftRecipients(
     .prepare('SELECT phone FROM recipients WHERE campaign_id = ? AND phone IS NOT NULL ORDER BY seq')
     .pluck()
 
-  /** The draft that recipients are being added to: whom it has, so that one phone stands in it once. */
+  /** The draft that is being filled, with its phones, so that each phone is in it once. */
   let building: {
     readonly campaignId: number
     readonly phones: Set<number>

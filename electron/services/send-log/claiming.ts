@@ -8,12 +8,15 @@ import { openRecipients, openState } from './row-chores.ts'
 import type { Change } from './running-campaigns.ts'
 import type { Claim, Committed } from './send-store.ts'
 
-/** So many who opted out are left out in one transaction at most; others wait for the database meanwhile. */
+/**
+ * At most this many opted-out recipients are skipped in one transaction, because others wait for the database
+ * meanwhile.
+ */
 const mostSkipsAtOnce = 5_000
-/** So many rows are looked at together where some have opted out. */
+/** Rows read at a time where some have opted out. */
 const skipWindow = 500
 
-/** Keeps what was prepared for the campaign that was asked for last. */
+/** Keeps the statement of the last campaign. */
 function preparedFor(prepare: (campaignId: number) => Statement): (campaignId: number) => Statement {
   let last: { readonly campaignId: number; readonly statement: Statement } | null = null
   return campaignId => {
@@ -22,17 +25,21 @@ function preparedFor(prepare: (campaignId: number) => Statement): (campaignId: n
   }
 }
 
-/** One piece of claiming; `missing`: so many may still be claimed, from behind `cursor`. */
+/** The result of one transaction. `missing`: this many recipients may still be claimed, after `cursor`. */
 export type Step = {
   readonly claims: readonly Claim[]
   readonly missing: number
   readonly cursor: number
 } & Pick<Committed, 'counts' | 'exhausted' | 'overBudget'>
 
-/** Marks pending recipients as `sending`, and leaves out who has opted out; each call stands in a transaction. */
+/**
+ * Marks pending recipients as `sending`, and skips those who have opted out. Each call must be inside a
+ * transaction.
+ */
 export function createClaiming(database: Database, events: EventLog, resends: Resends) {
   const hasChore = choreQuestion(database)
-  // Once per campaign: with a parameter for the id, SQLite compiles an ordered SELECT anew at every call.
+  // Prepared once per campaign: with the id as a parameter, SQLite would compile an ordered SELECT anew at every
+  // call.
   const selectNext = preparedFor(campaignId =>
     database.prepare(
       `SELECT ${dueColumns} FROM recipients
@@ -65,7 +72,7 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
     if (resend !== null) resends.freed(resend, [seq])
   }
 
-  /** Marks recipients between whom nobody else is pending. */
+  /** Marks these recipients. Nobody else between the first and the last may be pending. */
   const mark = (dues: readonly DueRow[], change: Change): void => {
     const { campaignId, at } = change
     const first = dues[0]
@@ -80,14 +87,16 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
   }
 
   /**
-   * Claims at most `limit` of the pending after `after`, in order, as long as their parts fit into `room`, and leaves out
-   * who has opted out among them. Ends early after `mostSkipsAtOnce`: then claims are missing, and `cursor` says where to go on.
+   * Claims at most `limit` pending recipients after `after`, in order, as long as their parts fit into `room`, and
+   * skips those who have opted out. Stops early after `mostSkipsAtOnce` skips: then claims are missing, and the
+   * caller goes on from `cursor`.
    */
   const claimNext = (after: number, limit: number, room: number, change: Change): Step => {
     const { campaignId } = change
     if (limit > 0 && hasChore(campaignId)) throw new Error('a long write of the campaign is under way')
     const dues: DueRow[] = []
-    // Whoever begins looks for the first through the index, instead of passing over all that were sent before.
+    // A new run finds the first pending recipient through the index, instead of passing over everybody who was sent
+    // to.
     let cursor = after > 0 ? after : firstPending(campaignId) - 1
     let skips = 0
     let exhausted = false
@@ -112,7 +121,8 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
       }
       exhausted = rows.length < size && dues.length < limit && !overBudget
     }
-    // Who has opted out between them is no longer pending: the range from first to last holds the claims alone.
+    // Opted-out recipients in between are no longer pending, so the range from first to last holds the claims
+    // alone.
     mark(dues, change)
     return {
       claims: dues.map(toClaim),
@@ -124,7 +134,10 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
     }
   }
 
-  /** Claims these, where they are still pending, in order, until one's parts don't fit into the day. */
+  /**
+   * Claims these recipients if they are still pending, in order, until the parts of one don't fit into the day's
+   * budget.
+   */
   const claimThese = (
     seqs: readonly number[],
     dayParts: number | null | undefined,

@@ -6,17 +6,17 @@ import { countsOf } from './figures.ts'
 import { type Resend, resendOf } from './resends.ts'
 import type { Standing, Tallies, TallyChanges } from './tallies.ts'
 
-/** What is known of a campaign while it is being sent: nobody else changes the states of its recipients then. */
+/** What is remembered of a campaign while it is being sent. Nobody else changes the states of its recipients then. */
 type Running = {
   readonly counts: Record<RecipientState, number>
-  /** How each recipient stands that is marked `sending`, by number. */
+  /** The recipients that are marked `sending`, by number. */
   readonly marked: Map<number, Marked>
   readonly resend: Resend | null
-  /** Its messages cost money: they count into the parts of their day. */
+  /** Its messages cost money, so they count into the parts of their day. */
   readonly isReal: boolean
 }
 
-/** A recipient's standing while it is marked, and the day into which its parts count. */
+/** A marked recipient's standing, and the day whose budget its parts count into. */
 type Marked = { readonly standing: Standing; readonly day: number }
 
 /** Messages in these states are paid for, or may be. */
@@ -29,9 +29,9 @@ export type Change = {
   readonly resend: Resend | null
   /** When the transaction began: milliseconds since 1970. */
   readonly at: number
-  /** How a recipient stands that is marked `sending`. */
+  /** The standing of a recipient that is marked `sending`. Throws where it is not. */
   readonly markedAs: (seq: number) => Standing
-  /** A recipient stands differently now. */
+  /** Records that a recipient's standing has changed. */
   readonly move: (seq: number, before: Standing, after: Standing) => void
   readonly counts: () => StateCounts
   /** How many parts may still be marked today under this limit. */
@@ -39,8 +39,8 @@ export type Change = {
 }
 
 /**
- * The figures of campaigns that are being sent, remembered between two transactions so that none has to count. What is
- * remembered changes only when a transaction has committed.
+ * The figures of campaigns that are being sent, remembered between transactions so that none has to count. They
+ * change only when a transaction has committed.
  */
 export function createRunningCampaigns(
   database: Database,
@@ -92,7 +92,7 @@ export function createRunningCampaigns(
           changes.add(after, seq)
           marks.push({ seq, after })
           if (after.state === 'sending') spend(today, after.parts)
-          // What was marked before midnight is given back to the day that it counts into.
+          // A recipient marked before midnight gives its parts back to the day on which it was marked.
           else if (before.state === 'sending' && !isSpent(after))
             spend(running.marked.get(seq)?.day ?? today, -before.parts)
         },
@@ -115,7 +115,7 @@ export function createRunningCampaigns(
   }
 
   return {
-    /** The counts of a campaign that begins or goes on: read anew, others may have changed it. */
+    /** The counts of a campaign that starts or resumes. They are read anew, because others may have changed it. */
     begin(campaignId: number): StateCounts {
       runningById.delete(campaignId)
       return { ...runningOf(campaignId).counts }
