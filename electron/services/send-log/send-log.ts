@@ -12,10 +12,10 @@ import type { Completed, SendStore } from './send-store.ts'
 import { causeOf, isToldByRow, runsOf } from './settled-runs.ts'
 import { createTallies } from './tallies.ts'
 
-/** From where a campaign can begin or go on. */
+/** Statuses from which a campaign can start or resume. */
 const beginnable: readonly string[] = ['draft', 'scheduled', 'paused']
 
-/** The methods of the engine's store, each carried out when it returns. */
+/** The methods of the engine's store, made synchronous. */
 export type Synchronous<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
 }
@@ -23,9 +23,9 @@ export type Synchronous<T> = {
 export type SendLog = Synchronous<SendStore>
 
 /**
- * The send log as the sender writes it (docs/sending.md). Each method is one durable transaction; state, figures and
- * event are written together, so none can contradict another. The app runs it on the sender's thread
- * (sending/sender.ts), so that a slow disk never delays the window; long writes are the keeper's (chores.ts).
+ * The send log as the sender writes it (docs/sending.md). Each method is one durable transaction; state, figures
+ * and event are written together, so that they can't contradict each other. The app runs it on the sender's thread
+ * (sending/sender.ts), so that a slow disk never delays the window; long writes belong to the keeper (chores.ts).
  */
 export function createSendLog(
   database: Database,
@@ -91,7 +91,7 @@ export function createSendLog(
     }
   }
 
-  /** Claimed and not begun: pending again, and the attempt is not counted. */
+  /** Returns claimed recipients that were not begun to pending; the attempt is not counted. */
   const release = (seqs: readonly number[], change: Change): void => {
     const { campaignId, at } = change
     for (const seq of seqs) {
@@ -120,7 +120,7 @@ export function createSendLog(
       })
       let step: Step = first
       const claims = [...first.claims]
-      // Thousands in a row have opted out: each step is a transaction of its own, so that nobody waits long.
+      // If thousands in a row have opted out, each step is a transaction of its own, so that nobody waits long.
       while (step.missing > 0 && !step.exhausted && !step.overBudget) {
         const { cursor, missing } = step
         try {
@@ -128,7 +128,7 @@ export function createSendLog(
             claiming.next(cursor, missing, change.room(work.dayParts), change),
           )
         } catch {
-          // What is committed stands and must be told; the next commit meets the same fault and reports it.
+          // Claims that are committed must be returned; the next commit meets the same error and reports it.
           break
         }
         claims.push(...step.claims)
@@ -142,7 +142,7 @@ export function createSendLog(
         const { status, phones_listed: listed } = z
           .object({ status: z.string(), phones_listed: z.int() })
           .parse(selectCampaign.get(campaignId))
-        // A resume may have been under way when the campaign was cancelled: what has ended stays ended.
+        // The campaign may have been cancelled while a resume was under way: an ended campaign stays ended.
         if (!beginnable.includes(status)) throw new AppError('wrong-state', { detail: `it is ${status}` })
         if (hasChore(campaignId) || listed === 0)
           throw new AppError('wrong-state', { detail: 'a long write of the campaign is under way' })
@@ -163,7 +163,7 @@ export function createSendLog(
     cancel(campaignId) {
       immediately(() => {
         endCampaign.run('cancelled', now(), campaignId)
-        // A long write that stands may still make people due.
+        // A pending chore may still make people due.
         if (countsOf(tallies.of(campaignId)).pending > 0 || hasChore(campaignId))
           markChore(database, campaignId, { kind: 'cancel' })
       })
