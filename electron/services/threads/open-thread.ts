@@ -3,21 +3,24 @@ import { type Caller, createCaller, type Methods, type Remote } from './calls.ts
 
 export type Thread<M extends Methods> = {
   readonly remote: Remote<M>
-  /** Ends it; calls that still wait are rejected. */
+  /** Ends the thread; waiting calls are rejected. */
   readonly end: () => Promise<void>
 }
 
 export type ThreadOptions = {
   readonly scriptUrl: URL
-  /** What it is started with: plain data. */
+  /** The data that the thread is started with: plain data. */
   readonly workerData: unknown
-  /** Told of what the thread sends without being asked. */
+  /** Called with messages that the thread sends by itself. */
   readonly onMessage?: (message: unknown) => void
-  /** Told when the thread ends and nobody asked for it; the next call starts another. */
+  /** Called when the thread ends unexpectedly; the next call starts another. */
   readonly onFailure: (error: unknown) => void
 }
 
-/** Gives the methods of a thread, which is started at once, and again at the next call after it has ended by itself. */
+/**
+ * Returns the methods of a thread. The thread is started at once, and again by the next call after it has ended by
+ * itself.
+ */
 export function openThread<M extends Methods>(options: ThreadOptions): Thread<M> {
   type Running = { readonly worker: Worker; readonly caller: Caller<M> }
   let running: Running | null = null
