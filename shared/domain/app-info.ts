@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Where real messages go; `isFixed`: ZHANGGUI_API_URL names it, and the settings can't. */
+/** Where real messages go; `isFixed`: set by ZHANGGUI_API_URL, so the settings can't change it. */
 export const endpointSchema = z.object({ url: z.string(), isProvider: z.boolean(), isFixed: z.boolean() })
 
 export const appInfoSchema = z.object({

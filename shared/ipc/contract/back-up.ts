@@ -9,9 +9,9 @@ import {
 import { countSchema, idSchema, timeMsSchema } from '../../domain/ranges.ts'
 import { type CallsOf, done, nothing } from './shapes.ts'
 
-/** Back-ups, and the way back from one. */
+/** Back-ups and restores. */
 export const backUpCalls = {
-  /** Automatic back-ups: whether and where they are made, and those that are there. */
+  /** Automatic back-ups: whether and where they are made, and those that exist. */
   'backUp.status': { input: nothing, output: backUpStatusSchema },
   'backUp.setAutomatic': { input: z.object({ isOn: z.boolean() }), output: backUpStatusSchema },
   /** Asks the owner for another folder. */
@@ -20,7 +20,7 @@ export const backUpCalls = {
   'backUp.openFolder': { input: nothing, output: done },
   /** Makes an automatic one at once. */
   'backUp.makeNow': { input: nothing, output: backUpStatusSchema },
-  /** Asks where to, and writes one there; all fields null where the owner would rather not. */
+  /** Asks for a path and writes a back-up there; all fields are null when the owner cancels. */
   'backUp.make': {
     input: z.object({ password: z.string().min(shortestPassword).max(longestPassword).nullable() }),
     output: z.object({
@@ -31,22 +31,22 @@ export const backUpCalls = {
     }),
   },
 
-  /** Asks the owner for a back-up; null where none was chosen. */
+  /** Asks the owner to choose a back-up; null when the owner cancels. */
   'restore.choose': { input: nothing, output: z.object({ found: backUpHeadSchema.nullable() }) },
-  /** Reads a back-up to its end: what is in it, and what stands here now and would be replaced. */
+  /** Reads a back-up completely: its figures, and those of the present data that it would replace. */
   'restore.look': {
     input: z.object({ backUpId: idSchema, password: z.string().max(longestPassword).nullable() }),
     output: z.object({ figures: backUpFiguresSchema, present: backUpFiguresSchema }),
   },
-  /** The owner would rather not: what was read is cleared away. */
+  /** Cancels a restore: removes the unpacked back-up. */
   'restore.leave': { input: nothing, output: done },
-  /** Puts the back-up that was read last in the place of what stands here, where the owner says yes; the app starts again. */
+  /** Replaces the present data by the back-up that was read last, if the owner agrees; the app restarts. */
   'restore.begin': { input: z.object({ backUpId: idSchema }), output: done },
-  /** From when the back-up is that was restored and that nothing real was sent after; null: nothing to ask. */
+  /** The times of a restore that the owner was not asked about yet; null: nothing to ask. */
   'restore.unasked': {
     input: nothing,
     output: z.object({ restored: z.object({ madeAt: timeMsSchema, restoredAt: timeMsSchema }).nullable() }),
   },
-  /** The owner was told what is not known after a restore, and goes on. */
+  /** The owner knows what is unknown after a restore, and continues. */
   'restore.accept': { input: nothing, output: done },
 } as const satisfies CallsOf<'backUp' | 'restore'>

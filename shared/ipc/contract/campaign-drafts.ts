@@ -13,7 +13,7 @@ import { pageRequestSchema, pageSchema } from '../../domain/page.ts'
 import { countSchema } from '../../domain/ranges.ts'
 import { byCampaign, type CallsOf, campaignId, done } from './shapes.ts'
 
-/** A campaign before it is started: its people, its check, and who had something lately. */
+/** A campaign before it is started: its people, its preflight, and who got messages recently. */
 export const draftCalls = {
   'campaigns.create': { input: newCampaignSchema, output: z.object({ campaignId }) },
   'campaigns.addRecipients': {
@@ -28,29 +28,33 @@ export const draftCalls = {
     output: z.object({ campaignId }),
   },
   /**
-   * How many of a draft's people to be sent the rule on recent messages concerns (settings, `recentRule`), and how many
-   * had anything within a week. Whoever asks tells the owner: `campaigns.start` refuses only for others (`recent-more`).
+   * How many of a draft's recipients are covered by the rule on recent messages (settings, `recentRule`), and how
+   * many got anything within a week. The caller shows this to the owner: `campaigns.start` refuses only because of
+   * further people (`recent-more`).
    */
   'campaigns.recent': { input: byCampaign, output: z.object({ people: countSchema, week: countSchema }) },
-  /** Leaves them out; `new`: those for whom a start or resume was refused with `recent-more`. */
+  /** Skips them; `new`: those because of whom a start or resume was refused with `recent-more`. */
   'campaigns.skipRecent': {
     input: z.object({ campaignId, span: z.enum(['rule', 'week', 'new']) }),
     output: z.object({ skipped: countSchema }),
   },
-  /** Those for whom a start or resume was refused with `recent-more` shall be sent to. */
+  /** Accepts those because of whom a start or resume was refused with `recent-more`: they will be sent to. */
   'campaigns.acceptRecent': { input: byCampaign, output: done },
-  /** Who of a draft's people to be sent had the very same filled text already. */
+  /** The draft's recipients who already got exactly the same filled text. */
   'campaigns.sameText': { input: byCampaign, output: earlierSendsSchema },
-  /** Leaves them out. */
+  /** Skips them. */
   'campaigns.skipSameText': { input: byCampaign, output: z.object({ skipped: countSchema }) },
-  /** Who of a draft's people to be sent had something from which earlier campaign of its mode. */
+  /** The draft's recipients who got earlier campaigns of its mode, by campaign. */
   'campaigns.earlierSends': { input: byCampaign, output: earlierSendsSchema },
-  /** Leaves out who had one of these campaigns or its resends. */
+  /** Skips recipients who got one of these campaigns or a resend of it. */
   'campaigns.skipHad': {
     input: z.object({ campaignId, earlier: z.array(campaignId).min(1).max(1000) }),
     output: z.object({ skipped: countSchema }),
   },
-  /** The people behind a number of `campaigns.recent`, `sameText` or `earlierSends`, with the newest of what they had. */
+  /**
+   * The people behind a figure of `campaigns.recent`, `sameText` or `earlierSends`, with the newest message that
+   * each of them got.
+   */
   'campaigns.hadPeople': {
     input: pageRequestSchema.extend({ campaignId, of: hadOfSchema }),
     output: pageSchema(hadPersonSchema),

@@ -15,26 +15,26 @@ import { countSchema, idSchema, timeMsSchema } from '../../domain/ranges.ts'
 import { recipientOrders, recipientStates, resolutions } from '../../domain/states.ts'
 import { byCampaign, type CallsOf, campaignId, done, exported, nothing, onePhone } from './shapes.ts'
 
-/** What became of campaigns and of their people, and what the owner decides about it. */
+/** The results of campaigns, and the owner's decisions about them. */
 export const resultCalls = {
-  /** People of a campaign's result, a page at a time; who was or is being sent again is not among them. */
+  /** People of a campaign's result, a page at a time; without those who were or are being sent to again. */
   'campaigns.resultContacts': {
     input: resultSchema.extend({ campaignId, after: z.int().min(0) }),
     output: resultPageSchema,
   },
-  /** What is wrong with a new phone for somebody whom the provider refused as no phone (30011); null: nothing. */
+  /** What is wrong with a new phone for a recipient whom the provider refused as no phone (30011); null: nothing. */
   'campaigns.checkCorrection': {
     input: z.object({ campaignId, phone: onePhone }),
     output: z.object({ problem: z.enum(correctionProblems).nullable() }),
   },
-  /** Makes a draft of kind `retry` of chosen recipients. Whoever is in it can't be chosen a second time. */
+  /** Creates a draft of kind `retry` with chosen recipients. They can't be chosen a second time. */
   'campaigns.retry': {
     input: z.object({
       campaignId,
       states: z.array(z.enum(['unsent', 'rejected', 'unknown'])).min(1),
-      /** Only rejections with these codes; all where left out. */
+      /** Only rejections with these codes; left out: all. */
       codes: z.array(z.int()).max(100).optional(),
-      /** Only these recipients; all where left out. */
+      /** Only these recipients; left out: all. */
       seqs: z.array(idSchema).max(5000).optional(),
       /** New phones for those who were refused with 30011. */
       corrections: z
@@ -44,7 +44,7 @@ export const resultCalls = {
     }),
     output: z.object({ campaignId, recipients: countSchema }),
   },
-  /** Who of a campaign could be sent once more, and how many decisions stand beside unknown outcomes. */
+  /** How many recipients could be sent to again, and the decisions on unknown outcomes. */
   'campaigns.outcomes': {
     input: byCampaign,
     output: z.object({
@@ -52,7 +52,10 @@ export const resultCalls = {
       /** By the provider's code, the most frequent first. */
       rejected: z.array(z.object({ code: z.int(), count: countSchema })),
       unknown: countSchema,
-      /** Why people were not accepted, resent ones too, the most frequent first; `open` could be sent once more. */
+      /**
+       * Why recipients were not accepted, including those sent to again, the most frequent first; `open`: how many
+       * could be sent to again.
+       */
       reasons: z.array(
         z.object({
           state: z.enum(['rejected', 'unsent', 'unknown']),
@@ -62,18 +65,18 @@ export const resultCalls = {
           open: countSchema,
         }),
       ),
-      /** Those of the unknown that no decision stands beside. */
+      /** The unknown outcomes without a decision. */
       waiting: countSchema,
-      /** Decision → how many; `sent-again` counts recipients of every outcome. */
+      /** Decision → count; `sent-again` counts recipients of every outcome. */
       resolved: z.record(z.enum(resolutions), countSchema),
     }),
   },
-  /** Unknown outcomes that wait for the owner, over all campaigns, newest first. */
+  /** Unknown outcomes without a decision, over all campaigns, newest first. */
   'campaigns.unknowns': {
     input: pageRequestSchema,
     output: pageSchema(foundRecipientSchema),
   },
-  /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign that wait. */
+  /** The owner's decision on unknown outcomes; `seqs` null: all of the campaign without a decision. */
   'campaigns.resolve': {
     input: z.object({
       campaignId,
@@ -82,11 +85,11 @@ export const resultCalls = {
     }),
     output: z.object({ resolved: countSchema }),
   },
-  /** Takes the owner's decision on unknown outcomes back; `decision-settled` where their resend has left. */
+  /** Takes back a decision on unknown outcomes; `decision-settled` where their resend has left. */
   'campaigns.takeBack': {
     input: z.object({
       campaignId,
-      /** Null: all of the campaign for whom this was decided. */
+      /** Null: all of the campaign with this decision. */
       seqs: z.array(idSchema).min(1).max(5000).nullable(),
       resolution: z.enum(resolutions).exclude(['sent-again']),
     }),
@@ -99,20 +102,23 @@ export const resultCalls = {
     input: pageRequestSchema.extend({
       campaignId,
       states: z.array(z.enum(recipientStates)).optional(),
-      /** Only recipients with this decision beside their outcome. */
+      /** Only recipients with this decision on their outcome. */
       resolution: z.enum(resolutions).optional(),
       /** Only recipients with this code and cause; not together with `resolution`. */
       reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
-      /** Only recipients whose message has so many parts, or whose length comes near the limit; neither with `resolution`, `search` or `order`. */
+      /**
+       * Only recipients whose message has this many parts, or whose length is near the limit; neither with
+       * `resolution`, `search` or `order`.
+       */
       parts: z.int().min(1).optional(),
       nearLimit: z.boolean().optional(),
-      /** The first or last digits of a phone, or a part of a name. */
+      /** The first or last digits of a phone, or part of a name. */
       search: z.string().max(80).optional(),
       order: z.enum(recipientOrders).default('list'),
     }),
     output: pageSchema(recipientViewSchema),
   },
-  /** How many recipients were accepted in each step of time, from the first to the last of them. */
+  /** Numbers of recipients accepted in each time step, from the first to the last. */
   'campaigns.overTime': {
     input: byCampaign,
     output: z.object({
@@ -137,7 +143,7 @@ export const resultCalls = {
     input: pageRequestSchema.extend({ digits: z.string().regex(/^\d{3,11}$/) }),
     output: pageSchema(foundRecipientSchema),
   },
-  /** The same by a part of the person's name, the newest campaign first; no more than the first 500. */
+  /** The same by part of the person's name, the newest campaign first; at most the first 500. */
   'log.searchByName': {
     input: pageRequestSchema.extend({ name: z.string().min(1).max(80) }),
     output: pageSchema(foundRecipientSchema),

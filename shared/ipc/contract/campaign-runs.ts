@@ -15,25 +15,30 @@ export const runCalls = {
     input: z.object({ campaignId, slice: z.int().min(1).max(100).optional() }),
     output: done,
   },
-  /** Starts a draft by itself at a time (milliseconds since 1970). If the app is not running then, the owner is asked. */
+  /**
+   * Schedules a draft to start at a time (milliseconds since 1970). If the app is not running then, the owner is
+   * asked.
+   */
   'campaigns.schedule': { input: z.object({ campaignId, at: plannedTimeMsSchema }), output: done },
   'campaigns.unschedule': { input: byCampaign, output: done },
   'campaigns.pause': { input: byCampaign, output: done },
   'campaigns.resume': { input: byCampaign, output: done },
   'campaigns.cancel': { input: byCampaign, output: done },
-  /** What a paused campaign would come to with this content; null where another was tried meanwhile. */
+  /** The effect of this content on a paused campaign; null where another one was tried meanwhile. */
   'campaigns.tryContent': {
     input: contentSchema.extend({ campaignId }),
     output: z.object({ trial: contentTrialSchema.nullable() }),
   },
-  /** Gives a paused campaign another signature or template; whoever was refused because of it is due again. */
+  /**
+   * Gives a paused campaign another signature or template; recipients refused because of the old one are due again.
+   */
   'campaigns.changeContent': {
     input: contentSchema.extend({ campaignId }),
     output: z.object({ dueAgain: countSchema }),
   },
-  /** What a campaign said before its content was changed, the first first. */
+  /** The earlier contents of a campaign, the first first. */
   'campaigns.earlierContents': { input: byCampaign, output: z.array(earlierContentSchema) },
-  /** Which campaign is being sent or holds; at most one is. */
+  /** The campaign that is being sent or holds; at most one. */
   'campaigns.active': { input: nothing, output: z.object({ campaignId: campaignId.nullable() }) },
   'campaigns.progress': { input: byCampaign, output: progressSchema },
 } as const satisfies Partial<CallsOf<'campaigns'>>

@@ -25,11 +25,13 @@ const mergeId = z.int().min(1)
 
 /** People kept in the app. */
 export const contactListCalls = {
-  /** A merge of rows into a contact list: begin, batches, finish. A new one discards one that was not finished. */
+  /**
+   * A merge of rows into a contact list: begin, batches, finish. Beginning a new merge discards an unfinished one.
+   */
   'contactLists.beginMerge': { input: listMergeSchema, output: z.object({ mergeId }) },
   'contactLists.addContacts': {
     input: z.object({ mergeId, contacts: manyOf(newContactSchema, contactBatchLimit) }),
-    /** How many were handed over by now. */
+    /** The number of contacts so far. */
     output: z.object({ contacts: countSchema }),
   },
   'contactLists.finishMerge': { input: z.object({ mergeId }), output: listMergedSchema },
@@ -37,9 +39,9 @@ export const contactListCalls = {
   'contactLists.list': { input: nothing, output: z.array(contactListSchema) },
   'contactLists.get': { input: byList, output: contactListSchema },
   'contactLists.rename': { input: z.object({ listId, name: listNameSchema }), output: contactListSchema },
-  /** The list is gone from every screen; its people are deleted when it can't be put back any more. */
+  /** Hides the list; its people are deleted when it can't be restored any more. */
   'contactLists.remove': { input: byList, output: done },
-  /** The list that was removed last, as it was; `not-found` where it was deleted meanwhile. */
+  /** Restores the list that was removed last; `not-found` if it was deleted meanwhile. */
   'contactLists.putBack': { input: byList, output: contactListSchema },
   'contactLists.page': { input: contactQuerySchema, output: contactPageSchema },
   'contactLists.tags': {
@@ -48,18 +50,21 @@ export const contactListCalls = {
   },
   'contactLists.setTags': { input: setTagsSchema, output: z.object({ changed: countSchema }) },
   /**
-   * Adds one person to a list, or changes an entry. `bad-input` with `where`: `phone` for what is no phone, `double` where
-   * another entry of the list has it.
+   * Adds one person to a list, or changes an entry. `bad-input` with `where`: `phone` for what is no phone,
+   * `double` if another entry of the list has it.
    */
   'contactLists.writePerson': { input: writtenPersonSchema, output: z.object({ phone: z.string() }) },
-  /** Takes one person off a list; the entry as it was, so that it can be written again. */
+  /** Removes one person from a list; returns the entry, so that it can be restored. */
   'contactLists.removePerson': {
     input: z.object({ listId, phone: onePhone }),
     output: listContactSchema,
   },
-  /** Where a phone is kept, and whether it has opted out. */
+  /** Where a phone is stored, and whether it has opted out. */
   'contactLists.person': { input: z.object({ phone: onePhone }), output: personSchema },
-  /** Takes a person out of everything that the app keeps; `optOut` null: without putting them on the opt-out list. */
+  /**
+   * Removes a person from everything that the app keeps; `optOut` null: without adding the phone to the opt-out
+   * list.
+   */
   'contactLists.forgetPerson': {
     input: z.object({ phone: onePhone, optOut: z.object({ reason: optOutReasonSchema }).nullable() }),
     output: forgottenSchema,

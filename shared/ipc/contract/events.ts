@@ -15,15 +15,18 @@ export const events = {
   'campaign-progress': progressSchema,
   'campaigns-changed': z.object({ campaignId }),
   'opt-outs-changed': z.object({ count: countSchema }),
-  /** Real messages go to another address from now on. */
+  /** The address for real messages was changed. */
   'endpoint-changed': endpointSchema,
   /** Settings were changed outside the page, by the app's menu. */
   'settings-changed': settingsSchema,
-  /** Every work in progress with a list of the owner's is gone, also the one in the window: somebody was forgotten. */
+  /**
+   * Every work in progress with a list of the owner's was removed, including the one in the window, because
+   * somebody was forgotten.
+   */
   'works-removed': z.object({}),
   /** A newer version is out. */
   'update-found': updateNoticeSchema,
-  /** Told at start, only where the database can't be used at once. */
+  /** Sent at start, only if the database can't be used at once. */
   'storage-progress': storageProgressSchema,
   /** The check of the whole database has ended. */
   'storage-changed': storageStatusSchema,

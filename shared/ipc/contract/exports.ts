@@ -5,16 +5,16 @@ import { countSchema, idSchema } from '../../domain/ranges.ts'
 import { typedText } from '../../domain/typed-text.ts'
 import { type CallsOf, done } from './shapes.ts'
 
-/** Files that the window has written. */
+/** Files that are written for the window. */
 export const exportCalls = {
-  /** Rows of the list in the window taken into a file: begin (asks where to), batches, finish. One at a time. */
+  /** Writes rows of the window's list into a file: begin (asks for a path), batches, finish. One at a time. */
   'exports.begin': {
     input: z.object({
-      /** What the file is offered as, without an ending. */
+      /** The suggested file name, without an ending. */
       name: typedText(120).min(1),
       format: z.enum(exportFormats),
       header: textsSchema(mostExportColumns, 100_000).refine(({ length }) => length > 0),
-      /** How many rows will come. */
+      /** The number of rows that will follow. */
       rows: z.int().min(0),
     }),
     /** Null when the owner closed the save dialog. */
@@ -29,11 +29,11 @@ export const exportCalls = {
   },
   'exports.finish': {
     input: z.object({ exportId: idSchema }),
-    /** `cut`: texts that were too long for a cell of a workbook, so that their end is missing. */
+    /** `cut`: texts that were too long for a cell of a workbook and were shortened. */
     output: z.object({ path: z.string(), fileId: idSchema, rows: countSchema, cut: countSchema }),
   },
   'exports.abandon': { input: z.object({ exportId: idSchema }), output: done },
-  /** Opens a file that an export has written, or shows it in its folder. */
+  /** Opens an exported file, or shows it in its folder. */
   'exports.openFile': { input: z.object({ fileId: idSchema }), output: done },
   'exports.showFile': { input: z.object({ fileId: idSchema }), output: done },
 } as const satisfies CallsOf<'exports'>

@@ -3,7 +3,7 @@ import { fileMappingSchema, headerSchema } from '../../domain/contact-list.ts'
 import { longestWorkbook, workbookTableSchema } from '../../domain/workbook.ts'
 import { type CallsOf, done, nothing } from './shapes.ts'
 
-/** As large as a workbook may be that is read at all. */
+/** At most as large as the largest workbook that is read. */
 const workbookBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= longestWorkbook)
 
 /** Reading a file. The window reads text files itself; a workbook is read by a process of its own. */
@@ -13,7 +13,7 @@ export const importCalls = {
     input: z.object({ bytes: workbookBytes, sheet: z.int().min(0).nullable().default(null) }),
     output: workbookTableSchema,
   },
-  /** Ends the reading that is under way: its list is not wanted any more. */
+  /** Ends the reading that is under way, because its list is not wanted any more. */
   'workbooks.stop': { input: nothing, output: done },
 
   'mappings.get': {

@@ -20,14 +20,14 @@ export const optOutCalls = {
     input: optOutPhonesSchema,
     output: z.object({ removed: countSchema, count: countSchema }),
   },
-  /** An entry that was taken off, put back as it was. */
+  /** Restores a removed entry. */
   'optOuts.putBack': {
     input: optOutSchema.extend({ phone: onePhone, reason: optOutReasonSchema }),
     output: z.object({ count: countSchema }),
   },
   'optOuts.page': { input: optOutQuerySchema, output: optOutPageSchema },
   'optOuts.count': { input: nothing, output: z.object({ count: countSchema }) },
-  /** Which of the phones have opted out, as they were handed over. */
+  /** Which of the phones have opted out, in the notation given. */
   'optOuts.contains': { input: optOutPhonesSchema, output: z.object({ optedOut: z.array(z.string()) }) },
   'optOuts.export': { input: nothing, output: exported },
 } as const satisfies CallsOf<'optOuts'>

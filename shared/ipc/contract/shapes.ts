@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { countSchema, idSchema } from '../../domain/ranges.ts'
 import type { Channel } from '../channels.ts'
 
-/** What a call takes and gives. */
+/** The input and output of a call. */
 export type Call = { readonly input: z.ZodType; readonly output: z.ZodType }
 
 /** All calls whose names begin with one of these words, and no other. */
 export type CallsOf<D extends string> = Readonly<Record<Extract<Channel, `${D}.${string}`>, Call>>
 
 export const nothing = z.undefined()
-/** What a call gives that only does something. */
+/** The output of a call without a result. */
 export const done = z.void()
 export const campaignId = z.int().min(1)
 export const byCampaign = z.object({ campaignId })

@@ -6,7 +6,10 @@ import { type CallsOf, done, nothing } from './shapes.ts'
 
 /** Whether the database could be opened, and how long campaigns are kept in it. */
 export const storageCalls = {
-  /** What would be forgotten were campaigns kept for so many months: those that ended before a time, and their people. */
+  /**
+   * What would be forgotten if campaigns were kept for this many months: the latest end of the campaigns concerned,
+   * their number, and their people.
+   */
   'retention.survey': {
     input: z.object({ months: z.int().min(1).max(mostKeepMonths) }),
     output: z.object({ beforeMs: timeMsSchema, campaigns: countSchema, people: countSchema }),

@@ -12,9 +12,9 @@ const workFile = {
     .max(4 * 1024 ** 3),
 }
 
-/** Work in progress: a list and a text that no campaign was begun with yet. */
+/** Work in progress: a list and a text without a campaign. */
 export const workCalls = {
-  /** Work in progress, the one touched last first. */
+  /** All works in progress, the most recently touched first. */
   'works.list': { input: nothing, output: z.array(workHeadSchema) },
   'works.get': { input: byWork, output: workSchema },
   'works.begin': { input: nothing, output: byWork },
@@ -30,7 +30,7 @@ export const workCalls = {
   'works.readFile': { input: byWork.extend(workFile), output: z.instanceof(Uint8Array) },
   'works.save': { input: byWork.extend({ work: workSchema }), output: done },
   'works.remove': { input: byWork, output: done },
-  /** As the owner does by hand: it can be put back until the next one is thrown away or the app starts anew. */
+  /** Discards a work; it can be restored until another one is discarded or the app restarts. */
   'works.throwAway': { input: byWork, output: done },
   'works.putBack': { input: byWork, output: done },
 } as const satisfies CallsOf<'works'>
