@@ -19,6 +19,11 @@ import { readRecipient, recipientColumns, recipientRow, type StoredRecipient } f
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
+/** Drafts that are listed nowhere: neither scheduled, nor a resend that has recipients. */
+export const selectUnseenDrafts = `
+  SELECT id FROM campaigns WHERE status = 'draft' AND scheduled_at IS NULL
+     AND (kind <> 'retry' OR NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id AND recipients > 0))`
+
 /** Recipients read at a time: few, so that the garbage collector frees them before it has to move them. */
 const pageSize = 250
 
@@ -52,13 +57,7 @@ export function createCampaignStore(
         AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id AND kind = 'discard')
       ORDER BY coalesce(started_at, created_at) DESC, id DESC`,
   )
-  const selectUnseen = database
-    .prepare(
-      `SELECT id FROM campaigns WHERE status = 'draft' AND scheduled_at IS NULL
-          AND (kind <> 'retry' OR NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id AND recipients > 0))
-        ORDER BY id`,
-    )
-    .pluck()
+  const selectUnseen = database.prepare(`${selectUnseenDrafts} ORDER BY id`).pluck()
   const selectAny = database
     .prepare(`SELECT EXISTS (SELECT 1 FROM campaigns WHERE status <> 'draft')`)
     .pluck()

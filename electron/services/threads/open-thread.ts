@@ -3,8 +3,12 @@ import { type Caller, createCaller, type Methods, type Remote } from './calls.ts
 
 export type Thread<M extends Methods> = {
   readonly remote: Remote<M>
+  /** Starts the thread before its first call, if that would come soon anyway. */
+  readonly begin: () => void
   /** Ends the thread; waiting calls are rejected. */
   readonly end: () => Promise<void>
+  /** Calls its `close`, where it runs, and ends it. */
+  readonly close: () => Promise<void>
 }
 
 export type ThreadOptions = {
@@ -18,8 +22,8 @@ export type ThreadOptions = {
 }
 
 /**
- * Returns the methods of a thread. The thread is started at once, and again by the next call after it has ended by
- * itself.
+ * Returns the methods of a thread. The thread is started by the first call, and again by the next call after it has
+ * ended by itself.
  */
 export function openThread<M extends Methods>(options: ThreadOptions): Thread<M> {
   type Running = { readonly worker: Worker; readonly caller: Caller<M> }
@@ -44,7 +48,11 @@ export function openThread<M extends Methods>(options: ThreadOptions): Thread<M>
     running = begun
     return begun
   }
-  start()
+  const end = async (): Promise<void> => {
+    over = true
+    running?.caller.fail(new Error('the thread was ended'))
+    await running?.worker.terminate()
+  }
 
   return {
     remote: new Proxy({} as Remote<M>, {
@@ -55,10 +63,14 @@ export function openThread<M extends Methods>(options: ThreadOptions): Thread<M>
             ? Promise.reject(new Error('the thread was ended'))
             : (running ?? start()).caller.remote[String(method)]?.(...args),
     }),
-    async end() {
-      over = true
-      running?.caller.fail(new Error('the thread was ended'))
-      await running?.worker.terminate()
+    begin() {
+      if (running === null) start()
+    },
+    end,
+    async close() {
+      const closable = running?.caller.remote as Remote<{ close?: () => void }> | undefined
+      await closable?.close?.().catch(() => undefined)
+      await end()
     },
   }
 }
