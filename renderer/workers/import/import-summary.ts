@@ -37,16 +37,16 @@ export type ImportSummary = RowCounts & {
   readonly offers: readonly PhoneOffer[]
   /** By column, the first values that are there, cut. */
   readonly samples: readonly (readonly string[])[]
-  /** Where people's names stand, -1 where no column says so. */
+  /** The column of people's names, -1 if no column says so. */
   readonly nameColumn: number
   readonly choices: ImportChoices
-  /** Numbers of the first rows with text that nobody can read. */
+  /** Numbers of the first rows with unreadable text. */
   readonly unreadableRows: readonly number[]
   /** Columns of a workbook whose cells show something else than they store. */
   readonly formattedColumns: readonly number[]
-  /** Those of them that say what is stored. */
+  /** Those of them that give the stored values. */
   readonly plainColumns: readonly number[]
-  /** Edits that can be taken back, and done again. */
+  /** Numbers of edits that can be undone and redone. */
   readonly undoable: number
   readonly redoable: number
   readonly notes: ImportNotes

@@ -48,40 +48,46 @@ export type ImportedTable = {
   flawedValues(columns: readonly number[]): readonly FlawedValues[]
   /** Which of these columns hold numbers or days. */
   valueKinds(columns: readonly number[]): readonly KindOfColumn[]
-  /** What the messages come to; ImportCancelled where a newer plan came before the end. */
+  /** The totals of the messages; ImportCancelled if a newer plan came before the end. */
   measure(plan: MessagePlan): Promise<MessageTally>
-  /** People of a view of their messages. ImportCancelled as `MessageViews` says. */
+  /** People of a view of their messages; ImportCancelled as in `MessageViews`. */
   messagePage(view: MessageView, offset: number, limit: number): Promise<UsablePage>
   /** Header texts of every column, '' where there is none. */
   exportHeader(): readonly string[]
   exportPage(selection: RowSelection, offset: number, limit: number): readonly ExportRow[]
-  /** `headerRow`: index of its record, -1 for none. A name column that is not given is found by the header. */
+  /** `headerRow`: index of its record, -1 for none. A name column that is left out is found by the header. */
   setLayout(layout: Layout, nameColumn: number | undefined): void
   setChoices(choices: ImportChoices): void
-  /** Columns that say what is stored and not what the sheet shows. */
+  /** Sets the columns that give the stored values instead of what the sheet shows. */
   setPlainColumns(columns: readonly number[]): void
-  /** What a cell says, whole. */
+  /** The whole text of a cell. */
   cellText(index: number, column: number): string
-  /** The row as it is judged then. */
+  /** Returns the row as checked after the change. */
   setCell(index: number, column: number, text: string): ImportedRow
   /** Cells of the column that hold the text. */
   countMatches(column: number, find: string): number
   /** Returns how many cells were changed. */
   replaceAll(column: number, find: string, replacement: string): number
-  /** Deletes the rows at these places of the filtered list, ends included. Returns how many rows of the file they were. */
+  /**
+   * Deletes the rows at these positions of the filtered list, ends included. Returns how many rows of the file they
+   * were.
+   */
   deleteRows(filter: RowFilter, from: number, to: number): number
   undo(): void
   redo(): void
   readonly optOuts: OptOutMarks
-  /** Gives its memory back at once. Nobody asks it for anything afterwards. */
+  /** Frees its memory at once. Must not be used afterwards. */
   release(): void
 }
 
-/** Rows that are named by their numbers. */
+/** The most rows that are listed by number. */
 const rowsNamed = 10
 const unreadableBit = markBit('unreadable')
 
-/** A list that was read: what it comes to, its pages by filter, and the owner's changes. Rows stay packed; only pages become objects. */
+/**
+ * A list that was read: its summary, its pages by filter, and the owner's changes. Rows stay packed; only pages
+ * become objects.
+ */
 export function createImportedTable(list: {
   readonly fileName: string
   readonly origin: ImportOrigin
@@ -90,7 +96,7 @@ export function createImportedTable(list: {
   readonly layout: Layout
   readonly phoneFound: boolean
   readonly inDoubt: readonly number[]
-  /** What columns are called where there is no header. */
+  /** Names of the columns if there is no header. */
   readonly columnNames?: readonly string[]
   readonly notes: ImportNotes
 }): ImportedTable {
@@ -167,7 +173,7 @@ export function createImportedTable(list: {
   }
 
   const isGone = (row: number): boolean => table.status[row] === deleted || table.status[row] === notData
-  /** Left out or not; rows that have a phone. */
+  /** Rows with a phone, left out or not. */
   function unreadableRows(): readonly number[] {
     const rows: number[] = []
     for (let row = 0; row < table.rows && rows.length < rowsNamed; row++)
@@ -273,7 +279,7 @@ export function createImportedTable(list: {
       const row = table.sourceOf(index)
       if (cellValue(store.cells(row)[column] ?? '') !== cellValue(text))
         change({ kind: 'cell', row, column, text })
-      // A row that was split out may be gone with the phone that made it.
+      // A split row may be gone with the phone that it was made from.
       return views.row(index < table.rows + table.splits ? index : row)
     },
     countMatches,

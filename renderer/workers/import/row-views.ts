@@ -14,7 +14,7 @@ import type { Layout, RowTable } from './row-table.ts'
 import { usedPhoneColumn } from './split-phones.ts'
 
 export type ImportedRow = {
-  /** Place in the list, first = 0: its name in later calls. */
+  /** Index in the list, first = 0; identifies the row in later calls. */
   readonly index: number
   /** Row in the file, header = 1. */
   readonly row: number
@@ -34,7 +34,7 @@ export type ImportedRow = {
   readonly edited: readonly number[]
 }
 
-/** A row to be taken away, its texts whole. In a usable one the phone's cell holds the cleaned phone. */
+/** A row to export, with its full texts. In a usable row the phone's cell holds the cleaned phone. */
 export type ExportRow = Omit<ImportedRow, 'index' | 'edited'>
 
 export type ImportedPage = { readonly total: number; readonly rows: readonly ImportedRow[] }
@@ -45,7 +45,7 @@ const shownCharacters = 300
 /** Columns that a workbook can hold. */
 const exportColumnLimit = 16_384
 
-/** Rows of the list as they are told to the window. Rows stay packed; only those that are asked for become objects. */
+/** Rows of the list as objects for the window. Rows stay packed; only requested ones become objects. */
 export function createRowViews(
   store: RowStore,
   table: RowTable,
@@ -91,14 +91,14 @@ export function createRowViews(
     const cells = store.cells(table.sourceOf(index))
     const texts = exportTexts(cells)
     const told = exported(index)
-    // Without its extension a number would be another one.
+    // Without its extension the number would belong to somebody else.
     if (told.status === 'usable' && !told.marks.includes('extension'))
       texts[usedPhoneColumn(cells, layout)] = told.phone
     return { ...told, cells: texts }
   }
 
   return {
-    /** Header texts as a table shows them, and as a file takes them. */
+    /** Header texts for a table on screen, and for a file. */
     headers: (cells: readonly string[]): readonly string[] => shownTexts(cells).map(cleanValue),
     exportHeader: (cells: readonly string[]): readonly string[] => exportTexts(cells).map(cleanValue),
     row,
