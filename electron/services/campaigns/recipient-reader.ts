@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/states.ts'
 import { json } from '../storage/rows.ts'
 
-/** A recipient as it stands in the database. */
+/** A recipient as it is stored. */
 export type StoredRecipient = {
   readonly seq: number
   readonly row: number
@@ -20,7 +20,7 @@ export type StoredRecipient = {
   readonly cause: string | null
   readonly attempts: number
   readonly resolution: Resolution | null
-  /** How far the attempts used an earlier content of the campaign (send-log/contents.ts). */
+  /** The last earlier content that attempts used, and the last attempt that used it (send-log/contents.ts). */
   readonly content: number | null
   readonly contentUntil: number | null
   readonly updatedAt: number | null

@@ -11,7 +11,7 @@ import { openRecipients, rowChores } from '../send-log/row-chores.ts'
 import type { ReportUnreadable } from '../storage/rows.ts'
 import { pageOfPlaces } from './kept-places.ts'
 
-/** Recipients that are looked at between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const rowsAtOnce = 1_000
 
 const lastRow = z
@@ -19,8 +19,9 @@ const lastRow = z
   .transform(({ id, name, at }): EarlierMessage => ({ campaignId: id, campaignName: name, at }))
 
 /**
- * The people behind a number that looks across campaigns: exactly whom the chore would leave out, by its own condition.
- * The first page looks at everybody and keeps who was found for the pages after it; `asked` names what was asked for.
+ * The people behind a figure that looks across campaigns: exactly those whom the chore would leave out, by the
+ * chore's own condition. The first page reads everybody and keeps the result for the following pages; `asked`
+ * identifies the question.
  */
 export function createHadPeople(
   database: Database,
@@ -54,7 +55,7 @@ export function createHadPeople(
   let last: { readonly asked: string; readonly seqs: readonly number[] } | null = null
   let latest = 0
 
-  /** Null where something else is asked for meanwhile. */
+  /** Null where another question came meanwhile. */
   const look = async (campaignId: number, chore: HadChore): Promise<readonly number[] | null> => {
     latest += 1
     const mine = latest
@@ -98,7 +99,7 @@ export function createHadPeople(
     const chosen = chore.kind === 'skip-had' ? JSON.stringify(chore.earlier) : null
     const page = pageOfPlaces(seqs, { at, limit }, seq => {
       const row = selectOne.get(campaignId, seq)
-      // Whoever was taken out since is left out.
+      // Removed meanwhile: skipped.
       if (row === undefined) return []
       const recipient = view(legible(row))
       const { phone } = recipient

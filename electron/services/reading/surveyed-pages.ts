@@ -13,10 +13,13 @@ import {
   standingOf,
 } from './campaign-survey.ts'
 
-/** A survey that nobody asked for so long is let go: of a million people it takes 45 MB. */
+/** A survey that is not used for this long is dropped: one of a million people takes 45 MB. */
 const keptMs = 5 * 60_000
 
-/** Pages of one campaign's recipients by its survey, read at the first question and again where it is out of date. */
+/**
+ * Pages of one campaign's recipients by its survey, which is made at the first question and renewed when it is out
+ * of date.
+ */
 export function createSurveyedPages(
   database: Database,
   namePlaceOf: (campaignId: number) => number | null,
@@ -51,7 +54,7 @@ export function createSurveyedPages(
     return last.survey
   }
 
-  /** The page of these numbers; a key is a number, which need not be among them where they stand in the list's order. */
+  /** The page of these numbers. A key is a number, which need not be among them if they are in the list's order. */
   const pageOf = (
     campaignId: number,
     found: Uint32Array,

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
 /**
- * Parts of real messages by the day of China on which they were marked `sending`, over all campaigns. What leaves and
- * what may have left stays; taken back is what the provider refused and what did not leave.
+ * Parts of real messages by the day (China time) on which they were marked `sending`, over all campaigns. Parts
+ * that left or may have left count; parts that the provider refused or that did not leave are taken back.
  */
 export function createDayParts(database: Database) {
   const select = database.prepare('SELECT parts FROM day_parts WHERE day = ?').pluck()

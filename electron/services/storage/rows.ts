@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
-/** Told of a row that can't be read: its table, the row, and what the schema says against it, without any value. */
+/** Called for a row that can't be read: its table, the row, and the schema's complaint without any value. */
 export type ReportUnreadable = (table: string, row: unknown, problem: string) => void
 
 /** The same, told by a thread to who started it. */
@@ -63,11 +63,11 @@ export const readRows = <T>(
   report: ReportUnreadable,
 ): T[] => rows.flatMap(row => readRow(schema, row, table, report) ?? [])
 
-/** So many rows are named; then the log says no more. */
+/** At most this many rows are reported. */
 const mostReported = 200
 const keys = ['id', 'list_id', 'campaign_id', 'seq', 'phone', 'header_key'] as const
 
-/** Reports each row once, by what tells it apart; a list is read again at every change. */
+/** Reports each row once, by its key: lists are read again at every change. */
 export function reportOnce(
   write: (where: { readonly table: string; readonly row: string; readonly problem: string }) => void,
 ): ReportUnreadable {
