@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
 import { flawsOf } from './look.ts'
+import { quickPicture } from './quick-picture.ts'
 
 /** What moves is drawn by the processor here, many times a second, and looked at by nobody. */
 const withoutMotion = '--force-prefers-reduced-motion'
@@ -48,14 +49,6 @@ type Fixtures = {
 }
 
 const screensFolder = join(import.meta.dirname, '..', '..', 'test-output', 'screens')
-
-/** A third of the work of Playwright's own picture, in a larger file: hundreds are taken, and few are kept. */
-async function quickPicture({ page }: RunningApp, path: string): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const { data } = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
-  await session.detach()
-  writeFileSync(path, Buffer.from(data, 'base64'))
-}
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
