@@ -141,7 +141,7 @@ test('headline, bar and reasons of a report say what the database has, in both l
       ['30028', 4],
       ['', 1],
     ])
-    await expect(id('reason').first()).toContainText('请用其他方式联系这位客户')
+    await expect(id('reason').first()).toContainText('请用其他方式联系这位顾客')
     await picture(app, '01-report')
 
     // What certainly was not taken is sent again from its reason; nothing else is ticked.
@@ -266,7 +266,7 @@ test('while sending, bar, speed and problems so far are told, and the time left'
     await startCampaign(app, campaignId)
     await open('history')
     await app.page.locator(`[data-campaign="${campaignId}"]`).getByTestId('open-campaign').click()
-    await expect(id('problem').first()).toContainText('请用其他方式联系这位客户')
+    await expect(id('problem').first()).toContainText('请用其他方式联系这位顾客')
     await expect(id('problem').first()).toHaveAttribute('data-count', '8')
     await expect(id('time-left')).toContainText('秒')
     await expect(id('rate-plot')).toContainText('最快 1')
