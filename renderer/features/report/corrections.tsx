@@ -62,9 +62,7 @@ export const Corrections = ({ campaignId }: { readonly campaignId: number }) => 
             isResent={resolution === 'sent-again'}
             typed={typed.get(seq) ?? null}
             isTaken={written =>
-              [...typed].some(
-                ([other, each]) => other !== seq && digitsOf(each.phone) === digitsOf(written),
-              )
+              [...typed].some(([other, each]) => other !== seq && digitsOf(each.phone) === digitsOf(written))
             }
             onTyped={each => typeCorrection(campaignId, seq, each)}
           />

@@ -62,7 +62,9 @@ export const NumberSetting = ({
       label={label}
       {...(hint === undefined ? {} : { hint })}
       problem={
-        problem === null ? null : `${t(`problem.${problem}`, { min: rule.min, max: rule.max, n: rule.decimals ?? 0 })}${kept}`
+        problem === null
+          ? null
+          : `${t(`problem.${problem}`, { min: rule.min, max: rule.max, n: rule.decimals ?? 0 })}${kept}`
       }
     >
       <Input
