@@ -44,7 +44,11 @@ export const ReasonsCard = ({
               data-cause={reason.cause ?? ''}
               data-count={reason.count}
             >
-              <span className={styles['count']}>{t('common:people', { n: format.n(reason.count) })}</span>
+              <span className={styles['count']}>
+                <TextButton look="link" onPress={() => onShow(reason)} testId="reason-people">
+                  {t('common:people', { n: format.n(reason.count) })}
+                </TextButton>
+              </span>
               <StateTag state={reason.state} />
               <div className={styles['words']}>
                 <p className={styles['what']}>{what}</p>

@@ -22,9 +22,8 @@ import { NowForReal } from '../practice/now-for-real.tsx'
 import type { Leave } from '../sending/leave.ts'
 import { ContentHistory } from './content-history.tsx'
 import { OverTimeCard } from './over-time-card.tsx'
-import type { Reason } from './reason.ts'
 import { ReasonsCard } from './reasons-card.tsx'
-import { RecipientsTable } from './recipients-table.tsx'
+import { type PeopleFilter, RecipientsTable } from './recipients-table.tsx'
 import { ReportFacts } from './report-facts.tsx'
 import { ReportHeadline } from './report-headline.tsx'
 import styles from './report-screen.module.css'
@@ -47,7 +46,9 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, campaigns])
   const known = outcomes.state === 'loaded' ? outcomes.value : null
   const [choosing, setChoosing] = useState<'any' | FirstChoice | null>(null)
-  const [shown, setShown] = useState<{ readonly reason: Reason; readonly time: number } | null>(null)
+  /** Whom a number that was pressed stands for, and the how-manieth press it was. */
+  const [shown, setShown] = useState<{ readonly of: PeopleFilter; readonly time: number } | null>(null)
+  const show = (of: PeopleFilter): void => setShown(before => ({ of, time: (before?.time ?? 0) + 1 }))
   const people = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (shown !== null) people.current?.scrollIntoView({ block: 'start' })
@@ -89,12 +90,12 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           onResend={({ state, code }) =>
             setChoosing({ unsent: state === 'unsent', codes: code === null ? [] : [code] })
           }
-          onShow={reason => setShown(before => ({ reason, time: (before?.time ?? 0) + 1 }))}
+          onShow={reason => show({ state: reason.state, reason })}
         />
       )}
       <div className={styles['columns']}>
         <Card title={t('totals.title')}>
-          <Totals campaign={campaign} />
+          <Totals campaign={campaign} onOpen={show} />
           <p className={styles['limits']} data-testid="report-limits">
             {t(campaign.mode === 'practice' ? 'limitsPractice' : 'limits')}
           </p>
@@ -110,7 +111,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           key={shown?.time ?? 0}
           campaign={campaign}
           {...(known === null ? {} : { resolved: known.resolved, reasons: known.reasons })}
-          {...(shown === null ? {} : { first: { state: shown.reason.state, reason: shown.reason } })}
+          {...(shown === null ? {} : { first: shown.of })}
         />
       </div>
       {known !== null && choosing !== null && (
@@ -127,7 +128,13 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   )
 }
 
-const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
+const Totals = ({
+  campaign,
+  onOpen,
+}: {
+  readonly campaign: CampaignView
+  readonly onOpen: (of: PeopleFilter) => void
+}) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const people = (n: number): string => t('common:people', { n: format.n(n) })
@@ -146,10 +153,17 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
             kind: 'part',
             label: t(`common:state.${state}`),
             amount: people(campaign.counts[state]),
+            ...(campaign.counts[state] === 0 ? {} : { onOpen: () => onOpen({ state }) }),
             ...(state === 'skipped' && whySkipped !== '' ? { note: whySkipped } : {}),
           }) as const,
       ),
-    { key: 'total', kind: 'sum', label: t('totals.sum'), amount: people(totalOf(campaign.counts)) },
+    {
+      key: 'total',
+      kind: 'sum',
+      label: t('totals.sum'),
+      amount: people(totalOf(campaign.counts)),
+      onOpen: () => onOpen({}),
+    },
   ]
   return <Ledger lines={lines} label={t('totals.label')} testId="report-totals" />
 }
