@@ -4,9 +4,9 @@ import styles from './text-button.module.css'
 type TextButtonProps = {
   /**
    * `link`: leads to more about it. `name`: the name of what it opens. `act`: does something with the row it stands in.
-   * `away`: takes something away.
+   * `away`: takes something away. `soft`: as quiet as that, and changes something.
    */
-  readonly look: 'link' | 'name' | 'act' | 'away'
+  readonly look: 'link' | 'name' | 'act' | 'away' | 'soft'
   readonly onPress: () => void
   readonly children: ReactNode
   readonly title?: string

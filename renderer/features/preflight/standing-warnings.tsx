@@ -166,7 +166,9 @@ const WarnedTable = ({ of, people }: { readonly of: Warning['id']; readonly peop
           key: 'what',
           title: t('standing.what'),
           cell: ({ variable, word, topic }) =>
-            `${variable}：${word}${topic === undefined ? '' : `（${name(topic)}）`}`,
+            topic === undefined
+              ? t('standing.found', { variable, word })
+              : t('standing.foundTopic', { variable, word, topic: name(topic) }),
         },
       ]}
       rows={page.value.rows}

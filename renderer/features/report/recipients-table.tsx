@@ -95,7 +95,7 @@ export const RecipientsTable = ({
     {
       key: 'row',
       title: t('recipients.row'),
-      width: 64,
+      width: 56,
       align: 'end',
       cell: row => (row.row === 0 ? '' : row.row),
     },
@@ -119,7 +119,7 @@ export const RecipientsTable = ({
     {
       key: 'state',
       title: t('recipients.state'),
-      width: 100,
+      width: 92,
       cell: row => <StateTag state={row.state} />,
     },
     {
@@ -135,7 +135,7 @@ export const RecipientsTable = ({
     {
       key: 'parts',
       title: t('recipients.parts'),
-      width: 108,
+      width: 96,
       align: 'end',
       cell: row => submittedParts(row) ?? '—',
     },

@@ -55,14 +55,18 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   }, [shown])
   const ended =
     campaign.finishedAt === null
-      ? campaign.name
-      : `${campaign.name}　${t(campaign.status === 'cancelled' ? 'cancelled' : 'finished', {
+      ? ''
+      : t(campaign.status === 'cancelled' ? 'cancelled' : 'finished', {
           time: format.dateTime(campaign.finishedAt),
-        })}`
+        })
   return (
     <Page
       title={t('title')}
-      subtitle={ended}
+      subtitle={
+        <>
+          {campaign.name}　<span className={styles['ended']}>{ended}</span>
+        </>
+      }
       extra={
         <span className={styles['tags']}>
           <CampaignActions campaign={campaign} />
@@ -211,7 +215,7 @@ const ReportBar = ({
             })}
           </span>
         ) : exported === null ? (
-          t(form === 'pdf' ? 'export.notePage' : 'export.note')
+          <span className={styles['note']}>{t(form === 'pdf' ? 'export.notePage' : 'export.note')}</span>
         ) : (
           <>
             <span className="selectable" data-testid="exported" data-path={exported.path}>
