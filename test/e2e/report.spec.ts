@@ -156,6 +156,10 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await expect(id('recipient')).toHaveCount(21)
     await expect(id('filter-reason')).toBeInViewport()
     await picture(app, '02-people-of-a-reason')
+    // So is whoever a total stands for.
+    await id('report-totals').getByTestId('amount-unknown').click()
+    await expect(id('recipient')).toHaveCount(6)
+    await expect(id('reason-decide')).toHaveText('去决定')
     // By the last digits and by a part of the name; whoever was looked for has all that was sent to them in the log.
     await id('filter-all').click()
     await id('recipients-search').fill(phoneOf(40).slice(-5))

@@ -190,6 +190,8 @@ const ReportBar = ({
   const [masked, setMasked] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
+    // What was written before is not what is being written now.
+    setExported(null)
     const written = await call(bridge.campaigns.exportReport({ campaignId, format: form, masked }))
     if (written.path !== null) setExported(written)
   })
@@ -247,7 +249,10 @@ const ReportBar = ({
         size="large"
         value={form}
         options={reportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
-        onChange={setForm}
+        onChange={chosen => {
+          setForm(chosen)
+          setExported(null)
+        }}
         popupMatchSelectWidth={false}
         aria-label={t('export.form')}
         data-testid="report-format"
