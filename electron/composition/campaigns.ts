@@ -2,6 +2,7 @@ import { retentionHandlers } from '../ipc/handlers/retention-handlers.ts'
 import { createCampaignService } from '../services/campaigns/campaign-service.ts'
 import { createCampaignStore } from '../services/campaigns/campaign-store.ts'
 import { startKeeper } from '../services/campaigns/keeper.ts'
+import { isLeftOver } from '../services/campaigns/left-over.ts'
 import { createRetention } from '../services/campaigns/retention.ts'
 import { startReader } from '../services/reading/reader.ts'
 import { createReportService } from '../services/reports/report-service.ts'
@@ -59,16 +60,17 @@ export function buildCampaigns(
   settings.onChange((after, before) => {
     if (after.keepMonths !== before.keepMonths) sweep()
   })
-  keeper
-    .tidy(recovered)
-    .then(
-      wrong => {
-        if (wrong.length > 0)
-          log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
-      },
-      (error: unknown) => log.error('what was left over could not be cleared away', error),
-    )
-    .then(sweep)
+  const tidied =
+    recovered.length > 0 || isLeftOver(database)
+      ? keeper.tidy(recovered).then(
+          wrong => {
+            if (wrong.length > 0)
+              log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
+          },
+          (error: unknown) => log.error('what was left over could not be cleared away', error),
+        )
+      : Promise.resolve()
+  void tidied.then(sweep)
   const reports = createReportService({
     campaigns,
     reader,

@@ -5,16 +5,22 @@ import { phoneOf } from './real-campaign.ts'
 
 /** What a test asks of the main process as the window does, where no screen needs to be driven. */
 
+type People = {
+  /** The place of the first among those whom `phoneOf` numbers. */
+  readonly from?: number
+  readonly nameOf?: (index: number) => string
+}
+
 /** Makes a campaign to `count` people, ready to be started; returns its id. */
 export async function createCampaign(
   { page }: RunningApp,
   count: number,
   mode: Mode = 'real',
-  nameOf: (index: number) => string = index => `顾客${index}`,
+  { from = 0, nameOf = index => `顾客${index}` }: People = {},
 ): Promise<number> {
   const recipients = Array.from({ length: count }, (_, index) => ({
     row: index + 2,
-    phone: phoneOf(index),
+    phone: phoneOf(from + index),
     values: [nameOf(index)],
   }))
   const created = await page.evaluate(

@@ -32,49 +32,49 @@ async function recordRequests(to: string) {
   return { url: `http://127.0.0.1:${port}${new URL(to).pathname}`, bodies, close: () => server.close() }
 }
 
-test('the sheet with the list is taken, hidden ones only when asked for, and the choice is in view', async ({
+test('the sheet with the list is taken, and what the workbook hides is told and left out when asked for', async ({
   launch,
   picture,
 }) => {
   const app = await launch()
-  await wizard(app.page).choosePractice()
-  const list = importPage(app.page)
-  const id = (name: string) => app.page.getByTestId(name)
-  await list.drop(
-    '名单.xlsx',
-    workbook([
-      { name: '旧名单', rows: old, state: 'hidden' },
-      { name: '说明', rows: manual },
-      { name: '会员', rows: people },
-    ]),
-  )
-  expect(await list.count('usable')).toBe(2)
-  await expect(id('sheet')).toContainText('会员（2 个手机号）')
-  await expect(id('notice-sheets')).toContainText('旧名单（隐藏，1 个手机号）')
-  await picture(app, '60-sheets')
-  await id('sheet').click()
-  await app.page.getByTitle('说明（没有手机号）').click()
-  await expect(id('notice-no-phones')).toContainText('换一张工作表')
-  await id('sheet').click()
-  await app.page.getByTitle('旧名单（隐藏，1 个手机号）').last().click()
-  await expect(list.cell(2, 0)).toHaveText('13700137000')
-})
+  const { page } = app
+  await wizard(page).choosePractice()
+  const list = importPage(page)
+  const id = (name: string) => page.getByTestId(name)
 
-test('rows that the sheet hides are marked, and left out with one press', async ({ launch, picture }) => {
-  const app = await launch()
-  await wizard(app.page).choosePractice()
-  const list = importPage(app.page)
-  const id = (name: string) => app.page.getByTestId(name)
-  const rows = `${people}${sheetRow(['13600136000', '孙丽'], ' hidden="1"')}`
-  await list.drop('名单.xlsx', workbook([{ name: '会员', rows }]))
-  expect(await list.count('usable')).toBe(3)
-  await expect(list.row(4)).toContainText('表格里隐藏的行')
-  await picture(app, '61-hidden-rows')
-  await id('leave-out-hidden-rows').click()
-  expect(await list.count('usable')).toBe(2)
-  expect(await list.count('leftOut')).toBe(1)
-  await id('leave-out-hidden-rows').click()
-  expect(await list.count('usable')).toBe(3)
+  await test.step('the sheet with the list is taken, hidden ones only when asked for, and the choice is in view', async () => {
+    await list.drop(
+      '名单.xlsx',
+      workbook([
+        { name: '旧名单', rows: old, state: 'hidden' },
+        { name: '说明', rows: manual },
+        { name: '会员', rows: people },
+      ]),
+    )
+    expect(await list.count('usable')).toBe(2)
+    await expect(id('sheet')).toContainText('会员（2 个手机号）')
+    await expect(id('notice-sheets')).toContainText('旧名单（隐藏，1 个手机号）')
+    await picture(app, '60-sheets')
+    await id('sheet').click()
+    await page.getByTitle('说明（没有手机号）').click()
+    await expect(id('notice-no-phones')).toContainText('换一张工作表')
+    await id('sheet').click()
+    await page.getByTitle('旧名单（隐藏，1 个手机号）').last().click()
+    await expect(list.cell(2, 0)).toHaveText('13700137000')
+  })
+
+  await test.step('rows that the sheet hides are marked, and left out with one press', async () => {
+    const rows = `${people}${sheetRow(['13600136000', '孙丽'], ' hidden="1"')}`
+    await list.drop('名单.xlsx', workbook([{ name: '会员', rows }]))
+    expect(await list.count('usable')).toBe(3)
+    await expect(list.row(4)).toContainText('表格里隐藏的行')
+    await picture(app, '61-hidden-rows')
+    await id('leave-out-hidden-rows').click()
+    expect(await list.count('usable')).toBe(2)
+    expect(await list.count('leftOut')).toBe(1)
+    await id('leave-out-hidden-rows').click()
+    expect(await list.count('usable')).toBe(3)
+  })
 })
 
 test('what the sheet shows is what the provider is sent, or the plain value where the owner says so', async ({

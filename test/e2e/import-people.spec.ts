@@ -103,27 +103,6 @@ test('where two columns may be meant the owner is asked, once for each header', 
   )
 })
 
-test('a remembered answer is not asked for again; phones under another name need a word', async ({
-  launch,
-}) => {
-  const app = await launch()
-  const { page } = app
-  await wizard(page).choosePractice()
-  const list = importPage(page)
-  const header = '姓名,手机号,手机号'
-  await list.choose(file('一月.csv', header, '王芳,13800138001,13900139001', '李强,13800138002,13900139002'))
-  await page.getByTestId('phone-question-choice').nth(1).click()
-  await list.settled()
-  await list.choose(file('二月.csv', header, '张敏,13800138003,13900139003', '刘洋,13800138004,13900139004'))
-  await expect(page.getByTestId('phone-question')).toHaveCount(0)
-  await expect(list.row(2)).toHaveAttribute('data-phone', '13900139003')
-  await list.choose(file('会员.csv', '顾客,会员号,等级', '王芳,13800138001,金卡', '李强,13800138002,银卡'))
-  await expect(page.getByTestId('phone-question')).toContainText('「会员号」是顾客的手机号吗')
-  await expect(page.getByTestId('contacts-next')).toBeDisabled()
-  await page.getByTestId('phone-question-choice').click()
-  await expect(page.getByTestId('contacts-next')).toBeEnabled()
-})
-
 test('several files become one list: equal ones at once, others when the owner says so', async ({
   launch,
   picture,
@@ -172,7 +151,7 @@ test('several files become one list: equal ones at once, others when the owner s
   )
 })
 
-test('any of the first fifty rows can be the header, and columns far to the right are in view', async ({
+test('what stands in which column is remembered, asked for, or chosen by the owner', async ({
   launch,
   picture,
 }) => {
@@ -180,33 +159,55 @@ test('any of the first fifty rows can be the header, and columns far to the righ
   const { page } = app
   await wizard(page).choosePractice()
   const list = importPage(page)
-  const preamble = Array.from({ length: 30 }, (_, n) => `第 ${n + 1} 条说明：请勿修改本表`)
-  await list.choose(
-    file('系统导出.csv', ...preamble, '甲,乙,丙', '王芳,13800138001,常来', '李强,13800138002,新客'),
-  )
-  expect(await list.count('usable')).toBe(2)
-  await expect(page.getByTestId('contacts-table')).toContainText('乙')
-  await page.getByTestId('reading-toggle').click()
-  await page.getByTestId('header-row').click()
-  await page.getByTestId('header-row').locator('input').press('End')
-  await page.getByTestId('header-row').locator('input').press('ArrowUp')
-  await expect(page.getByTitle('第 32 行', { exact: true }).last()).toContainText('王芳')
-  await picture(app, 'header')
-  await page.getByTitle('第 32 行', { exact: true }).last().click()
-  await list.settled()
-  await expect(page.getByTestId('contacts-table')).toContainText('常来')
-  expect(await list.count('usable')).toBe(1)
 
-  const wide = (of: (n: number) => string) => Array.from({ length: 160 }, (_, n) => of(n)).join(',')
-  await list.choose(
-    file(
-      '宽表.csv',
-      wide(n => (n === 149 ? '手机号' : n === 150 ? '姓名' : `字段${n}`)),
-      wide(n => (n === 149 ? '13800138001' : n === 150 ? '王芳' : `${n}`)),
-    ),
-  )
-  await expect(page.getByTestId('reading-facts')).toContainText('手机号：手机号　姓名：姓名')
-  await expect(list.cell(2, 0)).toHaveText('13800138001')
-  await expect(list.cell(2, 1)).toHaveText('王芳')
-  await picture(app, 'wide')
+  await test.step('a remembered answer is not asked for again; phones under another name need a word', async () => {
+    const header = '姓名,手机号,手机号'
+    await list.choose(
+      file('一月.csv', header, '王芳,13800138001,13900139001', '李强,13800138002,13900139002'),
+    )
+    await page.getByTestId('phone-question-choice').nth(1).click()
+    await list.settled()
+    await list.choose(
+      file('二月.csv', header, '张敏,13800138003,13900139003', '刘洋,13800138004,13900139004'),
+    )
+    await expect(page.getByTestId('phone-question')).toHaveCount(0)
+    await expect(list.row(2)).toHaveAttribute('data-phone', '13900139003')
+    await list.choose(file('会员.csv', '顾客,会员号,等级', '王芳,13800138001,金卡', '李强,13800138002,银卡'))
+    await expect(page.getByTestId('phone-question')).toContainText('「会员号」是顾客的手机号吗')
+    await expect(page.getByTestId('contacts-next')).toBeDisabled()
+    await page.getByTestId('phone-question-choice').click()
+    await expect(page.getByTestId('contacts-next')).toBeEnabled()
+  })
+
+  await test.step('any of the first fifty rows can be the header, and columns far to the right are in view', async () => {
+    const preamble = Array.from({ length: 30 }, (_, n) => `第 ${n + 1} 条说明：请勿修改本表`)
+    await list.choose(
+      file('系统导出.csv', ...preamble, '甲,乙,丙', '王芳,13800138001,常来', '李强,13800138002,新客'),
+    )
+    expect(await list.count('usable')).toBe(2)
+    await expect(page.getByTestId('contacts-table')).toContainText('乙')
+    await page.getByTestId('reading-toggle').click()
+    await page.getByTestId('header-row').click()
+    await page.getByTestId('header-row').locator('input').press('End')
+    await page.getByTestId('header-row').locator('input').press('ArrowUp')
+    await expect(page.getByTitle('第 32 行', { exact: true }).last()).toContainText('王芳')
+    await picture(app, 'header')
+    await page.getByTitle('第 32 行', { exact: true }).last().click()
+    await list.settled()
+    await expect(page.getByTestId('contacts-table')).toContainText('常来')
+    expect(await list.count('usable')).toBe(1)
+
+    const wide = (of: (n: number) => string) => Array.from({ length: 160 }, (_, n) => of(n)).join(',')
+    await list.choose(
+      file(
+        '宽表.csv',
+        wide(n => (n === 149 ? '手机号' : n === 150 ? '姓名' : `字段${n}`)),
+        wide(n => (n === 149 ? '13800138001' : n === 150 ? '王芳' : `${n}`)),
+      ),
+    )
+    await expect(page.getByTestId('reading-facts')).toContainText('手机号：手机号　姓名：姓名')
+    await expect(list.cell(2, 0)).toHaveText('13800138001')
+    await expect(list.cell(2, 1)).toHaveText('王芳')
+    await picture(app, 'wide')
+  })
 })

@@ -25,10 +25,20 @@ const formats = [
   ['contacts-numbers.ods', numbers],
 ] as const
 
-test('every format is read, dropped or chosen', async ({ launch }) => {
+test('every format is read, dropped or chosen; the sample list is for practice alone', async ({ launch }) => {
   const app = await launch()
-  await wizard(app.page).choosePractice()
-  const list = importPage(app.page)
+  const { page } = app
+  await wizard(page).choosePractice()
+  const list = importPage(page)
+  await page.getByTestId('contacts-sample').click()
+  await expect(page.getByTestId('contacts-next')).toBeEnabled()
+  await list.settled()
+  await page.getByText('正式发送', { exact: true }).click()
+  await expect(page.getByTestId('sample-refused')).toBeVisible()
+  await expect(page.getByTestId('contacts-next')).toBeDisabled()
+  await page.getByText('练习模式', { exact: true }).click()
+  await expect(page.getByTestId('contacts-next')).toBeEnabled()
+
   for (const [name, counts] of formats)
     for (const bring of [
       () => list.choose(sample(name)),
@@ -103,147 +113,6 @@ for (const [width, height] of [
     await shot('4-reading')
   })
 
-test('of several sheets one is chosen; hidden rows and merged cells are told', async ({
-  launch,
-  picture,
-}) => {
-  const app = await launch()
-  const { page } = app
-  await wizard(page).choosePractice()
-  const list = importPage(page)
-  const members = utils.aoa_to_sheet([
-    ['手机', '姓名', '门店'],
-    ['13800138000', '王芳', '一号店'],
-    ['13900139000', '李强', ''],
-    ['13700137000', '张敏', '二号店'],
-  ])
-  members['!merges'] = [{ s: { r: 1, c: 2 }, e: { r: 2, c: 2 } }]
-  members['!rows'] = [{}, {}, { hidden: true }]
-  const book = utils.book_new()
-  utils.book_append_sheet(book, members, '老会员')
-  utils.book_append_sheet(book, utils.aoa_to_sheet([['电话'], ['13600136000']]), '新会员')
-  const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' })
-  await list.drop('会员.xlsx', bytes)
-  expect(await list.count('usable')).toBe(3)
-  await expect(page.getByTestId('notice-hidden')).toBeVisible()
-  await expect(page.getByTestId('notice-merged')).toBeVisible()
-  await picture(app, 'sheets')
-  await list.mend(2, 1, '王芳女士')
-  await page.getByTestId('sheet').click()
-  await page.getByTitle('新会员').last().click()
-  // The change would be lost: asked first.
-  await page.getByTestId('losing-go').click()
-  await list.settled()
-  expect(await list.count('usable')).toBe(1)
-  await expect(page.getByTestId('notice-hidden')).toBeHidden()
-})
-
-test('encoding and delimiter are changed with a preview', async ({ launch, picture }) => {
-  const app = await launch()
-  const { page } = app
-  await wizard(page).choosePractice()
-  const list = importPage(page)
-  await list.choose(sample('contacts-gb18030.csv'))
-  await page.getByTestId('reading-toggle').click()
-  await expect(page.getByTestId('text-preview')).toContainText('手机号码')
-  await page.getByTestId('encoding').click()
-  await page.getByTitle('UTF-8', { exact: true }).last().click()
-  await list.settled()
-  await expect(page.getByTestId('notice-unreadable')).toBeVisible()
-  await expect(page.getByTestId('text-preview')).not.toContainText('手机号码')
-  await picture(app, 'wrong-encoding')
-  await page.getByTestId('encoding').click()
-  await page.getByTitle('GB18030（GBK）', { exact: true }).last().click()
-  await list.settled()
-  await page.getByTestId('delimiter').click()
-  await page.getByTitle('分号 ;', { exact: true }).last().click()
-  await list.settled()
-  await expect(page.getByTestId('text-preview')).toContainText('手机号码,客户姓名')
-})
-
-test('a row is mended, deleted and brought back by keys alone', async ({ launch }) => {
-  const app = await launch()
-  const { page } = app
-  await wizard(page).choosePractice()
-  const list = importPage(page)
-  await list.paste('手机\t姓名\n1380013\t王芳\n13900139000\t李强\n')
-  await page.getByTestId('contacts-table').focus()
-  await expect(list.cell(2, 0)).toHaveAttribute('data-active', 'true')
-  await page.keyboard.type('13800138000')
-  await page.keyboard.press('Enter')
-  await expect(list.row(2)).toHaveAttribute('data-status', 'usable')
-  await page.keyboard.press('ArrowUp')
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('F2')
-  await page.keyboard.press('End')
-  await page.keyboard.type('女士')
-  await page.keyboard.press('Tab')
-  await expect(list.cell(2, 1)).toHaveText('王芳女士')
-  await page.keyboard.press('Shift+ArrowDown')
-  await page.keyboard.press('Delete')
-  await expect.poll(() => list.count('all')).toBe(0)
-  await page.keyboard.press('ControlOrMeta+z')
-  await expect.poll(() => list.count('all')).toBe(2)
-  await page.keyboard.press('ControlOrMeta+z')
-  await expect(list.cell(2, 1)).toHaveText('王芳')
-})
-
-test('find and replace changes one column', async ({ launch }) => {
-  const app = await launch()
-  await wizard(app.page).choosePractice()
-  const list = importPage(app.page)
-  await list.paste('手机\t姓名\n13800138000\t王芳\n13900139000\t王强\n')
-  await app.page.getByTestId('find').click()
-  await app.page.getByTestId('find-column').selectOption('1')
-  await app.page.getByTestId('find-text').fill('王')
-  await expect(app.page.getByTestId('find-matches')).toContainText('2')
-  await app.page.getByTestId('find-replacement').fill('黄')
-  await app.page.getByTestId('replace-all').click()
-  await expect(app.page.getByTestId('find-matches')).toContainText('已替换 2 格')
-  await app.page.keyboard.press('Escape')
-  await expect(list.cell(3, 1)).toHaveText('黄强')
-})
-
-test('text is pasted on the empty screen, each phone of a typed list is a row', async ({ launch }) => {
-  const app = await launch()
-  await wizard(app.page).choosePractice()
-  const list = importPage(app.page)
-  await expect(app.page.getByTestId('contacts-empty')).toBeVisible()
-  await app.electron.evaluate(({ clipboard }) =>
-    clipboard.writeText('13800138000，13900139000、13700137000\n李强 13600136000'),
-  )
-  await app.page.keyboard.press('ControlOrMeta+v')
-  await expect(app.page.getByTestId('file-name')).toContainText('粘贴的名单')
-  expect(await list.count('usable')).toBe(4)
-})
-
-test('columns are taken in the order the owner gives them, and again for the next file with this header', async ({
-  launch,
-}) => {
-  const app = await launch()
-  const { page } = app
-  await wizard(page).choosePractice()
-  const list = importPage(page)
-  const file = (rows: string) => ({
-    name: '会员.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(`姓名,座机,备用电话\n${rows}`),
-  })
-  await list.choose(file('王芳,13800138000,13900139000\n李强,0755-88888888,13700137000\n张敏,,13600136000\n'))
-  await page.getByTestId('reading-toggle').click()
-  await page.getByTestId('phone-column-add').click()
-  await page.getByTitle('座机').last().click()
-  await list.settled()
-  await page.getByTestId('phone-column-first').click()
-  await list.settled()
-  await expect(page.getByTestId('reading-facts')).toContainText('手机号：座机，其次 备用电话')
-  await expect(list.row(2)).toHaveAttribute('data-phone', '13800138000')
-  await expect(list.row(3)).toHaveAttribute('data-phone', '13700137000')
-  await list.choose({ ...file('刘洋,13500135000,\n'), name: '下月.csv' })
-  await expect(page.getByTestId('reading-facts')).toContainText('手机号：座机，其次 备用电话')
-  expect(await list.count('usable')).toBe(1)
-})
-
 test('whoever has opted out is marked, at import and when the list of them changes', async ({ launch }) => {
   const app = await launch()
   const { page } = app
@@ -262,33 +131,141 @@ test('whoever has opted out is marked, at import and when the list of them chang
   await expect(list.row(3)).toHaveAttribute('data-status', 'optedOut')
 })
 
-test('a file that another program holds is named, and what to do', async ({ launch, profile }) => {
+test('what a list is read as, and its rows, are changed with the mouse and by keys', async ({
+  launch,
+  profile,
+  picture,
+}) => {
   const app = await launch()
   const { page } = app
   await wizard(page).choosePractice()
   const list = importPage(page)
-  await list.choose(sample('contacts-utf8.csv'))
-  const path = join(profile, '占用.xlsx')
-  // What Excel does to a file on Windows, a folder of that name does everywhere.
-  mkdirSync(path)
-  await answerSaveDialog(app.electron, path)
-  await page.getByTestId('contacts-export').click()
-  await page.getByTestId('export-save').click()
-  await expect(page.getByTestId('export-failure')).toContainText('占用.xlsx')
-  await expect(page.getByTestId('export-failure')).toContainText('Excel')
-})
 
-test('the sample list is for practice alone', async ({ launch }) => {
-  const app = await launch()
-  const { page } = app
-  await wizard(page).choosePractice()
-  const list = importPage(page)
-  await page.getByTestId('contacts-sample').click()
-  await expect(page.getByTestId('contacts-next')).toBeEnabled()
-  await list.settled()
-  await page.getByText('正式发送', { exact: true }).click()
-  await expect(page.getByTestId('sample-refused')).toBeVisible()
-  await expect(page.getByTestId('contacts-next')).toBeDisabled()
-  await page.getByText('练习模式', { exact: true }).click()
-  await expect(page.getByTestId('contacts-next')).toBeEnabled()
+  await test.step('text is pasted on the empty screen, each phone of a typed list is a row', async () => {
+    await expect(page.getByTestId('contacts-empty')).toBeVisible()
+    await app.electron.evaluate(({ clipboard }) =>
+      clipboard.writeText('13800138000，13900139000、13700137000\n李强 13600136000'),
+    )
+    await page.keyboard.press('ControlOrMeta+v')
+    await expect(page.getByTestId('file-name')).toContainText('粘贴的名单')
+    expect(await list.count('usable')).toBe(4)
+  })
+
+  await test.step('encoding and delimiter are changed with a preview', async () => {
+    await list.choose(sample('contacts-gb18030.csv'))
+    await page.getByTestId('reading-toggle').click()
+    await expect(page.getByTestId('text-preview')).toContainText('手机号码')
+    await page.getByTestId('encoding').click()
+    await page.getByTitle('UTF-8', { exact: true }).last().click()
+    await list.settled()
+    await expect(page.getByTestId('notice-unreadable')).toBeVisible()
+    await expect(page.getByTestId('text-preview')).not.toContainText('手机号码')
+    await picture(app, 'wrong-encoding')
+    await page.getByTestId('encoding').click()
+    await page.getByTitle('GB18030（GBK）', { exact: true }).last().click()
+    await list.settled()
+    await page.getByTestId('delimiter').click()
+    await page.getByTitle('分号 ;', { exact: true }).last().click()
+    await list.settled()
+    await expect(page.getByTestId('text-preview')).toContainText('手机号码,客户姓名')
+  })
+
+  await test.step('of several sheets one is chosen; hidden rows and merged cells are told', async () => {
+    const members = utils.aoa_to_sheet([
+      ['手机', '姓名', '门店'],
+      ['13800138000', '王芳', '一号店'],
+      ['13900139000', '李强', ''],
+      ['13700137000', '张敏', '二号店'],
+    ])
+    members['!merges'] = [{ s: { r: 1, c: 2 }, e: { r: 2, c: 2 } }]
+    members['!rows'] = [{}, {}, { hidden: true }]
+    const book = utils.book_new()
+    utils.book_append_sheet(book, members, '老会员')
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['电话'], ['13600136000']]), '新会员')
+    const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' })
+    await list.drop('会员.xlsx', bytes)
+    expect(await list.count('usable')).toBe(3)
+    await expect(page.getByTestId('notice-hidden')).toBeVisible()
+    await expect(page.getByTestId('notice-merged')).toBeVisible()
+    await picture(app, 'sheets')
+    await list.mend(2, 1, '王芳女士')
+    await page.getByTestId('sheet').click()
+    await page.getByTitle('新会员').last().click()
+    // The change would be lost: asked first.
+    await page.getByTestId('losing-go').click()
+    await list.settled()
+    expect(await list.count('usable')).toBe(1)
+    await expect(page.getByTestId('notice-hidden')).toBeHidden()
+  })
+
+  await test.step('columns are taken in the order the owner gives them, and again for the next file with this header', async () => {
+    const file = (rows: string) => ({
+      name: '会员.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`姓名,座机,备用电话\n${rows}`),
+    })
+    await list.choose(
+      file('王芳,13800138000,13900139000\n李强,0755-88888888,13700137000\n张敏,,13600136000\n'),
+    )
+    await page.getByTestId('phone-column-add').click()
+    await page.getByTitle('座机').last().click()
+    await list.settled()
+    await page.getByTestId('phone-column-first').click()
+    await list.settled()
+    await expect(page.getByTestId('reading-facts')).toContainText('手机号：座机，其次 备用电话')
+    await expect(list.row(2)).toHaveAttribute('data-phone', '13800138000')
+    await expect(list.row(3)).toHaveAttribute('data-phone', '13700137000')
+    await list.choose({ ...file('刘洋,13500135000,\n'), name: '下月.csv' })
+    await expect(page.getByTestId('reading-facts')).toContainText('手机号：座机，其次 备用电话')
+    expect(await list.count('usable')).toBe(1)
+  })
+
+  await test.step('a file that another program holds is named, and what to do', async () => {
+    await list.choose(sample('contacts-utf8.csv'))
+    const path = join(profile, '占用.xlsx')
+    // What Excel does to a file on Windows, a folder of that name does everywhere.
+    mkdirSync(path)
+    await answerSaveDialog(app.electron, path)
+    await page.getByTestId('contacts-export').click()
+    await page.getByTestId('export-save').click()
+    await expect(page.getByTestId('export-failure')).toContainText('占用.xlsx')
+    await expect(page.getByTestId('export-failure')).toContainText('Excel')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('a row is mended, deleted and brought back by keys alone', async () => {
+    await list.paste('手机\t姓名\n1380013\t王芳\n13900139000\t李强\n')
+    await page.getByTestId('contacts-table').focus()
+    await expect(list.cell(2, 0)).toHaveAttribute('data-active', 'true')
+    await page.keyboard.type('13800138000')
+    await page.keyboard.press('Enter')
+    await expect(list.row(2)).toHaveAttribute('data-status', 'usable')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('F2')
+    await page.keyboard.press('End')
+    await page.keyboard.type('女士')
+    await page.keyboard.press('Tab')
+    await expect(list.cell(2, 1)).toHaveText('王芳女士')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Delete')
+    await expect.poll(() => list.count('all')).toBe(0)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(() => list.count('all')).toBe(2)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(list.cell(2, 1)).toHaveText('王芳')
+  })
+
+  await test.step('find and replace changes one column', async () => {
+    await list.paste('手机\t姓名\n13800138000\t王芳\n13900139000\t王强\n')
+    await page.getByTestId('find').click()
+    await page.getByTestId('find-column').selectOption('1')
+    await page.getByTestId('find-text').fill('王')
+    await expect(page.getByTestId('find-matches')).toContainText('2')
+    await page.getByTestId('find-replacement').fill('黄')
+    await page.getByTestId('replace-all').click()
+    await expect(page.getByTestId('find-matches')).toContainText('已替换 2 格')
+    await page.keyboard.press('Escape')
+    await expect(list.cell(3, 1)).toHaveText('黄强')
+  })
 })

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { SettingsPatch } from '../../shared/domain/settings.ts'
 import type { RunningApp } from './app.ts'
@@ -24,6 +26,10 @@ export async function setSettings({ page }: RunningApp, patch: SettingsPatch): P
   const result = await page.evaluate(async sent => window.zhanggui.settings.update(sent), patch)
   expect(result).toMatchObject({ ok: true })
 }
+
+/** Settings that the app finds when it starts. */
+export const keepSettings = (profile: string, patch: SettingsPatch): void =>
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify(patch))
 
 export async function saveCredentials({ page }: RunningApp): Promise<void> {
   const result = await page.evaluate(async sent => window.zhanggui.credentials.save(sent), testCredentials)

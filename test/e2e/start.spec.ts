@@ -10,6 +10,27 @@ test('the window and its shell are there before the database is opened, in the o
   profile,
 }) => {
   const settled = await launch()
+  // The bridge in the page is the only one there can be.
+  const seen = await settled.page.evaluate(async () => {
+    const attempts: (() => unknown)[] = [
+      () => Object.assign(window, { zhanggui: null }),
+      () => Object.assign(window.zhanggui, { settings: null }),
+      () => Object.assign(window.zhanggui.settings, { get: null }),
+      () => Reflect.deleteProperty(window, 'zhanggui'),
+    ]
+    for (const attempt of attempts) {
+      try {
+        attempt()
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+    const settings = await window.zhanggui.settings.get()
+    // @ts-expect-error What is no input of the contract.
+    const refused = await window.zhanggui.campaigns.get({ campaignId: () => 1 })
+    return { ok: settings.ok, refused: refused.ok ? null : refused.error.code }
+  })
+  expect(seen).toEqual({ ok: true, refused: 'bad-input' })
   const saved = await settled.page.evaluate(() =>
     window.zhanggui.settings.update({ language: 'en', theme: 'dark' }),
   )
@@ -51,28 +72,4 @@ test('a database that can’t be opened: the window says so and what to do, and 
     settings: { ok: true },
   })
   await app.close()
-})
-
-test('the bridge in the page is the only one there can be', async ({ launch }) => {
-  const app = await launch()
-  const seen = await app.page.evaluate(async () => {
-    const attempts: (() => unknown)[] = [
-      () => Object.assign(window, { zhanggui: null }),
-      () => Object.assign(window.zhanggui, { settings: null }),
-      () => Object.assign(window.zhanggui.settings, { get: null }),
-      () => Reflect.deleteProperty(window, 'zhanggui'),
-    ]
-    for (const attempt of attempts) {
-      try {
-        attempt()
-      } catch {
-        // Refused, as it should be.
-      }
-    }
-    const settings = await window.zhanggui.settings.get()
-    // @ts-expect-error What is no input of the contract.
-    const refused = await window.zhanggui.campaigns.get({ campaignId: () => 1 })
-    return { ok: settings.ok, refused: refused.ok ? null : refused.error.code }
-  })
-  expect(seen).toEqual({ ok: true, refused: 'bad-input' })
 })

@@ -72,7 +72,7 @@ test('every code and every fault: screen, history, report, database and server t
     await saveCredentials(app)
     await setSettings(app, conditions)
     await setPrice(app)
-    const campaignId = await createCampaign(app, count, 'real', nameOf)
+    const campaignId = await createCampaign(app, count, 'real', { nameOf })
     const added = await app.page.evaluate(
       async text => window.zhanggui.optOuts.add({ text, reason: '', source: 'typed' }),
       optedOut.join('\n'),
@@ -138,7 +138,7 @@ test('a cancelled campaign: whom the cancel came before is told apart from who w
     await saveCredentials(app)
     await setSettings(app, { ...conditions, ratePerSecond: 10 })
     await setPrice(app)
-    const campaignId = await createCampaign(app, count, 'real', nameOf)
+    const campaignId = await createCampaign(app, count, 'real', { nameOf })
     await app.page.evaluate(
       async text => window.zhanggui.optOuts.add({ text, reason: '', source: 'typed' }),
       [57, 58, 59].map(phoneOf).join('\n'),

@@ -65,11 +65,13 @@ const answerNewest = ({ electron }: RunningApp, response: number) =>
     asked.at(-1)?.answer(button)
   }, response)
 
-test('an error that nobody caught in the main process: no box, a line in the log, a banner that says what to do', async ({
+test('an error that nobody caught in the main process: no box, a line in the log, a banner that says what to do; settings that were not taken are shown', async ({
   launch,
+  profile,
   foreseenFaults,
   picture,
 }) => {
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ ratePerSecond: -5, language: 'zh-CN' }))
   const app = await launch()
   await app.electron.evaluate(({ dialog }) => {
     dialog.showErrorBox = () => {
@@ -89,6 +91,9 @@ test('an error that nobody caught in the main process: no box, a line in the log
   await app.page.getByTestId('put-away-problem').click()
   await expect(app.page.getByTestId('banner-problem-main')).toHaveCount(0)
   expect(await app.page.evaluate(() => window.zhanggui.app.problems())).toEqual({ ok: true, value: [] })
+
+  await app.page.getByTestId('nav-settings').click()
+  await expect(app.page.getByTestId('settings-problems')).toContainText('每秒最多发送')
 })
 
 test('a window that crashes while sending comes back by itself with the campaign, and not a second time within ten seconds', async ({
@@ -247,16 +252,6 @@ test('the menu is the app’s own: nothing in it loads the page anew, and closin
     items.find(({ role }) => role === 'close')?.click({}, window, window?.webContents)
   })
   await expect.poll(() => app.isRunning()).toBe(false)
-})
-
-test('what the settings file held that was not taken is shown in the settings', async ({
-  launch,
-  profile,
-}) => {
-  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ ratePerSecond: -5, language: 'zh-CN' }))
-  const app = await launch()
-  await app.page.getByTestId('nav-settings').click()
-  await expect(app.page.getByTestId('settings-problems')).toContainText('每秒最多发送')
 })
 
 test('the log tells the story: versions, the campaign’s way, the end', async ({ launch, profile }) => {

@@ -1,4 +1,3 @@
-import type { BrowserWindow as Window } from 'electron'
 import { ruleIds } from '../../shared/sms/review/rules.ts'
 import type { Fault } from '../fakes/fault.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
@@ -8,6 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
 import {
+  keepSettings,
   phoneOf,
   preparePractice,
   prepareRealCampaign,
@@ -28,6 +28,14 @@ const notNow = () => {
 }
 const atAnyTime = { enabled: false, fromMinute: 480, toMinute: 1260 }
 
+const setSize = ({ electron }: RunningApp, width: number, height: number) =>
+  electron.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+    },
+    { width, height },
+  )
+
 const openNewest = async (app: RunningApp) => {
   const { id, open } = sendingScreens(app.page)
   await open('history')
@@ -41,10 +49,8 @@ test('outside the sending hours the last question says when, and never now', asy
 }) => {
   const server = await forkFaultServer({ plan: {} })
   try {
-    const first = await launch({ env: { ZHANGGUI_API_URL: server.url } })
-    await setSettings(first, { sendingWindow: notNow() })
-    await first.close()
-    const app = await launch({ profile, env: { ZHANGGUI_API_URL: server.url } })
+    keepSettings(profile, { sendingWindow: notNow() })
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const { id } = sendingScreens(app.page)
     await prepareRealCampaign(app, 40)
     await id('start').click()
@@ -64,19 +70,23 @@ test('outside the sending hours the last question says when, and never now', asy
   }
 })
 
-for (const code of [30010, 30027]) {
-  test(`after the answer ${code} going on is possible, and not the primary button`, async ({
-    launch,
-    picture,
-  }) => {
-    const fault: Fault = { kind: 'answer', code }
-    const server = await forkFaultServer({ plan: { byPhone: { [phoneOf(2)]: fault } } })
-    try {
-      const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
-      const { id } = sendingScreens(app.page)
-      await saveCredentials(app)
-      await setSettings(app, { sendingWindow: atAnyTime, ratePerSecond: 10, concurrency: 1 })
-      const campaignId = await createCampaign(app, 8)
+test('after the answers 30010 and 30027 going on is possible, and not the primary button', async ({
+  launch,
+  picture,
+}) => {
+  const codes = [30010, 30027]
+  const faults = codes.map((code, index): [string, Fault] => [
+    phoneOf(10 * index + 2),
+    { kind: 'answer', code },
+  ])
+  const server = await forkFaultServer({ plan: { byPhone: Object.fromEntries(faults) } })
+  try {
+    const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
+    const { id } = sendingScreens(app.page)
+    await saveCredentials(app)
+    await setSettings(app, { sendingWindow: atAnyTime, ratePerSecond: 10, concurrency: 1 })
+    for (const [index, code] of codes.entries()) {
+      const campaignId = await createCampaign(app, 8, 'real', { from: 10 * index })
       await startCampaign(app, campaignId)
       await untilStill(app, campaignId)
       await openNewest(app)
@@ -84,19 +94,19 @@ for (const code of [30010, 30027]) {
       await expect(id('resume')).toBeEnabled()
       await expect(app.page.locator('.ant-btn-primary').filter({ visible: true })).toHaveCount(0)
       await picture(app, `20-app-fault-${code}`)
-    } finally {
-      await server.close()
     }
-  })
-}
+  } finally {
+    await server.close()
+  }
+})
 
-test('in practice it is the practice service that takes, on the way, in the report and in the log', async ({
+test('in practice it is the practice service that takes, on the way, in the report and in the log; its row opens wherever it is pressed', async ({
   launch,
   picture,
 }) => {
   const app = await launch()
   const owner = wizard(app.page)
-  const { id } = sendingScreens(app.page)
+  const { id, open, toReport } = sendingScreens(app.page)
   await preparePractice(app, 40)
   await id('start-slice').click()
   await expect(id('pause-card')).toContainText('第一批已发完')
@@ -110,6 +120,19 @@ test('in practice it is the practice service that takes, on the way, in the repo
   await expect(id('log-event').last()).toContainText('练习服务已收下')
   await expect(app.page.getByTestId('recipient-log')).not.toContainText('云极已收下')
   await picture(app, '31-practice-log')
+  await app.page.keyboard.press('Escape')
+
+  await setSize(app, 960, 574)
+  await open('history')
+  const row = app.page.locator('[data-campaign]').first()
+  const name = await row.getByTestId('open-campaign').boundingBox()
+  const cell = await row.locator('td').first().boundingBox()
+  expect(cell?.width).toBeGreaterThan(100)
+  expect(name?.height).toBeLessThan(60)
+  await picture(app, '60-history-narrow')
+  await row.locator('td').nth(3).click()
+  await toReport()
+  await expect(id('report-totals')).toBeVisible()
 })
 
 test('a message to a customer’s phone is not to be looked for on it', async ({ launch, picture }) => {
@@ -135,10 +158,12 @@ test('a message to a customer’s phone is not to be looked for on it', async ({
   }
 })
 
-test('a text of several parts is not called one without anything to mind', async ({ launch, picture }) => {
-  const first = await launch()
-  await setSettings(first, { rulesOff: [...ruleIds] })
-  await first.close()
+test('a text of several parts is not called one without anything to mind', async ({
+  launch,
+  profile,
+  picture,
+}) => {
+  keepSettings(profile, { rulesOff: [...ruleIds] })
   const app = await launch()
   const owner = wizard(app.page)
   const { id } = sendingScreens(app.page)
@@ -162,53 +187,25 @@ test('a text of several parts is not called one without anything to mind', async
   await expect(id('lints-none')).toHaveText('审核方面没有发现需要留意的地方。')
 })
 
-test('the history fits a narrow window, and a row opens wherever it is pressed', async ({
+test('in English one person is one person, on every screen of the way', async ({
   launch,
+  profile,
   picture,
 }) => {
-  const app = await launch()
-  const { id, open, toReport } = sendingScreens(app.page)
-  const campaignId = await createCampaign(app, 5, 'practice')
-  await startCampaign(app, campaignId)
-  await untilStill(app, campaignId)
-  await app.electron.evaluate(({ BrowserWindow }: { readonly BrowserWindow: typeof Window }) =>
-    BrowserWindow.getAllWindows()[0]?.setContentSize(960, 574),
-  )
-  await open('history')
-  const row = app.page.locator(`[data-campaign="${campaignId}"]`)
-  const name = await row.getByTestId('open-campaign').boundingBox()
-  const cell = await row.locator('td').first().boundingBox()
-  expect(cell?.width).toBeGreaterThan(100)
-  expect(name?.height).toBeLessThan(60)
-  await picture(app, '60-history-narrow')
-  await row.locator('td').nth(3).click()
-  await toReport()
-  await expect(id('report-totals')).toBeVisible()
-})
-
-test('in English one person is one person, on every screen of the way', async ({ launch, picture }) => {
   const server = await forkFaultServer({ plan: {} })
   try {
-    const first = await launch({ env: { ZHANGGUI_API_URL: server.url } })
-    await setSettings(first, { language: 'en', theme: 'dark', pricePerPart: 0.05, sendingWindow: notNow() })
-    await first.close()
+    keepSettings(profile, { language: 'en', theme: 'dark', pricePerPart: 0.05, sendingWindow: notNow() })
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const { id, open, toReport } = sendingScreens(app.page)
     await prepareRealCampaign(app, 1)
     await expect(id('figure-people')).toHaveText('1 person')
     await expect(id('figure-parts')).toHaveText('1 part')
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(1093, 574)
-    })
+    await setSize(app, 1093, 574)
     await picture(app, '69-launch-en-dark-small')
     // Two banners stand over it, and the step in hand is in view still.
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(911, 472)
-    })
+    await setSize(app, 911, 472)
     await picture(app, '69-launch-en-dark-smallest')
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800)
-    })
+    await setSize(app, 1280, 800)
     await id('start').click()
     await expect(app.page.getByTestId('start-dialog')).toContainText('Send to 1 person from')
     await picture(app, '70-launch-en-dark')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Keeper, startKeeper } from '../../electron/services/campaigns/keeper.ts'
+import { isLeftOver } from '../../electron/services/campaigns/left-over.ts'
 import { createRetention } from '../../electron/services/campaigns/retention.ts'
 import { createErasures } from '../../electron/services/send-log/erasures.ts'
 import { createEventLog } from '../../electron/services/send-log/event-log.ts'
@@ -235,7 +236,9 @@ describe('a person is forgotten', () => {
     expect(filesWith(words)).not.toEqual([])
     await keeper.close()
     keeper = start()
+    expect(isLeftOver(database)).toBe(true)
     await keeper.tidy([])
+    expect(isLeftOver(database)).toBe(false)
     expect(filesWith(words)).toEqual([])
     expectTrueTallies(database)
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Keeper, startKeeper } from '../../electron/services/campaigns/keeper.ts'
+import { isLeftOver } from '../../electron/services/campaigns/left-over.ts'
 import { type Reader, startReader } from '../../electron/services/reading/reader.ts'
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
@@ -131,11 +132,21 @@ describe('a keeper that ends in the midst of a long write', () => {
     expect(done).toBeLessThan(20_000)
     rightOfWay.setBusy(false)
     keeper = openKeeper()
+    expect(isLeftOver(database)).toBe(true)
     expect(await keeper.tidy([campaignId])).toEqual([])
+    expect(isLeftOver(database)).toBe(false)
     expect(count.get()).toBe(20_000)
     expect(database.prepare('SELECT id FROM campaigns').pluck().all()).toEqual([campaignId])
     expect(unseen).toBeGreaterThan(campaignId)
     expectTrueTallies(database)
+  })
+
+  test('a draft that nobody sees is left over; one that waits for its time is not', async () => {
+    expect(isLeftOver(database)).toBe(false)
+    const campaignId = await build(1)
+    expect(isLeftOver(database)).toBe(true)
+    await keeper.schedule(campaignId, Date.now() + 3_600_000)
+    expect(isLeftOver(database)).toBe(false)
   })
 
   test('figures that are wrong after an unclean end are counted anew and told', async () => {

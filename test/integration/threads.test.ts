@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,18 +7,22 @@ import { openThread, type Thread } from '../../electron/services/threads/open-th
 
 const calls = new URL('../../electron/services/threads/calls.ts', import.meta.url).href
 const script = `
-  import { parentPort } from 'node:worker_threads'
+  import { writeFileSync } from 'node:fs'
+  import { parentPort, workerData } from 'node:worker_threads'
   import { answerCall } from '${calls}'
+  writeFileSync(workerData.begun, '')
   const methods = {
     double: n => 2 * n,
     fail() { throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' }) },
+    close() {},
     end() { setImmediate(() => { throw new Error('an error that nobody caught') }); return new Promise(() => {}) },
   }
   parentPort.on('message', message => void answerCall(message, methods, answer => parentPort.postMessage(answer)))
 `
-type Methods = { double: (n: number) => number; fail: () => void; end: () => void }
+type Methods = { double: (n: number) => number; fail: () => void; close: () => void; end: () => void }
 
 let folder: string
+let begun: string
 let thread: Thread<Methods>
 let failures: unknown[]
 
@@ -26,10 +30,11 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zhanggui-threads-'))
   const path = join(folder, 'worker.mjs')
   writeFileSync(path, script)
+  begun = join(folder, 'begun')
   failures = []
   thread = openThread<Methods>({
     scriptUrl: pathToFileURL(path),
-    workerData: null,
+    workerData: { begun },
     onFailure: error => failures.push(error),
   })
 })
@@ -55,5 +60,20 @@ test('a thread that ends by itself rejects what waits, is told of once, and the 
 test('after it was ended nothing is called any more', async () => {
   await thread.end()
   await expect(thread.remote.double(1)).rejects.toThrow('was ended')
+  expect(failures).toEqual([])
+})
+
+test('a thread begins with its first call, or where it is told to; one that never began has nothing to close', async () => {
+  await thread.close()
+  expect(existsSync(begun)).toBe(false)
+
+  thread = openThread<Methods>({
+    scriptUrl: pathToFileURL(join(folder, 'worker.mjs')),
+    workerData: { begun },
+    onFailure: error => failures.push(error),
+  })
+  thread.begin()
+  await thread.close()
+  expect(existsSync(begun)).toBe(true)
   expect(failures).toEqual([])
 })

@@ -113,6 +113,11 @@ export type PreparedRecipient = {
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
+/** Drafts that nobody can see any more: neither scheduled, nor a resend that has recipients. */
+export const selectUnseenDrafts = `
+  SELECT id FROM campaigns WHERE status = 'draft' AND scheduled_at IS NULL
+     AND (kind <> 'retry' OR NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id AND recipients > 0))`
+
 /** Recipients that are read into memory together: few, so that they are gone before the collector has to move them. */
 const pageSize = 250
 
@@ -159,13 +164,7 @@ export function createCampaignStore(
         AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id AND kind = 'discard')
       ORDER BY coalesce(started_at, created_at) DESC, id DESC`,
   )
-  const selectUnseen = database
-    .prepare(
-      `SELECT id FROM campaigns WHERE status = 'draft' AND scheduled_at IS NULL
-          AND (kind <> 'retry' OR NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id AND recipients > 0))
-        ORDER BY id`,
-    )
-    .pluck()
+  const selectUnseen = database.prepare(`${selectUnseenDrafts} ORDER BY id`).pluck()
   const selectAny = database
     .prepare(`SELECT EXISTS (SELECT 1 FROM campaigns WHERE status <> 'draft')`)
     .pluck()

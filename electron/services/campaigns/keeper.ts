@@ -15,8 +15,9 @@ export type KeeperOptions = KeeperStart & {
   readonly onFailure: (error: unknown) => void
 }
 
+/** The thread begins with its first call. */
 export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): Keeper {
-  const { remote, end } = openThread<KeeperMethods>({ scriptUrl, workerData: start, onFailure })
+  const { remote, close } = openThread<KeeperMethods>({ scriptUrl, workerData: start, onFailure })
   return {
     create: remote.create,
     addRecipients: remote.addRecipients,
@@ -32,10 +33,7 @@ export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): 
     countOlder: remote.countOlder,
     forget: remote.forget,
     eraseOlder: remote.eraseOlder,
-    async close() {
-      // What is under way has its mark and is finished at the next start.
-      await remote.close().catch(() => undefined)
-      await end()
-    },
+    // What is under way has its mark and is finished at the next start.
+    close,
   }
 }

@@ -15,7 +15,7 @@ export type ReaderOptions = ReaderStart & {
 }
 
 export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: ReaderOptions): Reader {
-  const { remote, end } = openThread<ReaderMethods>({
+  const { remote, begin, close } = openThread<ReaderMethods>({
     scriptUrl,
     workerData: start,
     onMessage: message => {
@@ -24,6 +24,8 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     },
     onFailure,
   })
+  // The first screen asks it.
+  begin()
   return {
     list: remote.list,
     recipients: remote.recipients,
@@ -48,9 +50,6 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     optOuts: remote.optOuts,
     writeOptOuts: remote.writeOptOuts,
     writeList: remote.writeList,
-    async close() {
-      await remote.close().catch(() => undefined)
-      await end()
-    },
+    close,
   }
 }

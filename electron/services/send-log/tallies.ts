@@ -23,36 +23,34 @@ export type Standing = {
 /** So many recipients of a campaign stand in this way. */
 export type Tally = Standing & { readonly recipients: number; readonly lastSeq: number }
 
-const tallyRow = z
-  .object({
-    state: z.enum(recipientStates),
-    code: z.int(),
-    cause: z.string(),
-    resolution: z.enum(['', ...resolutions]),
-    held: z.int(),
-    parts: z.int(),
-    near_limit: z.int(),
-    recipients: z.int(),
-    last_seq: z.int(),
-  })
-  .transform(
-    (row): Tally => ({
-      state: row.state,
-      code: row.code === 0 ? null : row.code,
-      cause: row.cause === '' ? null : row.cause,
-      resolution: row.resolution === '' ? null : row.resolution,
-      held: row.held === 1,
-      parts: row.parts,
-      nearLimit: row.near_limit === 1,
-      recipients: row.recipients,
-      lastSeq: row.last_seq,
-    }),
-  )
+const tallyColumns = z.object({
+  state: z.enum(recipientStates),
+  code: z.int(),
+  cause: z.string(),
+  resolution: z.enum(['', ...resolutions]),
+  held: z.int(),
+  parts: z.int(),
+  near_limit: z.int(),
+  recipients: z.int(),
+  last_seq: z.int(),
+})
 
-const ownedTallyRow = z
-  .looseObject({ campaign_id: z.int() })
-  .transform(({ campaign_id, ...row }) => ({ campaignId: campaign_id, row }))
-  .pipe(z.object({ campaignId: z.int(), row: tallyRow }))
+const tallyOf = (row: z.infer<typeof tallyColumns>): Tally => ({
+  state: row.state,
+  code: row.code === 0 ? null : row.code,
+  cause: row.cause === '' ? null : row.cause,
+  resolution: row.resolution === '' ? null : row.resolution,
+  held: row.held === 1,
+  parts: row.parts,
+  nearLimit: row.near_limit === 1,
+  recipients: row.recipients,
+  lastSeq: row.last_seq,
+})
+
+const tallyRow = tallyColumns.transform(tallyOf)
+const ownedTallyRow = tallyColumns
+  .extend({ campaign_id: z.int() })
+  .transform(row => ({ campaignId: row.campaign_id, tally: tallyOf(row) }))
 
 const keyOf = (standing: Standing): string =>
   [
@@ -95,10 +93,10 @@ export function createTallies(database: Database) {
     /** Those of every campaign by its id; a row that can't be read is reported and left out. */
     ofAll(report: ReportUnreadable): ReadonlyMap<number, readonly Tally[]> {
       const byCampaign = new Map<number, Tally[]>()
-      for (const { campaignId, row } of readRows(ownedTallyRow, selectAll.all(), 'tallies', report)) {
+      for (const { campaignId, tally } of readRows(ownedTallyRow, selectAll.all(), 'tallies', report)) {
         const known = byCampaign.get(campaignId)
-        if (known === undefined) byCampaign.set(campaignId, [row])
-        else known.push(row)
+        if (known === undefined) byCampaign.set(campaignId, [tally])
+        else known.push(tally)
       }
       return byCampaign
     },

@@ -3,8 +3,12 @@ import { type Caller, createCaller, type Methods, type Remote } from './calls.ts
 
 export type Thread<M extends Methods> = {
   readonly remote: Remote<M>
+  /** Starts it before its first call, where that would come soon anyway. */
+  readonly begin: () => void
   /** Ends it; calls that still wait are rejected. */
   readonly end: () => Promise<void>
+  /** Calls its `close`, where it runs, and ends it. */
+  readonly close: () => Promise<void>
 }
 
 export type ThreadOptions = {
@@ -17,7 +21,7 @@ export type ThreadOptions = {
   readonly onFailure: (error: unknown) => void
 }
 
-/** Gives the methods of a thread, which is started at once, and again at the next call after it has ended by itself. */
+/** Gives the methods of a thread, which begins with the first call, and again with the next one after it has ended by itself. */
 export function openThread<M extends Methods>(options: ThreadOptions): Thread<M> {
   type Running = { readonly worker: Worker; readonly caller: Caller<M> }
   let running: Running | null = null
@@ -41,7 +45,11 @@ export function openThread<M extends Methods>(options: ThreadOptions): Thread<M>
     running = begun
     return begun
   }
-  start()
+  const end = async (): Promise<void> => {
+    over = true
+    running?.caller.fail(new Error('the thread was ended'))
+    await running?.worker.terminate()
+  }
 
   return {
     remote: new Proxy({} as Remote<M>, {
@@ -52,10 +60,14 @@ export function openThread<M extends Methods>(options: ThreadOptions): Thread<M>
             ? Promise.reject(new Error('the thread was ended'))
             : (running ?? start()).caller.remote[String(method)]?.(...args),
     }),
-    async end() {
-      over = true
-      running?.caller.fail(new Error('the thread was ended'))
-      await running?.worker.terminate()
+    begin() {
+      if (running === null) start()
+    },
+    end,
+    async close() {
+      const closable = running?.caller.remote as Remote<{ close?: () => void }> | undefined
+      await closable?.close?.().catch(() => undefined)
+      await end()
     },
   }
 }

@@ -53,9 +53,11 @@ export const ComposeScreen = ({
   // A key stands in its field at once. What the message comes to is drawn after it, and not at all where the next key is
   // there before.
   const drawn = useDeferredValue(written)
+  // Who opens the page sees the message first, and then what reviewers think of it.
+  const isReviewed = useDeferredValue(true, false)
   useEffect(() => {
-    return drawn === written ? undefined : beginLoading()
-  }, [drawn, written])
+    return drawn === written && isReviewed ? undefined : beginLoading()
+  }, [drawn, written, isReviewed])
   const { sources } = drawn
   const { signature, template, policies, flawPolicies, forms } = drawn.content
   const plan = useMemo(
@@ -77,7 +79,7 @@ export const ComposeScreen = ({
   const contact = useDeferredValue(preview.contact)
   const review = useMemo(
     () =>
-      drawn.content.template.text === '' ? null : (
+      !isReviewed || drawn.content.template.text === '' ? null : (
         <ComposeReview
           content={drawn.content}
           sources={drawn.sources}
@@ -85,7 +87,7 @@ export const ComposeScreen = ({
           onChange={onChange}
         />
       ),
-    [drawn, contact, onChange],
+    [isReviewed, drawn, contact, onChange],
   )
   const noAccount = mode === 'real' && !hasCredentials(credentials)
 
