@@ -30,7 +30,7 @@ export function compose(options: {
   let onPageLost: (reason: string) => void = () => undefined
   const opening = Promise.withResolvers<Opened>()
   const later = opening.promise.then(({ handlers }) => handlers)
-  // Whoever calls is told; that nobody does is no fault.
+  // Every call that needs `later` reports the failure itself; without a call nothing is wrong.
   later.catch(() => undefined)
   let opened: Opened | null = null
   let finished: Promise<void> = Promise.resolve()
@@ -81,7 +81,7 @@ export function compose(options: {
       })
     },
     textSize: () => settings.get().textSize,
-    /** Where the disk refuses, the size stays as it was. */
+    /** Where the settings can't be written, the size stays as it was. */
     setTextSize(textSize: Settings['textSize']): void {
       try {
         settings.update({ textSize })
@@ -101,19 +101,19 @@ export function compose(options: {
       scheduledAt: opened?.sending.nextStartAt() ?? null,
       work,
     }),
-    /** An error of the main process that nobody caught: written down, and told in the window. */
+    /** An uncaught error of the main process: written to the log, and shown in the window. */
     reportFault(message: string, error: unknown): void {
       log.error(message, error)
       problems.add('main')
     },
-    /** The window is opened anew, without what stood in it. */
+    /** The window was opened again after a crash; what was in it is lost. */
     windowCrashed(reason: string): void {
       log.error('the window crashed', reason)
       work = false
       opened?.windowGone()
       problems.add('window')
     },
-    /** Told of a page that says itself that nothing is on screen any more. */
+    /** Called when the page reports that nothing is on screen any more. */
     whenPageLost(listener: (reason: string) => void): void {
       onPageLost = listener
     },
@@ -132,7 +132,7 @@ export function compose(options: {
         },
       )
     },
-    /** Begins no more messages, waits for the answers in flight, and closes everything. */
+    /** Starts no more messages, waits for the answers in flight, and closes everything. */
     async shutDown(): Promise<void> {
       log.info('the app closes')
       await finished

@@ -21,11 +21,11 @@ const faults = catchFaults()
 const profileFolder = process.env['ZHANGGUI_USER_DATA']
 if (profileFolder) app.setPath('userData', profileFolder)
 
-// Windows shows notices only of an app that it knows by this name (electron-builder.yml, appId).
+// Windows shows notifications only from an app whose id it knows (electron-builder.yml, appId).
 app.setAppUserModelId('cn.zhanggui.sms')
 
 declareAppScheme()
-// No menu of Electron's, with its reload and developer tools, before there is our own.
+// Removes Electron's default menu, with its reload and developer tools, until our own is set.
 Menu.setApplicationMenu(null)
 lockContents()
 lockSessions()
@@ -40,7 +40,7 @@ if (app.requestSingleInstanceLock()) {
 
 type Services = ReturnType<typeof compose>
 
-/** The window first, with as little code as it needs; then all the rest, while the page is on its way. */
+/** Opens the window first, with as little code as possible; everything else follows while the page loads. */
 async function run(): Promise<void> {
   try {
     const userData = app.getPath('userData')
@@ -53,7 +53,7 @@ async function run(): Promise<void> {
     loadFetchClasses()
     const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
-      // Closed, and still waiting for its last answers.
+      // The window was closed while the app waited.
       if (window.isDestroyed()) return
       if (window.isMinimized()) window.restore()
       window.focus()
@@ -65,11 +65,11 @@ async function run(): Promise<void> {
       leaveNow()
     }
 
-    // Before anything of the profile is opened.
+    // Must run before anything of the profile is opened.
     const restored = isRestoreLeft(userData) ? await carryOutRestore(userData) : null
     preparing = null
     const { compose } = await import('./composition.ts')
-    // Closed again before there was anything to close.
+    // The window was closed before there was anything to shut down.
     if (window.isDestroyed()) return
     services = compose({ userData, environment: process.env, restored, restart })
     faults.reportTo(services.reportFault)
@@ -84,7 +84,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** Services and window come to know each other. */
+/** Connects the services and the window. */
 function attach(services: Services, window: BrowserWindow): void {
   services.attach(window)
   const { crashed } = keepWindow(window, {
@@ -99,12 +99,12 @@ function attach(services: Services, window: BrowserWindow): void {
   services.onLanguage(language => setAppMenu(language, services.logFolder, setSize))
   const zoom = (): void => window.webContents.setZoomFactor(zoomOf[services.textSize()])
   services.onTextSize(zoom)
-  // A page that is loaded anew begins at the size that Chromium remembers.
+  // A reloaded page starts with the zoom that Chromium remembers.
   window.webContents.on('dom-ready', zoom)
 }
 
 /**
- * Whichever way the app is to end, the same gate is in it; the last answers are written before the process ends. Returns the
+ * Every way to end the app passes the same gate; the last answers are written before the process ends. Returns the
  * way out that asks nothing.
  */
 function askBeforeLeaving(window: BrowserWindow, services: () => Services | null): () => void {
@@ -124,7 +124,7 @@ function askBeforeLeaving(window: BrowserWindow, services: () => Services | null
   window.on('close', ifAllowed)
   app.on('before-quit', ifAllowed)
   app.on('window-all-closed', () => app.quit())
-  // Windows asks before it logs the owner off, and says so when nobody can stop it any more.
+  // Windows asks before it logs the owner off, and announces it when nobody can stop it any more.
   window.on('query-session-end', event => {
     if (!isNothing(stake())) ifAllowed(event)
   })

@@ -5,7 +5,9 @@ import { removePeerConnections } from './preload/remove-peer-connections.ts'
 
 const knownEvents: ReadonlySet<string> = new Set(eventNames)
 
-/** One method per channel of the contract and no other, and `on` for its events: what the page's half is built on. */
+/**
+ * One method per channel of the contract and no other, and `on` for its events; the page builds its bridge on them.
+ */
 const raw: RawBridge = {
   calls: Object.fromEntries(
     channels.map(channel => [channel, (carried: unknown) => ipcRenderer.invoke(channel, carried)]),

@@ -13,7 +13,7 @@ import type { buildSending } from './sending.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** How a restore ends the app and begins it anew. */
+/** How a restore restarts the app. */
 export type Leaving = { readonly restart: () => void }
 
 const problemOf = {
@@ -22,7 +22,7 @@ const problemOf = {
   failed: 'back-up-failed',
 } as const
 
-/** Back-ups by themselves and by hand, and the way back from one. */
+/** Automatic back-ups, back-ups by hand, and restores. */
 export function buildBackUps(
   { userData, clock, log, files, versions, confirm }: Base,
   { meta, restoredUnasked, acceptRestored }: Storage,
@@ -70,7 +70,7 @@ export function buildBackUps(
   return {
     backUps,
     thread,
-    /** People are gone from the database: what was copied of them before goes too. */
+    /** People were deleted from the database: older back-ups that hold them are removed too. */
     forgotten: (): void => void automatic.look(),
     handlers: backUpHandlers({
       backUps,

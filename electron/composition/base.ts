@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { release } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { AppInfo } from '../../shared/domain/app-info.ts'
 import type { Language } from '../../shared/domain/settings.ts'
-import type { AppInfo } from '../../shared/ipc/contract.ts'
 import { appHandlers, credentialsHandlers, settingsHandlers } from '../ipc/handlers/app-handlers.ts'
 import { libraryHandlers } from '../ipc/handlers/library-handlers.ts'
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts'
@@ -34,7 +34,7 @@ import { createWorkStore } from '../services/works/work-store.ts'
 
 export type Base = ReturnType<typeof buildBase>
 
-/** What needs no database: settings, secrets, log, endpoint and workbooks, with the calls that they answer. */
+/** What needs no database: settings, secrets, log, endpoint and workbooks, with the handlers of their calls. */
 export function buildBase({
   userData,
   environment,
@@ -108,7 +108,7 @@ export function buildBase({
     library,
     works,
     logFolder,
-    /** What must never be written or shown. */
+    /** Secrets that must never be written or shown. */
     secrets,
     /** What a supporter asks for first. */
     versions: {

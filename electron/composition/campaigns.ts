@@ -13,14 +13,14 @@ import type { Problems } from './problems.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** Campaigns as the owner sets them up and looks back at them; the threads that write and read many recipients. */
+/** The campaign service and the two threads behind it: the keeper writes, the reader reads. */
 export function buildCampaigns(
   { settings, clock, log, exportFiles }: Base,
   { database, databasePath, recovered, unreadable }: Storage,
   rightOfWay: RightOfWay,
   window: WindowLink,
   problems: Problems,
-  /** Told when people of old campaigns were forgotten. */
+  /** Called when people of old campaigns were forgotten. */
   onForgotten: () => void,
 ) {
   const answerTimes = createAnswerTimes()
@@ -29,7 +29,10 @@ export function buildCampaigns(
     settings.get,
     answerTimes.of,
   )
-  /** The next call starts another thread; what was cut off has its mark and is finished by it. */
+  /**
+   * The next call starts a new thread, which finishes what was cut off: every long write has a mark in the
+   * database.
+   */
   const ended = (who: string) => (error: unknown) => {
     log.error(`${who}’s thread ended by itself`, error)
     problems.add('main')
@@ -76,7 +79,7 @@ export function buildCampaigns(
     reader,
     settings: settings.get,
     askPath: window.askPath,
-    // Loaded when a page is printed.
+    // Loaded only when a page is printed.
     print: async html => (await import('../platform/print-page.ts')).printPage(html),
     files: exportFiles,
     now: clock.now,

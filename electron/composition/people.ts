@@ -15,13 +15,13 @@ import type { buildCampaigns } from './campaigns.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** Kept contact lists, opt-outs, remembered file layouts, and the list in the window taken into a file. */
+/** Contact lists, opt-outs, remembered column mappings, and exports of the list in the window. */
 export function buildPeople(
   { settings, clock, log, files, works, exportFiles }: Base,
   { database, patiently, removeCopies, unreadable }: Storage,
   { reader, keeper }: Pick<ReturnType<typeof buildCampaigns>, 'reader' | 'keeper'>,
   window: WindowLink,
-  /** Told when a person was forgotten. */
+  /** Called when a person was forgotten. */
   onForgotten: () => void,
 ) {
   const removeWorks = async (): Promise<void> => {
@@ -69,7 +69,7 @@ export function buildPeople(
       ...contactListHandlers(lists, createMappingStore(database, clock.now, turns), files),
       ...exportHandlers(exports, files),
     },
-    /** The page is gone, and whatever it was writing with it. */
+    /** The page is gone: an export that it was writing is abandoned. */
     windowGone: exports.windowGone,
     async close(): Promise<void> {
       await lists.close()

@@ -4,7 +4,10 @@ import type { WindowLink } from './window-link.ts'
 
 export type Problems = ReturnType<typeof createProblems>
 
-/** What went wrong by itself and the owner has not yet put away: told to the window at once, and to one opened later. */
+/**
+ * Problems that the owner has not dismissed yet. The open window hears of a new one at once, a later window gets
+ * the list.
+ */
 export function createProblems(window: WindowLink, clock: Pick<Clock, 'now'>) {
   const happened = new Map<ProblemKind, Problem>()
   return {

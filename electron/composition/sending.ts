@@ -25,10 +25,10 @@ import type { Problems } from './problems.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** At the end of the app, the last answers are written within this time or not at all. */
+/** When the app closes, writing the last answers may take this long. */
 const longestWriteMs = 10_000
 
-/** The sender's thread, practice, the scheduler, and what keeps the computer awake for them. */
+/** The sender's thread, practice mode, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
   { settings, vault, proxyLogins, endpoint, clock, log, files, library, confirm }: Base,
   { database, databasePath, patiently, assertMaySend, restoredUnasked, checked, recover }: Storage,
@@ -49,7 +49,7 @@ export function buildSending(
   let begunMode: Mode = 'practice'
   const changed = (campaignId: number) => window.tell('campaigns-changed', { campaignId })
   const practice = createPractice(async () => {
-    // Loaded when somebody practises, and node:http with it.
+    // Loaded only when practice mode is used, and node:http with it.
     const { createPracticeServer } = await import('../services/provider/practice-server/practice-server.ts')
     return createPracticeServer({
       clock,
@@ -62,7 +62,7 @@ export function buildSending(
     practice: practice.account(),
     onFailure: error => log.warn('what a campaign is sent with could not be kept in the library', error),
   })
-  /** Who was pending when a running campaign was cancelled is settled behind its end. */
+  /** After a running campaign was cancelled, its pending recipients are settled in the background. */
   const settleCancelled = (campaignId: number): void => {
     keeper.finish(campaignId).then(
       () => changed(campaignId),
@@ -162,7 +162,8 @@ export function buildSending(
     onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
     onNear: near => awake.keep('schedule', near),
   })
-  // A campaign whose time has come must not be refused, and so be missed, because the file is still being looked at.
+  // The scheduler starts after the check of the file: during the check a due campaign would be refused, and so
+  // missed.
   void checked.then(isSound => isSound && scheduler.start())
   return {
     isSending: (): boolean => sender.active() !== null,
@@ -181,13 +182,13 @@ export function buildSending(
       ...limitHandlers(reader, settings, clock),
       ...practiceHandlers(practice),
     },
-    /** Begins no more messages, waits for the answers in flight, and ends the thread. */
+    /** Starts no more messages, waits for the answers in flight, and ends the thread. */
     async close(): Promise<void> {
       scheduler.stop()
       const active = sender.active()
       if (active !== null) await sender.pause(active, { reason: 'app-closed' })
-      // A log that can't be written would keep an app without a window alive for ever. Who is not written down by then
-      // stands as `sending`, and is unknown at the next start.
+      // A log that can't be written would keep the app alive without a window for ever. A recipient whose result is
+      // not written in time stays `sending`, and becomes unknown at the next start.
       const { connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = settings.get()
       const answeredAfterMs = connectTimeoutMs + headersTimeoutMs + bodyTimeoutMs
       await Promise.race([

@@ -26,7 +26,10 @@ export async function buildStorage({ userData, clock, log, confirm }: Base, wind
     onNote: note => (note.kind === 'upgraded' ? log.info : log.error)('the database', note),
   })
   const { database, patiently } = storage
-  /** Writes down what a sender that is gone has left: whoever it had marked is unknown, its campaign stands paused. */
+  /**
+   * After the sender's thread has ended unexpectedly: recipients it had marked become unknown, their campaign is
+   * paused.
+   */
   const recover = async (): Promise<readonly number[]> => {
     const recovered = await patiently(() => recoverSendLog(database, clock.now))
     if (recovered.campaigns.length > 0) log.warn('sending was cut off and is recovered', recovered)
@@ -41,7 +44,7 @@ export async function buildStorage({ userData, clock, log, confirm }: Base, wind
     database,
     patiently,
     checked: storage.checked,
-    /** Campaigns that were being sent when the app ended. */
+    /** Campaigns that were being sent when the app last ended. */
     recovered,
     status: storage.status,
     assertMaySend: storage.assertMaySend,
@@ -49,7 +52,7 @@ export async function buildStorage({ userData, clock, log, confirm }: Base, wind
     restoredUnasked: () => readRestored(meta),
     acceptRestored: () => patiently(() => acceptRestored(meta)),
     removeCopies: storage.removeCopies,
-    /** Told of rows that can't be read; each is written down once. */
+    /** Called for rows that can't be read; each is logged once. */
     unreadable: reportOnce(where => log.warn('a row of the database can’t be read', where)),
     handlers: storageHandlers(storage, confirm),
     close: storage.close,

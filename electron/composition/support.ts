@@ -12,10 +12,10 @@ import type { Problems } from './problems.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** The newest two thousand lines or so: as much as anybody reads. */
+/** About two thousand lines; nobody reads more. */
 const longestLog = 200_000
 
-/** What the owner hands to somebody who helps, after having read it. */
+/** The support text: the owner reads it first, then hands it to somebody who helps. */
 export function buildSupport(
   { settings, clock, logFolder, versions, files, secrets }: Base,
   { databasePath, status }: Storage,
@@ -47,7 +47,7 @@ export function buildSupport(
     )
   }
   let gathering: Promise<string> | null = null
-  /** Whoever asks again meanwhile is answered by the same look at the database. */
+  /** A second call meanwhile shares the same look at the database. */
   const collect = (): Promise<string> => {
     gathering ??= gather().finally(() => {
       gathering = null

@@ -9,7 +9,7 @@ import { createUpdateCheck } from '../services/updates/update-check.ts'
 import type { Base } from './base.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** Word of a newer version, where the app was built to ask for it. */
+/** Checks for a newer version, where the build names a feed. */
 export function buildUpdates({ userData, clock, log }: Base, isSending: () => boolean, window: WindowLink) {
   const source = feedSource()
   const check =

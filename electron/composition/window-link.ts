@@ -9,7 +9,10 @@ import type { OwnerQuestion } from '../services/consent/consent.ts'
 
 export type WindowLink = ReturnType<typeof createWindowLink>
 
-/** The window as the services see it: told of things and asked for a path. Until one is attached, nothing happens. */
+/**
+ * The window as the services see it: it receives events and shows dialogs. Until a window is attached, nothing
+ * happens.
+ */
 export function createWindowLink() {
   let window: BrowserWindow | null = null
   return {

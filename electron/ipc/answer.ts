@@ -50,7 +50,7 @@ async function answerCall(
   }
 }
 
-/** As many of an input's faults as are told. */
+/** At most this many faults of an input are reported. */
 const toldIssues = 5
 
 function parseInput(
@@ -62,7 +62,7 @@ function parseInput(
     if (parsed.success) return { data: parsed.data }
     return { problem: z.prettifyError({ issues: parsed.error.issues.slice(0, toldIssues) }) }
   } catch (error) {
-    // Hundreds of thousands of faults are more than the schemas themselves can tell of.
+    // zod itself overflows on an input with hundreds of thousands of faults.
     if (error instanceof RangeError) return { problem: 'more faults than can be told' }
     throw error
   }

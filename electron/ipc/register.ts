@@ -9,7 +9,7 @@ export type Handlers = {
   readonly [C in Channel]: (input: ParsedInputOf<C>) => OutputOf<C> | Promise<OutputOf<C>>
 }
 
-/** Answers a call whose sender was checked. Never rejects: what fails is told in the result. */
+/** Answers a call whose sender was checked. Never rejects: a failure is part of the result. */
 export type Answer = (channel: Channel, input: unknown) => Promise<Result<unknown>>
 
 /** SECURITY: only the top frame of our own page may call. */
@@ -19,8 +19,8 @@ function isTrusted(event: IpcMainInvokeEvent): boolean {
 }
 
 /**
- * Registers every channel of the contract and no other: sender check, then the answer. The page may call before there is
- * anybody to answer, and waits.
+ * Registers every channel of the contract and no other: sender check, then the answer. A call that comes before the
+ * handlers are ready waits for them.
  */
 export function registerChannels(answer: Promise<Answer>): void {
   for (const channel of channels) {
@@ -38,7 +38,7 @@ export function registerChannels(answer: Promise<Answer>): void {
   }
 }
 
-/** Tells the window something it did not ask for. Nothing happens when the window is gone or its page has crashed. */
+/** Sends an event to the window. Does nothing when the window is gone or its page has crashed. */
 export function sendEvent<E extends EventName>(
   contents: WebContents | undefined,
   name: E,

@@ -43,7 +43,7 @@ const texts = {
 
 export type SizeChange = 'larger' | 'smaller' | 'normal'
 
-/** The text size after a change, which stays among those that the settings offer. */
+/** The next text size that the settings offer, in the direction of the change. */
 export function textSizeAfter(size: TextSize, change: SizeChange): TextSize {
   if (change === 'normal') return 'normal'
   const place = textSizes.indexOf(size) + (change === 'larger' ? 1 : -1)
@@ -51,8 +51,8 @@ export function textSizeAfter(size: TextSize, change: SizeChange): TextSize {
 }
 
 /**
- * The app's own menu in the owner's language, in the place of Electron's: nothing in it loads the page anew and loses
- * what stands in the window. Developer tools are there only where the app runs from its sources for development.
+ * The app's own menu in the owner's language. It replaces Electron's, whose reload would lose what is in the
+ * window. Developer tools are there only where the app runs from its sources for development.
  */
 export function setAppMenu(
   language: Settings['language'],
@@ -84,7 +84,7 @@ export function setAppMenu(
       label: t.view,
       submenu: [
         { label: t.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => onTextSize('larger') },
-        // The key without Shift, and the one of the number pad.
+        // The plus key without Shift, and the one on the number pad.
         { label: t.zoomIn, accelerator: 'CmdOrCtrl+=', visible: false, click: () => onTextSize('larger') },
         {
           label: t.zoomIn,

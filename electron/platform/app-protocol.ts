@@ -26,8 +26,8 @@ export function declareAppScheme(): void {
 }
 
 /**
- * Electron hands every request of `serveAppScheme` over as the classes of `fetch`, which Node loads when they are first
- * named (60 ms). Named while the window's process starts, they don't hold up the page.
+ * Electron passes every request of `serveAppScheme` as the classes of `fetch`, which Node loads at first use (60
+ * ms). Naming them here, while the window's process starts, keeps that time out of the page's first load.
  */
 export function loadFetchClasses(): void {
   new Request('app://zhanggui/')

@@ -1,7 +1,7 @@
-/** Two crashes of the window within this time are one too many. */
+/** After two crashes within this time the window is not reopened by itself. */
 const closeTogetherMs = 10_000
 
-/** Whether a window that has crashed is opened anew: yes, unless the last time was only just now. */
+/** Whether a crashed window is reopened: yes, unless it crashed only a moment ago. */
 export function createCrashRule(now: () => number): () => 'reopen' | 'give-up' {
   let lastAt = Number.NEGATIVE_INFINITY
   return () => {

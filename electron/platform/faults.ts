@@ -1,9 +1,9 @@
-/** What is told of an error that nobody caught. */
+/** Receives an uncaught error. */
 export type ReportFault = (message: string, error: unknown) => void
 
 /**
- * Takes every error of the main process that nobody caught, in the place of Electron's raw error box. What happens
- * before there is somebody to report to waits.
+ * Catches every uncaught error of the main process, in place of Electron's raw error box. Errors that come before
+ * `reportTo` is called wait for it.
  */
 export function catchFaults(): { readonly reportTo: (report: ReportFault) => void } {
   const waiting: Parameters<ReportFault>[] = []

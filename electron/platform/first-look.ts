@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { nativeTheme } from 'electron'
 import { type Settings, type TextSize, textSizes } from '../../shared/domain/settings.ts'
 
-/** How the first frame looks, before there are services that know of any settings. */
+/** How the first frame looks, before the settings service exists. */
 export type FirstLook = {
   readonly language: Settings['language']
   readonly theme: 'light' | 'dark'
   readonly textSize: TextSize
-  /** What is done before the page can be told of anything; its words come where that takes its time. */
+  /** What the app does before the page can be told of anything; shown only if it takes long. */
   readonly preparing: 'restore' | null
 }
 
 /**
- * The owner's language, theme and text size, as far as the settings file says. Anything else it holds, and whatever is wrong with
- * it, is left to the settings themselves.
+ * The owner's language, theme and text size from the settings file. Anything wrong with the file is left to the
+ * settings service.
  */
 export function firstLook(userData: string): Omit<FirstLook, 'preparing'> {
   const { language, theme, textSize } = readSettings(join(userData, 'settings.json'))

@@ -10,7 +10,7 @@ import { AppError } from '../../shared/ipc/result.ts'
 /** Written by the build (scripts/package/licences.ts). */
 const listed = fileURLToPath(new URL('../licences.json', import.meta.url))
 
-/** Comes with Electron: beside the program, on macOS among the resources. */
+/** Shipped with Electron: next to the program; on macOS in its resources. */
 const ofChromium = (): string | undefined =>
   [dirname(process.execPath), process.resourcesPath]
     .map(folder => join(folder, 'LICENSES.chromium.html'))

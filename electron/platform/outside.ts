@@ -9,7 +9,7 @@ async function openOutside(address: string): Promise<void> {
   await shell.openExternal(address)
 }
 
-/** What of the app leads out of it, into programs of the system. SECURITY: the window names no address and no path. */
+/** Everything that opens another program of the system. SECURITY: the window names no address and no path. */
 export const outside = {
   /** A page whose origin the caller has looked at. SECURITY: http only to this computer itself. */
   async page(address: string): Promise<void> {

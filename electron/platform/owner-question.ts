@@ -4,7 +4,7 @@ import type { OwnerQuestion } from '../services/consent/consent.ts'
 import { ownerTexts } from './owner-texts.ts'
 import { askYesNo } from './yes-no-question.ts'
 
-/** Asks what the page can neither see nor answer. */
+/** Asks the owner in a window that the page can neither see nor answer. */
 export async function askOwner(
   window: BrowserWindow,
   question: OwnerQuestion,

@@ -156,7 +156,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 }
 
-/** The words of a question; figures and names are main's own. */
+/** The words of a question; its figures and names come from main's own records. */
 export function ownerTexts(question: OwnerQuestion, language: Language): YesNoTexts {
   const { no, ...of } = words[language]
   switch (question.kind) {

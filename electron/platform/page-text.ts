@@ -1,9 +1,12 @@
 import type { FirstLook } from './first-look.ts'
 
-/** The opening of index.html as it stands in the file. */
+/** The opening tag as it is in index.html. */
 const plainRoot = '<html lang="zh-CN" data-theme="light">'
 
-/** index.html as it is served: with the nonce of this load, in the owner's look, and with what the start is busy with. */
+/**
+ * index.html as it is served: with the nonce of this load, the owner's language and theme, and what the start is
+ * busy with.
+ */
 export function pageText(
   file: string,
   nonce: string,

@@ -5,7 +5,7 @@ export function createStayAwake<Reason extends string>() {
   let blocker: number | null = null
   const reasons = new Set<Reason>()
   return {
-    /** Whether this reason stands from now on. */
+    /** Sets or clears one reason. */
     keep(reason: Reason, stands: boolean): void {
       if (stands) reasons.add(reason)
       else reasons.delete(reason)
@@ -19,7 +19,7 @@ export function createStayAwake<Reason extends string>() {
   }
 }
 
-/** Tells when the computer goes to sleep all the same (a closed lid), and when it has woken up. */
+/** Reports when the computer goes to sleep anyway (a closed lid), and when it wakes up. */
 export function onSleep(listener: { readonly sleep: () => void; readonly wake: () => void }): void {
   powerMonitor.on('suspend', listener.sleep)
   powerMonitor.on('resume', listener.wake)

@@ -1,6 +1,6 @@
 import { BrowserWindow, session } from 'electron'
 
-/** Smaller print, step by step, until it fits. */
+/** Tried in turn until the page fits. */
 const scales = [1, 0.88, 0.76, 0.64]
 
 const pagesOf = (pdf: Uint8Array): number =>
@@ -9,8 +9,8 @@ const pagesOf = (pdf: Uint8Array): number =>
     .match(/\/Type\s*\/Page(?![\w])/g)?.length ?? 0
 
 /**
- * One page of A4 from a page of HTML that holds all it needs.
- * SECURITY: the page runs no script, loads nothing and is asked nothing, in a session of its own that is kept nowhere.
+ * Prints a self-contained HTML page onto one page of A4.
+ * SECURITY: the page runs no script, loads nothing, can't ask anything, and its session is never stored.
  */
 export async function printPage(html: string): Promise<Uint8Array> {
   const printing = session.fromPartition('print')

@@ -1,7 +1,7 @@
 import { app } from 'electron'
 
 /**
- * The proxies that the system names for an address, PAC scripts and their like evaluated, as Chromium lists them. Asked of
- * no session: those are led to nobody (security.ts).
+ * The proxies that the system names for an address, PAC scripts evaluated, as Chromium lists them. Not asked of a
+ * session: sessions are cut off from the network (security.ts).
  */
 export const resolveSystemProxy = (url: string): Promise<string> => app.resolveProxy(url)

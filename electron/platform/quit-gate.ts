@@ -14,16 +14,16 @@ export const isNothing = ({ sending, scheduledAt, work }: Stake): boolean =>
   !sending && scheduledAt === null && !work
 
 /**
- * The one way out of the app, for the window's button, the menu, the keyboard and the end of the system's session: asks
- * where something is at stake, then leaves once. Whoever asks a second time meanwhile changes nothing.
+ * The one way out of the app, for the window's button, the menu, the keyboard and the end of the system's session:
+ * asks where something would be lost, then leaves once. A second request meanwhile changes nothing.
  */
 export function createQuitGate(options: {
   readonly stake: () => Stake
-  /** Resolves with true where the owner wants to leave all the same. */
+  /** Resolves with true when the owner wants to leave anyway. */
   readonly ask: (stake: Stake) => Promise<boolean>
   /** Closes everything down; resolves when the last answers are written. */
   readonly leave: () => Promise<void>
-  /** Ends the process; called once, after `leave`, whatever came of that. */
+  /** Ends the process; called once, after `leave`, even if that failed. */
   readonly end: () => void
 }) {
   let state: 'open' | 'asking' | 'leaving' | 'left' = 'open'
@@ -44,7 +44,7 @@ export function createQuitGate(options: {
     if (!isNothing(stake)) {
       state = 'asking'
       const wantsToLeave = await options.ask(stake)
-      // Meanwhile the session may have ended.
+      // The system's session may have ended while the owner was asked.
       if (state !== 'asking') return
       state = 'open'
       if (!wantsToLeave) return
@@ -53,12 +53,12 @@ export function createQuitGate(options: {
   }
 
   return {
-    /** True where the app may end now. Otherwise the way out is begun, unless it already is. */
+    /** True when the app may end now. Otherwise starts asking and leaving, unless that is under way. */
     mayEnd(): boolean {
       if (state === 'open') void request()
       return state === 'left'
     },
-    /** Leaves without a question: nobody is there to answer one. */
+    /** Leaves without a question, where nobody is there to answer one. */
     leaveNow(): void {
       if (state === 'open' || state === 'asking') void leave()
     },

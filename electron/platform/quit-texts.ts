@@ -48,7 +48,7 @@ const texts: Readonly<Record<Settings['language'], Texts>> = {
   },
 }
 
-/** The words of the question: everything at stake is named, the gravest first. */
+/** The words of the question: everything that would be lost, the gravest first. */
 export function quitQuestion(
   { sending, scheduledAt, work }: Stake,
   language: Settings['language'],

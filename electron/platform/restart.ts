@@ -1,6 +1,9 @@
 import { app } from 'electron'
 
-/** The app begins anew when it has ended. What an AppImage or a portable app unpacked is gone by then: it is run itself. */
+/**
+ * Starts the app again once it has ended. An AppImage and a portable app unpack themselves into a folder that is
+ * gone by then, so their own file is started.
+ */
 export function startAgain(): void {
   const { APPIMAGE, PORTABLE_EXECUTABLE_FILE } = process.env
   const execPath = APPIMAGE ?? PORTABLE_EXECUTABLE_FILE

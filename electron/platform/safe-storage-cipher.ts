@@ -4,8 +4,8 @@ import { safeStorage } from 'electron'
 import type { Cipher } from '../services/vault/vault.ts'
 
 /**
- * How Chromium marks what stands under a password that is the same on every Linux computer: it takes that where it
- * finds no keyring. Elsewhere the same mark stands for the system's own key.
+ * Chromium's mark on ciphertext whose password is the same on every Linux computer: it uses that where it finds no
+ * keyring. On other systems the same mark means the system's own key.
  */
 const fixedPasswordMark = Buffer.from('v10')
 
@@ -13,8 +13,8 @@ const askAgainMs = 10
 const longestWaitMs = 5_000
 
 /**
- * Electron 43 and later answer once the keyring has; 42 says false until then, and ends the process of whoever
- * encrypts before.
+ * Electron 43 and later answer once the keyring has; 42 says false until then, and crashes if something is
+ * encrypted before.
  */
 async function keyringAnswered(): Promise<boolean> {
   for (let waitedMs = 0; waitedMs <= longestWaitMs; waitedMs += askAgainMs) {
@@ -24,18 +24,18 @@ async function keyringAnswered(): Promise<boolean> {
   return false
 }
 
-/** SECURITY: what everybody can open counts as not encrypted. */
+/** SECURITY: ciphertext that everybody can open counts as not encrypted. */
 const isSealed = (ciphertext: Buffer): boolean =>
   process.platform !== 'linux' || !ciphertext.subarray(0, fixedPasswordMark.length).equals(fixedPasswordMark)
 
-/** Null where there is no key but the fixed one. */
+/** Null where the fixed key is the only one. */
 async function seal(text: string): Promise<Buffer | null> {
   if (!(await keyringAnswered())) return null
   const ciphertext = await safeStorage.encryptStringAsync(text)
   return isSealed(ciphertext) ? ciphertext : null
 }
 
-/** The operating system's encryption. It is looked for when it is first needed: a locked keyring asks its owner. */
+/** The operating system's encryption, asked for at first use: a locked keyring asks its owner for a password. */
 export const safeStorageCipher: Cipher = {
   isAvailable: async () => (await seal('is there a key?')) !== null,
   encrypt: async text => {

@@ -6,8 +6,8 @@ import { offeredFileName } from '../services/files/file-name.ts'
 let isOpen = false
 
 /**
- * Asks where to save; the name's ending is the kind of file. Null when the owner closed the dialog. Throws AppError
- * `save-dialog-open` while another asks: they never pile up.
+ * Asks where to save; the ending of the name is the kind of file. Null when the owner closed the dialog. Throws
+ * AppError `save-dialog-open` while another one is open.
  */
 export async function askSavePath(
   window: BrowserWindow | null,

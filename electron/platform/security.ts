@@ -2,8 +2,8 @@ import { app } from 'electron'
 import { isDeveloped, pageUrl } from './page-url.ts'
 
 /**
- * The page's policy. Styles carry a nonce made anew for every load; nothing is `unsafe-…`. The sandbox leaves out downloads,
- * dialogs of the page (print, alert) and new windows; forms stay, because a screen's own are answered by its script.
+ * The page's policy. Styles carry a new nonce for every load; nothing is `unsafe-…`. The sandbox forbids downloads,
+ * the page's own dialogs (print, alert) and new windows; forms are allowed, because a screen's script answers them.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -37,15 +37,15 @@ export function lockContents(): void {
     contents.on('will-redirect', event => event.preventDefault())
     contents.on('will-attach-webview', event => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    // SECURITY: WebRTC is gone from the page (preload); what brings it back all the same sends no datagram.
+    // SECURITY: the preload removes WebRTC from the page; if something brings it back, it still sends no datagram.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
 
 /**
- * SECURITY: no session grants a permission or takes a download; none has a language to check, for which it would fetch a
- * dictionary and so tell somebody that it runs; and none reaches anybody. The app's files are served by the app itself
- * (app://), so whatever else is asked for goes to a proxy that nobody is; the system's own is asked for without one (proxy.ts).
+ * SECURITY: no session grants a permission or accepts a download, checks spelling (which would fetch a dictionary
+ * and so reveal the app), or reaches any host. The app serves its own files (app://); every other request goes to a
+ * proxy that does not exist. The system's proxy is looked up without a session (proxy.ts).
  */
 export function lockSessions(): void {
   app.on('session-created', session => {
@@ -54,7 +54,7 @@ export function lockSessions(): void {
     session.setDevicePermissionHandler(() => false)
     session.setSpellCheckerLanguages([])
     session.on('will-download', event => event.preventDefault())
-    // The page of a development server is reached as ever.
+    // The development server must stay reachable.
     if (!isDeveloped()) void session.setProxy(nobody)
   })
 }

@@ -2,7 +2,7 @@ import type { Mode } from '../../shared/domain/campaign.ts'
 import type { Language } from '../../shared/domain/settings.ts'
 import type { StateCounts } from '../../shared/domain/states.ts'
 
-/** Stands on screens that others see: no phone, no name, no text of a message. */
+/** Shown on screens that others can see: no phone, no name, no text of a message. */
 export type NoticeText = { readonly title: string; readonly body: string }
 
 type Told = 'accepted' | 'rejected' | 'unknown' | 'unsent'
@@ -13,7 +13,7 @@ type Texts = {
   readonly separator: string
   readonly finished: string
   readonly stopped: Readonly<Record<'trouble' | 'first-slice', NoticeText>>
-  /** Behind the title where nothing really went out. */
+  /** Added to the title in practice mode, where nothing really went out. */
   readonly practice: string
 }
 
@@ -61,7 +61,7 @@ const marked = ({ title, body }: NoticeText, mode: Mode, { practice }: Texts): N
   body,
 })
 
-/** What came of a campaign that is finished. */
+/** The notification for a finished campaign. */
 export function endNotice(counts: StateCounts, mode: Mode, language: Language): NoticeText {
   const words = texts[language]
   const number = new Intl.NumberFormat(language)
@@ -72,6 +72,6 @@ export function endNotice(counts: StateCounts, mode: Mode, language: Language): 
   return marked({ title: words.finished, body }, mode, words)
 }
 
-/** That a campaign stands still and waits for its owner. */
+/** The notification for a campaign that has stopped and waits for its owner. */
 export const stopNotice = (kind: 'trouble' | 'first-slice', mode: Mode, language: Language): NoticeText =>
   marked(texts[language].stopped[kind], mode, texts[language])

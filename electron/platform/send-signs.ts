@@ -19,12 +19,12 @@ export type SendSigns = { readonly progressed: (progress: Progress) => void }
 
 const cleared = -1
 
-/** Stops that the owner neither wanted nor can leave as they are. */
+/** Stops that the owner did not ask for and has to act on. */
 const isUnplanned = (kind: PauseKind): boolean => kind === 'check' || kind === 'mend'
 
 /**
- * What is seen of a campaign when the window is not: its progress on the taskbar or dock, and a notice at its end or
- * where it stops. A single message has neither: its owner waits for it.
+ * What shows a campaign outside the window: its progress on the taskbar or dock, and a notification when it ends or
+ * stops. A single message has neither, because its owner is watching.
  */
 export function createSendSigns(options: {
   readonly window: () => SignedWindow | null

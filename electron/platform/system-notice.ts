@@ -1,7 +1,7 @@
 import { Notification } from 'electron'
 import type { NoticeText } from './send-sign-texts.ts'
 
-/** Those on screen: one that nobody holds is collected, and its click with it. */
+/** Notifications on screen. One without a reference is garbage-collected, and its click is lost. */
 const shown = new Set<Notification>()
 
 /** Shows a notice of the system, where it has any. */

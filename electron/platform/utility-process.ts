@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { app, utilityProcess } from 'electron'
 import type { ChildHandle } from '../services/workbooks/workbook-reader.ts'
 
-/** A process without a window and without the app's rights, for reading a stranger's workbook. */
+/** A process without a window and without the app's rights, for reading an untrusted workbook. */
 export function spawnWorkbookProcess(): ChildHandle {
   const child = utilityProcess.fork(fileURLToPath(new URL('./workbook-process.js', import.meta.url)), [], {
     serviceName: 'workbook',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
 
-/** The window's icon on Linux, where no program carries one in itself. */
+/** The window's icon on Linux, where programs carry none. */
 export function windowIcon(): string | undefined {
   if (process.platform !== 'linux') return undefined
   return app.isPackaged

@@ -19,8 +19,8 @@ const texts = {
 } as const
 
 /**
- * Opens the page anew when it has crashed or hangs; the second time within ten seconds the owner is asked instead.
- * `onCrash` is told of every one, with the reason. Returns what to call for a page that says itself that it failed.
+ * Reloads the page when it has crashed or hangs; the second time within ten seconds it asks the owner instead.
+ * `onCrash` is called for every crash, with the reason. Returns a function for a page that reports its own failure.
  */
 export function keepWindow(
   window: BrowserWindow,
@@ -56,10 +56,11 @@ export function keepWindow(
   }
 
   contents.on('render-process-gone', (_event, { reason }) => {
-    // Chromium is still taking the old page down; loading one from here brings the whole app down with it.
+    // Chromium is still taking the old page down; loading a new one from within this event would crash the whole
+    // app.
     if (reason !== 'clean-exit') setImmediate(crashed, reason)
   })
-  // Chromium waits half a minute before it says so. A page that hangs is ended; the event above follows.
+  // Chromium reports this after half a minute. The hanging page is ended; the event above follows.
   window.on('unresponsive', () => contents.forcefullyCrashRenderer())
   return { crashed }
 }

@@ -5,7 +5,7 @@ import type { FirstLook } from './first-look.ts'
 import { isDeveloped, pageUrl } from './page-url.ts'
 import { windowIcon } from './window-icon.ts'
 
-/** The one window. It has the colour of the page from the beginning, so that no white flash is seen. */
+/** The one window. It starts in the page's background colour, so that nothing flashes white. */
 export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
   const icon = windowIcon()
   const window = new BrowserWindow({
@@ -26,14 +26,14 @@ export function openWindow({ theme, textSize }: FirstLook): BrowserWindow {
       nodeIntegrationInWorker: false,
       webSecurity: true,
       webviewTag: false,
-      // SECURITY: a file or an address that is dropped beside the place for it is not opened.
+      // SECURITY: a file or an address that is dropped outside the drop zone is not opened.
       navigateOnDragDrop: false,
       spellcheck: false,
-      // SECURITY: they show and change all that the page holds.
+      // SECURITY: developer tools can read and change everything in the page.
       devTools: isDeveloped(),
       // SECURITY: the page writes no file; what the owner saves, main writes. Its own dialogs for that are gone.
       disableBlinkFeatures: 'FileSystemAccessLocal',
-      // Before the first frame, which would jump otherwise.
+      // Set before the first frame, which would jump otherwise.
       zoomFactor: zoomOf[textSize],
     },
   })

@@ -3,12 +3,12 @@ import { type BrowserWindow, dialog } from 'electron'
 export type YesNoTexts = {
   readonly message: string
   readonly detail: string
-  /** Changes nothing. */
+  /** The answer that changes nothing. */
   readonly no: string
   readonly yes: string
 }
 
-/** Asks in a window of the system's that lies over the app's; Escape, Enter and its closing say no. */
+/** Asks in a window of the system, in front of the app's; Escape, Enter and closing it mean no. */
 export async function askYesNo(
   window: BrowserWindow,
   { message, detail, no, yes }: YesNoTexts,

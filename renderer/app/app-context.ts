@@ -1,6 +1,8 @@
 import { createContext, use } from 'react'
+import type { AppInfo } from '../../shared/domain/app-info.ts'
+import type { CredentialStatus } from '../../shared/domain/secret-status.ts'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
-import type { AppInfo, CredentialStatus, StorageStatus } from '../../shared/ipc/contract.ts'
+import type { StorageStatus } from '../../shared/domain/storage-status.ts'
 
 /** Where the owner is. `send` is the wizard; `campaign` one campaign opened from the history. */
 export type Route =

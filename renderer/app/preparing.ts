@@ -1,4 +1,4 @@
-import type { StorageProgress } from '../../shared/ipc/contract.ts'
+import type { StorageProgress } from '../../shared/domain/storage-status.ts'
 import { bridge } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
 import styles from './app.module.css'

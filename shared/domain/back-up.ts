@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 
-/** By hand, by itself once a day, or of what stood before a restore. */
+/** Made by hand, automatically once a day, or from the state before a restore. */
 export const backUpKinds = ['manual', 'automatic', 'before-restore'] as const
 export type BackUpKind = (typeof backUpKinds)[number]
 
-/** How many of each kind of thing there are, in a back-up or in the app. */
+/** How much of everything a back-up or the app holds. */
 export const backUpFiguresSchema = z.object({
   campaigns: countSchema,
-  /** Of them, those that have not ended. */
+  /** The campaigns among them that have not ended. */
   unfinished: countSchema,
   lists: countSchema,
   /** People in all lists together. */
@@ -31,7 +31,7 @@ export const backUpHeadSchema = z.object({
   madeAt: timeMsSchema,
   appVersion: z.string(),
   bytes: countSchema,
-  /** It opens with a password only. */
+  /** It can be opened only with a password. */
   isSealed: z.boolean(),
 })
 export type BackUpHead = z.infer<typeof backUpHeadSchema>
@@ -40,15 +40,15 @@ export type BackUpHead = z.infer<typeof backUpHeadSchema>
 export const backUpTroubles = ['folder-gone', 'disk-full', 'failed'] as const
 export type BackUpTrouble = (typeof backUpTroubles)[number]
 
-/** How automatic back-ups stand. */
+/** The state of automatic back-ups. */
 export const backUpStatusSchema = z.object({
   isOn: z.boolean(),
-  /** Where they go. */
+  /** The folder they are written to. */
   folder: z.string(),
-  /** The owner chose it; else it is in the data folder, on the same disk. */
+  /** The owner chose the folder; otherwise it is inside the data folder, on the same disk. */
   isChosen: z.boolean(),
   trouble: z.enum(backUpTroubles).nullable(),
-  /** Those that are there, the newest first. */
+  /** The existing back-ups, the newest first. */
   kept: z.array(backUpHeadSchema),
 })
 export type BackUpStatus = z.infer<typeof backUpStatusSchema>

@@ -1,8 +1,8 @@
 import type { RecipientState } from './states.ts'
 
 /**
- * Parts that the provider took for one recipient. Only an accepted message is billed; null: nobody can say, because no
- * readable answer came or the message is still to be sent.
+ * Parts that the provider accepted for one recipient. Only an accepted message is billed; null: unknown, because
+ * there was no readable answer or the message is still to be sent.
  */
 export function submittedParts(recipient: {
   readonly state: RecipientState
@@ -22,6 +22,6 @@ export function submittedParts(recipient: {
   }
 }
 
-/** What so many parts cost in yuan, at so many yuan each: an estimate, to the hundredth of a fen. */
+/** The cost of these parts in yuan: an estimate, to the hundredth of a fen. */
 export const estimatedCost = (parts: number, pricePerPart: number): number =>
   Math.round(parts * pricePerPart * 10_000) / 10_000

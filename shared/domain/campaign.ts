@@ -21,8 +21,8 @@ export const modeSchema = z.enum(['practice', 'real'])
 export type Mode = z.infer<typeof modeSchema>
 
 /**
- * `bulk`: a list. `test`: one message to the owner's own phone, belonging to a campaign. `quick`: one message to one
- * phone. `retry`: chosen recipients of the campaign it belongs to once more; their first outcomes stay as they are.
+ * `bulk`: a list. `test`: one message to the owner's own phone, belonging to a campaign. `quick`: one message to
+ * one phone. `retry`: chosen recipients of another campaign once more; their original outcomes are kept.
  */
 export const campaignKindSchema = z.enum(['bulk', 'test', 'quick', 'retry'])
 export type CampaignKind = z.infer<typeof campaignKindSchema>
@@ -43,18 +43,18 @@ export const templateSchema = z.object({
 })
 export type Template = z.infer<typeof templateSchema>
 
-/** What a campaign says, and under which CODEs the provider knows it. */
+/** The content of a campaign: what it says, and the CODEs by which the provider knows it. */
 export const contentSchema = z.object({ signature: signatureSchema, template: templateSchema })
 export type Content = z.infer<typeof contentSchema>
 
-/** Where a variable came from, and what was decided about its values. */
+/** The source of a variable, and the owner's decisions about its values. */
 const variableOriginSchema = z.union([
   valueChoicesSchema.extend({ variable: variableNameSchema, column: z.string().max(100_000) }),
   z.object({ variable: variableNameSchema, text: z.string().max(10_000) }),
 ])
 export type VariableOrigin = z.infer<typeof variableOriginSchema>
 
-/** What the import found, kept with the campaign so that the report can say where its recipients came from. */
+/** The result of the import, kept with the campaign so that the report can say where its recipients came from. */
 export const contactSourceSchema = z.object({
   fileName: z.string().max(255),
   rows: z.int().min(0),
@@ -63,9 +63,9 @@ export const contactSourceSchema = z.object({
   bad: z.int().min(0),
   empty: z.int().min(0),
   leftOut: z.int().min(0),
-  /** The kept list that it was, and who of it; left out for a file. */
+  /** The contact list and the filter that were used; left out for a file. */
   list: z.object({ listId: idSchema, filter: contactFilterSchema }).optional(),
-  /** Where each variable came from, by the name of its column, or the text that everybody got. */
+  /** The source of each variable: the name of its column, or the text that everybody got. */
   variables: z.array(variableOriginSchema).max(100).optional(),
 })
 
@@ -81,26 +81,26 @@ export const campaignDraftSchema = z.object({
 })
 export type CampaignDraft = z.input<typeof campaignDraftSchema>
 
-/** What the window may create. A test and a retry are made by calls of their own, which know their rules. */
+/** What the window may create. Tests and retries have calls of their own, which apply their own rules. */
 export const newCampaignSchema = campaignDraftSchema.extend({
   kind: campaignKindSchema.extract(['bulk', 'quick']).default('bulk'),
 })
 export type NewCampaign = z.input<typeof newCampaignSchema>
 
-/** One recipient as the renderer hands it over. Main checks all of it again. */
+/** One recipient as sent by the window. Main checks all of it again. */
 export const newRecipientSchema = z.object({
   /** Row in the source file, header = 1; 0 where there was no file. */
   row: z.int().min(0),
   phone: z.string().max(40),
-  /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' where there is none. */
+  /** One value per variable of the template, in the order of `parseTemplate(text).variables`; '' if there is none. */
   values: cleanTextsSchema(100, 2000),
 })
 export type NewRecipient = z.infer<typeof newRecipientSchema>
 
-/** A batch as one IPC call may carry it. */
+/** The largest batch of one call. */
 export const recipientBatchLimit = 5000
 
-/** Recipients that were left out on purpose or not sent to because of a cancel, by reason. */
+/** Recipients that were skipped on purpose or because of a cancel, by reason. */
 const skippedSchema = z.array(z.object({ reason: z.string(), count: countSchema })).readonly()
 
 const stateCountsSchema = z.record(z.enum(recipientStates), z.int().min(0))
@@ -138,16 +138,16 @@ export const campaignViewSchema = z.object({
   hold: holdSchema.nullable(),
   signature: signatureSchema,
   template: templateSchema,
-  /** The names of the values that every recipient has: variables that a text of this campaign can use. */
+  /** The names of every recipient's values: the variables that a text of this campaign can use. */
   valueNames: z.array(z.string()).readonly(),
   source: contactSourceSchema,
   counts: stateCountsSchema,
-  /** Parts of the recipients in each state: what is billed is those of the accepted ones. */
+  /** Parts of the recipients in each state; those of the accepted ones are billed. */
   partsByState: stateCountsSchema,
-  /** Why the skipped ones were, the most frequent reason first. */
+  /** Why recipients were skipped, the most frequent reason first. */
   skipped: skippedSchema,
   createdAt: timeMsSchema,
-  /** When it shall start, for a scheduled one; when it should have, for one that was scheduled once. */
+  /** The planned start of a scheduled campaign, or of one that was scheduled once. */
   scheduledAt: timeMsSchema.nullable(),
   startedAt: timeMsSchema.nullable(),
   finishedAt: timeMsSchema.nullable(),
@@ -167,7 +167,7 @@ export const progressSchema = z.object({
   rateLimit: z.number().min(0),
   /** The rate that the owner has set. */
   setRate: z.number().min(0),
-  /** The send log can't be written just now and is tried again; until then nothing begins. */
+  /** The send log can't be written at the moment and is tried again; until then nothing begins. */
   logWaiting: z.boolean(),
   /** Null while no rate is known. */
   remainingMs: z.number().min(0).nullable(),
@@ -186,18 +186,21 @@ export const preflightSchema = z.object({
   byParts: z.array(z.object({ parts: z.int(), count: countSchema })).readonly(),
   /** Yuan; null where no price is set. An estimate. */
   estimatedCost: z.number().min(0).nullable(),
-  /** Recipients whose counted length is from 300 with signature and opt-out wording, so that the provider may refuse them. */
+  /**
+   * Recipients whose message, counted with signature and opt-out wording, has 300 or more characters, so that the
+   * provider may refuse it.
+   */
   maybeTooLong: countSchema,
-  /** Seconds at the set rate and concurrency, with answers as quick as they were lately. */
+  /** Seconds at the set rate and concurrency, assuming answers as fast as recent ones. */
   estimatedSeconds: z.number().min(0),
 })
 export type Preflight = z.infer<typeof preflightSchema>
 
-/** What will happen if a paused campaign goes on with a changed content. */
+/** What will happen if a paused campaign resumes with a changed content. */
 export const contentTrialSchema = preflightSchema.omit({ campaignId: true, recipients: true }).extend({
-  /** Those to be sent who were refused before. */
+  /** The recipients to send to who were refused before. */
   dueAgain: countSchema,
-  /** The first of those to be sent, and the one with the longest message where that is another. */
+  /** The first recipient to send to, and the one with the longest message if that is another. */
   samples: z.array(
     z.object({
       seq: idSchema,
@@ -214,19 +217,19 @@ export type ContentTrial = z.infer<typeof contentTrialSchema>
 export const earlierContentSchema = contentSchema.extend({
   /** 1 for the first. */
   version: idSchema,
-  /** When another took its place. */
+  /** When it was replaced. */
   untilMs: timeMsSchema,
 })
 
-/** Why a phone can't take the place of one that was refused (30011). */
+/** Why a phone can't replace one that was refused (30011). */
 export const correctionProblems = ['no-phone', 'in-campaign', 'opted-out'] as const
 export type CorrectionProblem = (typeof correctionProblems)[number]
 
 /** Which of a campaign's people a follow-up goes to. */
 export const resultSchema = z.object({
-  /** `skipped`: with the reason `cancelled`, whom the cancel kept from getting anything. */
+  /** `skipped`: only those with the reason `cancelled`, who got nothing because of the cancel. */
   state: z.enum(['accepted', 'rejected', 'unsent', 'unknown', 'skipped']),
-  /** Only with this code and cause; all of the state where left out. */
+  /** Only those with this code and cause; left out: all of the state. */
   reason: z.object({ code: z.int().nullable(), cause: z.string().max(64).nullable() }).optional(),
 })
 export type Result = z.infer<typeof resultSchema>
@@ -242,17 +245,17 @@ export const resultPageSchema = z.object({
       }),
     )
     .readonly(),
-  /** Ask on from here; null at the end. */
+  /** Where the next page begins; null at the end. */
   next: idSchema.nullable(),
 })
 export type ResultPage = z.infer<typeof resultPageSchema>
 
 /**
- * Who of a draft's people to be sent had earlier campaigns: accepted, sending, or unknown and not treated as unsent. A
- * resend counts as the campaign that it belongs to; the newest first.
+ * Which of a draft's recipients to send to got earlier campaigns: accepted, sending, or unknown and not treated as
+ * unsent. A resend counts as its original campaign; the newest first.
  */
 export const earlierSendsSchema = z.object({
-  /** How many had at least one of them. */
+  /** How many people got at least one of them. */
   people: countSchema,
   sends: z
     .array(
@@ -292,21 +295,27 @@ export const recipientViewSchema = z.object({
 })
 export type RecipientView = z.infer<typeof recipientViewSchema>
 
-/** What somebody had before, and when. */
+/** An earlier message of a person, and when it was sent. */
 const earlierMessageSchema = z.object({ campaignId: idSchema, campaignName: z.string(), at: timeMsSchema })
 export type EarlierMessage = z.infer<typeof earlierMessageSchema>
 
-/** Somebody who had something from another campaign, with the newest of it; null where that was taken back meanwhile. */
+/**
+ * A person who got something from another campaign, with the newest message; null where that was taken back
+ * meanwhile.
+ */
 export const hadPersonSchema = recipientViewSchema.extend({ last: earlierMessageSchema.nullable() })
 export type HadPerson = z.infer<typeof hadPersonSchema>
 
-/** Whom a number stands for that looks across campaigns. */
+/** The people behind a figure that looks across campaigns. */
 export const hadOfSchema = z.discriminatedUnion('kind', [
-  /** Who had the very same filled text. */
+  /** People who got exactly the same filled text. */
   z.object({ kind: z.literal('same-text') }),
-  /** Whom the rule on recent messages concerns; who had anything within a week; of whom a start has asked. */
+  /**
+   * `rule`: covered by the rule on recent messages; `week`: got anything within a week; `new`: a start has asked
+   * about them.
+   */
   z.object({ kind: z.literal('recent'), span: z.enum(['rule', 'week', 'new']) }),
-  /** Who had this campaign or a resend of it. */
+  /** People who got this campaign or a resend of it. */
   z.object({ kind: z.literal('had'), earlier: idSchema }),
 ])
 export type HadOf = z.infer<typeof hadOfSchema>
@@ -321,16 +330,16 @@ export const eventViewSchema = z.object({
   cause: z.string().nullable(),
   httpStatus: z.int().nullable(),
   latencyMs: z.number().min(0).nullable(),
-  /** The provider's answer, cut, without secrets and whole phones; of a corrected phone the one before. */
+  /** The provider's answer, cut, without secrets and whole phones; for a corrected phone that of the original one. */
   answer: z.string().nullable(),
-  /** The CODEs of then, where the campaign's content was ever changed; else null. */
+  /** The CODEs at that time, if the campaign's content was ever changed; otherwise null. */
   codes: z.object({ signature: z.string(), template: z.string() }).nullable(),
   /** The text as this attempt sent it; null where nothing was sent. */
   message: z.string().nullable(),
 })
 export type EventView = z.infer<typeof eventViewSchema>
 
-/** A recipient together with the campaign it stands in, for lists across campaigns. */
+/** A recipient together with its campaign, for lists across campaigns. */
 export const foundRecipientSchema = recipientViewSchema.extend({
   campaignId: idSchema,
   campaignName: z.string(),

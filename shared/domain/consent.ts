@@ -1,2 +1,5 @@
-/** From so many people on, the app asks the owner itself, outside the page, before a real campaign begins. */
+/**
+ * From this many people on, the app asks the owner in a system window, outside the page, before a real campaign
+ * starts.
+ */
 export const askedBySystemFrom = 100

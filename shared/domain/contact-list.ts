@@ -3,7 +3,7 @@ import { cleanTextsSchema, textsSchema } from './many.ts'
 import { countSchema, idSchema, timeMsSchema } from './ranges.ts'
 import { typedText } from './typed-text.ts'
 
-/** As many contacts as one call may carry, either way. */
+/** The most contacts of one call, in either direction. */
 export const contactBatchLimit = 5000
 /** A cell of a spreadsheet holds no more than this. */
 const longestCell = 32_767
@@ -12,7 +12,7 @@ const cellsSchema = cleanTextsSchema(mostColumns, longestCell)
 
 export const listNameSchema = typedText(80).min(1)
 
-/** Between two tags in one cell; so none may stand inside a tag. */
+/** Separators of tags in one cell, which a tag must not contain. */
 const tagSeparators = /[,，、;；|｜\p{Cc}\p{Zl}\p{Zp}]/u
 /** What the owner calls a kind of person: 熟客, 新客 … */
 export const tagSchema = typedText(20)
@@ -20,7 +20,7 @@ export const tagSchema = typedText(20)
   .refine(tag => !tagSeparators.test(tag))
 const tagsSchema = z.array(tagSchema).max(100)
 
-/** The tags in a cell, each once; what can't be one (too long) is left out. `cellOfTags` undoes it. */
+/** The tags in a cell, each once; texts that are too long for a tag are left out. `cellOfTags` is the inverse. */
 export function tagsOfCell(cell: string): readonly string[] {
   const tags = new Set<string>()
   for (const piece of cell.split(tagSeparators)) {
@@ -44,7 +44,7 @@ export const contactListSchema = z.object({
 })
 export type ContactList = z.infer<typeof contactListSchema>
 
-/** Where people are merged into: a list that is there (`listId`), or a new one of this name. */
+/** The target of a merge: an existing list (`listId`), or a new one with this name. */
 export const listMergeSchema = z.object({
   target: z.union([z.strictObject({ listId: z.int().min(1) }), z.strictObject({ name: listNameSchema })]),
   columns: cellsSchema,
@@ -59,7 +59,7 @@ export const newContactSchema = z.object({
 })
 export type NewContact = z.output<typeof newContactSchema>
 
-/** Each phone of a merge is exactly one of the three. */
+/** Each phone of a merge is counted in exactly one of the three. */
 export const listMergedSchema = z.object({
   listId: idSchema,
   added: z.int().min(0),
@@ -68,11 +68,11 @@ export const listMergedSchema = z.object({
 })
 export type ListMerged = z.infer<typeof listMergedSchema>
 
-/** One person written by hand into a list. `was`: the phone under which the entry stood before; null for a new one. */
+/** One person entered by hand into a list. `was`: the former phone of the entry; null for a new one. */
 export const writtenPersonSchema = newContactSchema.extend({
   listId: z.int().min(1),
   was: z.string().max(40).nullable(),
-  /** When the entry was first added, for one that comes back; now where left out. */
+  /** When the entry was first added, for an entry that is restored; now if left out. */
   addedAt: timeMsSchema.optional(),
 })
 export type WrittenPerson = z.output<typeof writtenPersonSchema>
@@ -84,21 +84,26 @@ export const listContactSchema = z.object({
   values: z.array(z.string()),
   tags: z.array(z.string()),
   addedAt: timeMsSchema,
-  /** On the opt-out list at present. */
+  /** Whether the phone is on the opt-out list now. */
   optedOut: z.boolean(),
 })
 export type ListContact = z.infer<typeof listContactSchema>
 
-/** Who of a list is meant. */
+/** Selects people of a list. */
 export const contactFilterSchema = z.object({
-  /** Digits of the phone, or text that a value or a tag holds, whatever the case of Latin letters; empty for all. */
+  /**
+   * Digits of the phone, or text contained in a value or a tag, ignoring the case of Latin letters; empty for all.
+   */
   search: z.string().max(100).default(''),
   /** Only people with this tag; null for all. */
   tag: tagSchema.nullable().default(null),
 })
 export type ContactFilter = z.output<typeof contactFilterSchema>
 
-/** Of equal rank, by phone. A column's numbers go by size and before its texts; blank cells are always last. */
+/**
+ * Equal entries are ordered by phone. Numbers in a column are ordered by size and before texts; blank cells are
+ * always last.
+ */
 export const contactSortSchema = z.object({
   by: z
     .union([z.enum(['phone', 'added']), z.object({ column: z.int().min(0).max(10_000) })])
@@ -124,10 +129,10 @@ export const contactPageSchema = z.object({
 })
 export type ContactPage = z.infer<typeof contactPageSchema>
 
-/** Puts tags on people and takes tags off them: chosen phones, or everybody whom a filter finds. */
+/** Adds tags to people and removes tags from them: from chosen phones, or from everybody whom a filter finds. */
 export const setTagsSchema = z.object({
   listId: z.int().min(1),
-  // Strict, or phones that are refused would be taken for a filter that finds everybody.
+  // Strict: otherwise an invalid list of phones would be taken for a filter that finds everybody.
   of: z.union([
     z.strictObject({ phones: textsSchema(contactBatchLimit, 40) }),
     z.strictObject({ filter: contactFilterSchema }),
@@ -137,43 +142,43 @@ export const setTagsSchema = z.object({
 })
 export type SetTags = z.output<typeof setTagsSchema>
 
-/** Where one phone is kept. */
+/** Where a phone is stored. */
 export const personSchema = z.object({
   phone: z.string(),
   lists: z.array(
     z.object({ listId: idSchema, name: z.string(), values: z.array(z.string()), tags: z.array(z.string()) }),
   ),
   optedOut: z.boolean(),
-  /** In how many campaigns that have ended the phone stands. */
+  /** The number of ended campaigns with this phone. */
   campaigns: countSchema,
-  /** In how many others: they need it, and it can be forgotten there when they have ended. */
+  /** The number of other campaigns with this phone: they still need it; it can be forgotten when they have ended. */
   unfinished: countSchema,
-  /** How many works in progress with a list would go, because anybody may stand in their files. */
+  /** The number of works in progress with a list that would be removed, because anybody may be in their files. */
   works: countSchema,
 })
 export type Person = z.infer<typeof personSchema>
 
-/** What came of forgetting somebody. */
+/** The result of forgetting a person. */
 export const forgottenSchema = z.object({
-  /** From how many contact lists, ended campaigns and works in progress the person is gone. */
+  /** The numbers of contact lists, ended campaigns and works in progress from which the person was removed. */
   lists: countSchema,
   campaigns: countSchema,
   works: countSchema,
-  /** In how many campaigns the phone still stands. */
+  /** The number of campaigns that still hold the phone. */
   unfinished: countSchema,
   optedOut: z.boolean(),
-  /** Nothing is left in the file; false: it is written anew when nothing is being sent, or at the next start. */
+  /** Nothing is left in the file; false: it is rewritten when nothing is being sent, or at the next start. */
   rewritten: z.boolean(),
 })
 export type Forgotten = z.infer<typeof forgottenSchema>
 
 const column = z.int().min(0).max(10_000)
 
-/** How the owner had a file read, so that the next one with the same header is read the same way. */
+/** How the owner assigned the columns of a file, so that the next file with the same header is read the same way. */
 export const fileMappingSchema = z.object({
   /** Columns that hold phones, the preferred one first. */
   phoneColumns: z.array(column).min(1).max(20),
-  /** The column that holds people's names; -1 where none does, null where nobody said. */
+  /** The column of people's names; -1 if there is none, null if it was never specified. */
   nameColumn: column.or(z.literal(-1)).nullable().default(null),
   /** The column that holds tags; null for none. */
   tagColumn: column.nullable().default(null),
@@ -185,10 +190,10 @@ export const fileMappingSchema = z.object({
 })
 export type FileMapping = z.output<typeof fileMappingSchema>
 
-/** So much of a header's cell tells it from others. */
+/** Only this much of a header's cell distinguishes it from others. */
 const longestHeaderCell = 200
 /** A file's header cells in order. */
 export const headerSchema = textsSchema(16_384, longestHeaderCell).refine(({ length }) => length > 0)
-/** A row of a file as a header: it may have been taken for one and hold anything. */
+/** A row of a file as a header: it may have been mistaken for one and hold anything. */
 export const headerOf = (cells: readonly string[]): string[] =>
   cells.map(cell => cell.slice(0, longestHeaderCell))

@@ -3,7 +3,10 @@ import { typedText } from './typed-text.ts'
 
 const credential = typedText(256).min(1)
 
-/** What the provider's account is reached with. The page checks what is typed by it, and needs no more of the contract. */
+/**
+ * The credentials of the provider's account. In a file of its own, because the page checks typed credentials with
+ * it and needs no other part of the contract.
+ */
 export const credentialsSchema = z.object({
   accessKey: credential,
   accessSecret: credential,

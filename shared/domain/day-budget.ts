@@ -3,8 +3,8 @@ import type { Settings } from './settings.ts'
 type Budget = Pick<Settings, 'dayBudgetParts' | 'dayBudgetYuan' | 'pricePerPart'>
 
 /**
- * How many parts of real messages may leave on a day of China; null: no limit. Of two limits the lower one. An amount of
- * money without a price allows nothing: what nobody can count must not be spent.
+ * How many parts of real messages may leave per day (China time); null: no limit. Of two limits the lower one. An
+ * amount of money without a price allows nothing: what can't be counted must not be spent.
  */
 export function dayPartsOf({ dayBudgetParts, dayBudgetYuan, pricePerPart }: Budget): number | null {
   const byMoney =
@@ -13,6 +13,6 @@ export function dayPartsOf({ dayBudgetParts, dayBudgetYuan, pricePerPart }: Budg
   return dayBudgetParts === null ? byMoney : Math.min(dayBudgetParts, byMoney)
 }
 
-/** How often the price goes into the amount. Both are counted in whole millionths of a yuan: 0.3 / 0.1 is 3. */
+/** How many parts the amount buys. Both are counted in whole millionths of a yuan, so that 0.3 / 0.1 is 3. */
 const partsFor = (yuan: number, price: number): number =>
   Math.floor(Math.round(yuan * 1_000_000) / Math.round(price * 1_000_000))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { valueFlaws } from '../text/value-flaws.ts'
 
-/** What the owner decided about the variables of a text: where values come from, and what becomes of them. */
+/** The owner's decisions about the variables of a text: where values come from, and how they are treated. */
 
 /** Names of variables and columns can be as long as a template's text. */
 export const variableNameSchema = z.string().max(2000)
@@ -17,11 +17,14 @@ export type VariableSource = Readonly<z.infer<typeof variableSourceSchema>>
 const leaveOut = z.object({ kind: z.literal('leave-out') })
 const replace = z.object({ kind: z.literal('replace'), text: z.string().max(10_000) })
 
-/** What happens to a recipient whose cell is blank. Leaving out is the default: nothing half-filled goes out unasked. */
+/**
+ * What happens to a recipient whose cell is blank. Leaving out is the default, so that nothing half-filled is sent
+ * unasked.
+ */
 export const blankPolicySchema = z.discriminatedUnion('kind', [leaveOut, replace])
 export type EmptyPolicy = Readonly<z.infer<typeof blankPolicySchema>>
 
-/** What the owner decided about values with a flaw; until then they are sent as they are, and 核对 asks. */
+/** The decision about values with a flaw; until there is one, they are sent unchanged, and 核对 asks. */
 export const flawPolicySchema = z.discriminatedUnion('kind', [
   leaveOut,
   replace,
@@ -37,10 +40,10 @@ export type NumberForm = (typeof numberForms)[number]
 export const dateForms = ['month-day', 'year-month-day', 'dashes', 'dots'] as const
 export type DateForm = (typeof dateForms)[number]
 
-/** A value is shortened to at most so many characters, as they are billed (UTF-16 units). */
+/** The most characters that a value can be shortened to, counted as they are billed (UTF-16 units). */
 export const mostShortened = 200
 
-/** How the values of one variable are written. Nothing of it is the value as it stands in the list. */
+/** How the values of one variable are written. Without any field, values are unchanged. */
 export const valueFormSchema = z.object({
   write: z
     .discriminatedUnion('kind', [
@@ -48,22 +51,22 @@ export const valueFormSchema = z.object({
       z.object({ kind: z.literal('date'), form: z.enum(dateForms) }),
     ])
     .optional(),
-  /** At most so many characters, cut at the end. */
+  /** Cut at the end to this many characters. */
   most: z.int().min(1).max(mostShortened).optional(),
 })
 export type ValueForm = Readonly<z.infer<typeof valueFormSchema>>
 
-/** What can be decided about values with flaws of one variable: each flaw, and each value that is shown. */
+/** The most decisions about flawed values of one variable: one per flaw, and one per value that is shown. */
 export const mostFlawChoices = 100
 
-/** What was decided about the values of one variable, apart from where they come from. */
+/** The decisions about the values of one variable, apart from their source. */
 export const valueChoicesSchema = z.object({
   blank: blankPolicySchema.optional(),
   flaws: z
     .array(
       z.object({
         flaw: z.enum(valueFlaws),
-        /** Only where this is what the cell says. */
+        /** Applies only to cells with exactly this text. */
         value: z.string().max(200).optional(),
         policy: flawPolicySchema,
       }),

@@ -1,7 +1,10 @@
 import type { CampaignView } from './campaign.ts'
 import { totalOf } from './states.ts'
 
-/** A piece of the headline: so many people came out in this way. Its name is that of its words (report.json, report-page-texts.ts). */
+/**
+ * A piece of the headline: a number of people with one result. `key` names its text (report.json,
+ * report-page-texts.ts).
+ */
 export type HeadlinePiece = {
   readonly key:
     | 'all'
@@ -16,7 +19,7 @@ export type HeadlinePiece = {
   readonly n: number
 }
 
-/** A campaign in one line; the pieces add up to its recipients. Only accepted is said where there are none too. */
+/** A campaign in one line; the pieces add up to its recipients. Pieces of zero are left out, except accepted. */
 export function headlineOf({
   counts,
   skipped,
@@ -32,7 +35,7 @@ export function headlineOf({
     { key: 'unsent', n: unsent },
     { key: 'waiting', n: pending + sending },
     { key: 'cancelled', n: cancelled },
-    // The bar and the ledger count both as skipped.
+    // In the bar and in the totals both count as skipped.
     { key: cancelled === 0 ? 'skipped' : 'skippedOtherwise', n: counts.skipped - cancelled },
   ]
   return [{ key: 'accepted', n: accepted }, ...others.filter(({ n }) => n > 0)]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Under which terms the software of a third party is part of the app. */
+/** The licence of a third party's software in the app. */
 export const licenceSchema = z.object({
   name: z.string(),
   version: z.string(),

@@ -9,13 +9,13 @@ const isTexts = (value: unknown): value is string[] =>
 const meta = { title: 'text[]' }
 
 /**
- * At most `most` texts of at most `longest` UTF-16 units each. One value as a whole, which is right or wrong: a list of
- * schemas would tell a hostile page of each of a million faults, and that takes seconds.
+ * At most `most` texts of at most `longest` UTF-16 units each. The whole list is one value, valid or not: a list of
+ * schemas would report each of a hostile page's million faults, and that takes seconds.
  */
 export const textsSchema = (most: number, longest: number = Number.POSITIVE_INFINITY) =>
   z.custom<string[]>(value => isTexts(value) && fits(value, most, longest)).meta(meta)
 
-/** The same, each text cleaned before it is measured; as it comes, it is looked at first. */
+/** The same, but each text is cleaned before it is measured; its raw length is checked first. */
 export const cleanTextsSchema = (most: number, longest: number) =>
   z
     .custom<string[]>(value => isTexts(value) && fits(value, most, longestBeforeCleaning(longest)))
@@ -28,10 +28,10 @@ const fits = (texts: readonly string[], most: number, longest: number): boolean 
 
 const elements = new WeakMap<object, z.ZodType>()
 
-/** What the items of a schema of `manyOf` are; undefined for any other schema. */
+/** The schema of the items of `manyOf`; undefined for any other schema. */
 export const elementOf = (schema: object): z.ZodType | undefined => elements.get(schema)
 
-/** An array of at most `most` items that tells of the first faulty one alone, for the same reason. */
+/** An array of at most `most` items that reports only the first faulty one, for the same reason. */
 export function manyOf<Item extends z.ZodType>(
   item: Item,
   most: number,

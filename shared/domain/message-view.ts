@@ -7,7 +7,7 @@ import {
   variableSourceSchema,
 } from './filling.ts'
 
-/** The messages of a whole list before they are sent: what they come to, and who is looked at in which order. */
+/** The messages of a whole list before they are sent: their totals, and views of single messages. */
 
 const entries = <T extends z.ZodType>(value: T) =>
   z
@@ -15,12 +15,12 @@ const entries = <T extends z.ZodType>(value: T) =>
     .max(500)
     .readonly()
 
-/** All that says what each person's message will be. */
+/** Everything that determines each person's message. */
 export const messagePlanSchema = z.object({
   /** Without its brackets. */
   signatureName: z.string().max(10_000),
   templateText: z.string().max(100_000),
-  /** What the provider appends by itself. */
+  /** The text that the provider appends. */
   optOutWording: z.string().max(10_000),
   /** One for each variable of the text, in its order. */
   sources: entries(variableSourceSchema),
@@ -31,8 +31,8 @@ export const messagePlanSchema = z.object({
 export type MessagePlan = z.infer<typeof messagePlanSchema>
 
 /**
- * `gaps`: whose cell is blank where a variable comes from, replaced or not. `left-out`: who gets no message, for a blank value or
- * a text that is too long. A number: who gets so many parts.
+ * `gaps`: people with a blank cell in a variable's column, replaced or not. `left-out`: people who get no message,
+ * because of a blank value or a text that is too long. A number: people who get this many parts.
  */
 const messageGroupSchema = z.union([z.enum(['all', 'gaps', 'left-out']), z.int().min(1)])
 export type MessageGroup = z.infer<typeof messageGroupSchema>
@@ -43,20 +43,20 @@ export type MessageOrder = (typeof messageOrders)[number]
 export const messageViewSchema = z.object({
   group: messageGroupSchema,
   order: z.enum(messageOrders),
-  /** The first or last digits of a phone, or a part of any value; '' is everybody. */
+  /** The first or last digits of a phone, or part of any value; '' finds everybody. */
   query: z.string().max(100),
 })
 export type MessageView = Readonly<z.infer<typeof messageViewSchema>>
 
-/** What the messages of all usable people come to. */
+/** The totals of the messages of all usable rows. */
 export type MessageTally = {
-  /** Who gets 1 part, 2 parts, …; together with `leftOut` everybody. */
+  /** Numbers of people who get 1 part, 2 parts, …; with `leftOut` they add up to everybody. */
   readonly byParts: readonly number[]
   readonly leftOut: number
   readonly gaps: number
-  /** Length of the longest message that is sent, UTF-16 units; 0 where there is none. */
+  /** Length of the longest message to send, in UTF-16 units; 0 if there is none. */
   readonly longest: number
-  /** By variable, people whose value is cut, and whose value does not fit the form asked for. */
+  /** By variable, the number of people whose value is cut, and of those whose value does not fit the chosen form. */
   readonly cut: readonly (readonly [string, number])[]
   readonly other: readonly (readonly [string, number])[]
 }

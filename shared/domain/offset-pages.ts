@@ -1,15 +1,15 @@
 import type { Page, PageRequest } from './page.ts'
 
-/** Rows from a place on (0 = the first row), and how many there are in all. */
+/** Rows from an offset on (0 = the first row), and the number of all rows. */
 export type OffsetQuery<Row> = (at: {
   readonly offset: number
   readonly limit: number
 }) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>
 
-/** Where a row stands, as a key. A key that is no place counts as the first row. */
+/** The offset that a key names. Any other key counts as the first row. */
 const placeOf = (key: string): number => (/^\d{1,15}$/.test(key) ? Number(key) : 0)
 
-/** Serves the pages of a table that finds its rows by their place. The keys are the places, as digits. */
+/** Pages of a table that is read by offset. The keys are the offsets, as digits. */
 export async function pageByOffset<Row>(
   query: OffsetQuery<Row>,
   { at, limit }: PageRequest,

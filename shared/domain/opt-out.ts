@@ -7,7 +7,7 @@ import { typedText } from './typed-text.ts'
 export const optOutSources = ['typed', 'pasted', 'file', 'forgotten'] as const
 export type OptOutSource = (typeof optOutSources)[number]
 
-/** As many phones or cells as one call may carry. */
+/** The most phones or cells of one call. */
 export const optOutBatchLimit = 5000
 
 /** Why somebody is on the list, in the owner's words; may be empty. */
@@ -23,7 +23,7 @@ export const optOutSchema = z.object({
 })
 export type OptOut = z.infer<typeof optOutSchema>
 
-/** Text as typed or pasted: any number of phones, in any way of writing, between any separators. */
+/** Typed or pasted text: any number of phones, in any notation, with any separators. */
 export const optOutTextSchema = z.object({
   text: z.string().max(200_000),
   reason: optOutReasonSchema.default(''),
@@ -38,15 +38,15 @@ export const optOutCellsSchema = z.object({
 })
 export type OptOutCells = z.output<typeof optOutCellsSchema>
 
-/** Everything that was handed over is one of added, present and not a phone. */
+/** Every text given is either added, present, or not a phone. */
 export const optOutsAddedSchema = z.object({
-  /** Phones that are on the list now and were not before. */
+  /** Phones that were added to the list. */
   added: z.int().min(0),
-  /** Phones that were there already, and stay as they were. */
+  /** Phones that were on the list already and are unchanged. */
   present: z.int().min(0),
   /** How many texts were no phone. */
   bad: z.int().min(0),
-  /** The first of them, as written, cut to 60 characters; `index` counts the cells that were handed over, from 0. */
+  /** The first of them, as written, cut to 60 characters; `index` counts the given cells from 0. */
   badTexts: z.array(z.object({ index: z.int().min(0), text: z.string() })).max(optOutBatchLimit),
   /** How many phones the whole list has now. */
   count: z.int().min(0),
@@ -56,7 +56,7 @@ export type OptOutsAdded = z.infer<typeof optOutsAddedSchema>
 export const optOutPhonesSchema = z.object({ phones: textsSchema(optOutBatchLimit, 40) })
 
 export const optOutQuerySchema = z.object({
-  /** Digits that the phone holds, or words that the reason holds; empty for all. */
+  /** Digits contained in the phone, or words contained in the reason; empty for all. */
   search: z.string().max(40).default(''),
   offset: z.int().min(0),
   limit: z.int().min(1).max(500),

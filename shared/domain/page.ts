@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-/** Names a row of a table to whoever asks for the rows beside it; opaque to the asker. */
+/** Identifies a row, to ask for the rows next to it; opaque to the caller. */
 const pageKeySchema = z.string().min(1).max(200)
 
-/** Which page of a long table: its first, its last, or the one beside a row that was seen. */
+/** A page of a long table: the first, the last, or the one next to a known row. */
 export const pageRequestSchema = z.object({
   at: z.union([
     z.enum(['first', 'last']),
@@ -18,7 +18,7 @@ export const pageSchema = <Row extends z.ZodType>(row: Row) =>
   z.object({
     rows: z.array(row),
     total: z.int().min(0),
-    /** There are more than `total`; nobody counted them. */
+    /** There are more than `total` rows; they were not counted. */
     totalIsLeast: z.boolean(),
     /** Key to ask for the page before (`before`); null on the first. */
     previous: pageKeySchema.nullable(),

@@ -1,7 +1,10 @@
 import { nameLikeness } from '../import/name-column.ts'
 import type { VariableOrigin } from './campaign.ts'
 
-/** The place of the value that is each recipient's name, by the variable's own words and its column's; null: none is. */
+/**
+ * The index of the value that is each recipient's name, judged by the name of the variable and of its column; null:
+ * none is.
+ */
 export function namePlaceOf(
   valueNames: readonly string[],
   origins: readonly VariableOrigin[] = [],
@@ -10,7 +13,7 @@ export function namePlaceOf(
   let most = 0
   for (const [place, variable] of valueNames.entries()) {
     const origin = origins.find(each => each.variable === variable)
-    // A text that everybody got names nobody.
+    // A text that everybody got is nobody's name.
     if (origin !== undefined && 'text' in origin) continue
     const likeness = Math.max(nameLikeness(variable), origin === undefined ? 0 : nameLikeness(origin.column))
     if (likeness > most) [best, most] = [place, likeness]
@@ -18,6 +21,6 @@ export function namePlaceOf(
   return best
 }
 
-/** Names as they are compared: width and case aside, on one line. */
+/** A name prepared for comparison: ignoring width and case, on one line. */
 export const comparableName = (name: string): string =>
   name.normalize('NFKC').toLowerCase().replaceAll('\n', ' ')

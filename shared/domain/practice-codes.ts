@@ -1,4 +1,4 @@
-/** The CODEs of practice: the app's own, which the stand-in takes and the provider does not know. */
+/** The CODEs of practice mode: made up by the app, accepted by the stand-in, unknown to the provider. */
 export const practiceCodes = { signature: 'PRACTICE-SIGN', template: 'PRACTICE-TEMPLATE' } as const
 
 type Coded = {
@@ -6,7 +6,7 @@ type Coded = {
   readonly template: { readonly code: string; readonly text: string }
 }
 
-/** A content as practice sends it: a CODE that is not written yet is practice's own. */
+/** A content for practice mode: missing CODEs are filled with those of practice mode. */
 export const withPracticeCodes = <Content extends Coded>(content: Content): Content => ({
   ...content,
   signature: { ...content.signature, code: content.signature.code || practiceCodes.signature },

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 
-/** Whether what is sent to a proxy of this name can be read on the way: by everybody in the same Wi-Fi. */
+/** Whether data sent to this proxy is unencrypted, so that everybody in the same Wi-Fi can read it. */
 export const isInTheClear = (proxy: string): boolean => !proxy.startsWith('https://')
 
 export const proxyLoginSchema = z
   .object({
-    /** The proxy that it is for, `scheme://host:port`, as `proxy.status` names it. */
+    /** The proxy of this login, `scheme://host:port`, as returned by `proxy.status`. */
     proxy: z
       .string()
       .max(300)
       .regex(/^https?:\/\/[^\s/@]+:\d{1,5}$/),
-    /** A colon would end it (RFC 7617). */
+    /** No colon: it separates user and password (RFC 7617). */
     user: z
       .string()
       .min(1)
@@ -20,7 +20,7 @@ export const proxyLoginSchema = z
       .string()
       .max(256)
       .regex(/^\P{Cc}*$/u),
-    /** The owner was told that user and password go in the clear, and wants it so. */
+    /** The owner knows that user and password are sent unencrypted, and agrees. */
     mayBeRead: z.boolean().default(false),
   })
   .refine(({ proxy, mayBeRead }) => mayBeRead || !isInTheClear(proxy))

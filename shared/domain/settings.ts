@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import { timeMsSchema } from './ranges.ts'
 
-/** What the engine keeps to while it sends. A limit named here reaches every run (`limitsOf`). */
+/** Limits for the engine. A limit defined here reaches every run (`limitsOf`). */
 const limits = {
   /** Messages begun per second, at most. */
   ratePerSecond: z.number().min(0.1).max(1000).default(10),
   /** Requests in flight at once, at most. */
   concurrency: z.int().min(1).max(64).default(8),
-  /** How often a message that certainly did not leave is tried again before it stands as unsent. */
+  /** How often a message that certainly did not leave is tried again before it counts as unsent. */
   unsentRetries: z.int().min(0).max(20).default(5),
-  /** Pause after this many times the same recipient or unclear code in a row, by completion. */
+  /** Pause after the same recipient or unclear code this many times in a row, by completion. */
   sameCodeLimit: z.int().min(2).max(1000).default(5),
   /** Pause after this many unknown outcomes in a row, by completion. */
   unknownLimit: z.int().min(2).max(1000).default(10),
 }
 
-/** How long one request waits. A timeout named here reaches every request (`timeoutsOf`). */
+/** Timeouts of one request. A timeout defined here reaches every request (`timeoutsOf`). */
 const timeouts = {
   connectTimeoutMs: z.int().min(200).max(120_000).default(10_000),
   headersTimeoutMs: z.int().min(200).max(120_000).default(30_000),
@@ -23,19 +23,23 @@ const timeouts = {
 }
 
 /**
- * SECURITY: credentials and phones go to this address: https only, and nothing secret in it, for it is shown and logged.
+ * SECURITY: credentials and phones go to this address: https only, and it must not contain a secret, because it is
+ * shown and logged.
  */
 export const isOwnersEndpoint = (address: string): boolean =>
   /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?\/[^\s#\\]*$/.test(address)
 
-/** From the smallest. */
+/** In ascending order. */
 export const textSizes = ['normal', 'large', 'largest'] as const
 export type TextSize = (typeof textSizes)[number]
 
-/** How many times as large as drawn a page is. */
+/** The zoom factor of each text size. */
 export const zoomOf: Readonly<Record<TextSize, number>> = { normal: 1, large: 1.25, largest: 1.5 }
 
-/** Characters of the wording that the provider appends, yuan for one part, characters of a word, words: at most. */
+/**
+ * Upper limits: characters of the wording that the provider appends, yuan per part, characters of a word, number of
+ * words.
+ */
 export const longestWording = 40
 export const highestPrice = 10
 export const longestWord = 20
@@ -48,15 +52,15 @@ export const highestDayYuan = 1_000_000
 export const highestRemaining = 100_000_000
 
 /**
- * What the owner can set. Every field has a default, so a settings file of an older version stays readable.
- * A value out of range on disk is replaced by its default and reported, never silently kept.
+ * The owner's settings. Every field has a default, so that a settings file of an older version stays readable. A
+ * stored value out of range is replaced by its default and reported, never silently kept.
  */
 export const settingsSchema = z.object({
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Another address than the provider's own, which the provider's console names for the owner. Null: the provider's own. */
+  /** An address of the provider other than the usual one, as shown in the provider's console. Null: the usual one. */
   endpoint: z.string().max(500).refine(isOwnersEndpoint).nullable().default(null),
-  /** How large everything in the window is (`zoomOf`). */
+  /** The size of everything in the window (`zoomOf`). */
   textSize: z.enum(textSizes).default('normal'),
   ...limits,
   ...timeouts,
@@ -69,15 +73,19 @@ export const settingsSchema = z.object({
     })
     .refine(window => window.fromMinute < window.toMinute)
     .default({ enabled: true, fromMinute: 8 * 60, toMinute: 21 * 60 }),
-  /** People of campaigns that ended so many months ago are forgotten. Null: they are kept. */
+  /** People of campaigns that ended this many months ago are forgotten. Null: they are kept. */
   keepMonths: z.int().min(1).max(mostKeepMonths).nullable().default(null),
   /**
-   * The rule on recent messages: whoever had so many real messages in so many hours is asked about before a start.
+   * The rule on recent messages: before a start, the owner is asked about people who got this many real messages in
+   * this many hours.
    */
   recentRule: z.boolean().default(true),
   recentMessages: z.int().min(1).max(mostRecentMessages).default(1),
   recentHours: z.int().min(1).max(mostRecentHours).default(24),
-  /** Real messages stop before more parts, or more yuan at the price set, than this leave on a day of China. Null: no limit. */
+  /**
+   * Real messages stop before more parts than this, or more yuan at the set price, leave on one day (China time).
+   * Null: no limit.
+   */
   dayBudgetParts: z.int().min(1).max(highestDayParts).nullable().default(null),
   dayBudgetYuan: z.number().min(0.01).max(highestDayYuan).nullable().default(null),
   /** Parts that the provider's console showed as remaining, and when the owner typed them. Null: never. */
@@ -85,11 +93,11 @@ export const settingsSchema = z.object({
     .object({ parts: z.int().min(0).max(highestRemaining), atMs: timeMsSchema })
     .nullable()
     .default(null),
-  /** Wording that the provider appends to a message, counted in its length. Empty: none is known. */
+  /** Wording that the provider appends to a message, counted in its length. Empty: not known. */
   optOutWording: z.string().max(longestWording).default(''),
   /** Price of one part in yuan, for the estimate. Null: not set. */
   pricePerPart: z.number().min(0).max(highestPrice).nullable().default(null),
-  /** The owner's own words; the review warns of them besides its rules. */
+  /** The owner's own words, which the review warns about in addition to its rules. */
   warnWords: z.array(z.string().min(1).max(longestWord)).max(mostWords).default([]),
   /** Rules of the review (`shared/sms/review/rules.ts`) that are not checked. An id of another version switches nothing. */
   rulesOff: z.array(z.string().min(1).max(40)).max(200).default([]),
@@ -102,11 +110,11 @@ const fieldsWithoutDefault = Object.fromEntries(
   Object.entries(settingsSchema.shape).map(([name, field]) => [name, field.unwrap()]),
 ) as unknown as FieldsWithoutDefault
 
-/** Some of the fields; those that are left out stay as they are. */
+/** Some of the fields; the others are unchanged. */
 export const settingsPatchSchema = z.object(fieldsWithoutDefault).partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
-/** What screens, reports and dialogs are written in. */
+/** The language of screens, reports and dialogs. */
 export type Language = Settings['language']
 
 export const defaultSettings: Settings = settingsSchema.parse({})
@@ -121,7 +129,7 @@ export const limitsOf = (settings: Settings): Pick<Settings, keyof typeof limits
 export const timeoutsOf = (settings: Settings): Pick<Settings, keyof typeof timeouts> =>
   pick(settings, timeouts)
 
-/** The least and the most that a number may be set to. */
+/** The smallest and largest allowed value of a number. */
 export function rangeOf(name: keyof typeof limits | keyof typeof timeouts): {
   readonly min: number
   readonly max: number

@@ -1,9 +1,12 @@
-/** A share of a whole in full percent. `below`: more than nothing, shown as less than 1 %. `above`: less than all, shown as more than 99 %. */
+/**
+ * A share in whole percent. `below`: more than nothing, shown as less than 1 %. `above`: less than all, shown as
+ * more than 99 %.
+ */
 export type Share = { readonly percent: number; readonly edge: 'below' | 'above' | null }
 
 /**
- * Shares in full percent that add up to 100 (to 0 where there is nothing): what rounding leaves over goes to those who
- * lost most by it (largest remainder).
+ * Shares in whole percent that add up to 100 (to 0 if there is nothing). The remainder of rounding goes to those
+ * who lost most by it (largest remainder method).
  */
 export function sharesOf(amounts: readonly number[]): readonly Share[] {
   const total = amounts.reduce((sum, amount) => sum + amount, 0)
@@ -27,8 +30,8 @@ const edgeOf = (amount: number, total: number, percent: number): Share['edge'] =
 export type Piece = { readonly from: number; readonly length: number }
 
 /**
- * The pieces of a bar for these amounts, in their order. Together they fill it; one that is there at all is at least
- * `least` percent long, which the long ones give up.
+ * The pieces of a bar for these amounts, in order. Together they fill it; every nonzero piece is at least `least`
+ * percent long, at the expense of the long ones.
  */
 export function piecesOf(amounts: readonly number[], least: number): readonly Piece[] {
   const total = amounts.reduce((sum, amount) => sum + amount, 0)

@@ -1,6 +1,6 @@
 /**
- * The states of a recipient and of a campaign, and who may follow whom.
- * Source: docs/sending.md. pending + sending + the five outcomes = all recipients, at every moment.
+ * The states of recipients and campaigns. Source: docs/sending.md. pending + sending + the five outcomes = all
+ * recipients, at every moment.
  */
 
 const outcomeStates = ['accepted', 'rejected', 'unsent', 'unknown', 'skipped'] as const
@@ -25,7 +25,7 @@ export const totalOf = (counts: StateCounts): number =>
   recipientStates.reduce((sum, state) => sum + counts[state], 0)
 
 /**
- * How far a campaign is. `meant`: everybody it is meant for, so nobody who is left out or whose turn was cancelled;
+ * The progress of a campaign. `meant`: everybody it is for, without those who are skipped or were cancelled;
  * `done`: how many of them have an outcome. `meant` = `done` + pending + sending.
  */
 export const advanceOf = (counts: StateCounts): { readonly meant: number; readonly done: number } => {
@@ -34,8 +34,8 @@ export const advanceOf = (counts: StateCounts): { readonly meant: number; readon
 }
 
 /**
- * Why a message was certainly not taken by the provider. The first group is known before a request byte left
- * this computer; `http-status`, `rate-limited` and `redirected` are the answer of a server that says so.
+ * Why a message was certainly not accepted by the provider. The first group is known before a request byte has left
+ * this computer; `http-status`, `rate-limited` and `redirected` are answers of a server that say so.
  */
 export const unsentCauses = [
   'name-not-resolved',
@@ -52,7 +52,7 @@ export const unsentCauses = [
 ] as const
 export type UnsentCause = (typeof unsentCauses)[number]
 
-/** Why nobody can say whether the provider took a message. */
+/** Why it is not known whether the provider accepted a message. */
 export const unknownCauses = [
   'crash',
   'headers-timeout',
@@ -66,7 +66,7 @@ export const unknownCauses = [
 ] as const
 export type UnknownCause = (typeof unknownCauses)[number]
 
-/** Why a recipient was left out on purpose. */
+/** Why a recipient was skipped on purpose. */
 export const skipReasons = [
   'opted-out',
   'empty-variable',
@@ -79,7 +79,7 @@ export const skipReasons = [
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 
-/** What one attempt came to. `httpStatus` is null when no status line was read. */
+/** The outcome of one attempt. `httpStatus` is null when no status line was read. */
 export type Outcome =
   | { readonly state: 'accepted' }
   | { readonly state: 'rejected'; readonly code: number }
@@ -91,11 +91,11 @@ export type Outcome =
     }
   | { readonly state: 'unknown'; readonly cause: UnknownCause }
 
-/** The owner's decision on an unknown outcome. It stands beside the outcome and never changes it. */
+/** The owner's decision on an unknown outcome. It is stored next to the outcome and never changes it. */
 export const resolutions = ['treat-as-sent', 'treat-as-unsent', 'sent-again'] as const
 export type Resolution = (typeof resolutions)[number]
 
-/** In which order a campaign's recipients are shown: as in the list, by state, or the latest first. */
+/** The order in which a campaign's recipients are shown: as in the list, by state, or the latest first. */
 export const recipientOrders = ['list', 'state', 'time'] as const
 export type RecipientOrder = (typeof recipientOrders)[number]
 
@@ -111,13 +111,13 @@ export const campaignStatuses = [
 export type CampaignStatus = (typeof campaignStatuses)[number]
 
 /**
- * What a pause is to the owner: `wanted`: the owner's own doing. `planned`: came as planned, and asks how to go on.
- * `missed`: the app was closed meanwhile, and asks how to go on. `check`: something is odd; going on is the owner's choice.
- * `mend`: nothing can go out before something is mended.
+ * What a pause means to the owner: `wanted`: the owner asked for it. `planned`: came as planned; the owner decides
+ * how to go on. `missed`: the app was closed meanwhile; the owner decides how to go on. `check`: something is odd;
+ * going on is the owner's choice. `mend`: nothing can be sent before something is fixed.
  */
 export type PauseKind = 'wanted' | 'planned' | 'missed' | 'check' | 'mend'
 
-/** Why a campaign stands still until the owner does something, and what kind of pause that is. */
+/** Why a campaign is paused until the owner acts, and what kind of pause that is. */
 export const pauseKinds = {
   owner: 'wanted',
   'account-code': 'mend',
@@ -147,18 +147,18 @@ export type Pause = {
   readonly httpStatus?: number
   /** The cause of the last unsent message, where the network caused the pause. */
   readonly cause?: UnsentCause
-  /** What went wrong since the last accepted message, the most frequent first; left out where nothing did. */
+  /** What went wrong since the last accepted message, the most frequent first; left out if nothing did. */
   readonly causes?: readonly PauseCause[]
-  /** Recipients whose refusals in a row caused the pause, where they may be due again (provider/due-again.ts). */
+  /** Recipients whose refusals in a row caused the pause, if they may be due again (provider/due-again.ts). */
   readonly run?: readonly number[]
 }
 
-/** How many messages came to this code of the provider, or to this cause. */
+/** The number of messages with this code of the provider, or with this cause. */
 export type PauseCause =
   | { readonly code: number; readonly count: number }
   | { readonly cause: UnsentCause | UnknownCause; readonly count: number }
 
-/** Why a sending campaign waits and will go on by itself. */
+/** Why a campaign holds and will go on by itself. */
 export const holdReasons = ['outside-window', 'offline', 'rate-limited', 'asleep'] as const
 export type HoldReason = (typeof holdReasons)[number]
 export type Hold = { readonly reason: HoldReason /** milliseconds since 1970 */; readonly until?: number }

@@ -1,2 +1,2 @@
-/** Bytes of a list's file that one call carries at most. */
+/** The most bytes of a list's file in one call. */
 export const workPieceBytes = 1024 * 1024

@@ -12,32 +12,33 @@ import { manyOf } from './many.ts'
 import { countSchema, timeMsSchema } from './ranges.ts'
 
 /**
- * Work in progress: a list and a text on their way to a campaign. It is kept while the owner works, so that no closing,
- * crash or reloaded page loses it, and ends when its campaign begins. It is no campaign: nobody is in it who gets anything.
+ * Work in progress: a list and a text that are to become a campaign. It is kept while the owner works, so that no
+ * closing, crash or reloaded page loses it, and ends when its campaign starts. It is not a campaign: nobody in it
+ * gets anything.
  */
 
 export const workIdSchema = z.uuid()
 
-/** So many are kept; the one that was not touched for longest goes first. */
+/** The most works that are kept; the least recently touched one is dropped first. */
 export const mostWorks = 20
 
-/** As entries, because a variable may be called `__proto__`. */
+/** Stored as entries, because a variable may be called `__proto__`. */
 const entries = <T extends z.ZodType>(value: T) => z.array(z.tuple([variableNameSchema, value])).max(500)
 
-/** What the owner has written, finished or not: texts are kept as they were typed. */
+/** The owner's input, finished or not; texts are kept as typed. */
 export const keptContentSchema = z.object({
   signature: z.object({ name: z.string().max(10_000), code: z.string().max(10_000) }),
   template: z.object({ code: z.string().max(10_000), text: z.string().max(100_000) }),
   chosen: entries(variableSourceSchema),
   policies: entries(blankPolicySchema),
   flawPolicies: entries(flawPolicySchema),
-  /** Works that were kept before there were forms have none. */
+  /** Works stored before forms existed have none. */
   forms: entries(valueFormSchema).default([]),
 })
 export type KeptContent = z.infer<typeof keptContentSchema>
 
 const keptListSchema = z.object({
-  /** The files in the order in which the steps name them. */
+  /** The files, in the order used by the steps. */
   files: z.array(z.object({ name: z.string().max(1000), bytes: countSchema })).max(1000),
   steps: manyOf(listStepSchema, 100_000),
   /** People who would get the message. */
@@ -55,14 +56,14 @@ export const workSchema = z.object({
 })
 export type Work = z.infer<typeof workSchema>
 
-/** A work as it is offered. Times are milliseconds since 1970. */
+/** A work in the list of works. Times are milliseconds since 1970. */
 export const workHeadSchema = z.object({
   workId: workIdSchema,
   name: z.string(),
   mode: modeSchema,
-  /** Null where there is a text only. */
+  /** Null if there is only a text. */
   people: countSchema.nullable(),
-  /** The beginning of the text, '' where nothing was written. */
+  /** The beginning of the text, '' if nothing was written. */
   text: z.string(),
   changedAt: timeMsSchema,
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 export const sheetVisibilities = ['visible', 'hidden', 'very-hidden'] as const
-/** `very-hidden`: a spreadsheet's own menus do not show it again. */
+/** `very-hidden`: can't be shown again from a spreadsheet's menus. */
 export type SheetVisibility = (typeof sheetVisibilities)[number]
 
-/** What a sheet holds, for the choice between several. `rows` and `phones` are null where it can't be read. */
+/** What a sheet holds, to choose between several. `rows` and `phones` are null if it can't be read. */
 const sheetInfoSchema = z.object({
   name: z.string(),
   visibility: z.enum(sheetVisibilities),
@@ -39,13 +39,13 @@ export const workbookTableSchema = z.object({
   isNumber: z.instanceof(Uint8Array),
   /** The stored values of cells that show something else: their numbers, ascending, and their texts as above. */
   plain: z.object({ cells: uint32, text: z.string(), ends: uint32 }).optional(),
-  /** Places of the rows that the sheet hides; they are read like any other. Ascending. */
+  /** Indexes of the rows that the sheet hides; they are read like any other. Ascending. */
   hiddenRows: uint32.optional(),
-  /** Places of rows with a number longer than a spreadsheet keeps. Ascending. */
+  /** Indexes of rows with a number that has more digits than a spreadsheet keeps. Ascending. */
   longNumberRows: uint32.optional(),
-  /** Blocks of merged cells in the sheet; the value of each stands in its first cell alone. */
+  /** Blocks of merged cells in the sheet; only the first cell of each has the value. */
   mergedCells: z.int().min(0).optional(),
-  /** Cells that hold something and are not in the table because they stand beyond its last possible column. */
+  /** Non-empty cells that are not in the table because they are to the right of its last column. */
   cellsBeyond: z.int().min(0).optional(),
   /** Formulas whose results are not in the file. */
   unsolvedFormulas: z.int().min(0).optional(),

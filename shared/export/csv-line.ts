@@ -1,21 +1,24 @@
 import { guardCell, guardPhone } from './excel-guards.ts'
 
-/** Without it Excel on Chinese Windows reads UTF-8 as GBK. Stands once, before the first line. */
+/** Without it Excel on Chinese Windows reads UTF-8 as GBK. Written once, before the first line. */
 export const byteOrderMark = '\ufeff'
 
-/** What a cell of an export holds. A text is guarded against running as a formula, a phone against being rounded. */
+/** A cell of an export. A text is guarded against running as a formula, a phone against being rounded. */
 export type Cell = string | number | null | { readonly phone: string }
 
 /** A lone CR counts as a line break for Excel. */
 const separates = /[",\r\n]/
 
-/** A cell's text by RFC 4180. White space at its edges is quoted too: some programs trim what is not. */
+/**
+ * A cell's text by RFC 4180. Texts with white space at the edges are quoted too, because some programs trim
+ * unquoted ones.
+ */
 export const quoted = (text: string): string =>
   separates.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text
 
 /**
- * Most texts begin with a letter, a digit or a signature's bracket, are no long number, and are written as they stand: seen in
- * one pass.
+ * Matches in one pass the texts that need no change, which are most of them: they begin with a letter, a digit or a
+ * signature's bracket, and are not long numbers.
  */
 const isPlain = /^(?!0\d{1,31}$|\d{11,32}$)[0-9A-Za-z\u3010\u4e00-\u9fff][^",\t\r\n]*(?<!\s)$/
 
@@ -36,8 +39,8 @@ const fieldOf = (cell: Cell, carried: (text: string) => Cell): string => {
 const asItStands = (text: string): Cell => text
 
 /**
- * One record for Excel by RFC 4180, its CRLF included. `carried`: what is written in place of a text that Excel or an import
- * would change; it is not asked about plain ones.
+ * One record for Excel by RFC 4180, including its CRLF. `carried`: the replacement for a text that Excel or an
+ * import would change; not called for plain texts.
  */
 export const csvLine = (cells: readonly Cell[], carried = asItStands): string => {
   let line = ''

@@ -3,20 +3,23 @@
  * For every text: `unguardCell(guardCell(text)) === text`, and the same with `guardPhone`.
  */
 
-/** Leading characters that nobody sees but a spreadsheet may pass over before it looks for a formula. */
+/** Invisible leading characters that a spreadsheet may skip before it looks for a formula. */
 const unseen = '[\\s\\u0000-\\u001f\\u007f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff]*'
 
-/** What a spreadsheet runs, half and full width; a leading tab or line break can shift a text into another cell. */
+/**
+ * Texts that a spreadsheet executes, half and full width; a leading tab or line break can shift a text into another
+ * cell.
+ */
 const runsPattern = new RegExp(`^(?:[\\t\\r\\n]|${unseen}[=+\\-@＝＋－＠])`)
 
-/** A negative number that a spreadsheet keeps digit by digit: it has 15 at most. */
+/** A negative number whose digits a spreadsheet keeps: at most 15. */
 const negativeNumberPattern = /^-(?=(?:\d\.?){1,15}$)(?:0|[1-9]\d*)(?:\.\d+)?$/
 
 const wouldRun = (text: string): boolean => runsPattern.test(text) && !negativeNumberPattern.test(text)
 
 /**
- * A text that begins with apostrophes of its own takes part too, or `'=1` written by a person and `=1` guarded by the
- * app would look the same.
+ * Texts that begin with apostrophes of their own are guarded too; otherwise `'=1` written by a person and `=1`
+ * guarded by the app would look the same.
  */
 const needsApostrophe = (text: string): boolean => wouldRun(text.replace(/^'+/, ''))
 
@@ -29,13 +32,13 @@ const phonePattern = /^\+?\d{1,32}$/
 const guardedPhonePattern = /^="(\+?\d{1,32})"$/
 
 /**
- * A phone as a formula that is a text: Excel then neither shows 1.38E+10 nor saves that. What isn't digits alone is
- * guarded like any other cell.
+ * A phone as a formula with a text value, so that Excel neither shows nor saves 1.38E+10. A text with other
+ * characters than digits is guarded like any other cell.
  */
 export const guardPhone = (phone: string): string =>
   phonePattern.test(phone) ? `="${phone}"` : guardCell(phone)
 
-/** Undoes exactly what the two guards do, and leaves every other cell as it is. */
+/** Undoes exactly what the two guards do, and leaves every other cell unchanged. */
 export function unguardCell(cell: string): string {
   const phone = guardedPhonePattern.exec(cell)?.[1]
   if (phone !== undefined) return phone

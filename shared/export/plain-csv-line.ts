@@ -5,6 +5,6 @@ const textOf = (cell: Cell): string => {
   return typeof cell === 'object' ? cell.phone : String(cell)
 }
 
-/** One record by RFC 4180 with nothing added to its cells, for programs other than a spreadsheet; its CRLF included. */
+/** One record by RFC 4180 without guards, for programs other than a spreadsheet; including its CRLF. */
 export const plainCsvLine = (cells: readonly Cell[]): string =>
   `${cells.map(cell => quoted(textOf(cell))).join()}\r\n`

@@ -16,6 +16,6 @@ export type Bridge = {
     readonly [N in Name<Channel, D>]: `${D}.${N}` extends Channel ? Method<`${D}.${N}`> : never
   }
 } & {
-  /** Calls the listener for every event of that name; returns the way to stop. */
+  /** Calls the listener for every event of that name; returns a function that stops this. */
   readonly on: <E extends EventName>(name: E, listener: (event: EventOf<E>) => void) => () => void
 }

@@ -1,12 +1,12 @@
 import type { Channel } from './channels.ts'
 
 /**
- * How much one call may carry, as JSON text in UTF-16 units. Whatever a hostile page sends, main reads no more than this at
- * a time; a long list goes in batches (`batchesOf`).
+ * The most that one call may carry, as JSON text in UTF-16 units. Whatever a hostile page sends, main reads no more
+ * than this at a time; a long list is sent in batches (`batchesOf`).
  */
 const usualLength = 256 * 1024
 
-/** So long the page makes a batch at most, where the call has no limit of its own. */
+/** The longest batch that the page makes, if the call has no limit of its own. */
 const usualBatch = 1024 * 1024
 
 const longerCalls: Partial<Readonly<Record<Channel, number>>> = {
@@ -23,7 +23,7 @@ const longerCalls: Partial<Readonly<Record<Channel, number>>> = {
   // A row of a workbook can be long.
   'exports.begin': 4 * 1024 * 1024,
   'exports.rows': 8 * 1024 * 1024,
-  // Every change that was made by hand since the list was read.
+  // Every manual change since the list was read.
   'works.save': 8 * 1024 * 1024,
   'mappings.get': 1024 * 1024,
   'mappings.set': 1024 * 1024,
@@ -32,8 +32,8 @@ const longerCalls: Partial<Readonly<Record<Channel, number>>> = {
 export const longestCall = (channel: Channel): number => longerCalls[channel] ?? usualLength
 
 /**
- * Cuts rows into batches whose JSON stays under `longest` characters; a longer row is a batch by itself. `lengthOf` tells
- * how many a row has.
+ * Cuts rows into batches whose JSON stays under `longest` characters; a longer row is a batch by itself. `lengthOf`
+ * returns the characters of a row.
  */
 export function* batchesOf<Row>(
   rows: readonly Row[],
@@ -58,7 +58,7 @@ export function* batchesOf<Row>(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
 
-/** The length of texts in JSON, marks between them included. */
+/** The length of texts in JSON, including the separators. */
 export const lengthInJson = (texts: readonly string[]): number =>
   texts.reduce(
     (sum, text) => sum + (escaped.test(text) ? JSON.stringify(text).length : text.length + 2) + 1,

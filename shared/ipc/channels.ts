@@ -1,6 +1,6 @@
 /**
- * The names of the bridge and nothing else: the preload script needs no more of it, and is loaded before every page.
- * contract.ts says what each of them carries, and does not compile where one is missing on either side.
+ * The names of the bridge and nothing else, because the preload script needs only these and is loaded before every
+ * page. contract.ts defines what each of them carries, and does not compile if one is missing on either side.
  */
 export const channels = [
   'app.info',
@@ -136,10 +136,10 @@ export const channels = [
 ] as const
 export type Channel = (typeof channels)[number]
 
-/** Calls that carry bytes. What every other call and its answer carry crosses as JSON text. */
+/** Calls that carry bytes. All other calls and answers cross as JSON text. */
 export const byteChannels: readonly Channel[] = ['workbooks.read', 'works.putFile', 'works.readFile']
 
-/** What the main process tells the window without being asked. */
+/** Events that the main process sends to the window. */
 export const eventNames = [
   'app-problem',
   'campaign-progress',

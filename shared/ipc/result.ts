@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Every way in which a call can fail, as screens tell it apart. Each has a text under `error.<code>` in the locales. */
+/**
+ * Every way in which a call can fail, as far as screens distinguish it. Each has a text under `error.<code>` in the
+ * locales.
+ */
 export const errorCodes = [
   'bad-input',
   'forbidden-sender',

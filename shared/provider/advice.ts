@@ -1,10 +1,7 @@
 import type { Pause } from '../domain/states.ts'
 import { codeEntry } from './codes.ts'
 
-/**
- * Whether going on is advised against: a mistake of the app's own stands behind the pause, or came among its last
- * answers, whatever the pause began with.
- */
+/** Whether going on is advised against: a mistake of this app caused the pause, or was among the last answers. */
 export const advisesAgainstGoingOn = ({ reason, code, causes = [] }: Pause): boolean =>
   reason === 'app-fault' ||
   [code, ...causes.map(cause => ('code' in cause ? cause.code : undefined))].some(

@@ -95,7 +95,7 @@ const mendJson = (text: string): string => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** An object's own entry: what a prototype carries was not in the answer. */
+/** An object's own entry; inherited ones were not in the answer. */
 const entryOf = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 
@@ -116,15 +116,15 @@ const readPhone = (value: unknown): string | null => {
 const plainText = '"([^"\\\\\\u0000-\\u001f]*)"'
 const integer = '(-?(?:0|[1-9][0-9]*))'
 
-/** The documented answer, written without white space and with nothing beside it: nearly all that comes. */
+/** The documented answer without white space and further fields: nearly all answers. */
 const documented = new RegExp(
   `^{"BusinessData":{"code":${integer},"msg":${plainText},"phone":${plainText}},"Timestamps":${integer},` +
     `"BusinessException":{"resultCode":${integer},"resultMessage":${plainText}}}$`,
 )
 
 /**
- * Reads an answer's text. Never throws: what can't be read is null. The documented answer is recognised by one
- * expression, a tenth of the general reader's cost; a test holds the two equal.
+ * Reads an answer's text. Never throws: unreadable parts are null. The documented answer is recognised by one
+ * expression, at a tenth of the general reader's cost; a test makes sure that both agree.
  */
 export const readAnswer = (text: string): ReadAnswer => {
   const [, code, msg, phone, , resultCode, resultMessage] = documented.exec(text) ?? []
@@ -142,7 +142,7 @@ export const readAnswer = (text: string): ReadAnswer => {
 export const readAnyAnswer = (text: string): ReadAnswer => {
   let answer: unknown
   try {
-    // trim() takes a BOM off as well.
+    // trim() removes a BOM as well.
     answer = JSON.parse(mendJson(text.trim()))
   } catch {
     return nothingRead

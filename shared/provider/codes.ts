@@ -1,12 +1,12 @@
 /**
- * Every code of the provider: who has to mend it, and what the owner reads. This is the only place where a code
- * gets its class and its words. Source: docs/provider-api.md, "Result codes".
+ * Every code of the provider: who has to fix the cause, and what the owner reads. This is the only place where a
+ * code gets its class and its text. Source: docs/provider-api.md, "Result codes".
  */
 
 /**
- * Who has to mend it. `account` and `campaign` pause a campaign at the first one; `recipient` is final for that
- * recipient; `unclear` is final and never tried again by the app, because the message may have gone out; `app` is
- * a mistake of this app's own and stops everything.
+ * Who has to fix the cause. `account` and `campaign` pause a campaign at the first one; `recipient` is final for
+ * that recipient; `unclear` is final and never tried again by the app, because the message may have gone out; `app`
+ * is a mistake of this app and stops everything.
  */
 export const problemOwners = ['accepted', 'account', 'campaign', 'recipient', 'unclear', 'app'] as const
 export type Responsible = (typeof problemOwners)[number]
@@ -21,7 +21,7 @@ export type CodeText = {
 export type CodeEntry = {
   readonly code: number
   readonly responsible: Responsible
-  /** Set where the same code for several recipients in a row points at the campaign instead. */
+  /** Set if the same code for several recipients in a row points at the campaign instead. */
   readonly repeats?: 'campaign'
   readonly zh: CodeText
   readonly en: CodeText
@@ -247,7 +247,7 @@ export const wrongPhoneCode = 30011
 
 export const isKnownCode = (code: number): boolean => Object.hasOwn(codeCatalogue, code)
 
-/** The entry of any code. One that the provider does not document is `unclear` and carries its number in the text. */
+/** The entry of any code. An undocumented one is `unclear` and has its number in the text. */
 export const codeEntry = (code: number): CodeEntry =>
   codeCatalogue[code] ??
   entry(code, 'unclear', [

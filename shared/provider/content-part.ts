@@ -1,6 +1,6 @@
 /**
- * What of a campaign's content the provider refuses with a code. Source: docs/provider-api.md, "Result codes". 30026
- * names the package as well, but what the owner can change for it is the template.
+ * The part of a campaign's content that the provider refuses with a code. Source: docs/provider-api.md, "Result
+ * codes". 30026 also names the package, but the owner can only change the template.
  */
 export type ContentPart = 'signature' | 'template'
 
@@ -9,7 +9,7 @@ const templateCodes: readonly number[] = [
   30003, 30004, 30006, 30008, 30012, 30013, 30014, 30016, 30017, 30026,
 ]
 
-/** Null where the code is about something else. */
+/** Null if the code concerns something else. */
 export const contentPartOf = (code: number): ContentPart | null => {
   if (signatureCodes.includes(code)) return 'signature'
   return templateCodes.includes(code) ? 'template' : null

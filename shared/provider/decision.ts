@@ -5,8 +5,8 @@ import { acceptedCode, codeEntry, isKnownCode, type Responsible } from './codes.
 
 /**
  * From a completed answer to an outcome. Strict on purpose: only an answer that says so in every respect is
- * accepted, and what may have been taken without saying so is unknown.
- * Source: docs/provider-api.md, "From an answer to an outcome". What has no answer is the HTTP client's to classify.
+ * accepted; if the message may have been accepted without a clear answer, it is unknown. Source:
+ * docs/provider-api.md, "From an answer to an outcome". The HTTP client classifies requests without an answer.
  */
 
 export type AnswerInput = {
@@ -14,7 +14,7 @@ export type AnswerInput = {
   readonly bodyText: string
   /** The phone that the request carried. */
   readonly sentPhone: string
-  /** The Retry-After header as it came, or null. */
+  /** The Retry-After header as received, or null. */
   readonly retryAfterHeader: string | null
   /** Now, in milliseconds since 1970: a Retry-After can be a date. */
   readonly nowMs: number
@@ -36,7 +36,7 @@ const datePatterns = [
   new RegExp(`^[A-Z][a-z]{2} (?<month>${monthPattern}) (?<day>[ \\d]\\d) ${timePattern} (?<year>\\d{4})$`),
 ] as const
 
-/** A two-digit year that would lie more than 50 years ahead is the one a century before (RFC 9110). */
+/** A two-digit year that would be more than 50 years ahead belongs to the previous century (RFC 9110). */
 const fullYear = (digits: string, nowMs: number): number => {
   const year = Number(digits)
   if (digits.length === 4) return year
@@ -74,10 +74,10 @@ export const parseRetryAfter = (header: string | null, nowMs: number): number | 
 
 const isSuccessStatus = (status: number): boolean => status >= 200 && status < 300
 
-/** The code that decides: `BusinessData.code`; where it can't be read, a refusal named by `resultCode`. */
+/** The code that decides: `BusinessData.code`; if it is unreadable, a refusal in `resultCode`. */
 const decidingCode = (answer: ReadAnswer): number | null => {
   if (answer.code !== null) return answer.code
-  // 10000 as a resultCode is not among the refusals and is no success either: it decides nothing.
+  // 10000 as a resultCode is neither a refusal nor a success: it decides nothing.
   const { resultCode } = answer
   return resultCode !== null && resultCode !== acceptedCode && isKnownCode(resultCode) ? resultCode : null
 }
@@ -85,7 +85,7 @@ const decidingCode = (answer: ReadAnswer): number | null => {
 const contradicting: Outcome = { state: 'unknown', cause: 'contradicting-answer' }
 
 const outcomeOfCode = (code: number, answer: ReadAnswer, input: AnswerInput): Outcome => {
-  // An answer that names another phone is the answer to another request, whatever it says.
+  // An answer with another phone belongs to another request, whatever it says.
   if (answer.phone !== null && answer.phone !== input.sentPhone.trim()) return contradicting
   if (code !== acceptedCode) return { state: 'rejected', code }
   return isSuccessStatus(input.httpStatus) ? { state: 'accepted' } : contradicting
@@ -105,17 +105,17 @@ const outcomeOfStatus = (input: AnswerInput): Outcome => {
   return { state: 'unknown', cause: 'server-error' }
 }
 
-/** What a completed answer comes to. A readable code decides at any status; only without one the status does. */
+/** The outcome of a completed answer. A readable code decides at any status; without one the status decides. */
 export const decideOutcome = (input: AnswerInput): Outcome => decide(input).outcome
 
-/** The same, with the code that decided; null where none could be read. */
+/** The same, with the deciding code; null if none was readable. */
 export const decide = (input: AnswerInput): { readonly outcome: Outcome; readonly code: number | null } => {
   const answer = readAnswer(input.bodyText)
   const code = decidingCode(answer)
   return { code, outcome: code === null ? outcomeOfStatus(input) : outcomeOfCode(code, answer, input) }
 }
 
-/** Whose problem an outcome is by the code catalogue; null where no code of the provider stands behind it. */
+/** Who has to fix an outcome, by the code catalogue; null if it does not come from a code of the provider. */
 export const responsibleFor = (outcome: Outcome): Responsible | null => {
   switch (outcome.state) {
     case 'accepted':

@@ -54,17 +54,17 @@ export const sendRequestSchema = z.strictObject({
 })
 export type SendRequest = z.infer<typeof sendRequestSchema>
 
-/** What is the same in every request of a campaign. */
+/** The parts that are the same in every request of a campaign. */
 export type FixedRequest = Omit<RequestInput, 'phone' | 'params'> & {
   /** The template's variables in its order, each once. */
   readonly variables: readonly string[]
-  /** The names of a recipient's values in their order; the variables are found among them. */
+  /** The names of a recipient's values, in order; the variables are found among them. */
   readonly valueNames: readonly string[]
 }
 
 /**
- * Writes the bodies of one campaign: as `buildRequestBody` does, with what is the same in all of them written once.
- * A value that is missing is the empty string, because names and count must equal the template's (code 30014).
+ * Writes the request bodies of one campaign as `buildRequestBody` does, but writes the constant parts only once. A
+ * missing value becomes the empty string, because names and count must equal the template's (code 30014).
  */
 export const requestWriter = ({ variables, valueNames, ...fixed }: FixedRequest) => {
   const head = buildRequestBody({ ...fixed, phone: '', params: {} }).replace(/""}$/, '')

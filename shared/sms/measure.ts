@@ -1,12 +1,12 @@
 import { lengthVerdict } from './parts.ts'
 import { fillTemplate, parseTemplate } from './template.ts'
 
-/** What a message to one recipient comes to. */
+/** The message to one recipient, measured. */
 export type Measured = {
   /** The text without the signature, filled in. */
   readonly text: string
   readonly parts: number
-  /** The provider may find the message longer than it takes. */
+  /** The provider may count the message as longer than it accepts. */
   readonly nearLimit: boolean
   /** Why it can't be sent; null: it can. */
   readonly skip: 'empty-variable' | 'too-long' | null
@@ -18,11 +18,11 @@ export type MeasureInput = {
   readonly templateText: string
   /** The names of a recipient's values, in their order; the template's variables are found among them. */
   readonly valueNames: readonly string[]
-  /** What the provider appends by itself. */
+  /** The text that the provider appends. */
   readonly optOutWording: string
 }
 
-/** Fills and measures the message of one recipient after the other. */
+/** Fills and measures the messages of recipients one by one. */
 export function messageMeasure(input: MeasureInput): (values: readonly string[]) => Measured {
   const { signatureName, valueNames, optOutWording } = input
   const parsed = parseTemplate(input.templateText)
@@ -35,6 +35,6 @@ export function messageMeasure(input: MeasureInput): (values: readonly string[])
   }
 }
 
-/** Variables of a text for which recipients with these values have none; a text with such can't be sent to them. */
+/** Variables of a text for which recipients with these values have none; such a text can't be sent to them. */
 export const unknownVariables = (templateText: string, valueNames: readonly string[]): readonly string[] =>
   parseTemplate(templateText).variables.filter(name => !valueNames.includes(name))

@@ -1,8 +1,8 @@
 import { messageOf } from './template.ts'
 
 /**
- * How long a message is and as how many short messages it is billed.
- * Source: docs/provider-api.md, "Length and parts".
+ * The length of a message and the number of parts it is billed as. Source: docs/provider-api.md, "Length and
+ * parts".
  */
 
 /** UTF-16 units that one single message holds. */
@@ -15,7 +15,7 @@ const contentLimit = 300
 /** Length of a text as it is billed, in UTF-16 units: 𠮷 and 👍 count 2, joined emoji more. */
 export const messageLength = (text: string): number => text.length
 
-/** Parts (计费条数) of a message with this many UTF-16 units, signature and opt-out wording among them. At least 1. */
+/** Parts (计费条数) of a message with this many UTF-16 units, including signature and opt-out wording. At least 1. */
 export const partsOf = (length: number): number =>
   length <= singlePartLimit ? 1 : Math.ceil(length / multiPartSize)
 
@@ -38,7 +38,7 @@ export type LengthInput = {
   /** Without its brackets. */
   readonly signatureName: string
   readonly filledText: string
-  /** What the provider appends by itself; empty where nothing is known. */
+  /** The text that the provider appends; empty if unknown. */
   readonly optOutWording: string
 }
 

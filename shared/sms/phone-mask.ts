@@ -1,4 +1,4 @@
-/** A phone as it may stand in logs, errors and pictures: 138****8000. What is not 11 digits is hidden whole. */
+/** A phone for logs, errors and pictures: 138****8000. Any text that is not 11 digits is hidden completely. */
 export const maskPhone = (phone: string): string =>
   /^\d{11}$/.test(phone) ? `${phone.slice(0, 3)}****${phone.slice(7)}` : '***'
 

@@ -16,7 +16,10 @@ export const phoneWarnings = [
   'rounded',
   'extension',
 ] as const
-/** Why a number that may be sent to deserves a look. The owner can leave a class out; `extension` is left out unasked. */
+/**
+ * Why a number deserves attention although it may be sent to. The owner can leave a class out; `extension` is left
+ * out by default.
+ */
 export type PhoneWarning = (typeof phoneWarnings)[number]
 
 /** Bit of a warning in a packed set: 1 << its place in `phoneWarnings`. */
@@ -49,7 +52,7 @@ const classes: readonly (readonly [PhoneWarning, readonly string[]])[] = [
 ]
 
 type Table = {
-  /** By the first five digits: 1 + place in `carriers`, 0 where nobody is known to hold it. */
+  /** By the first five digits: 1 + index in `carriers`, 0 if no carrier is known. */
   readonly carrierOf: Uint8Array
   /** By the first five digits: packed set of warnings. */
   readonly warningsOf: Uint16Array
@@ -73,14 +76,14 @@ function fillTable(): Table {
       eachFiveDigits(prefix, five => {
         warningsOf[five] = (warningsOf[five] ?? 0) | warningBit(warning)
       })
-  // Whatever stands in no row of the table is not allocated, as far as is known.
+  // Ranges that are not in the table are not allocated, as far as is known.
   for (let five = 13_000; five < 20_000; five++)
     if (carrierOf[five] === 0 && warningsOf[five] === 0) warningsOf[five] = warningBit('not-allocated')
   return { carrierOf, warningsOf }
 }
 
 let filled: Table | null = null
-/** Filled when the first number is looked at, not while the app starts. */
+/** Filled when the first number is checked, not while the app starts. */
 const table = (): Table => {
   filled ??= fillTable()
   return filled
@@ -105,8 +108,8 @@ const unpacked = Array.from({ length: 1 << phoneWarnings.length }, (_, bits) =>
 export const warningsOfBits = (bits: number): readonly PhoneWarning[] => unpacked[bits] ?? []
 
 /**
- * Who held the number's prefix first. Numbers move between carriers since 2019-12, so this is never the present one;
- * null where the prefix says nothing.
+ * The carrier that first held the number's prefix. Numbers can move between carriers since 2019-12, so this may not
+ * be the present one; null if the prefix is unknown.
  */
 export function originalCarrier(phone: string): Carrier | null {
   if (!/^1\d{10}$/.test(phone)) return null

@@ -7,7 +7,10 @@ export {
   phoneWarnings,
 } from './phone-ranges.ts'
 
-/** Why no message can go to what a cell holds; the first that fits. Source: docs/import.md, "Mobile numbers". */
+/**
+ * Why no message can be sent to a cell's content; the first reason that applies. Source: docs/import.md, "Mobile
+ * numbers".
+ */
 export const phoneBlocks = [
   'missing',
   'not-a-number',
@@ -52,7 +55,7 @@ const highest = 19_999_999_999
 /** What 86 in front of 11 digits adds to their value. */
 const countryCode = 8_600_000_000_000
 
-/** The phone as a number where the cell is nothing but 11 ASCII digits beginning 13–19, else 0. */
+/** The phone as a number if the cell is exactly 11 ASCII digits beginning with 13–19, otherwise 0. */
 export function plainPhone(cell: string): number {
   if (cell.length !== 11 || cell.charCodeAt(0) !== 49) return 0
   let value = 1
@@ -65,9 +68,9 @@ export function plainPhone(cell: string): number {
 }
 
 /**
- * What a cell of a contact list comes to as a phone: cleaned, classed, never guessed.
- * `cellIsNumber`: the spreadsheet keeps the cell as a number, so its last digits may have been rounded away.
- * Never throws; checking a cleaned phone again gives the same phone.
+ * Reads a cell of a contact list as a phone: cleaned, classified, never guessed. `cellIsNumber`: the spreadsheet
+ * stores the cell as a number, so its last digits may have been rounded. Never throws; checking a cleaned phone
+ * again gives the same phone.
  */
 export function checkPhone(cell: string, cellIsNumber: boolean): PhoneCheck {
   const plain = plainPhone(cell)
@@ -90,8 +93,8 @@ function withExtension(phone: string, cellIsNumber: boolean): PhoneCheck {
 }
 
 /**
- * One pass over the common ways of writing one phone: separators, brackets, country code, full-width digits,
- * invisible characters. 0 where the cell holds anything else; `searchPhones` then decides.
+ * One pass over the common notations of one phone: separators, brackets, country code, full-width digits, invisible
+ * characters. 0 if the cell holds anything else; then `searchPhones` decides.
  */
 function writtenPhone(cell: string): number {
   if (cell.length > 40) return 0
@@ -121,7 +124,7 @@ function writtenPhone(cell: string): number {
   return count === 11 && !plus && value >= lowest && value <= highest ? value : 0
 }
 
-/** Characters that may stand inside one phone without a meaning of their own. */
+/** Characters inside a phone that have no meaning of their own. */
 function isJoiner(code: number): boolean {
   if (code < 0x80) return code === 0x20 || code === 0x2d || code === 0x28 || code === 0x29
   if (code < 0x2000) return code === 0xa0 || code === 0xad
@@ -146,15 +149,15 @@ const numbering = /[\u00B2\u00B3\u00B9\u2070-\u209C\u2460-\u249B\u24EA-\u24FF\u2
 const dashes = /[\u2010-\u2015\u2043\u2212]/g
 /** What a spreadsheet shows of a long number; digits may be lost. */
 const displayForm = /(?<!\d)\d(?:\.\d+)?E\+?\d{1,3}(?!\d)/gi
-/** Signs that a platform shows in the place of digits, three or more; digits stand before or behind them. */
+/** Characters that a platform shows in place of digits, three or more; with digits before or after them. */
 const maskSign = '[*＊✱∗﹡⁎●•○◯◦■□█▇×xX?？#＃…·•_]'
-/** Bounded like all repeats here, so that a cell of a million signs is read in one go. */
+/** Bounded like all repeats here, so that a cell of a million characters is read in linear time. */
 const gap = '[\\s-]{0,4}'
 const masked = new RegExp(
   `(?:1[3-9]\\d?|1[3-9]\\d{2,6})${gap}(?:${maskSign}${gap}){3,20}\\d{0,4}(?!\\d)|(?<!\\d)1[3-9]\\d${gap}[…]{1,9}${gap}\\d{2,4}(?!\\d)|(?:${maskSign}${gap}){4,20}\\d{2,4}(?!\\d)`,
   'u',
 )
-/** What every masked number holds, for a quick look first. */
+/** Every masked number contains one of these; checked first, because it is cheap. */
 const anyMaskSign = new RegExp(maskSign, 'u')
 const thousands = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
 
@@ -216,7 +219,7 @@ function single(digits: string, plus: boolean): Piece {
     : { kind: 'none', digits: digits.length, reason: read.reason }
 }
 
-/** Several complete numbers one after another, at least one of them a mobile; null where anything is left over. */
+/** Several complete numbers one after another, at least one of them a mobile; null if anything is left over. */
 function sideBySide(runs: readonly string[], plus: boolean): Piece | null {
   const phones: string[] = []
   let group = ''

@@ -12,6 +12,7 @@ import type { Clock } from '../../electron/services/time/clock.ts'
 import type { Mode } from '../../shared/domain/campaign.ts'
 import { dueAgainAfter } from '../../shared/provider/due-again.ts'
 import { makeReady, openDesk } from './desk.ts'
+import { sampleDraft } from './sample-draft.ts'
 
 export type EngineStageOptions = {
   readonly databasePath: string
@@ -39,13 +40,7 @@ export function stageCampaign(databasePath: string, count: number, mode: Mode = 
   const database = openDatabase(databasePath)
   try {
     const store = createCampaignStore(database, Date.now)
-    const campaignId = store.create({
-      name: '测试',
-      mode,
-      signature: { name: '测试店', code: 'S1' },
-      template: { code: 'T1', text: '$<姓名>您好' },
-      source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-    })
+    const campaignId = store.create(sampleDraft({ mode, text: '$<姓名>您好' }))
     store.addRecipients(
       campaignId,
       Array.from({ length: count }, (_, index) => ({

@@ -10,6 +10,7 @@ import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { campaignStatuses } from '../../shared/domain/states.ts'
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 let folder: string
 let database: Database
@@ -28,13 +29,7 @@ const phoneOf = (seq: number) => `138${String(seq).padStart(8, '0')}`
 
 function newDraft(count: number, name = '测试') {
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name,
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好，拒收请回复R' },
-    source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ name, text: '您好，拒收请回复R' }))
   desk.addRecipients(
     campaignId,
     Array.from({ length: count }, (_, index) => ({ row: index + 2, phone: phoneOf(index + 1), values: [] })),

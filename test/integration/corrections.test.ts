@@ -5,6 +5,7 @@ import { createLogQueries } from '../../electron/services/send-log/log-queries.t
 import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 /** A phone that was refused as wrong is corrected when its message is sent again (docs/sending.md). */
 
@@ -19,13 +20,7 @@ const phoneOf = (n: number) => `138${String(n).padStart(8, '0')}`
 /** An ended campaign to people 1 to 4: 1 was accepted, 2 and 3 were refused as no phones, 4 for another reason. */
 function ended(): number {
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name: '活动',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '${姓名}您好' },
-    source: { fileName: '', rows: 4, usable: 4, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ name: '活动', text: '${姓名}您好' }))
   desk.addRecipients(
     campaignId,
     [1, 2, 3, 4].map(n => ({ row: n + 1, phone: phoneOf(n), values: [`顾客${n}`] })),

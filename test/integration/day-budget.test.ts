@@ -17,6 +17,7 @@ import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
 import { openEngineStage, stageCampaign } from '../fakes/engine-stage.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { looseLimits, usualTimeouts } from '../fakes/limits.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 /** What may leave on a day, over all campaigns (docs/sending.md, "Across campaigns"). */
 
@@ -158,13 +159,7 @@ test(
 
 function campaignOf(database: ReturnType<typeof openDatabase>, parts: readonly number[], mode: Mode): number {
   const { store, ready } = openDesk(database)
-  const campaignId = store.create({
-    name: '测试',
-    mode,
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好' },
-    source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = store.create(sampleDraft({ mode }))
   store.addRecipients(
     campaignId,
     parts.map((n, index) => ({

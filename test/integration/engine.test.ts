@@ -18,6 +18,7 @@ import { makeReady, openDesk } from '../fakes/desk.ts'
 import { accepted, type Fault, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { looseLimits } from '../fakes/limits.ts'
+import { sampleDraft, samplePeople } from '../fakes/sample-draft.ts'
 
 let folder: string
 let database: Database
@@ -51,24 +52,8 @@ async function stage(count: number, script: FaultScript, limits: Partial<RunLimi
 
   const store = createCampaignStore(database, Date.now)
   const log = newSendLog()
-  const campaignId = store.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好${name}' },
-    source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
-  store.addRecipients(
-    campaignId,
-    Array.from({ length: count }, (_, index) => ({
-      row: index + 2,
-      phone: phoneOf(index),
-      values: ['王芳'],
-      parts: 1,
-      nearLimit: false,
-      skip: null,
-    })),
-  )
+  const campaignId = store.create(sampleDraft({ text: '您好${name}' }))
+  store.addRecipients(campaignId, samplePeople(count))
   makeReady(database, campaignId)
   const engine = createSendEngine({
     store: log,

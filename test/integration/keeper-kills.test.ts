@@ -11,6 +11,7 @@ import { createRightOfWay } from '../../electron/services/storage/right-of-way.t
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
 import type { KeeperOrder, LongWrite } from '../fakes/keeper-process.ts'
 import { cutAfter } from '../fakes/killed-process.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 import { createSeededRandom } from '../fakes/seeded-random.ts'
 
 /** A power cut in the midst of every kind of long write: after the next start it is done to its end, or never began. */
@@ -120,13 +121,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'zhanggui-keeper-kills-'))
   const database = openDatabase(template())
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好${姓名}，拒收请回复R' },
-    source: { fileName: 'x.csv', rows: people, usable: people, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ text: '您好${姓名}，拒收请回复R' }))
   desk.addRecipients(
     campaignId,
     Array.from({ length: people }, (_, index) => ({

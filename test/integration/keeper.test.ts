@@ -10,6 +10,7 @@ import { createSendLog } from '../../electron/services/send-log/send-log.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { createRightOfWay, type RightOfWay } from '../../electron/services/storage/right-of-way.ts'
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 /** The keeper and the reader on their threads, beside whoever else uses the database. */
 
@@ -52,13 +53,7 @@ afterEach(async () => {
 })
 
 const phoneOf = (seq: number) => `138${String(seq).padStart(8, '0')}`
-const draft = {
-  name: '测试',
-  mode: 'real' as const,
-  signature: { name: '测试店', code: 'S1' },
-  template: { code: 'T1', text: '您好${姓名}，拒收请回复R' },
-  source: { fileName: 'x.csv', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-}
+const draft = sampleDraft({ text: '您好${姓名}，拒收请回复R' })
 
 async function build(count: number): Promise<number> {
   const campaignId = await keeper.create(draft)

@@ -11,6 +11,7 @@ import type { Completed } from '../../electron/services/send-log/send-store.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import type { Outcome } from '../../shared/domain/states.ts'
 import { expectTrueTallies, openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 let folder: string
 let database: Database
@@ -49,14 +50,7 @@ const resultOf = (seq: number, attempt: number, outcome: Outcome): Completed => 
 function endedCampaign(outcomes: readonly Outcome[]) {
   const desk = openDesk(database)
   const log = createSendLog(database, Date.now)
-  const campaignId = desk.create({
-    name: '测试',
-    kind: 'bulk',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好，拒收请回复R' },
-    source: { fileName: 'x.csv', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ text: '您好，拒收请回复R' }))
   desk.addRecipients(
     campaignId,
     outcomes.map((_, index) => ({ row: index + 2, phone: phoneOf(index + 1), values: [] })),
@@ -308,14 +302,7 @@ describe('a resend that was never sent', () => {
 
 test('a draft that was scheduled once keeps its time and its place in the list', () => {
   const { desk, store } = ended()
-  const draft = desk.create({
-    name: '定时',
-    kind: 'bulk',
-    mode: 'practice',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好，拒收请回复R' },
-    source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const draft = desk.create(sampleDraft({ name: '定时', mode: 'practice', text: '您好，拒收请回复R' }))
   expect(store.list().map(({ id }) => id)).not.toContain(draft)
   store.schedule(draft, 1_800_000_000_000)
   expect(store.scheduled()).toEqual([{ id: draft, at: 1_800_000_000_000 }])

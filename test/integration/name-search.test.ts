@@ -4,6 +4,7 @@ import { createRecipientPages } from '../../electron/services/campaigns/recipien
 import { createNameSearch } from '../../electron/services/reading/name-search.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 let database: Database
 beforeEach(() => {
@@ -16,13 +17,7 @@ afterEach(() => {
 /** A campaign to people of these names; `begun`: its phones stand in the log. */
 function newCampaign(names: readonly string[], text: string, begun = true): number {
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text },
-    source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ text }))
   desk.addRecipients(
     campaignId,
     names.map((name, index) => ({

@@ -19,6 +19,7 @@ import { makeReady, openDesk } from '../fakes/desk.ts'
 import { accepted, type FaultScript } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { timeoutsOfMs, usualLimits } from '../fakes/limits.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 let folder: string
 let database: Database
@@ -40,14 +41,7 @@ const optOut = (phones: readonly string[]) => createOptOutStore(database, Date.n
 
 function newCampaign(count: number, kind: CampaignKind = 'bulk') {
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name: '测试',
-    kind,
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好${name}，拒收请回复R' },
-    source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ kind, text: '您好${name}，拒收请回复R' }))
   desk.addRecipients(
     campaignId,
     Array.from({ length: count }, (_, index) => ({

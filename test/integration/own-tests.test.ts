@@ -11,7 +11,9 @@ import { contract } from '../../shared/ipc/contract.ts'
 import { atShanghai, shanghaiDay } from '../../shared/time/shanghai.ts'
 import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { idleSending } from '../fakes/idle-sending.ts'
 import { noHistory } from '../fakes/no-history.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 import { withoutConsent } from '../fakes/without-consent.ts'
 
 /** Tests to the owner's own phones, and what leaves outside the sending hours. */
@@ -25,13 +27,7 @@ beforeEach(() => {
 })
 afterEach(() => database.close())
 
-const draft = (mode: Mode) => ({
-  name: '测试',
-  mode,
-  signature: { name: '测试店', code: 'S1' },
-  template: { code: 'T1', text: '您好' },
-  source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-})
+const draft = (mode: Mode) => sampleDraft({ mode })
 const phoneOf = (n: number) => `1390000000${n}`
 
 function stage(mode: Mode) {
@@ -50,30 +46,19 @@ function stage(mode: Mode) {
     },
   }
   const service = createSendingService({
+    ...idleSending,
     campaigns,
     sender: sender as Sender,
     keeper: desk.keeper as unknown as Keeper,
     reader: { ...noHistory, tryContent: async () => null },
-    practice: {
-      prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
-    } as unknown as Parameters<typeof createSendingService>[0]['practice'],
     ...withoutConsent,
-    credentials: async () => keys,
-    endpointUrl: () => 'https://provider.example/',
-    wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => defaultSettings,
-    onBegun: () => undefined,
-    assertMaySend: () => {},
-    restoredUnasked: () => null,
-    onEnded: () => undefined,
     clock,
-    onContentChanged: () => {},
   })
   const campaignId = desk.create(draft(mode))
   desk.addRecipients(campaignId, [{ row: 2, phone: '13800138000', values: [] }])
   return { desk, campaignId, orders, send: (phone: string) => service.sendTest(campaignId, phone, 1) }
 }
-const keys = { accessKey: 'k', accessSecret: 's', packageCode: 'p' }
 
 describe('real tests', () => {
   test('go to five different phones a day of China, and to these as often as the owner likes', async () => {

@@ -12,7 +12,9 @@ import type { CampaignKind, Mode } from '../../shared/domain/campaign.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { createManualClock, type ManualClock } from '../fakes/clocks.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { idleSending } from '../fakes/idle-sending.ts'
 import { noHistory } from '../fakes/no-history.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 import { withoutConsent } from '../fakes/without-consent.ts'
 
 /** How often one phone is sent to, across campaigns (docs/sending.md, "Across campaigns"). */
@@ -30,7 +32,6 @@ beforeEach(() => {
 afterEach(() => database.close())
 
 const phoneOf = (n: number) => `138${String(n).padStart(8, '0')}`
-const keys = { accessKey: 'k', accessSecret: 's', packageCode: 'p' }
 
 function stage() {
   const desk = openDesk(database, clock.now)
@@ -51,6 +52,7 @@ function stage() {
     },
   }
   const service = createSendingService({
+    ...idleSending,
     campaigns: desk.campaigns,
     sender: sender as Sender,
     keeper: desk.keeper as unknown as Keeper,
@@ -65,30 +67,12 @@ function stage() {
         }),
       tryContent: async () => null,
     },
-    practice: {
-      prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
-    } as unknown as Parameters<typeof createSendingService>[0]['practice'],
     ...withoutConsent,
-    credentials: async () => keys,
-    endpointUrl: () => 'https://provider.example/',
-    wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
     settings: () => settings,
-    onBegun: () => undefined,
-    assertMaySend: () => {},
-    restoredUnasked: () => null,
-    onEnded: () => undefined,
     clock,
-    onContentChanged: () => {},
   })
   const draft = (people: readonly number[], mode: Mode = 'real', kind: CampaignKind = 'bulk') => {
-    const campaignId = desk.create({
-      name: '活动',
-      kind,
-      mode,
-      signature: { name: '测试店', code: 'S1' },
-      template: { code: 'T1', text: '您好' },
-      source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-    })
+    const campaignId = desk.create(sampleDraft({ name: '活动', kind, mode }))
     desk.addRecipients(
       campaignId,
       people.map((n, index) => ({ row: index + 2, phone: phoneOf(n), values: [] })),

@@ -6,6 +6,7 @@ import { openDatabase } from '../../electron/services/storage/database.ts'
 import type { Page, PageRequest } from '../../shared/domain/page.ts'
 import { type RecipientState, recipientStates, resolutions } from '../../shared/domain/states.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 let database: Database
 
@@ -28,13 +29,7 @@ const isNear = ({ decision }: Pick<Person, 'decision'>): boolean => decision ===
 /** A campaign that was begun, with these people in order. */
 function newCampaign(people: readonly Person[]): number {
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好' },
-    source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft())
   desk.addRecipients(
     campaignId,
     people.map(({ phone }, index) => ({ row: index + 2, phone, values: [] })),

@@ -19,6 +19,7 @@ import { createTurns } from '../../electron/services/time/turns.ts'
 import { createManualClock } from '../fakes/clocks.ts'
 import { forgettingOn } from '../fakes/forgetting.ts'
 import { readerOnDemand } from '../fakes/reader-thread.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 /** Main's writes while another connection holds the database: tried again, and the event loop goes on meanwhile. */
 
@@ -85,13 +86,7 @@ function services(clock: Clock = systemClock) {
 }
 type Services = ReturnType<typeof services>
 
-const draft = {
-  name: '周年庆',
-  mode: 'real' as const,
-  signature: { name: '测试店', code: 'S1' },
-  template: { code: 'T1', text: '您好' },
-  source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-}
+const draft = sampleDraft({ name: '周年庆' })
 const mapping = { phoneColumns: [0], nameColumn: null, tagColumn: null, variables: [] }
 const phone = '13800138000'
 

@@ -11,6 +11,7 @@ import { reportOnce } from '../../electron/services/storage/rows.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { contract } from '../../shared/ipc/contract.ts'
 import { createManualClock } from '../fakes/clocks.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 /** A single row that can't be read never keeps the app from starting or the others from being shown. */
 
@@ -35,13 +36,7 @@ const report = (): Parameters<typeof createOptOutStore>[2] => reportOnce(where =
 describe('campaigns', () => {
   const newCampaign = (name: string): number => {
     const store = createCampaignStore(database, now)
-    const id = store.create({
-      name,
-      mode: 'real',
-      signature: { name: '测试店', code: 'S1' },
-      template: { code: 'T1', text: '您好' },
-      source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-    })
+    const id = store.create(sampleDraft({ name }))
     store.addRecipients(id, [
       { row: 2, phone: '13800000001', values: [], parts: 1, nearLimit: false, skip: null },
     ])
@@ -101,15 +96,7 @@ describe('campaigns', () => {
 
 test('a figure that can’t be read keeps no campaign from the list, and is named in the log', () => {
   const store = createCampaignStore(database, now, report())
-  const ids = ['一', '二'].map(name =>
-    store.create({
-      name,
-      mode: 'real',
-      signature: { name: '测试店', code: 'S1' },
-      template: { code: 'T1', text: '您好' },
-      source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-    }),
-  )
+  const ids = ['一', '二'].map(name => store.create(sampleDraft({ name })))
   for (const id of ids) {
     store.addRecipients(id, [
       { row: 2, phone: '13800000001', values: [], parts: 1, nearLimit: false, skip: null },

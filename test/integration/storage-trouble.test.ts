@@ -14,6 +14,7 @@ import { noCounts } from '../../shared/domain/states.ts'
 import { makeReady } from '../fakes/desk.ts'
 import { accepted } from '../fakes/fault.ts'
 import { looseLimits } from '../fakes/limits.ts'
+import { sampleDraft, samplePeople } from '../fakes/sample-draft.ts'
 import { startWatchedServer } from '../fakes/watched-server.ts'
 
 /** A log that can't be written for a while: the campaign waits or pauses, nothing is lost, nobody comes twice. */
@@ -45,24 +46,8 @@ async function stage() {
   const store = createCampaignStore(database, Date.now)
   const log = openSendLog(path, Date.now)
   closers.push(() => log.close())
-  const campaignId = store.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好${name}' },
-    source: { fileName: 'x.csv', rows: count, usable: count, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
-  store.addRecipients(
-    campaignId,
-    Array.from({ length: count }, (_, index) => ({
-      row: index + 2,
-      phone: `138${String(index).padStart(8, '0')}`,
-      values: ['王芳'],
-      parts: 1,
-      nearLimit: false,
-      skip: null,
-    })),
-  )
+  const campaignId = store.create(sampleDraft({ text: '您好${name}' }))
+  store.addRecipients(campaignId, samplePeople(count))
   makeReady(database, campaignId)
   const failures: unknown[] = []
   let tellFailure = () => {}

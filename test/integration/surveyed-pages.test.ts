@@ -13,6 +13,7 @@ import {
   recipientStates,
 } from '../../shared/domain/states.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 let database: Database
 
@@ -36,13 +37,7 @@ const noWait = async (): Promise<void> => undefined
 
 function newCampaign(people: readonly Person[]): number {
   const desk = openDesk(database)
-  const campaignId = desk.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '${姓名}您好' },
-    source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = desk.create(sampleDraft({ text: '${姓名}您好' }))
   desk.addRecipients(
     campaignId,
     people.map(({ phone, name }, index) => ({ row: index + 2, phone, values: [name] })),

@@ -15,7 +15,9 @@ import { askedBySystemFrom } from '../../shared/domain/consent.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { createManualClock } from '../fakes/clocks.ts'
 import { openDesk } from '../fakes/desk.ts'
+import { idleSending } from '../fakes/idle-sending.ts'
 import { noHistory } from '../fakes/no-history.ts'
+import { sampleDraft } from '../fakes/sample-draft.ts'
 
 /**
  * Whatever a page asks for, a hundred people are not sent to for real before the owner has agreed to it outside the page
@@ -24,7 +26,6 @@ import { noHistory } from '../fakes/no-history.ts'
 
 const nowMs = Date.UTC(2026, 10, 27, 4)
 const settings: Settings = { ...defaultSettings, pricePerPart: 0.05, recentRule: false }
-const keys = { accessKey: 'k', accessSecret: 's', packageCode: 'p' }
 
 let database: ReturnType<typeof openDatabase>
 beforeEach(() => {
@@ -57,6 +58,7 @@ function stage(answer: () => boolean = () => false) {
       return answer()
     })
     return createSendingService({
+      ...idleSending,
       campaigns: desk.campaigns,
       sender: sender as Sender,
       keeper: {
@@ -67,12 +69,6 @@ function stage(answer: () => boolean = () => false) {
           desk.resend(campaignId, choice),
       } as unknown as Keeper,
       reader: { ...noHistory, tryContent: async () => null },
-      practice: {
-        prepare: async () => ({ url: 'http://127.0.0.1:9/', credentials: keys }),
-      } as unknown as Parameters<typeof createSendingService>[0]['practice'],
-      credentials: async () => keys,
-      endpointUrl: () => 'https://provider.example/',
-      wayTo: async () => ({ route: { kind: 'direct' }, login: null }),
       settings: () => settings,
       consent: createBeginConsent({
         campaigns: desk.campaigns,
@@ -82,22 +78,11 @@ function stage(answer: () => boolean = () => false) {
         clock,
       }),
       confirm,
-      restoredUnasked: () => null,
-      onEnded: () => undefined,
-      onBegun: () => undefined,
-      assertMaySend: () => {},
       clock,
-      onContentChanged: () => {},
     })
   }
   const create = (mode: Mode = 'real'): number =>
-    desk.create({
-      name: '周年庆',
-      mode,
-      signature: { name: '测试店', code: 'S1' },
-      template: { code: 'T1', text: '您好，\n周年庆满100减20。\u202e拒收请回复R' },
-      source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-    })
+    desk.create(sampleDraft({ name: '周年庆', mode, text: '您好，\n周年庆满100减20。\u202e拒收请回复R' }))
   let next = 0
   const people = (count: number) =>
     Array.from({ length: count }, () => ({

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLog } from '../../electron/services/logging/log.ts'
 import { systemClock } from '../../electron/services/time/clock.ts'
 import type { Credentials } from '../../shared/domain/credentials.ts'
-import type { CredentialStatus } from '../../shared/ipc/contract.ts'
+import type { CredentialStatus } from '../../shared/domain/secret-status.ts'
 import { type KeyringSession, startKeyringSession } from '../fakes/keyring-session.ts'
 import { searchProfile } from '../fakes/profile-search.ts'
 

@@ -1,6 +1,6 @@
+import type { AppInfo } from '../../../shared/domain/app-info.ts'
 import type { Licence } from '../../../shared/domain/licence.ts'
 import type { Problem } from '../../../shared/domain/problem.ts'
-import type { AppInfo } from '../../../shared/ipc/contract.ts'
 import type { CampaignService } from '../../services/campaigns/campaign-service.ts'
 import type { Confirm } from '../../services/consent/consent.ts'
 import { settingsQuestions } from '../../services/consent/settings-consent.ts'
@@ -21,7 +21,7 @@ export const appHandlers = (
     'app.openChromiumLicences': () => licences.openOfChromium(),
   }) satisfies Partial<Handlers>
 
-/** What the window tells of itself, and what it is told of what went wrong. */
+/** Reports of the window about itself, and the list of problems. */
 export const windowHandlers = (window: {
   readonly problems: () => Problem[]
   readonly putAway: () => void

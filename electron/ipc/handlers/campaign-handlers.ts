@@ -25,7 +25,7 @@ export const campaignHandlers = ({
   readonly scheduler: Scheduler
   readonly sending: SendingService
   readonly files: Pick<WrittenFiles, 'written'>
-  /** Told of a campaign whose name is another now. */
+  /** Called when a campaign was renamed. */
   readonly changed: (campaignId: number) => void
 }) =>
   ({

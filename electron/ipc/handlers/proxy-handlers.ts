@@ -1,4 +1,4 @@
-import type { ProxyStatus } from '../../../shared/ipc/contract.ts'
+import type { ProxyStatus } from '../../../shared/domain/secret-status.ts'
 import type { ProxyLoginVault } from '../../services/vault/proxy-login.ts'
 import type { Handlers } from '../register.ts'
 

@@ -13,7 +13,7 @@ export const supportHandlers = ({
   readonly write: (path: string, text: string) => Promise<void>
   readonly files: Pick<WrittenFiles, 'written'>
 }) => {
-  /** SECURITY: what is saved is what was shown, and the window can't hand in another text. */
+  /** SECURITY: only the text that was shown can be saved; the window can't hand in another one. */
   let shown: string | null = null
   return {
     'support.collect': async () => {

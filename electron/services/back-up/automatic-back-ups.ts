@@ -19,17 +19,17 @@ import { databaseName } from './back-up-format.ts'
 import type { BackUpThread } from './back-up-thread.ts'
 import { troubleOf } from './disk-trouble.ts'
 
-/** The window is in use by then. */
+/** Late enough not to slow down the start of the window. */
 const firstLookMs = 90_000
 const lookAgainMs = 15 * 60_000
-/** The disk is not filled to its last byte. */
+/** Space that a back-up must leave free on the disk. */
 const spareBytes = 64 * 1024 ** 2
 
 export type AutomaticBackUps = ReturnType<typeof createAutomaticBackUps>
 
 /**
- * One back-up a day of China, where something has changed, made while the app is used; the newest are kept
- * (back-up-folder.ts). What was made before somebody was forgotten is removed, and a new one made.
+ * While the app is used, makes one back-up a day (China time) if something has changed, and keeps the newest ones
+ * (back-up-folder.ts). When somebody was forgotten, older back-ups are removed and a new one is made.
  */
 export function createAutomaticBackUps(options: {
   readonly userData: string
@@ -39,7 +39,7 @@ export function createAutomaticBackUps(options: {
   readonly clock: Pick<Clock, 'now' | 'after'>
   /** When people were last forgotten, milliseconds since 1970; null: never. */
   readonly forgottenAt: () => number | null
-  /** Told when a back-up can't be made; once until one is made again. */
+  /** Called when a back-up can't be made; not again until one has succeeded. */
   readonly onTrouble: (trouble: BackUpTrouble, error: unknown) => void
   readonly onMade: (made: { readonly bytes: number; readonly removed: number }) => void
 }) {
@@ -80,7 +80,7 @@ export function createAutomaticBackUps(options: {
     return made !== null
   }
 
-  /** `always`: the owner asks for one, whatever was made today. Rejects with what the disk says. */
+  /** `always`: the owner asked for one, even if one was made today. Rejects with the error of the disk. */
   const once = async (always: boolean): Promise<void> => {
     const forgottenAt = options.forgottenAt()
     if (forgottenAt !== null) {
@@ -135,9 +135,9 @@ export function createAutomaticBackUps(options: {
     },
     kept,
     look,
-    /** Rejects with what the disk says. */
+    /** Rejects with the error of the disk. */
     makeNow(): Promise<void> {
-      // SECURITY: whoever asks again meanwhile is answered by the same one.
+      // SECURITY: a second call meanwhile shares the same back-up, so that many calls can't fill the disk.
       making ??= (async () => {
         await looking
         await once(true)

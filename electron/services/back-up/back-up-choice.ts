@@ -7,14 +7,14 @@ const choiceSchema = z.object({
   isOn: z.boolean().default(true).catch(true),
   /** Null: the folder in the profile. */
   folder: z.string().nullable().default(null).catch(null),
-  /** The day of China on which it was last seen that nothing had changed. */
+  /** The day (China time) on which nothing was last found to have changed. */
   unchangedOn: z.int().nullable().default(null).catch(null),
 })
 type Choice = z.infer<typeof choiceSchema>
 
 /**
- * How the owner wants automatic back-ups, in `back-up.json` of the profile. It is no setting: it names a folder of this
- * computer, so the window can't write it and no back-up carries it.
+ * The owner's choices for automatic back-ups, in `back-up.json` of the profile. They are not part of the settings:
+ * they name a folder of this computer, so the window must not write them and no back-up carries them.
  */
 export function createBackUpChoice(file: JsonStore, userData: string) {
   let known: Choice | null = null
@@ -30,7 +30,7 @@ export function createBackUpChoice(file: JsonStore, userData: string) {
       known = next
     },
     folder: (): string => read().folder ?? ownFolder(userData),
-    /** The folder that the owner chose is not there: a disk that was taken out, say. */
+    /** The chosen folder is missing, for example because a disk was taken out. */
     isGone(): boolean {
       const { folder } = read()
       return folder !== null && !existsSync(folder)

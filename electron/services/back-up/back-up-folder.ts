@@ -4,10 +4,10 @@ import type { BackUpKind } from '../../../shared/domain/back-up.ts'
 import { backUpEnding } from './back-up-format.ts'
 import { type BackUpFile, readHeader } from './header-reader.ts'
 
-/** Back-ups that the app makes by itself; at most so many, and so many bytes together, but always the newest. */
+/** Limits of automatic back-ups, by number and by bytes together; the newest is always kept. */
 export const mostKept = 7
 export const mostKeptBytes = 2 * 1024 ** 3
-/** Of what stood before a restore. */
+/** The same for back-ups of the state before a restore. */
 const mostBeforeRestore = 3
 
 const prefixes = {
@@ -20,20 +20,23 @@ const prefixes = {
 export const backUpName = (kind: BackUpKind, stamp: string): string =>
   `${prefixes[kind]}${stamp}.${backUpEnding}`
 
-/** The folder in the profile: automatic back-ups where the owner chose no other, and what stood before a restore. */
+/**
+ * The folder in the profile. It holds automatic back-ups, unless the owner chose another folder, and back-ups of
+ * the state before a restore.
+ */
 export const ownFolder = (userData: string): string => join(userData, 'backups')
 
-/** Holds the plain copies while a back-up is made; left only where the app was killed, and removed then. */
+/** Holds unencrypted copies while a back-up is made. One that a killed app has left is removed at the next start. */
 export const snapshotName = 'back-up.tmp'
 
-/** As `openAtomically` names a file that is not finished. */
+/** The name that `openAtomically` gives to an unfinished file. */
 const unfinished = /^\.zhanggui-[0-9a-f-]{36}\.tmp$/
 
 export type KeptBackUp = BackUpFile & { readonly path: string }
 
 /**
- * Back-ups in a folder that the app made by itself, the newest first. SECURITY: files are told by name and by their own
- * header; whatever else lies in the folder is never touched.
+ * Automatic back-ups in a folder, the newest first. SECURITY: they are recognised by name and by their header; no
+ * other file in the folder is ever touched.
  */
 export async function keptIn(folder: string): Promise<readonly KeptBackUp[]> {
   if (!existsSync(folder)) return []
@@ -49,7 +52,7 @@ export async function keptIn(folder: string): Promise<readonly KeptBackUp[]> {
       const file = await readHeader(path)
       if (file.header.kind !== 'manual') found.push({ ...file, path })
     } catch {
-      // Damaged, or none of ours: left where it is.
+      // Damaged, or not ours: left alone.
     }
   }
   return found.sort((one, other) => other.header.madeAt - one.header.madeAt)
@@ -67,7 +70,7 @@ export function prune(kept: readonly KeptBackUp[]): void {
   for (const { path } of before.slice(mostBeforeRestore)) rmSync(path, { force: true })
 }
 
-/** SECURITY: removes what a kill left of back-ups that were being written; for the app's start. */
+/** SECURITY: removes unfinished back-ups that a killed app has left; called at start. */
 export function removeLeftOver(folders: readonly string[]): void {
   for (const folder of new Set(folders)) {
     if (!existsSync(folder)) continue
@@ -76,7 +79,7 @@ export function removeLeftOver(folders: readonly string[]): void {
   }
 }
 
-/** SECURITY: removes what holds people who were forgotten since. Returns how many files that were. */
+/** SECURITY: removes back-ups that hold people who were forgotten later. Returns how many files were removed. */
 export function removeMadeBefore(kept: readonly KeptBackUp[], forgottenAtMs: number): number {
   const old = kept.filter(({ header }) => header.madeAt <= forgottenAtMs)
   for (const { path } of old) rmSync(path, { force: true })

@@ -14,7 +14,7 @@ import { countSchema, timeMsSchema } from '../../../shared/domain/ranges.ts'
 const magic = 'ZHANGGUI-BACKUP'
 export const backUpFormat = 1
 export const backUpEnding = 'zgbak'
-/** A header is much shorter. */
+/** Much longer than any header. */
 const longestHeaderBytes = 4096
 
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -23,17 +23,17 @@ export const headerSchema = z.object({
   format: z.literal(backUpFormat),
   kind: z.enum(backUpKinds),
   appVersion: z.string().max(100),
-  /** Steps that the schema of the database has taken. */
+  /** The number of schema steps that the database has taken. */
   schema: z.int().min(1),
   madeAt: timeMsSchema,
-  /** SHA-256 over names and digests of all that is in it: the same content has the same one. */
+  /** SHA-256 over the names and digests of all content: the same content always has the same value. */
   content: hex32,
   /** Null: not sealed. `salt` makes the key of the password; `proof` tells whether it is the right one (sealing.ts). */
   seal: z.object({ salt: hex32, proof: hex32 }).nullable(),
 })
 export type BackUpHeader = z.infer<typeof headerSchema>
 
-/** The first entry of the tar: what else is in it. */
+/** The first entry of the tar; it lists the others. */
 export const manifestSchema = z.object({
   format: z.literal(backUpFormat),
   appVersion: z.string(),
@@ -51,13 +51,13 @@ export const libraryName = 'library.json'
 export const worksName = 'work'
 
 const workFile = /^work\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/(?:\d{1,3}|work\.json)$/
-/** SECURITY: nothing else is ever taken out of a back-up, whatever its manifest names. */
+/** SECURITY: only files of these names are ever taken out of a back-up, whatever its manifest lists. */
 export const isContentName = (name: string): boolean =>
   name === databaseName || name === settingsName || name === libraryName || workFile.test(name)
 
 const sha256 = (data: string): string => createHash('sha256').update(data).digest('hex')
 
-/** Of everything that is in a back-up, whatever the order. */
+/** The digest of all files of a back-up, independent of their order. */
 export const contentDigest = (files: Manifest['files']): string =>
   sha256(
     files
@@ -71,10 +71,10 @@ export function encodeHeader(header: BackUpHeader): Buffer {
   return Buffer.from(`${lines}${sha256(lines)}\n`)
 }
 
-/** What the beginning of a file says of it. */
+/** What the first bytes of a file show. */
 export type HeaderFound =
   | { readonly kind: 'header'; readonly header: BackUpHeader; readonly bytes: Buffer }
-  /** No file of ours. */
+  /** Not a back-up of this app. */
   | { readonly kind: 'foreign' }
   | { readonly kind: 'damaged' }
   /** A newer version of the app made it. */

@@ -14,12 +14,12 @@ import { opened, openingKey } from './sealing.ts'
 
 /** SECURITY: no other user of the computer may read an owner's customers. */
 const ownerOnly = { file: 0o600, folder: 0o700 }
-/** SECURITY: a back-up that is not ours could hold any number of them. */
+/** SECURITY: a forged back-up could hold any number of entries. */
 const mostEntries = 50_000
 
 /**
- * Takes a back-up apart into a folder that is made anew, and compares every byte with its digests. Throws what `readHeader`
- * does, and `backup-password` where there is none or another one is needed; the folder is gone then.
+ * Unpacks a back-up into a new folder, and compares every byte with its digests. Throws as `readHeader` does, and
+ * `backup-password` where the password is missing or wrong; the folder is removed then.
  */
 export async function unpackBackUp(path: string, password: string | null, into: string): Promise<Manifest> {
   const { header, headerBytes } = await readHeader(path)
@@ -38,7 +38,7 @@ export async function unpackBackUp(path: string, password: string | null, into: 
   }
 }
 
-/** In turn and at once, on a thread that does nothing else: when it throws, nothing is on its way any more. */
+/** Synchronous, one entry after another: the thread does nothing else, and when this throws, no write is pending. */
 async function takeApart(plain: Readable, into: string): Promise<void> {
   let entries = 0
   let file: number | null = null
@@ -51,7 +51,7 @@ async function takeApart(plain: Readable, into: string): Promise<void> {
     onReadEntry(entry) {
       entries += 1
       const name = entry.path
-      // SECURITY: plain files of known names alone; no link, no folder, no path that leads elsewhere.
+      // SECURITY: only plain files of known names; no link, no folder, no path that leads elsewhere.
       const isFile = entry.type === 'File' || entry.type === 'OldFile'
       if (!isFile || entries > mostEntries || !(name === manifestName || isContentName(name))) {
         parser.abort(damaged('an entry that no back-up has'))
@@ -81,7 +81,7 @@ async function takeApart(plain: Readable, into: string): Promise<void> {
     })
   } catch (error) {
     if (error instanceof AppError || isDiskTrouble(error)) throw error
-    // Whatever gzip or tar says against the bytes.
+    // Errors of gzip or tar mean damaged bytes.
     throw damaged(error instanceof Error ? error.message : String(error))
   } finally {
     close()

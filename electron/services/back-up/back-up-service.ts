@@ -15,7 +15,10 @@ import { clearRestore, writePlan } from './restore-plan.ts'
 
 export type BackUpService = ReturnType<typeof createBackUpService>
 
-/** What the owner does about back-ups. SECURITY: the window never names a path, only a number that it was given here. */
+/**
+ * The owner's actions on back-ups. SECURITY: the window never names a path, only a number that was given to it
+ * here.
+ */
 export function createBackUpService(options: {
   readonly userData: string
   readonly appVersion: string
@@ -23,7 +26,7 @@ export function createBackUpService(options: {
   readonly automatic: AutomaticBackUps
   readonly thread: BackUpThread
   readonly clock: Pick<Clock, 'now'>
-  /** Each gives null where the owner would rather not. */
+  /** Each resolves to null when the owner cancels. */
   readonly ask: {
     readonly savePath: (suggestedName: string) => Promise<string | null>
     readonly folder: (now: string) => Promise<string | null>
@@ -38,7 +41,7 @@ export function createBackUpService(options: {
   const { userData, appVersion, choice, automatic, thread, clock, ask } = options
   const paths: string[] = []
   let isAsking = false
-  /** The back-up that stands beside the profile, taken apart. */
+  /** The back-up that was unpacked beside the profile. */
   let looking: Promise<unknown> | null = null
   let looked: { readonly backUpId: number; readonly madeAt: number } | null = null
 
@@ -64,7 +67,7 @@ export function createBackUpService(options: {
     kept: (await automatic.kept()).map(file => headOf(file.path, file)),
   })
 
-  /** One dialog of the system at a time; null while another one is open. */
+  /** One system dialog at a time; null while another one is open. */
   const asking = async (question: () => Promise<string | null>): Promise<string | null> => {
     if (isAsking) return null
     isAsking = true
@@ -110,7 +113,7 @@ export function createBackUpService(options: {
       return status()
     },
 
-    /** Where automatic back-ups go; made where it is the one in the profile. */
+    /** The folder of automatic back-ups; created if it is the one in the profile. */
     folder(): string {
       const folder = choice.folder()
       if (choice.read().folder === null) mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -124,7 +127,7 @@ export function createBackUpService(options: {
         return status()
       }),
 
-    /** Asks where to, and writes one there. Null in each field where the owner would rather not. */
+    /** Asks for a path, and writes a back-up there. All fields are null when the owner cancels. */
     make: (
       password: string | null,
     ): Promise<{
@@ -142,21 +145,21 @@ export function createBackUpService(options: {
         return made ?? { path: null, bytes: 0, figures: null }
       }),
 
-    /** The owner chooses a file; null where none was chosen. Rejects where it is no back-up of ours. */
+    /** The owner chooses a file; null when the owner cancels. Rejects where it is not a back-up of this app. */
     async choose(): Promise<BackUpHead | null> {
       const path = await asking(ask.file)
       return path === null ? null : headOf(path, await readHeader(path))
     },
 
     /**
-     * Takes a back-up apart beside the profile, and says what is in it and what stands in the profile now. Rejects with
-     * what is wrong with it.
+     * Unpacks a back-up beside the profile, and returns the figures of the back-up and of the present profile.
+     * Rejects where the back-up is damaged.
      */
     look(
       backUpId: number,
       password: string | null,
     ): Promise<{ readonly figures: BackUpFigures; readonly present: BackUpFigures }> {
-      // SECURITY: one at a time: each writes a whole database.
+      // SECURITY: one at a time, because each writes a whole database to the disk.
       if (looking !== null) return Promise.reject(new AppError('wrong-state'))
       const found = telling(async () => {
         const path = paths[backUpId - 1]
@@ -175,7 +178,7 @@ export function createBackUpService(options: {
       return found
     },
 
-    /** The owner would rather not. */
+    /** The owner cancels the restore. */
     async leave(): Promise<void> {
       await looking
       looked = null
@@ -183,13 +186,13 @@ export function createBackUpService(options: {
     },
 
     /**
-     * Puts it in the place of the profile: written down here, carried out when the app starts again. Rejects with
-     * `owner-declined` where the owner would rather not. SECURITY: no page can put an old back-up in the data's place.
+     * Plans the restore; it is carried out at the next start of the app. Rejects with `owner-declined` when the
+     * owner cancels. SECURITY: no page can replace the data by an old back-up.
      */
     async begin(backUpId: number): Promise<void> {
       const { madeAt } = expectLooked(backUpId)
       await options.confirm({ kind: 'restore', madeAt })
-      // Meanwhile another one may have been looked at, or a campaign begun.
+      // While the owner was asked, another back-up may have been opened, or a campaign started.
       expectLooked(backUpId)
       writePlan(userData, { stage: 'asked', madeAt, askedAt: clock.now() })
       options.restart()

@@ -3,13 +3,13 @@ import { openThread } from '../threads/open-thread.ts'
 import type { BackUpMethods } from './back-up-worker.ts'
 
 export type BackUpThread = {
-  /** Carries out one piece of work on a thread of its own, after what was asked for before. */
+  /** Runs one task on a thread of its own, after the tasks that were asked for before. */
   readonly run: <T>(work: (remote: Remote<BackUpMethods>) => Promise<T>) => Promise<T>
-  /** Ends what is under way; what it leaves is cleared away at the next start. */
+  /** Ends the running task; what it leaves behind is removed at the next start. */
   readonly end: () => Promise<void>
 }
 
-/** A thread that is there only while a back-up is made or taken apart; `scriptUrl` is that of back-up-worker. */
+/** A thread that exists only while a back-up is made or read; `scriptUrl` is that of back-up-worker. */
 export function createBackUpThread(scriptUrl: URL): BackUpThread {
   let last: Promise<unknown> = Promise.resolve()
   let endRunning: () => Promise<void> = async () => undefined
@@ -17,7 +17,7 @@ export function createBackUpThread(scriptUrl: URL): BackUpThread {
 
   const carryOut = async <T>(work: (remote: Remote<BackUpMethods>) => Promise<T>): Promise<T> => {
     if (isOver) throw new Error('the app closes')
-    // Whoever waits is told by the rejection of the call.
+    // The caller learns it from the rejected call.
     const { remote, end } = openThread<BackUpMethods>({
       scriptUrl,
       workerData: null,

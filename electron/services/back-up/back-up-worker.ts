@@ -11,14 +11,14 @@ import { finishRestore } from './restore.ts'
 import { contentsFolder } from './restore-folder.ts'
 import { adoptDatabase } from './restored-database.ts'
 
-/** The thread on which back-ups are made and taken apart: whole files are read and written here and nowhere else. */
+/** The thread on which back-ups are made and read. Whole files are read and written nowhere else. */
 if (parentPort === null) throw new Error('back-ups are made on a thread of their own')
 const port = parentPort
 
 const methods = {
   make: makeBackUp,
 
-  /** Takes a back-up apart beside the present profile and makes sure that it can take its place. */
+  /** Unpacks a back-up beside the present profile and makes sure that it can replace it. */
   async unpack(userData: string, path: string, password: string | null): Promise<Manifest> {
     const contents = contentsFolder(userData)
     const manifest = await unpackBackUp(path, password, contents)
@@ -26,10 +26,10 @@ const methods = {
     return manifest
   },
 
-  /** What stands in the profile now. */
+  /** The figures of the present profile. */
   figures: (userData: string): Promise<BackUpFigures> => figuresIn(userData),
 
-  /** What a look at the whole database finds. */
+  /** The results of a look at the whole database. */
   integrity: integrityOf,
 
   finish: (userData: string, appVersion: string) => finishRestore({ userData, appVersion, now: Date.now }),

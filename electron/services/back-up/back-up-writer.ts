@@ -27,14 +27,14 @@ import { keysOf, sealed } from './sealing.ts'
 export type BackUpOrder = {
   /** The profile's folder. */
   readonly userData: string
-  /** Where the back-up goes: a whole path. */
+  /** Absolute path of the back-up. */
   readonly path: string
   readonly kind: BackUpKind
   /** Null: not sealed. */
   readonly password: string | null
   readonly appVersion: string
   readonly madeAt: number
-  /** Nothing is written where the content is still this one (`content` of a header). */
+  /** Nothing is written if the content is still the same as this (`content` of a header). */
   readonly unlessContent: string | null
 }
 
@@ -43,9 +43,9 @@ export type BackUpMade = { readonly path: string; readonly bytes: number; readon
 const ownerOnly = 0o700
 
 /**
- * Writes everything that the owner has into one file: as a whole or not at all, with the database as it stands at one
- * moment, whoever writes to it meanwhile. SECURITY: credentials are none of it: they are sealed for this computer and user,
- * and stay there. Resolves to null where nothing has changed. Rejects with `file-not-writable` or with what the disk says.
+ * Writes all of the owner's data into one file, whole or not at all, with the database as it is at one moment, even
+ * while others write to it. SECURITY: credentials are left out: they are encrypted for this computer and user.
+ * Resolves to null where nothing has changed. Rejects with `file-not-writable` or with the error of the disk.
  */
 export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null> {
   const { userData, path, kind, password, appVersion, madeAt } = order
@@ -58,7 +58,7 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
     const content = contentDigest(files)
     if (content === order.unlessContent) return null
     const figures = await figuresIn(folder)
-    // An app that was never used has nothing to lose.
+    // An app that was never used needs no back-up.
     if (kind === 'automatic' && Object.values(figures).every(figure => figure === 0)) return null
     const manifest: Manifest = { format: backUpFormat, appVersion, schema, madeAt, figures, files }
     await writeFile(join(folder, manifestName), JSON.stringify(manifest))
@@ -91,12 +91,12 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
 async function takeSnapshot(userData: string, folder: string): Promise<number> {
   const database = openConnection(join(userData, databaseName), 'keeper')
   try {
-    // The copy is gone when the back-up is written: flushed, it would keep the sender's own commits waiting for the disk.
+    // The copy is deleted once the back-up is written. Flushing it would only delay the sender's commits.
     database.pragma('synchronous = OFF')
     try {
       copyWhole(database, join(folder, databaseName))
     } finally {
-      // Whoever closes the database last moves the write-ahead log into it, which must be flushed.
+      // Whichever connection closes last moves the write-ahead log into the database, which must be flushed.
       database.pragma('synchronous = FULL')
     }
     await copyIfThere(join(userData, settingsName), join(folder, settingsName))

@@ -13,9 +13,9 @@ const codesOf = (error: unknown): readonly string[] => {
 const isFull = (error: unknown): boolean =>
   codesOf(error).some(code => /^(ENOSPC|EDQUOT|SQLITE_FULL|disk-full)$/.test(code))
 
-/** What an automatic back-up that failed is told as. */
+/** How the failure of an automatic back-up is reported. */
 export const troubleOf = (error: unknown): BackUpTrouble =>
   isFull(error) ? 'disk-full' : codesOf(error).includes('ENOENT') ? 'folder-gone' : 'failed'
 
-/** As the window is told of it: a full disk has words of its own. */
+/** The error for the window: a full disk has its own code. */
 export const asTold = (error: unknown): unknown => (isFull(error) ? new AppError('disk-full') : error)

@@ -19,7 +19,7 @@ const databaseFigures = z.object({
 const hasTable = (database: Database, name: string): boolean =>
   database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name) !== undefined
 
-/** Drafts that nobody sees are no campaigns of the owner's. A file of early steps has neither lists nor opt-outs. */
+/** Invisible drafts don't count as campaigns. A file with few schema steps has neither lists nor opt-outs. */
 const readDatabaseFigures = (database: Database): z.infer<typeof databaseFigures> => {
   const seen = `(status <> 'draft' OR scheduled_at IS NOT NULL OR kind = 'retry')`
   const lists = hasTable(database, 'contact_lists') ? `FROM contact_lists WHERE state = 'kept'` : null
@@ -38,7 +38,7 @@ const readDatabaseFigures = (database: Database): z.infer<typeof databaseFigures
 
 const libraryEntries = z.object({ entries: z.array(z.unknown()) })
 
-/** What a folder that holds the files of a profile, or of a back-up, comes to. */
+/** The figures of a folder that holds the files of a profile, or of an unpacked back-up. */
 export async function figuresIn(folder: string): Promise<BackUpFigures> {
   const database = openConnection(join(folder, databaseName), 'reader')
   try {
@@ -47,7 +47,7 @@ export async function figuresIn(folder: string): Promise<BackUpFigures> {
     try {
       entries = libraryEntries.parse(JSON.parse(library)).entries.length
     } catch {
-      // None, or one that can't be read: it is carried along as it is.
+      // Missing or unreadable: copied as it is.
     }
     return {
       ...readDatabaseFigures(database),

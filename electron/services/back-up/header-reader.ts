@@ -9,7 +9,7 @@ export type BackUpFile = {
   readonly bytes: number
 }
 
-/** Reads what a back-up says of itself. Throws `backup-foreign`, `backup-damaged` or `backup-newer`. */
+/** Reads the header of a back-up. Throws `backup-foreign`, `backup-damaged` or `backup-newer`. */
 export async function readHeader(path: string): Promise<BackUpFile> {
   const file = await open(path, 'r')
   try {

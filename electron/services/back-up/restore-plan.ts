@@ -15,19 +15,19 @@ import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import { planPath, restoreFolder } from './restore-folder.ts'
 
 /**
- * A restore that is under way, as it stands in `restore/plan.json` of the profile. `asked`: the owner has confirmed it, and
- * nothing of the present profile was touched. `swapping`: everything is ready, and the files change places; from here on it
- * is only ever finished.
+ * A restore that is under way, as written in `restore/plan.json` of the profile. `asked`: the owner has confirmed
+ * it, and nothing of the present profile was touched. `swapping`: everything is ready, and the files are being
+ * exchanged; from here on the restore is only ever completed.
  */
 const planSchema = z.object({
   stage: z.enum(['asked', 'swapping']),
-  /** Of the back-up. */
+  /** When the back-up was made. */
   madeAt: timeMsSchema,
   askedAt: timeMsSchema,
 })
 export type RestorePlan = z.infer<typeof planSchema>
 
-/** Null: no restore is under way. A plan that can't be read was never written to its end. */
+/** Null: no restore is under way. An unreadable plan was never completely written, so it counts as none. */
 export function readPlan(userData: string): RestorePlan | null {
   if (!existsSync(planPath(userData))) return null
   try {
@@ -50,7 +50,7 @@ export function writePlan(userData: string, plan: RestorePlan): void {
   flushFolder(restoreFolder(userData))
 }
 
-/** Removes everything of a restore; the plan first, so that what is left over is nothing that was asked for. */
+/** Removes everything of a restore; the plan first, so that leftovers are never taken for a confirmed restore. */
 export function clearRestore(userData: string): void {
   rmSync(planPath(userData), { force: true })
   rmSync(restoreFolder(userData), { recursive: true, force: true })
@@ -67,7 +67,7 @@ export function flushFolder(folder: string): void {
   try {
     fsyncSync(file)
   } catch {
-    // As for `openAtomically`: some file systems have no such thing.
+    // As in `openAtomically`: some file systems can't flush a folder.
   } finally {
     closeSync(file)
   }

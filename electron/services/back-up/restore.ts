@@ -18,14 +18,14 @@ export type RestoreOutcome =
       readonly forgotten: number
       readonly unknown: number
     }
-  /** It could not be done; everything is as it was before. */
+  /** The restore failed; everything is as it was before. */
   | { readonly kind: 'undone'; readonly reason: string }
 
 /**
- * Carries out a restore that the owner asked for, before anything of the profile is opened: what stands there is backed up,
- * what came out of the back-up is made fit to take its place, and the files change places. Cut off at any moment, the next
- * start either finds everything as it was, or finishes. Rejects only where the files can't change places: then the app
- * must not start.
+ * Carries out a confirmed restore before anything of the profile is opened: backs up the present state, prepares
+ * the unpacked files, and exchanges the files. If it is cut off at any moment, the next start either finds
+ * everything as it was, or completes it. Rejects only where the files can't be exchanged: then the app must not
+ * start.
  */
 export async function finishRestore(options: {
   readonly userData: string
@@ -75,7 +75,7 @@ async function prepare(
     now,
   })
   keepOwnSettings(join(userData, settingsName), join(contents, settingsName))
-  // Everything that changes places is there, so that the swap needs to know nothing of what has been done.
+  // Every file to exchange exists by now, so the exchange need not know what was done before.
   const library = join(contents, libraryName)
   if (!existsSync(library)) writeWhole(library, { entries: [] })
   const works = join(contents, worksName)
@@ -93,14 +93,14 @@ const readRecord = (path: string): Readonly<Record<string, unknown>> => {
   try {
     return record.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    // None, or none that can be read: every default is in force.
+    // Missing or unreadable: all defaults apply.
     return {}
   }
 }
 
 /**
- * SECURITY: where messages and credentials go is never taken from a file that somebody hands to the owner: the endpoint
- * stays the one that is set on this computer.
+ * SECURITY: a back-up from a stranger must not redirect messages and credentials: the endpoint stays the one that
+ * is set on this computer.
  */
 function keepOwnSettings(presentPath: string, restoredPath: string): void {
   const { endpoint: _, ...restored } = readRecord(restoredPath)
@@ -109,13 +109,13 @@ function keepOwnSettings(presentPath: string, restoredPath: string): void {
   writeWhole(restoredPath, settings)
 }
 
-/** A file that was cut off while it was written would be read as an empty one when the restore is gone on with. */
+/** Written and flushed as a whole: a half-written file would count as empty when the restore is completed later. */
 function writeWhole(path: string, content: object): void {
   writeFileSync(`${path}.tmp`, JSON.stringify(content), { mode: 0o600 })
   renameSync(`${path}.tmp`, path)
 }
 
-/** Moves what is there still; harmless to repeat until everything has been moved. */
+/** Moves the files that are not moved yet; safe to repeat until all are. */
 function swap(userData: string): void {
   const contents = contentsFolder(userData)
   for (const name of [databaseName, settingsName, libraryName, worksName]) {
@@ -123,7 +123,7 @@ function swap(userData: string): void {
     if (!existsSync(from)) continue
     const to = join(userData, name)
     if (name === databaseName) {
-      // They belong to the file that goes; beside another one they would be its ruin.
+      // They belong to the old database and would damage the new one.
       for (const end of ['-wal', '-shm']) rmSync(to + end, { force: true })
       flushFolder(userData)
     }

@@ -11,8 +11,8 @@ import { damaged } from './damaged.ts'
 import { markRestored } from './restored-mark.ts'
 
 /**
- * Makes sure that a database which came out of a back-up is one of ours and whole, and takes the steps of the schema that
- * are missing. Throws `backup-newer` or `backup-damaged`.
+ * Makes sure that a database from a back-up is ours and intact, and takes the missing schema steps. Throws
+ * `backup-newer` or `backup-damaged`.
  */
 export function adoptDatabase(path: string): void {
   try {
@@ -32,8 +32,8 @@ export function adoptDatabase(path: string): void {
 }
 
 /**
- * SECURITY: a file that somebody else wrote could bring triggers and views along, which would be carried out with every
- * write. Nothing but what the steps themselves make is taken, compared before the first write.
+ * SECURITY: a forged file could contain triggers and views, which would run with every write. Only what our own
+ * schema steps create is accepted; this is compared before the first write.
  */
 function expectOwnSchema(database: Database, taken: number): void {
   const own = new SqliteDatabase(':memory:')
@@ -51,18 +51,18 @@ const schemaOf = (database: Database): string =>
   )
 
 export type Merged = {
-  /** People who were forgotten since the back-up was made and are to be forgotten again. */
+  /** People who were forgotten after the back-up was made, and must be forgotten again. */
   readonly forgotten: number
   readonly unknown: number
 }
 
 /**
- * Makes a restored database fit to take the place of the present one: nobody can be sent to twice, and nobody who opted
- * out here is lost. Nobody else has either file open; harmless to repeat.
+ * Prepares a restored database so that nobody can be sent to twice, and no opt-out of this computer is lost. Nobody
+ * else has either file open; safe to repeat.
  */
 export function settleDatabase(options: {
   readonly path: string
-  /** Null: there is none. */
+  /** Null: there is no present database. */
   readonly presentPath: string | null
   readonly madeAt: number
   readonly now: () => number
@@ -85,8 +85,8 @@ export function settleDatabase(options: {
 const phones = z.array(z.string())
 
 /**
- * Whoever opted out in either of both has opted out. Returns who was forgotten here and stands in the back-up still: the
- * list of opt-outs is the only place that may keep a forgotten phone.
+ * Merges the opt-outs of both databases. Returns the people who were forgotten here and are still in the back-up:
+ * the opt-out list is the only place that may keep a forgotten phone.
  */
 function takeOptOuts(database: Database, presentPath: string): readonly string[] {
   database.prepare('ATTACH DATABASE ? AS present').run(presentPath)

@@ -12,8 +12,8 @@ export const markRestored = (meta: Pick<Meta, 'write'>, restored: Restored): voi
   meta.write(key, JSON.stringify(restored))
 
 /**
- * What was restored and the owner has not yet been asked about: what was sent since the back-up is not known here. Null
- * where there is nothing to ask.
+ * A restore that the owner was not asked about yet: what was sent after the back-up is unknown. Null where there is
+ * nothing to ask.
  */
 export function readRestored(meta: Pick<Meta, 'read'>): Restored | null {
   const text = meta.read(key)
@@ -21,10 +21,10 @@ export function readRestored(meta: Pick<Meta, 'read'>): Restored | null {
   try {
     return restoredSchema.parse(JSON.parse(text))
   } catch {
-    // Unreadable: it is asked about all the same.
+    // Unreadable: the owner is asked anyway.
     return { madeAt: 0, restoredAt: 0 }
   }
 }
 
-/** The owner was asked and goes on. */
+/** The owner was asked and continues. */
 export const acceptRestored = (meta: Pick<Meta, 'write'>): void => meta.write(key, '')

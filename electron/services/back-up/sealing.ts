@@ -12,16 +12,20 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { damaged } from './damaged.ts'
 
 /**
- * Seals a stream with a password: scrypt makes the keys, AES-256-GCM each piece. Every piece is authenticated with its
- * place and with whether it is the last one, so none can be changed, left out, moved or cut off unnoticed.
+ * Encrypts a stream with a password: scrypt derives the keys, AES-256-GCM encrypts each piece. Every piece is
+ * authenticated together with its position and with whether it is the last, so that none can be changed, left out,
+ * moved or cut off unnoticed.
  */
 
 const keyBytes = 32
 const tagBytes = 16
-/** Plain bytes of a piece. */
+/** Unencrypted bytes of a piece. */
 const pieceBytes = 1024 * 1024
 const lastMark = 0x8000_0000
-/** About 0.2 s and 64 MB on a PC: a guess costs as much. Part of the format: other numbers are another format. */
+/**
+ * One guess of the password costs about 0.2 s and 64 MB on a PC. Part of the format: other numbers are another
+ * format.
+ */
 const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 }
 
 export type SealKeys = { readonly key: Buffer; readonly salt: string; readonly proof: string }
@@ -31,13 +35,13 @@ const derive = promisify<string, Buffer, number, typeof cost, Buffer>(scrypt)
 /** `salt` null: a new one. */
 export async function keysOf(password: string, salt: string | null): Promise<SealKeys> {
   const used = salt === null ? randomBytes(keyBytes) : Buffer.from(salt, 'hex')
-  // The same password however an input method composes it.
+  // Input methods compose characters differently; normalised, the password is the same.
   const both = await derive(password.normalize('NFKC'), used, 2 * keyBytes, cost)
   const proof = createHmac('sha256', both.subarray(keyBytes)).update(used).digest('hex')
   return { key: both.subarray(0, keyBytes), salt: used.toString('hex'), proof }
 }
 
-/** Throws `backup-password` where the password is another one. */
+/** Throws `backup-password` where the password is wrong. */
 export async function openingKey(
   password: string,
   seal: { readonly salt: string; readonly proof: string },
@@ -47,7 +51,7 @@ export async function openingKey(
   return key
 }
 
-/** The same key never meets the same number: each file has a salt, and so a key, of its own. */
+/** Never repeats for a key: each file has its own salt, and so its own key. */
 const nonceOf = (index: number): Buffer => {
   const nonce = Buffer.alloc(12)
   nonce.writeBigUInt64BE(BigInt(index), 4)
@@ -60,7 +64,7 @@ const boundOf = (header: Buffer, isLast: boolean): Buffer =>
     .update(isLast ? 'last' : 'more')
     .digest()
 
-/** Cuts a stream into pieces of this many bytes; the last one, which may be empty, is told. */
+/** Cuts a stream into pieces of this size and marks the last one, which may be empty. */
 async function* piecesOf(source: AsyncIterable<Uint8Array>) {
   let held = Buffer.alloc(0)
   for await (const chunk of source) {
@@ -73,7 +77,7 @@ async function* piecesOf(source: AsyncIterable<Uint8Array>) {
   yield { bytes: held, isLast: true }
 }
 
-/** `header`: the file's own, so that no other can be put in its place. */
+/** `header`: the header of the file, authenticated with every piece so that it can't be replaced. */
 export async function* sealed(
   source: AsyncIterable<Uint8Array>,
   key: Buffer,
@@ -91,7 +95,7 @@ export async function* sealed(
   }
 }
 
-/** Throws `backup-damaged` where a piece is not what was sealed; nothing of it is handed on. */
+/** Throws `backup-damaged` where a piece was changed; nothing of that piece is passed on. */
 export async function* opened(
   source: AsyncIterable<Uint8Array>,
   key: Buffer,

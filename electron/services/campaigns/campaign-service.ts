@@ -5,15 +5,19 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import type { DueAgain } from '../../../shared/provider/due-again.ts'
 import { secondsToSend, usualAnswerMs } from '../../../shared/time/send-forecast.ts'
 import { draftFigures, dueFigures, outcomeFigures } from '../send-log/figures.ts'
-import type { CampaignStore, StoredCampaign } from './campaign-store.ts'
+import type { StoredCampaign } from './campaign-row.ts'
+import type { CampaignStore } from './campaign-store.ts'
 
 export type CampaignService = ReturnType<typeof createCampaignService>
 
-/** What main itself asks of campaigns: single rows and figures, whatever the number of recipients. */
+/**
+ * What the main thread reads of campaigns: single rows and figures, so that the cost does not depend on the number
+ * of recipients.
+ */
 export function createCampaignService(
   store: CampaignStore,
   settings: () => Settings,
-  /** How long an answer took lately, milliseconds. */
+  /** Recent duration of an answer, milliseconds. */
   answerMs: (mode: Mode) => number = () => usualAnswerMs,
 ) {
   const expectDraft = (campaignId: number): StoredCampaign => {
@@ -25,7 +29,7 @@ export function createCampaignService(
   return {
     expectDraft,
 
-    /** What a draft comes to: whom it goes to, who is left out, what it costs. Throws `wrong-state`. */
+    /** The summary of a draft: how many are sent to, who is left out, what it costs. Throws `wrong-state`. */
     preflight(campaignId: number): Preflight {
       const { mode } = expectDraft(campaignId)
       const figures = draftFigures(store.tallies(campaignId))
@@ -44,28 +48,31 @@ export function createCampaignService(
       }
     },
 
-    /** Who of a campaign can be sent once more, and the decisions that were made. */
+    /** How many of a campaign can be sent to again, and which decisions were made. */
     outcomes(campaignId: number) {
       store.get(campaignId)
       return outcomeFigures(store.tallies(campaignId))
     },
 
-    /** Whether somebody of the campaign was refused by one of these codes. */
+    /** Whether a recipient of the campaign was refused with one of these codes. */
     hasRefused: (campaignId: number, codes: readonly number[]): boolean =>
       store
         .tallies(campaignId)
         .some(({ state, code }) => state === 'rejected' && code !== null && codes.includes(code)),
 
-    /** Who is to be sent: everybody pending, and who was refused by one of these codes or stands among these numbers. */
+    /**
+     * How many would be sent to: all pending recipients, and those who were refused with one of these codes or are
+     * named by number.
+     */
     due(campaignId: number, again: DueAgain): { readonly people: number; readonly parts: number } {
       const { people, parts } = dueFigures(store.tallies(campaignId), again.codes)
-      // What the few of a run come to is not worth their rows: each has one part at least.
+      // The recipients named by number are few; each is counted with one part instead of reading its row.
       return { people: people + again.seqs.length, parts: parts + again.seqs.length }
     },
 
     testPhonesSince: (sinceMs: number) => store.testPhonesSince(sinceMs),
 
-    /** Enough pending recipients to choose a slice of different carriers from. */
+    /** Enough pending recipients to choose a first slice of different carriers. */
     pendingPhones: (campaignId: number) => store.pendingPhones(campaignId, 2000),
     scheduled: () => store.scheduled(),
     hasOptOuts: () => store.hasOptOuts(),

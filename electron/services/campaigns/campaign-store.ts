@@ -4,127 +4,33 @@ import {
   type CampaignDraft,
   type CampaignView,
   campaignDraftSchema,
-  campaignKindSchema,
-  contactSourceSchema,
-  modeSchema,
-  pauseSchema,
-  type Template,
 } from '../../../shared/domain/campaign.ts'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
-import {
-  campaignStatuses,
-  recipientStates,
-  resolutions,
-  type SkipReason,
-  type StateCounts,
-} from '../../../shared/domain/states.ts'
+import type { StateCounts } from '../../../shared/domain/states.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { choreQuestion } from '../send-log/chore-marks.ts'
-import { valueNamesOf } from '../send-log/content-change.ts'
 import { countsOf, figuresOf } from '../send-log/figures.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
-import { readRecipient, recipientColumns, type StoredRecipient } from './recipient-reader.ts'
-
-const campaignRow = z
-  .object({
-    id: z.int(),
-    parent_id: z.int().nullable(),
-    kind: campaignKindSchema,
-    name: z.string(),
-    mode: modeSchema,
-    signature_name: z.string(),
-    signature_code: z.string(),
-    template_code: z.string(),
-    template_text: z.string(),
-    value_order: z.string().nullable(),
-    source: json(contactSourceSchema),
-    status: z.enum(campaignStatuses),
-    pause: json(pauseSchema).nullable(),
-    created_at: z.int(),
-    // A time that no calendar has is none: the owner still sees the campaign, and can give it another.
-    scheduled_at: timeMsSchema.nullable().catch(null),
-    started_at: z.int().nullable(),
-    finished_at: z.int().nullable(),
-    recent_checked_at: z.int().nullable(),
-  })
-  .transform(row => ({
-    id: row.id,
-    parentId: row.parent_id,
-    kind: row.kind,
-    name: row.name,
-    mode: row.mode,
-    signature: { name: row.signature_name, code: row.signature_code },
-    template: { code: row.template_code, text: row.template_text } satisfies Template,
-    valueNames: valueNamesOf(row.template_text, row.value_order),
-    source: row.source,
-    status: row.status,
-    pause: row.pause,
-    createdAt: row.created_at,
-    scheduledAt: row.scheduled_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    recentCheckedAt: row.recent_checked_at,
-  }))
-
-/** A campaign as it stands in the database. */
-export type StoredCampaign = z.infer<typeof campaignRow>
-
-/** A row of `recipients`. */
-export const recipientRow = z
-  .object({
-    seq: z.int(),
-    row: z.int(),
-    /** Null where the person was forgotten. */
-    phone: z.string().nullable(),
-    values_json: json(z.array(z.string())),
-    parts: z.int(),
-    state: z.enum(recipientStates),
-    code: z.int().nullable(),
-    cause: z.string().nullable(),
-    attempts: z.int(),
-    resolution: z.enum(resolutions).nullable(),
-    content: z.int().nullable(),
-    content_until: z.int().nullable(),
-    updated_at: z.int().nullable(),
-  })
-  .transform(
-    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
-      ...row,
-      phone: phone ?? '',
-      values: values_json,
-      contentUntil: content_until,
-      updatedAt: updated_at,
-    }),
-  )
-
-/** A recipient that has been checked and measured, ready to be stored. */
-export type PreparedRecipient = {
-  readonly row: number
-  readonly phone: string
-  readonly values: readonly string[]
-  readonly parts: number
-  /** The provider may find the message longer than it takes. */
-  readonly nearLimit: boolean
-  /** Null: it will be sent. */
-  readonly skip: SkipReason | null
-}
+import { type ReportUnreadable, readRows } from '../storage/rows.ts'
+import { campaignRow, type StoredCampaign } from './campaign-row.ts'
+import { createDraftRecipients } from './draft-recipients.ts'
+import { readRecipient, recipientColumns, recipientRow, type StoredRecipient } from './recipient-reader.ts'
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
-/** Drafts that nobody can see any more: neither scheduled, nor a resend that has recipients. */
+/** Drafts that are listed nowhere: neither scheduled, nor a resend that has recipients. */
 export const selectUnseenDrafts = `
   SELECT id FROM campaigns WHERE status = 'draft' AND scheduled_at IS NULL
      AND (kind <> 'retry' OR NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id AND recipients > 0))`
 
-/** Recipients that are read into memory together: few, so that they are gone before the collector has to move them. */
+/** Recipients read at a time: few, so that the garbage collector frees them before it has to move them. */
 const pageSize = 250
 
-/** Recipients that one statement stores. */
-const insertedAtOnce = 50
-
-/** Campaigns and their recipients as drafts and views need them; states that change while sending are the send log's. */
+/**
+ * Campaigns and their recipients, as drafts and views need them. States that change during sending belong to the
+ * send log.
+ */
 export function createCampaignStore(
   database: Database,
   now: () => number,
@@ -137,28 +43,15 @@ export function createCampaignStore(
                             template_text, value_order, source, status, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?) RETURNING id`,
   )
-  const insertRecipients = (rows: number) =>
-    database.prepare(
-      `INSERT INTO recipients (campaign_id, seq, row, phone, values_json, parts, near_limit, state, cause)
-       VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    )
-  const insertOne = insertRecipients(1)
-  const insertMany = insertRecipients(insertedAtOnce)
-  /** Stores the rows in order; as many as possible go into one statement, which takes half the time. */
-  const insertAll = (rows: readonly (readonly unknown[])[]): void => {
-    let from = 0
-    for (; from + insertedAtOnce <= rows.length; from += insertedAtOnce)
-      insertMany.run(rows.slice(from, from + insertedAtOnce).flat())
-    for (const row of rows.slice(from)) insertOne.run(row)
-  }
-  // SECURITY: who has opted out gets nothing; asked when a recipient is stored, at preflight, and when it is claimed.
+  // SECURITY: opted-out phones get nothing. Checked when a recipient is stored, at preflight, and when it is
+  // claimed.
   const optedOut = database.prepare('SELECT 1 FROM opt_outs WHERE phone = ?').pluck()
   const isOptedOut = (phone: string): boolean => optedOut.get(phone) !== undefined
   const selectAnyOptOut = database.prepare('SELECT 1 FROM opt_outs LIMIT 1')
   const hasOptOuts = (): boolean => selectAnyOptOut.get() !== undefined
+  const draftRecipients = createDraftRecipients(database, tallies, { some: hasOptOuts, has: isOptedOut })
   const selectCampaign = database.prepare('SELECT * FROM campaigns WHERE id = ?')
-  // A draft is seen where its owner would look for it: a resend, and one that was scheduled once; not one that is being
-  // discarded.
+  // Of drafts, only resends and those that were scheduled once are listed, unless they are being discarded.
   const selectCampaigns = database.prepare(
     `SELECT * FROM campaigns WHERE (status <> 'draft' OR scheduled_at IS NOT NULL OR kind = 'retry')
         AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id AND kind = 'discard')
@@ -174,24 +67,6 @@ export function createCampaignStore(
       `SELECT ${recipientColumns} FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
     )
     .raw()
-  const selectPhones = database
-    .prepare('SELECT phone FROM recipients WHERE campaign_id = ? AND phone IS NOT NULL ORDER BY seq')
-    .pluck()
-
-  /** The draft that recipients are being added to: whom it has, so that one phone stands in it once. */
-  let building: {
-    readonly campaignId: number
-    readonly phones: Set<number>
-    readonly lastSeq: number
-  } | null = null
-  const buildingOf = (campaignId: number) => {
-    if (building?.campaignId !== campaignId) {
-      const lastSeq = tallies.of(campaignId).reduce((last, tally) => Math.max(last, tally.lastSeq), 0)
-      const phones = new Set(z.array(z.string()).parse(selectPhones.all(campaignId)).map(Number))
-      building = { campaignId, phones, lastSeq }
-    }
-    return building
-  }
 
   const get = (campaignId: number): StoredCampaign => {
     const row = selectCampaign.get(campaignId)
@@ -206,8 +81,8 @@ export function createCampaignStore(
 
   return {
     /**
-     * Makes a draft; `parent` for a test or a resend, whose recipients have their values from that campaign. Returns its
-     * id.
+     * Creates a draft; `parent`: the campaign of a test or a resend, whose recipients take their values from it.
+     * Returns the id.
      */
     create(draft: CampaignDraft, parent: Pick<StoredCampaign, 'id' | 'valueNames'> | null = null): number {
       const { name, kind, mode, signature, template, source } = campaignDraftSchema.parse(draft)
@@ -230,50 +105,16 @@ export function createCampaignStore(
         ).id
     },
 
-    /**
-     * Adds recipients in order; a phone that the campaign already has is left as it is, and one that has opted out is
-     * skipped for that reason before any other. Returns how many the campaign has now.
-     */
-    addRecipients(campaignId: number, recipients: readonly PreparedRecipient[]): number {
-      const { phones, lastSeq } = buildingOf(campaignId)
-      let seq = lastSeq
-      try {
-        database
-          .transaction(() => {
-            const changes = tallies.changes()
-            const rows: (readonly unknown[])[] = []
-            const someOptedOut = hasOptOuts()
-            for (const { row, phone, values, parts, nearLimit, skip } of recipients) {
-              const key = Number(phone)
-              if (phones.has(key)) continue
-              const cause = someOptedOut && isOptedOut(phone) ? ('opted-out' satisfies SkipReason) : skip
-              const state = cause === null ? 'pending' : 'skipped'
-              seq += 1
-              const near = nearLimit ? 1 : 0
-              rows.push([campaignId, seq, row, phone, JSON.stringify(values), parts, near, state, cause])
-              changes.add({ state, code: null, cause, resolution: null, held: false, parts, nearLimit }, seq)
-              phones.add(key)
-            }
-            insertAll(rows)
-            changes.write(campaignId)
-          })
-          .immediate()
-      } catch (error) {
-        building = null
-        throw error
-      }
-      building = { campaignId, phones, lastSeq: seq }
-      return seq
-    },
+    addRecipients: draftRecipients.add,
 
     isOptedOut,
     hasOptOuts,
 
     get,
-    /** The campaign's figures (tallies.ts). */
+    /** The figures of a campaign (tallies.ts). */
     tallies: (campaignId: number): readonly Tally[] => tallies.of(campaignId),
     countsOf: (campaignId: number): StateCounts => countsOf(tallies.of(campaignId)),
-    /** A long write is under way that keeps the campaign from being sent. */
+    /** Whether a long write is under way that keeps the campaign from being sent. */
     hasChore,
     phonesListed: (campaignId: number): boolean =>
       database.prepare('SELECT phones_listed FROM campaigns WHERE id = ?').pluck().get(campaignId) === 1,
@@ -281,7 +122,9 @@ export function createCampaignStore(
     /** A campaign with its figures, as screens see it. */
     view: (campaignId: number): CampaignView => viewOf(get(campaignId), tallies.of(campaignId)),
 
-    /** Every campaign that was started, and drafts that the owner would look for: resends and what was once scheduled. */
+    /**
+     * All campaigns that were started, and the drafts that are listed: resends and those that were scheduled once.
+     */
     list(): readonly CampaignView[] {
       const standing = tallies.ofAll(report)
       return readRows(campaignRow, selectCampaigns.all(), 'campaigns', report).map(campaign =>
@@ -289,10 +132,10 @@ export function createCampaignStore(
       )
     },
 
-    /** Drafts that nobody can see any more. */
+    /** Drafts that are listed nowhere. */
     unseenDrafts: (): readonly number[] => z.array(z.int()).parse(selectUnseen.all()),
 
-    /** Whether a campaign was ever begun or scheduled. */
+    /** Whether any campaign was ever started or scheduled. */
     any: (): boolean => selectAny.get() === 1,
 
     recipient(campaignId: number, seq: number): StoredRecipient {
@@ -301,7 +144,7 @@ export function createCampaignStore(
       return recipientRow.parse(row)
     },
 
-    /** All recipients in order, read in pages so that a million of them fit. */
+    /** All recipients in order, read in pages so that a million of them fit into memory. */
     *all(campaignId: number): Generator<StoredRecipient> {
       for (let after = 0; ; ) {
         const rows = selectAfter.all(campaignId, after, pageSize)
@@ -319,7 +162,7 @@ export function createCampaignStore(
       if (changes === 0) throw new AppError('not-found', { where: `campaign ${campaignId}` })
     },
 
-    /** The owner is told at this moment how many of the campaign's people were sent something lately. */
+    /** Records when the owner was told how many of the campaign's people got a message recently. */
     recentChecked(campaignId: number, at: number): void {
       database
         .prepare(
@@ -330,8 +173,8 @@ export function createCampaignStore(
     },
 
     /**
-     * A draft, or one that stands paused and was never begun, becomes scheduled; or it becomes a draft again (null): then its time
-     * stays, as the one that it had. Throws `wrong-state`.
+     * Schedules a draft, or a paused campaign that was never started; null makes it a draft again, and the old time
+     * is kept. Throws `wrong-state`.
      */
     schedule(campaignId: number, at: number | null): void {
       if (hasChore(campaignId)) throw new AppError('wrong-state')
@@ -358,7 +201,7 @@ export function createCampaignStore(
         report,
       ),
 
-    /** The phones that real tests went to since then, each once. */
+    /** The phones that real test messages went to since then, each once. */
     testPhonesSince: (sinceMs: number): readonly string[] =>
       z.array(z.string()).parse(
         database

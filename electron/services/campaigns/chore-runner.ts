@@ -3,31 +3,39 @@ import { createPatience, type Patiently } from '../storage/patience.ts'
 import type { RightOfWay } from '../storage/right-of-way.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** A piece shall hold the database for about this long; while a campaign is being sent, for less. */
+/** A piece should hold the database for about this long; less while a campaign is being sent. */
 const pieceMs = 12
 const busyPieceMs = 4
-/** While a campaign is being sent, long writes leave the file alone for this many times as long as they took it (a draft of a million is then built in minutes). */
+/**
+ * While a campaign is being sent, a long write rests this many times as long as its last piece took. (A draft of a
+ * million is then built in minutes.)
+ */
 const busyRest = 9
 const firstSize = 500
 const smallestSize = 50
 const largestSize = 50_000
-/** An owner who waits for a short write is told after this that another program holds the file. */
+/** After waiting this long for a short write, the owner is told that another program holds the file. */
 const toldAfterMs = 5_000
-/** How often somebody who goes first is looked for again. */
+/** How often the right of way is checked while somebody else has it. */
 const lookAgainMs = 1
 export type ChoreRunner = {
-  /** Carries out a chore to its end; resolves to how many it changed. Chores of all campaigns go one after another. */
+  /**
+   * Carries out a chore to its end; resolves to the number of recipients it changed. Chores run one after another.
+   */
   readonly run: (id: number) => Promise<number>
-  /** Carries out a short write behind what goes first. Rejects with `database-busy` where another program holds the file. */
+  /**
+   * Carries out a short write once nobody has the right of way. Rejects with `database-busy` where another program
+   * holds the file.
+   */
   readonly piece: <T>(write: () => T) => Promise<T>
-  /** The same, and waits until the file comes free. */
+  /** The same, but waits as long as it takes. */
   readonly whole: <T>(write: () => T) => Promise<T>
 }
 
-/** Long writes that have a mark in the database. */
+/** Long writes; each has a mark in the database. */
 export type Chores = Pick<ReturnType<typeof createChores>, 'prepare' | 'step'>
 
-/** Carries out chores piece by piece, behind whoever goes first, with rests while a campaign is being sent. */
+/** Carries out chores piece by piece, letting others go first, with rests while a campaign is being sent. */
 export function createChoreRunner(
   chores: Chores,
   rightOfWay: RightOfWay,
@@ -54,11 +62,13 @@ export function createChoreRunner(
     await wait(rightOfWay.isBusy() ? tookMs * busyRest : 0)
     return value
   }
-  /** The owner waits for a short write, and is told where the file does not come free; a chore goes on when it does. */
+  /**
+   * A short write gives up after a while, so that the waiting owner is told; a chore waits until the file is free.
+   */
   const untilTold = createPatience(clock, toldAfterMs)
   const untilDone = createPatience(clock, Number.POSITIVE_INFINITY)
 
-  /** Follows the time that a piece took, at most to the double or the half. */
+  /** Adapts the size to the time that a piece took; at most doubles or halves it. */
   const adapt = (tookMs: number): void => {
     const targetMs = rightOfWay.isBusy() ? busyPieceMs : pieceMs
     const factor = Math.min(2, Math.max(0.5, targetMs / Math.max(tookMs, 0.1)))

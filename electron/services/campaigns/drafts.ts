@@ -3,9 +3,11 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { type Measured, messageMeasure } from '../../../shared/sms/measure.ts'
 import { checkPhone } from '../../../shared/sms/phone.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
-import type { CampaignStore, PreparedRecipient, StoredCampaign } from './campaign-store.ts'
+import type { StoredCampaign } from './campaign-row.ts'
+import type { CampaignStore } from './campaign-store.ts'
+import type { PreparedRecipient } from './draft-recipients.ts'
 
-/** Makes drafts and fills them: every recipient is checked and measured before it is stored. */
+/** Creates drafts and fills them. Every recipient is checked and measured before it is stored. */
 export function createDrafts(store: CampaignStore) {
   const measureOf = ({ signature, template, valueNames }: StoredCampaign, optOutWording: string) =>
     messageMeasure({
@@ -48,7 +50,7 @@ export function createDrafts(store: CampaignStore) {
     /** Checks, measures and stores a batch. Returns how many recipients the campaign has now. */
     addRecipients(campaignId: number, recipients: readonly NewRecipient[], optOutWording: string): number {
       const campaign = expectDraft(campaignId)
-      // Whom a resend holds is chosen from the campaign that it belongs to, never handed in.
+      // The recipients of a resend come from its campaign and are never passed in.
       if (campaign.kind === 'retry' || campaign.kind === 'test') throw new AppError('wrong-state')
       const measure = measureOf(campaign, optOutWording)
       return store.addRecipients(
@@ -58,8 +60,9 @@ export function createDrafts(store: CampaignStore) {
     },
 
     /**
-     * A campaign of one recipient, for the owner's own phone, with the message of one recipient of the list. Throws
-     * `bad-input`, or `nothing-to-send` where the phone has opted out or the message can't be sent; then nothing is made.
+     * Creates a campaign of one recipient: the owner's own phone, with the message of one recipient of the list.
+     * Throws `bad-input`, or `nothing-to-send` where the phone has opted out or the message can't be sent; then
+     * nothing is created.
      */
     createTest(campaignId: number, phone: string, seq: number, optOutWording: string): number {
       const campaign = store.get(campaignId)
@@ -78,7 +81,7 @@ export function createDrafts(store: CampaignStore) {
       return testId
     },
 
-    /** A draft for recipients of this campaign; nobody is in it yet. Throws `wrong-state` where it has not ended. */
+    /** Creates an empty resend of this campaign. Throws `wrong-state` where the campaign has not ended. */
     createResend(campaignId: number): number {
       const campaign = store.get(campaignId)
       const { name, mode, signature, template, source, status } = campaign

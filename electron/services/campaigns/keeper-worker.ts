@@ -16,17 +16,17 @@ import { createCampaignStore } from './campaign-store.ts'
 import { createChoreRunner } from './chore-runner.ts'
 import { createDrafts } from './drafts.ts'
 
-/** What the thread is started with. */
+/** The data that the thread is started with. */
 export type KeeperStart = { readonly databasePath: string; readonly rightOfWay: SharedArrayBuffer }
 
-/** The keeper's thread: builds drafts and carries out long writes in pieces, behind whoever goes first. */
+/** The keeper's thread: builds drafts and carries out long writes in pieces, letting others go first. */
 if (parentPort === null) throw new Error('the keeper runs on a thread of its own')
 const port = parentPort
 
 const { databasePath, rightOfWay: memory } = workerData as KeeperStart
 const rightOfWay = createRightOfWay(memory)
 const database = openConnection(databasePath, 'keeper')
-// What is sorted before it is entered stays in memory: phones are left in no temporary file.
+// Sorting stays in memory, so that no temporary file holds phones.
 database.pragma('temp_store = MEMORY')
 const store = createCampaignStore(database, clock.now)
 const drafts = createDrafts(store)
@@ -37,11 +37,11 @@ const runner = createChoreRunner(chores, rightOfWay, clock)
 const erasures = createErasures(database, clock.now)
 const eraser = createChoreRunner(erasures, rightOfWay, clock)
 
-/** How often it is looked whether a campaign is still being sent: the file is not written anew beside it. */
+/** How often to check whether a campaign is still being sent: the file is not rewritten meanwhile. */
 const rewriteAgainMs = 1_000
 let rewriting: Promise<void> | null = null
 
-/** Writes the file anew where something was erased, when nothing is being sent. */
+/** Rewrites the file after an erasure, once nothing is being sent. */
 const rewrite = async (): Promise<void> => {
   for (;;) {
     const marks = erasures.rewrites()
@@ -62,8 +62,8 @@ const rewriteOnce = (): Promise<void> => {
 }
 
 /**
- * Carries out erasures that stand. True when the file was written anew too; false where that waits until no campaign is
- * being sent, or the disk has no room for it: the mark stands, and the next start tries again.
+ * Carries out pending erasures. True when the file was rewritten too; false where that waits until no campaign is
+ * being sent, or the disk has no room: then the mark remains, and the next start tries again.
  */
 const erase = async (): Promise<boolean> => {
   for (const id of erasures.standing()) await eraser.run(id)
@@ -96,10 +96,13 @@ const methods = {
 
   rename: (campaignId: number, name: string) => runner.piece(() => store.rename(campaignId, name)),
 
-  /** Marks a chore and carries it out to its end. Resolves to how many it changed. */
+  /** Marks a chore and carries it out to its end. Resolves to the number of recipients it changed. */
   carryOut: runMarked,
 
-  /** Makes a draft of chosen recipients of an ended campaign. Rejects with `nothing-to-send` where there are none. */
+  /**
+   * Creates a resend to chosen recipients of an ended campaign. Rejects with `nothing-to-send` where nobody
+   * matches.
+   */
   async resend(
     campaignId: number,
     choice: ResendChoice,
@@ -120,16 +123,16 @@ const methods = {
     throw new AppError('nothing-to-send')
   },
 
-  /** In how many campaigns a phone stands. */
+  /** How many campaigns a phone is in. */
   campaignsOf: (phone: string) => erasures.campaignsOf(phone),
 
   /** What `eraseOlder` would reach. */
   countOlder: (beforeMs: number) => erasures.countOlder(beforeMs),
 
-  /** Forgets a phone everywhere but in campaigns that have not ended. `rewritten`: as `erase` has it. */
+  /** Forgets a phone everywhere except in campaigns that have not ended. `rewritten`: the result of `erase`. */
   async forget(phone: string): Promise<{ readonly campaigns: number; readonly rewritten: boolean }> {
     const id = await eraser.piece(() => erasures.mark({ kind: 'person', phone }))
-    // A draft that nobody else sees is made anew where it is still wanted.
+    // An unlisted draft is built again when it is needed.
     for (const campaignId of store.unseenDrafts()) {
       if (erasures.stands(phone, campaignId)) await discard(campaignId)
     }
@@ -146,15 +149,15 @@ const methods = {
     return people
   },
 
-  /** Finishes what stands: of one campaign, or of all. Resolves when nothing is left. */
+  /** Finishes the pending chores of one campaign, or of all. */
   async finish(campaignId?: number): Promise<void> {
     for (const id of chores.standing(campaignId)) await runner.run(id)
   },
 
   /**
-   * After the app was opened: finishes long writes that were cut off, and removes drafts that nobody can see any more.
-   * `suspects`: campaigns that were being sent when the app ended without being closed; their figures are counted again.
-   * Resolves to those whose figures were wrong and have been written anew.
+   * At start: finishes long writes that were cut off, and removes drafts that are listed nowhere. `suspects`:
+   * campaigns that were being sent when the app ended without being closed; their figures are counted again.
+   * Resolves to those whose figures were wrong and were corrected.
    */
   async tidy(suspects: readonly number[]): Promise<readonly number[]> {
     for (const id of chores.standing()) await runner.run(id)

@@ -3,15 +3,15 @@ import { openThread } from '../threads/open-thread.ts'
 import type { KeeperMethods, KeeperStart } from './keeper-worker.ts'
 
 /**
- * Writes what concerns many recipients, on a thread of its own, so that neither the window nor the sender waits
- * (docs/architecture.md, "Threads").
+ * Carries out writes that concern many recipients on a thread of its own, so that neither the window nor the sender
+ * waits (docs/architecture.md, "Threads").
  */
 export type Keeper = Omit<Remote<KeeperMethods>, 'close'> & { readonly close: () => Promise<void> }
 
 export type KeeperOptions = KeeperStart & {
-  /** That of keeper-worker. */
+  /** The script of keeper-worker. */
   readonly scriptUrl: URL
-  /** Told once when the thread ends and nobody asked for it. */
+  /** Called once when the thread ends unexpectedly. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -33,7 +33,7 @@ export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): 
     countOlder: remote.countOlder,
     forget: remote.forget,
     eraseOlder: remote.eraseOlder,
-    // What is under way has its mark and is finished at the next start.
+    // A chore that is under way has its mark and is finished at the next start.
     close,
   }
 }

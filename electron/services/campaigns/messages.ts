@@ -2,10 +2,10 @@ import type { Content, RecipientView } from '../../../shared/domain/campaign.ts'
 import { namePlaceOf } from '../../../shared/domain/person-name.ts'
 import { messageOf, parseTemplate } from '../../../shared/sms/template.ts'
 import { type EarlierContent, lastUsedVersion } from '../send-log/contents.ts'
-import type { StoredCampaign } from './campaign-store.ts'
+import type { StoredCampaign } from './campaign-row.ts'
 import type { StoredRecipient } from './recipient-reader.ts'
 
-/** The text of one recipient after the other, without a look at which values are empty. */
+/** Fills the text for one recipient after another, without checking which values are empty. */
 function textOf(templateText: string, valueNames: readonly string[]): (values: readonly string[]) => string {
   const parsed = parseTemplate(templateText)
   const placeOf = new Map(valueNames.map((name, place) => [name, place]))
@@ -19,7 +19,7 @@ function textOf(templateText: string, valueNames: readonly string[]): (values: r
   }
 }
 
-/** What a recipient was told by a content of the campaign, and under which CODEs. */
+/** The message of a recipient under one content of the campaign, and its CODEs. */
 type Said = Pick<RecipientView, 'signatureCode' | 'templateCode'> & {
   readonly message: (values: readonly string[]) => string
 }
@@ -34,8 +34,8 @@ const saidBy = ({ signature, template }: Content, valueNames: readonly string[])
 }
 
 /**
- * Makes of a campaign's stored recipients what screens and reports show: each with its message, as the last attempt sent
- * it, or as the next one would.
+ * Turns a campaign's stored recipients into views for screens and reports, each with its message as the last
+ * attempt sent it, or as the next one would.
  */
 export function recipientViewer(
   campaign: Pick<StoredCampaign, 'signature' | 'template' | 'valueNames' | 'source'>,
@@ -47,7 +47,7 @@ export function recipientViewer(
   const before = new Map(earlier.map(content => [content.version, saidBy(content, valueNames)]))
   return recipient => {
     const { seq, row, phone, values, parts, state, code, cause, attempts, resolution, updatedAt } = recipient
-    // Who is due will be told what the campaign says now.
+    // Pending recipients will get the present content.
     const version = state === 'pending' ? null : lastUsedVersion(recipient)
     const { message, signatureCode, templateCode } =
       (version === null ? null : before.get(version)) ?? present
@@ -56,7 +56,7 @@ export function recipientViewer(
       row,
       phone,
       name: namePlace === null ? null : (values[namePlace] ?? null),
-      // Of somebody who was forgotten there is no text any more.
+      // The message of a forgotten person is gone.
       message: phone === '' ? '' : message(values),
       signatureCode,
       templateCode,
@@ -72,7 +72,7 @@ export function recipientViewer(
   }
 }
 
-/** The message of one recipient as each content of the campaign says it. */
+/** The message of one recipient under each content of the campaign. */
 export function messageTeller(
   campaign: Pick<StoredCampaign, 'signature' | 'template' | 'valueNames'>,
   values: readonly string[],

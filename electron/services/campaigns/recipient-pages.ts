@@ -6,10 +6,9 @@ import { type RecipientState, type Resolution, recipientStates } from '../../../
 import { type Along, keysetPage } from '../send-log/keyset.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { recipientRow } from './campaign-store.ts'
-import type { StoredRecipient } from './recipient-reader.ts'
+import { recipientRow, type StoredRecipient } from './recipient-reader.ts'
 
-/** In the list's order and without a search: those are answered by a survey (reading/campaign-survey.ts). */
+/** Only in the list's order and without a search; a survey answers the rest (reading/campaign-survey.ts). */
 export type RecipientQuery = PageRequest & {
   readonly states?: readonly RecipientState[] | undefined
   readonly resolution?: Resolution | undefined
@@ -20,7 +19,7 @@ export type RecipientQuery = PageRequest & {
   readonly nearLimit?: boolean | undefined
 }
 
-/** A recipient with the campaign it stands in. */
+/** A recipient with its campaign. */
 export type FoundStored = StoredRecipient & {
   readonly campaignId: number
   readonly campaignName: string
@@ -49,7 +48,7 @@ const readFound = (row: unknown): FoundStored => ({ ...recipientRow.parse(row), 
 const numbers = (key: string): readonly number[] =>
   z.array(z.int().min(0)).min(1).parse(key.split('.').map(Number))
 
-/** What is counted at most where a count would have to look at every row. */
+/** Counting stops here where a count would have to look at every row. */
 const mostCounted = 1000
 
 /** Pages of recipients by key (keyset.ts): of one campaign, of unknown outcomes, and of a search by digits. */
@@ -61,7 +60,7 @@ export function createRecipientPages(database: Database) {
       WHERE recipients.campaign_id = ? AND recipients.seq = ?`,
   )
 
-  /** Rows of one state along the index, or along the table up to the last one that stands so. */
+  /** Rows of one state, read along the index, or along the table up to the last such row. */
   const ofState = (
     campaignId: number,
     state: RecipientState,
@@ -99,7 +98,7 @@ export function createRecipientPages(database: Database) {
     }
   }
 
-  /** Several sources of one campaign as one, in order of the recipients' numbers. */
+  /** Merges several sources of one campaign, in the order of the recipients' numbers. */
   const merged = (sources: readonly Along<unknown, number>[]): Along<StoredRecipient, number> => {
     const read = (rows: readonly unknown[]): StoredRecipient[] => rows.map(row => recipientRow.parse(row))
     return {
@@ -130,7 +129,7 @@ export function createRecipientPages(database: Database) {
 
   const seqOf = (key: string): number => numbers(key)[0] ?? 0
 
-  /** Unknown outcomes that wait, campaign by campaign, the newest first. A key is campaign and number. */
+  /** Unknown outcomes without a decision, campaign by campaign, the newest first. The key is campaign and number. */
   const waiting = (campaigns: readonly number[]): Along<FoundStored, readonly [number, number]> => {
     const select = (campaignId: number, condition: string, order: string, seq: number, limit: number) =>
       database
@@ -169,7 +168,7 @@ export function createRecipientPages(database: Database) {
     }
   }
 
-  /** Entries of a table of phones between two bounds. A key is the entry's text and its campaign. */
+  /** Entries of a table of phones between two bounds. The key is the entry's text and its campaign. */
   type Entry = { readonly digits: string; readonly campaignId: number; readonly seq: number }
   const entryRow = z
     .object({ digits: z.string(), campaign_id: z.int(), seq: z.int() })
@@ -259,7 +258,7 @@ export function createRecipientPages(database: Database) {
       return row === undefined ? null : readFound(row)
     },
 
-    /** Unknown outcomes that have no decision and stand in no resend, over all campaigns that were begun. */
+    /** Unknown outcomes that have no decision and are in no resend, over all campaigns that were started. */
     unknowns(request: PageRequest): Page<FoundStored> {
       const rows = z.array(z.object({ campaign_id: z.int(), n: z.int() })).parse(
         database
@@ -283,13 +282,13 @@ export function createRecipientPages(database: Database) {
     },
 
     /**
-     * Recipients of begun campaigns whose phone begins with these digits, then those whose phone ends with them. Counts
-     * no further than 1,000.
+     * Recipients of started campaigns whose phone begins with these digits, then those whose phone ends with them.
+     * Counts up to 1,000.
      */
     byDigits(digits: string, request: PageRequest): Page<FoundStored> {
       const backwards = [...digits].reverse().join('')
       const starts = entries('phone_starts', 'phone', digits, null)
-      // Whose phone begins with the digits too was among the first.
+      // Phones that also begin with the digits were among the first.
       const ends = entries('phone_ends', 'ending', backwards, backwards)
       type Found = { readonly part: 0 | 1; readonly entry: Entry }
       const as = (part: 0 | 1, list: readonly Entry[]): readonly Found[] =>

@@ -1,11 +1,13 @@
+import { z } from 'zod'
 import {
   type RecipientState,
   type Resolution,
   recipientStates,
   resolutions,
 } from '../../../shared/domain/states.ts'
+import { json } from '../storage/rows.ts'
 
-/** A recipient as it stands in the database. */
+/** A recipient as it is stored. */
 export type StoredRecipient = {
   readonly seq: number
   readonly row: number
@@ -18,11 +20,39 @@ export type StoredRecipient = {
   readonly cause: string | null
   readonly attempts: number
   readonly resolution: Resolution | null
-  /** How far the attempts used an earlier content of the campaign (send-log/contents.ts). */
+  /** The last earlier content that attempts used, and the last attempt that used it (send-log/contents.ts). */
   readonly content: number | null
   readonly contentUntil: number | null
   readonly updatedAt: number | null
 }
+
+/** A row of `recipients`. */
+export const recipientRow = z
+  .object({
+    seq: z.int(),
+    row: z.int(),
+    /** Null where the person was forgotten. */
+    phone: z.string().nullable(),
+    values_json: json(z.array(z.string())),
+    parts: z.int(),
+    state: z.enum(recipientStates),
+    code: z.int().nullable(),
+    cause: z.string().nullable(),
+    attempts: z.int(),
+    resolution: z.enum(resolutions).nullable(),
+    content: z.int().nullable(),
+    content_until: z.int().nullable(),
+    updated_at: z.int().nullable(),
+  })
+  .transform(
+    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
+      ...row,
+      phone: phone ?? '',
+      values: values_json,
+      contentUntil: content_until,
+      updatedAt: updated_at,
+    }),
+  )
 
 /** The columns of `recipients` in the order in which `readRecipient` takes them. */
 export const recipientColumns =

@@ -8,8 +8,8 @@ const contactRow = z.object({ seq: z.int(), phone: z.string(), values_json: json
 const pageSize = 2_000
 
 /**
- * The people of a campaign's result as a list. Who has been forgotten is not in it, nor who was or is being sent again:
- * their result is the resend's.
+ * The people of a campaign's result as a list. Left out are forgotten people, and those who were or are being sent
+ * to again: their result belongs to the resend.
  */
 export function createResultContacts(database: Database) {
   const select = database.prepare(

@@ -3,8 +3,8 @@ import { monthsBefore } from '../../../shared/time/shanghai.ts'
 import type { Keeper } from './keeper.ts'
 
 /**
- * People of campaigns that ended long ago are forgotten by themselves, where the owner wants that: at each start, and when
- * it is set. Campaigns that have not ended, or whose unknown outcomes nobody has decided, are left as they are.
+ * Forgets the people of campaigns that ended long ago, if the owner has set that: at each start, and when it is
+ * set. Campaigns that have not ended, or have undecided unknown outcomes, are left alone.
  */
 export function createRetention({
   keeper,
@@ -16,13 +16,13 @@ export function createRetention({
   readonly now: () => number
 }) {
   return {
-    /** What would be forgotten now: the moment before which campaigns must have ended, how many did, and their people. */
+    /** What would be forgotten now: the latest end of the campaigns concerned, their number, and their people. */
     async survey(months: number) {
       const beforeMs = monthsBefore(now(), months)
       return { beforeMs, ...(await keeper.countOlder(beforeMs)) }
     },
 
-    /** Forgets whoever is due; resolves to how many people that were. */
+    /** Forgets everybody who is due; resolves to the number of people. */
     async sweep(): Promise<number> {
       const { keepMonths } = settings()
       return keepMonths === null ? 0 : keeper.eraseOlder(monthsBefore(now(), keepMonths))

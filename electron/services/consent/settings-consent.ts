@@ -3,13 +3,13 @@ import type { OwnerQuestion } from './consent.ts'
 
 type Hours = Settings['sendingWindow']
 
-/** Whether messages may leave at a minute of the day at which they may not now. */
+/** Whether there is a minute of the day at which messages may leave in the future and may not now. */
 const isWider = (next: Hours, now: Hours): boolean => {
   if (!now.enabled) return false
   return !next.enabled || next.fromMinute < now.fromMinute || next.toMinute > now.toMinute
 }
 
-/** What the owner is asked before these settings are changed: a question for each that gives protection up. */
+/** The questions to ask before these settings are changed: one for each change that gives up protection. */
 export function settingsQuestions(patch: SettingsPatch, now: Settings): readonly OwnerQuestion[] {
   const { sendingWindow, endpoint } = patch
   const questions: OwnerQuestion[] = []

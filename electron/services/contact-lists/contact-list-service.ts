@@ -25,32 +25,35 @@ import type { Staging } from './staging.ts'
 
 export type ContactListService = ReturnType<typeof createContactListService>
 
-/** So long a removed list can be put back. */
+/** How long a removed list can be restored. */
 const putBackMs = 10 * 60_000
 
-/** So many people get their tags in one transaction. */
+/** People whose tags are changed in one transaction. */
 const taggedAtOnce = 2_000
 
-/** What contact lists need of the opt-outs. */
+/** The part of the opt-out service that contact lists use. */
 export type ForgottenPhones = {
   readonly addForgotten: (phone: string, reason: string) => Promise<void>
   readonly contains: (phones: readonly string[]) => readonly string[]
 }
 
-/** What forgetting somebody needs of the rest of the app. */
+/** The parts of the app that take part in forgetting somebody. */
 export type Forgetting = {
-  /** In how many campaigns a phone stands: ended ones, which forget it, and others, which need it still. */
+  /** How many campaigns a phone is in: ended ones, which forget it, and unfinished ones, which still need it. */
   readonly campaignsOf: (phone: string) => Promise<{ readonly ended: number; readonly unfinished: number }>
-  /** Forgets a phone in the database, by one mark that survives the end of the app (send-log/erasures.ts). */
+  /**
+   * Forgets a phone in the database. A mark makes sure that this is finished even if the app ends
+   * (send-log/erasures.ts).
+   */
   readonly forget: (phone: string) => Promise<{ readonly campaigns: number; readonly rewritten: boolean }>
   /**
-   * Works in progress with a list of the owner's: copies of files, in which anybody may stand in any way of writing.
-   * They go as a whole.
+   * Works in progress with a list of the owner's. They are copies of files in which anybody's phone may be written
+   * in any form, so they are removed as a whole.
    */
   readonly works: { readonly count: () => Promise<number>; readonly remove: () => Promise<void> }
 }
 
-/** The lists that the owner keeps in the app. Whatever changes them runs one after another. */
+/** The lists that the owner keeps in the app. Changes run one after another. */
 export function createContactListService(options: {
   readonly store: ListStore
   readonly staging: Staging
@@ -62,12 +65,12 @@ export function createContactListService(options: {
     readonly writeList: (listId: number, path: string, language: Language) => Promise<number>
   }
   readonly clock: Pick<Clock, 'now' | 'after'>
-  /** SECURITY: removes copies of the database, in which the deleted would go on standing. */
+  /** SECURITY: removes copies of the database, which would still hold deleted people. */
   readonly removeCopies: () => void
   readonly language: () => Language
-  /** Gets a file name to offer; null when the owner would rather not. */
+  /** Asks for a path, suggesting a file name; null when the owner cancels. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
-  /** Told when a removed list could not be deleted for good; the next start tries again. */
+  /** Called when a removed list could not be deleted; the next start tries again. */
   readonly onFailure: (error: unknown) => void
 }) {
   const { store, staging, views, turns, optOuts, forgetting } = options
@@ -80,7 +83,7 @@ export function createContactListService(options: {
     return done
   }
 
-  /** As many values as the list has columns. */
+  /** Cut or filled up to the list's number of columns. */
   const fitted = (list: ContactList, contact: ListContact): ListContact => ({
     ...contact,
     values: list.columns.map((_, index) => contact.values[index] ?? ''),
@@ -103,9 +106,9 @@ export function createContactListService(options: {
     return changed
   }
 
-  /** The list that was removed last, while it can be put back. */
+  /** The list that was removed last, while it can be restored. */
   let removed: { readonly listId: number; readonly stop: () => void } | null = null
-  /** Deletes it for good. */
+  /** Deletes the removed list permanently. */
   const settle = async (): Promise<void> => {
     if (removed === null) return
     const { listId, stop } = removed
@@ -116,20 +119,20 @@ export function createContactListService(options: {
   }
 
   return {
-    /** To be called once at start: goes on with what was cut off when the app ended. */
+    /** Called once at start: finishes what was cut off when the app ended. */
     tidy: (): Promise<void> =>
       oneByOne(async () => {
         for (const listId of store.unfinished()) await merger.remove(listId)
       }),
 
-    /** Resolves when nothing is under way any more; what was, ended at its next piece. */
+    /** Resolves when nothing is under way any more. Long work stops at its next piece. */
     async close(): Promise<void> {
       removed?.stop()
       turns.end()
       await last
     },
 
-    /** Begins a merge; returns its id for the batches. A merge that was not finished is discarded. */
+    /** Begins a merge; returns its id for the batches. An unfinished merge is discarded. */
     beginMerge: (input: ListMerge): Promise<number> => oneByOne(() => merger.begin(input)),
 
     addContacts: (mergeId: number, contacts: readonly NewContact[]): Promise<number> =>
@@ -156,8 +159,8 @@ export function createContactListService(options: {
       }),
 
     /**
-     * A list is gone from every screen at once. Its people are deleted for good when it can't be put back any more: after
-     * `putBackMs`, with the next removal, or at the next start.
+     * Hides the list at once. Its people are deleted when it can no longer be restored: after `putBackMs`, with the
+     * next removal, or at the next start.
      */
     remove: (listId: number): Promise<void> =>
       oneByOne(async () => {
@@ -171,7 +174,7 @@ export function createContactListService(options: {
         removed = { listId, stop }
       }),
 
-    /** Throws `not-found` where it was deleted for good, and `bad-input` where another list has its name meanwhile. */
+    /** Throws `not-found` where it was deleted already, and `bad-input` where another list has taken its name. */
     putBack: (listId: number): Promise<ContactList> =>
       oneByOne(async () => {
         const name = store.nameOf(listId)
@@ -190,7 +193,7 @@ export function createContactListService(options: {
       const rows: ListContact[] = []
       for (const phone of phones.subarray(offset, offset + limit)) {
         const contact = store.contact(listId, String(phone))
-        // Deleted since the view was made; the next version is without them.
+        // Deleted after the view was made; the next view is without them.
         if (contact !== null) rows.push(fitted(list, contact))
       }
       return { total: phones.length, rows, version }
@@ -253,7 +256,7 @@ export function createContactListService(options: {
         return fitted(list, contact)
       }),
 
-    /** Where a phone is kept. Throws `bad-input` for what is no phone. */
+    /** The lists that hold a phone. Throws `bad-input` for what is no phone. */
     async person(phone: string): Promise<Person> {
       const cleaned = cleanPhone(phone, 0)
       const { ended, unfinished } = await forgetting.campaignsOf(cleaned)
@@ -271,13 +274,13 @@ export function createContactListService(options: {
     },
 
     /**
-     * Takes a person out of everything that the app keeps: lists, ended campaigns, works in progress, copies of the
-     * database; and puts the phone on the opt-out list if asked to. An opt-out is never deleted by this.
+     * Removes a person from everything that the app keeps: lists, ended campaigns, works in progress, copies of the
+     * database; and adds the phone to the opt-out list if asked to. An existing opt-out is never deleted by this.
      */
     forgetPerson: (phone: string, optOut: { readonly reason: string } | null): Promise<Forgotten> =>
       oneByOne(async () => {
         const cleaned = cleanPhone(phone, 0)
-        // First the opt-out: were the app to end in between, the person would still get nothing.
+        // The opt-out comes first: if the app ends in between, the person still gets nothing.
         if (optOut !== null) await optOuts.addForgotten(cleaned, optOut.reason)
         const lists = store.listsOf(cleaned)
         staging.forget(cleaned)
@@ -296,8 +299,8 @@ export function createContactListService(options: {
       }),
 
     /**
-     * Asks where to, and writes the list there. Path null and no rows: the owner closed the dialog. Throws AppError
-     * `not-found` or `file-not-writable`.
+     * Asks for a path and writes the list there. Path null and no rows: the owner closed the dialog. Throws
+     * AppError `not-found` or `file-not-writable`.
      */
     async exportList(listId: number): Promise<{ readonly path: string | null; readonly rows: number }> {
       const list = store.get(listId)

@@ -15,8 +15,8 @@ export const listFileName = (list: ContactList, timeMs: number, language: Langua
   stampedFileName([texts[language].title, list.name], timeMs, 'csv')
 
 /**
- * Writes everything that is kept of a list's people as a CSV file for Excel: phone, the list's columns, tags, when added.
- * Resolves to its rows. Throws AppError `file-not-writable`.
+ * Writes all data of a list's people as a CSV file for Excel: phone, the list's columns, tags, when added. Resolves
+ * to the number of rows. Throws AppError `file-not-writable`.
  */
 export async function writeList(
   path: string,

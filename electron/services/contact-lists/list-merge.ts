@@ -13,21 +13,20 @@ import type { StagedContact, Staging } from './staging.ts'
 
 type Merge = {
   readonly id: number
-  /** Null: a new list of the name. */
+  /** Null: a new list with this name. */
   readonly listId: number | null
   readonly name: string
-  /** How many columns the rows to merge have. */
+  /** Number of columns of the incoming rows. */
   readonly width: number
   readonly layout: Layout
 }
 
-/** People deleted, or looked at, in one turn. */
+/** People deleted, or read, at a time. */
 const removedAtOnce = 5_000
 
 /**
- * Merges rows into a contact list in three steps: begin, batches, finish. One merge at a time: beginning a merge discards
- * one that was left unfinished, for example because the window was reloaded. The caller runs the methods one after
- * another.
+ * Merges rows into a contact list in three steps: begin, batches, finish. One merge at a time: beginning a merge
+ * discards an unfinished one, left for example by a reloaded window. The caller runs the methods one after another.
  */
 export function createListMerger(store: ListStore, staging: Staging, turns: Turns, now: () => number) {
   let lastId = 0
@@ -43,7 +42,7 @@ export function createListMerger(store: ListStore, staging: Staging, turns: Turn
     current = null
   }
 
-  /** Deletes a list in short pieces; the app may end in between and goes on at its next start. */
+  /** Deletes a list in short pieces; if the app ends in between, its next start goes on. */
   const remove = async (listId: number): Promise<void> => {
     await turns.write(() => store.beginRemoval(listId))
     while (!(await turns.write(() => store.removeSome(listId, removedAtOnce)))) {
@@ -64,7 +63,7 @@ export function createListMerger(store: ListStore, staging: Staging, turns: Turn
     return { listId, added, updated, unchanged }
   }
 
-  /** A new list is seen when it is complete, and not at all when something went wrong. */
+  /** A new list becomes visible when it is complete, and never if something went wrong. */
   const fill = async (name: string, columns: readonly string[]): Promise<ListMerged> => {
     store.expectFreeName(name)
     const listId = await turns.write(() => store.create(name, columns))
@@ -73,7 +72,7 @@ export function createListMerger(store: ListStore, staging: Staging, turns: Turn
       await turns.write(() => store.keep(listId, columns))
       return merged
     } catch (error) {
-      // Where that fails too, the next start clears the list away.
+      // If that fails too, the next start removes the list.
       await remove(listId).catch(() => undefined)
       throw error
     }
@@ -96,22 +95,22 @@ export function createListMerger(store: ListStore, staging: Staging, turns: Turn
       return lastId
     },
 
-    /** Returns how many rows have been handed over. Throws `bad-input` for what is no phone, with its index. */
+    /** Returns the number of rows so far. Throws `bad-input` with the index of a text that is no phone. */
     add(mergeId: number, contacts: readonly NewContact[]): number {
       const { layout, width } = expect(mergeId)
       return staging.add(contacts.map((contact, index) => staged(contact, index, layout, width)))
     },
 
     /**
-     * Merges what was handed over into the list. Where that ends early, people up to some phone are in the list and
-     * the others are not; the same merge once more completes it.
+     * Merges the collected rows into the list. If it ends early, people up to some phone are in the list and the
+     * others are not; the same merge once more completes it.
      */
     async finish(mergeId: number): Promise<ListMerged> {
       const { listId, name, layout } = expect(mergeId)
       try {
         if (listId === null) return await fill(name, layout.columns)
         store.get(listId)
-        // First the columns: values without a column would be taken for those of another one.
+        // The columns come first: values without a column would be taken for those of another one.
         await turns.write(() => store.keep(listId, layout.columns))
         return await takeOver(listId)
       } finally {
@@ -126,8 +125,8 @@ export function createListMerger(store: ListStore, staging: Staging, turns: Turn
 }
 
 /**
- * Nothing deleted stays readable in the write-ahead log. Others may be reading from it for long; it is emptied anew with
- * the next deletion and at the end of the app.
+ * Deleted data must not stay readable in the write-ahead log. If others are reading from the log for long, it is
+ * emptied with the next deletion or when the app closes.
  */
 async function emptyLog(store: ListStore, turns: Pick<Turns, 'write'>): Promise<void> {
   await turns

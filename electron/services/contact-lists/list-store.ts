@@ -55,7 +55,10 @@ export type WrittenEntry = Pick<ListContact, 'phone' | 'addedAt'> & {
 
 export type ListStore = ReturnType<typeof createListStore>
 
-/** The contact lists and their people on disk. A list that is being filled or removed is there for nobody else. */
+/**
+ * The contact lists and their people on disk. A list that is being filled or removed is invisible to every other
+ * call.
+ */
 export function createListStore(
   database: Database,
   now: () => number,
@@ -150,11 +153,11 @@ export function createListStore(
         throw new AppError('bad-input', { where: 'name', detail: 'another list has this name' })
     },
 
-    /** Makes a list that nobody sees before `keep`. */
+    /** Creates a list that is invisible until `keep`. */
     create: (name: string, columns: readonly string[]): number =>
       z.int().parse(insertList.get(name, JSON.stringify(columns), now(), now())),
 
-    /** The list has these columns and is seen from now on. */
+    /** Sets the list's columns and makes it visible. */
     keep(listId: number, columns: readonly string[]): void {
       updateList.run(JSON.stringify(columns), now(), listId)
     },
@@ -163,20 +166,20 @@ export function createListStore(
       renameList.run(name, now(), listId)
     },
 
-    /** Nobody sees the list any more; `removeSome` takes it away. */
+    /** Hides the list; `removeSome` deletes it. */
     beginRemoval(listId: number): void {
       markRemoving.run(listId)
     },
 
-    /** A list whose removal was begun, and of which nobody was deleted yet, is seen again. */
+    /** Shows a hidden list again; nobody of it may have been deleted yet. */
     endRemoval(listId: number): void {
       markKept.run(listId)
     },
 
-    /** Of a list in whatever state; null where it is gone. */
+    /** The name of a list in any state; null where it is gone. */
     nameOf: (listId: number): string | null => z.string().optional().parse(selectName.get(listId)) ?? null,
 
-    /** Deletes at most so many people of the list, and with the last of them the list. True when it is gone. */
+    /** Deletes at most `limit` people of the list, and with the last of them the list. True when it is gone. */
     removeSome: (listId: number, limit: number): boolean =>
       database
         .transaction(() => {
@@ -194,12 +197,12 @@ export function createListStore(
     /** Lists that were being filled or removed when the app ended. */
     unfinished: (): number[] => z.array(z.int()).parse(unfinished.all()),
 
-    /** A person's entry with its values as stored, which may be fewer than the columns of the list. */
+    /** A person's entry with its stored values, which may be fewer than the list has columns. */
     contact(listId: number, phone: string): ListContact | null {
       return readRows(contactRow, selectContact.all(listId, phone), 'list_contacts', report)[0] ?? null
     },
 
-    /** Everybody by phone, read in pages so that a million of them fit. */
+    /** Everybody by phone, read in pages so that a million of them fit into memory. */
     *all(listId: number, pageSize = 1000): Generator<ListContact> {
       for (let after = ''; ; ) {
         const rows = selectAfter.all(listId, after, pageSize)
@@ -210,14 +213,14 @@ export function createListStore(
       }
     },
 
-    /** The last phone of the next `size` after `after`; null where there are fewer. */
+    /** The last of the next `size` phones after `after`; null where there are fewer. */
     endOf: (listId: number, after: string, size: number): string | null =>
       z
         .string()
         .nullable()
         .parse(selectEndOf.get(listId, after, size - 1) ?? null),
 
-    /** Puts tags on and takes tags off; returns how many people have others than before. */
+    /** Adds and removes tags; returns how many people were changed. */
     changeTags: (
       listId: number,
       phones: readonly string[],
@@ -230,7 +233,7 @@ export function createListStore(
           for (const phone of phones) {
             const old = selectTags.get(listId, phone)
             const tags = texts.safeParse(old).data
-            // Nobody of this phone, or an entry that can't be read: the others get their tags all the same.
+            // No entry of this phone, or an unreadable one: the others are still changed.
             if (tags === undefined) continue
             const text = JSON.stringify(withTags(tags, add, remove))
             if (text === old) continue
@@ -243,8 +246,8 @@ export function createListStore(
         .immediate(),
 
     /**
-     * Writes one entry in the place of `was` (null: of none). When an entry was added stays. Throws AppError
-     * `bad-input` (`double`) where another entry has the phone, `not-found` where none stood there.
+     * Writes one entry in place of `was` (null: a new one). The time it was added is kept. Throws AppError
+     * `bad-input` (`double`) where another entry has the phone, `not-found` where `was` does not exist.
      */
     write(listId: number, was: string | null, { phone, values, tags, addedAt }: WrittenEntry): void {
       database
@@ -269,7 +272,7 @@ export function createListStore(
         .immediate()
     },
 
-    /** The sets of tags that people have from `after` to `upTo`, and how many have each. */
+    /** The sets of tags of people from `after` to `upTo`, and how many people have each. */
     tagSets: (listId: number, after: string, upTo: string) =>
       readRows(tagSetRow, countTags.all(listId, after, upTo), 'list_contacts', report),
 
@@ -285,10 +288,13 @@ export function createListStore(
         }),
       ),
 
-    /** Every list that has the phone, whatever state the list is in. */
+    /** Every list that has the phone, in any state. */
     listsOf: (phone: string): readonly number[] => z.array(z.int()).parse(selectListsOf.all(phone)),
 
-    /** Writes the log back into the file and empties it. Throws `SQLITE_BUSY` while others read or write. */
+    /**
+     * Writes the write-ahead log back into the file and empties it. Throws `SQLITE_BUSY` while others read or
+     * write.
+     */
     emptyLog(): void {
       const rows = z.array(z.object({ busy: z.int() })).parse(database.pragma('wal_checkpoint(TRUNCATE)'))
       if (rows.some(({ busy }) => busy !== 0))

@@ -5,21 +5,24 @@ import { sortInTurns } from '../time/sort-in-turns.ts'
 import type { Turns } from '../time/turns.ts'
 import type { ListStore } from './list-store.ts'
 
-/** People of a list as phones, which have room in a double. */
+/** People of a list as phones; a phone fits into a double. */
 export type View = { readonly phones: Float64Array; readonly version: number }
 
 export type ListViews = ReturnType<typeof createListViews>
 
-/** So many people are read in one turn. */
+/** People read at a time. */
 const perTurn = 20_000
-/** So many views are kept, 8 MB each for a million people: going through a list asks for the same one again and again. */
+/**
+ * Number of views that are kept, 8 MB each for a million people: turning pages asks for the same view again and
+ * again.
+ */
 const keptViews = 4
 
 const foundRow = z.tuple([z.string(), z.string().nullable()])
 
 /**
- * Who of a list is meant by a search, in which order: found out once, in short pieces of work, and kept until the
- * list changes. A page is then a slice, at the end of a million as fast as at the beginning.
+ * The people of a list that a search finds, in order. Computed once, in short pieces of work, and kept until the
+ * list changes. A page is then a slice, as fast at the end of a million as at the beginning.
  */
 export function createListViews(database: Database, store: ListStore, turns: Turns) {
   const versions = new Map<number, number>()
@@ -47,7 +50,7 @@ export function createListViews(database: Database, store: ListStore, turns: Tur
     return inOrder(phones, keys.ofRow, await ranks(keys.distinct, sort.descending, turns))
   }
 
-  /** The list cut into ranges of phones; others have their turn between them. */
+  /** The list cut into ranges of phones; other work runs between them. */
   async function* pieces(listId: number): AsyncGenerator<{ readonly after: string; readonly upTo: string }> {
     for (let after = ''; ; ) {
       const end = await turns.read(() => store.endOf(listId, after, perTurn))
@@ -58,7 +61,7 @@ export function createListViews(database: Database, store: ListStore, turns: Tur
   }
 
   return {
-    /** Phones in order. The same promise serves everybody who asks before the list changes. */
+    /** Phones in order. All callers share one promise until the list changes. */
     get(listId: number, filter: ContactFilter, sort: ContactSort): Promise<View> {
       const version = versions.get(listId) ?? 0
       const name = JSON.stringify([listId, version, filter, sort])
@@ -80,10 +83,10 @@ export function createListViews(database: Database, store: ListStore, turns: Tur
   }
 }
 
-/** Stands after every phone. */
+/** Sorts after every phone. */
 const afterAllPhones = '2'
 
-/** A search for text looks into single values and tags, so that it never finds what two of them make together. */
+/** A search for text looks at each value and tag alone, so that it never matches across two of them. */
 function filterSql({ search, tag }: ContactFilter): {
   readonly sql: string
   readonly values: readonly string[]
@@ -112,7 +115,7 @@ const keySql = ({ by }: ContactSort): string => {
   return `values_json ->> '$[${by.column}]'`
 }
 
-/** What the rows are sorted by, each text once: most columns hold few different ones. */
+/** The texts that rows are sorted by, each stored once: most columns have few different ones. */
 function createKeys() {
   const distinct: string[] = []
   const ofRow: number[] = []
@@ -136,7 +139,7 @@ type Key = { readonly index: number; readonly text: string; readonly value: numb
 const numberPattern = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/
 const byText = new Intl.Collator('zh-CN', { numeric: true })
 
-/** The rank of each key: numbers, then texts, then blanks; upside down, blanks are still last. */
+/** The rank of each key: numbers, then texts, then blanks. Descending, blanks are still last. */
 async function ranks(keys: readonly string[], descending: boolean, turns: Turns): Promise<Uint32Array> {
   const direction = descending ? -1 : 1
   const compare = (a: Key, b: Key): number => {
@@ -153,7 +156,7 @@ async function ranks(keys: readonly string[], descending: boolean, turns: Turns)
     const before = sorted[at - 1]
     const entry = sorted[at]
     if (entry === undefined) return
-    // Keys that differ only in what does not count (blanks around, 1.0 and 1) are of one rank.
+    // Keys that differ only in blanks around them, or as 1.0 and 1, have the same rank.
     if (before !== undefined && compare(before, entry) !== 0) rank += 1
     rankOf[entry.index] = rank
   })
@@ -175,7 +178,7 @@ async function inTurns(count: number, turns: Turns, work: (index: number) => voi
   }
 }
 
-/** Rows by rank, those of one rank in the order in which they are: one pass to count, one to place. */
+/** Rows by rank, stable: one pass to count, one to place. */
 function inOrder(phones: readonly number[], keyOfRow: readonly number[], rankOf: Uint32Array): Float64Array {
   const next = new Uint32Array(rankOf.length + 1)
   const rankOfRow = (row: number): number => rankOf[keyOfRow[row] ?? 0] ?? 0

@@ -8,10 +8,10 @@ const stored = json(fileMappingSchema)
 
 export type MappingStore = ReturnType<typeof createMappingStore>
 
-/** So many are kept; the one that was not used for longest goes first. */
+/** Number of mappings that are kept; the least recently used one is dropped first. */
 const mostMappings = 200
 
-/** How files were read, by their header: the same header in another file means the same columns. */
+/** Remembers how files were read, by their header: another file with the same header has the same columns. */
 export function createMappingStore(database: Database, now: () => number, turns: Pick<Turns, 'write'>) {
   const select = database.prepare('SELECT mapping_json FROM mappings WHERE header_key = ?').pluck()
   const upsert = database.prepare(
@@ -24,7 +24,7 @@ export function createMappingStore(database: Database, now: () => number, turns:
   )
 
   return {
-    /** Null where none is known, or where it is of a form that this version can't read. */
+    /** Null where none is known, or where this version can't read it. */
     get(header: readonly string[]): FileMapping | null {
       return stored.safeParse(select.get(headerKey(header))).data ?? null
     },
@@ -41,13 +41,13 @@ export function createMappingStore(database: Database, now: () => number, turns:
   }
 }
 
-/** Characters of one cell, and of all cells together, that tell one header from another. */
+/** Only this many characters of one cell, and of all cells together, distinguish headers. */
 const keyedOfCell = 200
 const keyedOfHeader = 50_000
 
 /**
- * The same for headers that differ only in case, width and blanks. A digest, so that no header is too long. Cells are cut
- * before anything else is done to them: one character can become eighteen.
+ * A digest that is equal for headers that differ only in case, width and blanks; a digest, so that no header is too
+ * long. Cells are cut before anything else is done: normalising can turn one character into eighteen.
  */
 function headerKey(header: readonly string[]): string {
   let left = keyedOfHeader

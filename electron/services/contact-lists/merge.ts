@@ -1,16 +1,16 @@
 import { isBlankCell } from '../../../shared/import/cell-value.ts'
 
-/** Where the columns of a merge stand in a list. */
+/** How the columns of a merge map to those of a list. */
 export type Layout = {
-  /** The list's columns, and after them those that only the merge has. */
+  /** The list's columns, followed by those that only the merge has. */
   readonly columns: readonly string[]
-  /** By column of the merge: its index in `columns`. */
+  /** For each column of the merge, its index in `columns`. */
   readonly at: readonly number[]
 }
 
 /**
- * Columns are the same when they have the same name, blanks around it aside; where a name stands several times, the
- * first is the first, the second the second.
+ * Columns match by name, ignoring blanks around it. Where a name occurs several times, the first matches the first,
+ * the second the second.
  */
 export function layoutOf(kept: readonly string[], incoming: readonly string[]): Layout {
   const columns = [...kept]
@@ -24,7 +24,7 @@ export function layoutOf(kept: readonly string[], incoming: readonly string[]): 
   return { columns, at }
 }
 
-/** The values of a merged row in the list's order; blank where the row says nothing. */
+/** The values of a merged row in the list's order; blank where the row has none. */
 export function laidOut({ columns, at }: Layout, values: readonly string[]): readonly string[] {
   const row = columns.map(() => '')
   for (const [index, value] of values.entries()) row[at[index] ?? 0] = value
@@ -34,8 +34,8 @@ export function laidOut({ columns, at }: Layout, values: readonly string[]): rea
 export type ContactContent = { readonly values: readonly string[]; readonly tags: readonly string[] }
 
 /**
- * What a person's entry becomes when a merge has them again: the new values win, where there is one: a blank cell
- * says nothing. Tags of both sides stay. Null when nothing changes.
+ * Merges new values into a person's entry: a new value wins unless it is blank, and the tags of both are kept. Null
+ * when nothing changes.
  */
 export function mergeContact(kept: ContactContent, incoming: ContactContent): ContactContent | null {
   const tags = withTags(kept.tags, incoming.tags)
@@ -51,7 +51,7 @@ export function mergeContact(kept: ContactContent, incoming: ContactContent): Co
   return changed ? { values, tags } : null
 }
 
-/** Each tag once, in an order of its own, so that the same tags are always written the same way. */
+/** Each tag once, sorted, so that the same tags are always written the same way. */
 export const withTags = (
   tags: readonly string[],
   added: readonly string[],

@@ -11,17 +11,17 @@ export type StagedContact = {
   readonly tags: readonly string[]
 }
 
-/** What came of a range of a merge: each phone is one of the three. */
+/** The result of merging a range; each phone is counted in one of the three. */
 export type Merged = { readonly added: number; readonly updated: number; readonly unchanged: number }
 
-/** A range of phones: after `after`, up to and with `upTo`. */
+/** A range of phones: after `after`, up to and including `upTo`. */
 export type PhoneRange = { readonly after: string; readonly upTo: string }
 
-/** About so many rows are merged in one transaction. */
+/** Rows merged in one transaction, roughly. */
 const mergedAtOnce = 5_000
-/** Of every batch, one phone in so many is remembered, to cut the whole into ranges of about the same size. */
+/** One phone in this many is remembered of every batch, to cut the whole into ranges of about the same size. */
 const sampleEvery = 50
-/** Stands after every phone. */
+/** Sorts after every phone. */
 const afterAllPhones = '2'
 
 const differing = z.object({
@@ -44,9 +44,9 @@ const storedTexts = json(texts)
 export type Staging = ReturnType<typeof createStaging>
 
 /**
- * Where a merge gathers its people before it goes into a list. A million rows written straight into the list in the order of
- * the file would rewrite the same pages again and again. So each batch is kept sorted by phone in a temporary table,
- * and the whole is then taken over by ranges of phones, each of which touches every page of the list once.
+ * Collects the people of a merge before they go into a list. Writing a million rows straight into the list in the
+ * order of the file would rewrite the same pages again and again. So each batch is sorted by phone in a temporary
+ * table, and then the ranges of phones are merged one after another, which touches every page of the list once.
  */
 export function createStaging(database: Database) {
   database.exec(
@@ -96,7 +96,7 @@ export function createStaging(database: Database) {
   let rows = 0
   let samples: string[] = []
 
-  /** Merges the rows of a phone that the merge has several times into the first of them, in the order of the file. */
+  /** Folds several rows of one phone into the first of them, in the order of the file. */
   const foldDoubles = (range: readonly string[]): void => {
     let first: z.infer<typeof double> | null = null
     for (const found of selectDoubles.all(...range, ...range)) {
@@ -117,7 +117,7 @@ export function createStaging(database: Database) {
     }
   }
 
-  /** Merges whom the list has already; returns how many of them changed. */
+  /** Merges people whom the list has already; returns how many of them changed. */
   const mergeKept = (listId: number, range: readonly string[]): number => {
     let changed = 0
     for (const row of selectDiffering.all(listId, ...range)) {
@@ -132,7 +132,7 @@ export function createStaging(database: Database) {
   }
 
   return {
-    /** Adds a batch; returns how many rows there are now. */
+    /** Adds a batch; returns the number of rows so far. */
     add(contacts: readonly StagedContact[]): number {
       const run = runs.length
       const sorted = contacts
@@ -151,7 +151,7 @@ export function createStaging(database: Database) {
       return rows
     },
 
-    /** Ranges that hold every row between them, each to be merged at once. */
+    /** Ranges that together cover every row, each to be merged in one transaction. */
     ranges(): readonly PhoneRange[] {
       samples.sort()
       const perRange = mergedAtOnce / sampleEvery
@@ -164,7 +164,7 @@ export function createStaging(database: Database) {
       })
     },
 
-    /** Takes a range over into a list, in one transaction. */
+    /** Merges a range into a list, in one transaction. */
     merge: (listId: number, { after, upTo }: PhoneRange, at: number): Merged =>
       database
         .transaction(() => {
@@ -196,7 +196,7 @@ const contentOf = (values: string, tags: string): ContactContent => ({
   tags: texts.parse(JSON.parse(tags)),
 })
 
-/** Null where the entry can't be read: it stays as it is, and the import goes on. */
+/** Null where the entry can't be read: it is left alone, and the import goes on. */
 function keptContent(values: string, tags: string): ContactContent | null {
   const kept = { values: storedTexts.safeParse(values).data, tags: storedTexts.safeParse(tags).data }
   return kept.values === undefined || kept.tags === undefined

@@ -8,25 +8,25 @@ import type { Clock } from '../time/clock.ts'
 import { createPauses } from '../time/pauses.ts'
 
 export type ExportPlan = {
-  /** What the file is offered as, without an ending. */
+  /** The suggested file name, without an ending. */
   readonly name: string
   readonly format: ExportFormat
   readonly header: readonly string[]
-  /** How many rows will come. */
+  /** The number of rows that will follow. */
   readonly rows: number
 }
 
 export type ExportService = {
   /**
-   * Asks where to and opens the file. Null: the owner closed the dialog. An export that was not finished is thrown away; one
-   * that is being begun stands in the way (`save-dialog-open`).
+   * Asks for a path and opens the file. Null: the owner closed the dialog. An unfinished export is abandoned; one
+   * that is just starting blocks another (`save-dialog-open`).
    */
   begin(plan: ExportPlan): Promise<number | null>
-  /** Resolves when the rows are on their way to the disk: send the next batch then. */
+  /** Resolves when the next batch may be sent. */
   rows(exportId: number, rows: readonly (readonly string[])[]): Promise<void>
   finish(exportId: number): Promise<{ readonly path: string; readonly rows: number; readonly cut: number }>
   abandon(exportId: number): Promise<void>
-  /** Throws away what is open or being begun: nobody will finish it. */
+  /** Abandons an export that is open or starting, because nobody will finish it. */
   windowGone(): Promise<void>
   /** Leaves nothing half written behind. */
   close(): Promise<void>
@@ -39,8 +39,9 @@ type Open = {
 }
 
 /**
- * Takes rows of the window's list into a file, batch by batch: the list is never in memory here. All errors are AppErrors,
- * `file-not-writable` where the disk or another program (Excel) refuses; the older file then still stands.
+ * Writes rows of the window's list into a file, batch by batch, so that the list is never in memory here. All
+ * errors are AppErrors; `file-not-writable` where the disk or another program (Excel) refuses, and the older file
+ * is then unchanged.
  */
 export function createExportService({
   askPath,
@@ -49,14 +50,14 @@ export function createExportService({
 }: {
   readonly clock: Pick<Clock, 'monotonicMs' | 'soon'>
   readonly files?: AtomicFileSystem
-  /** Gets a file name to offer; null when the owner would rather not. */
+  /** Asks for a path, suggesting a file name; null when the owner cancels. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
 }): ExportService {
   let open: Open | null = null
   let lastId = 0
   /** The dialog is open, or the file is being opened. */
   let isBeginning = false
-  /** Counts the windows that went away. */
+  /** The number of windows that have gone. */
   let gone = 0
 
   async function throwAway(): Promise<void> {
@@ -133,7 +134,7 @@ export function createExportService({
   }
 }
 
-/** So many cells are put together before the event loop has its turn. */
+/** Cells processed before the event loop gets its turn. */
 const mostCells = 5_000
 
 function* cellsAtOnce(rows: readonly (readonly string[])[]): Generator<readonly (readonly string[])[]> {

@@ -1,45 +1,50 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import { providerUrl } from '../../../shared/provider/request.ts'
 
-/** Where messages go. Everywhere but at the provider's own address a banner says so. */
+/** Where messages go. If it is not the provider's own address, a banner says so. */
 export type Endpoint = { readonly url: string; readonly isProvider: boolean }
 
 /**
- * Why an address is refused. `not-a-url`: no http or https address at all. `insecure`: http to another computer, where
- * credentials and phones would travel in the clear. `has-credentials`: a user or password stands in it.
+ * Why an address is refused. `not-a-url`: not an http or https address. `insecure`: http to another computer, where
+ * credentials and phones would travel unencrypted. `has-credentials`: it contains a user or password.
  */
 export type EndpointProblem = 'not-a-url' | 'insecure' | 'has-credentials'
 
 export type EndpointCheck = Endpoint | { readonly problem: EndpointProblem }
 
-/** The URL parser has brought every way of writing an IPv4 address to four numbers already. */
+/** The URL parser has already normalised every way of writing an IPv4 address to four numbers. */
 const loopbackHost = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/
 
 /** Whether an address leads to this computer itself. */
 export const isLoopbackUrl = (url: string): boolean => loopbackHost.test(new URL(url).hostname)
 
-/** Judges the value of ZHANGGUI_API_URL; unset or blank means the provider. Refuses, never corrects. */
+/**
+ * Checks the value of ZHANGGUI_API_URL; unset or blank means the provider. A bad value is refused, never corrected.
+ */
 export function checkEndpoint(value: string | undefined): EndpointCheck {
   const wanted = value?.trim() ?? ''
   if (wanted === '') return { url: providerUrl, isProvider: true }
   const url = URL.parse(wanted)
   if (url === null || !['https:', 'http:'].includes(url.protocol)) return { problem: 'not-a-url' }
-  // SECURITY: an address is shown on screen and written to the log, so it must hold nothing secret.
+  // SECURITY: an address is shown on screen and logged, so it must not contain a secret.
   if (url.username !== '' || url.password !== '') return { problem: 'has-credentials' }
-  // SECURITY: in the clear only to this computer itself.
+  // SECURITY: unencrypted only to this computer itself.
   if (url.protocol === 'http:' && !loopbackHost.test(url.hostname)) return { problem: 'insecure' }
   return { url: url.href, isProvider: url.href === providerUrl }
 }
 
 /**
- * Where messages go now. ZHANGGUI_API_URL, judged at start, stands above what the owner has set, which its schema has
- * judged (`isOwnersEndpoint`).
+ * Where messages go now. ZHANGGUI_API_URL, checked at start, takes precedence over the owner's setting, which its
+ * schema has checked (`isOwnersEndpoint`).
  */
 export function endpointOf(named: Endpoint, isNamed: boolean, chosen: string | null): Endpoint {
   return isNamed || chosen === null ? named : { url: chosen, isProvider: chosen === providerUrl }
 }
 
-/** The endpoint, or an EndpointRefused whose message tells the owner what is wrong, in Chinese and English. */
+/**
+ * Returns the endpoint, or throws EndpointRefused, whose message tells the owner in Chinese and English what is
+ * wrong.
+ */
 export function resolveEndpoint(value: string | undefined): Endpoint {
   const checked = checkEndpoint(value)
   if ('problem' in checked) throw new EndpointRefused(checked.problem)
@@ -56,7 +61,7 @@ export class EndpointRefused extends Error {
   }
 }
 
-/** The value itself is left out: it may hold a password. */
+/** Without the value itself, which may contain a password. */
 function messageOf(problem: EndpointProblem): string {
   switch (problem) {
     case 'not-a-url':

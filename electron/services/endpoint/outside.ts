@@ -1,10 +1,11 @@
 import { consoleUrl } from '../../../shared/provider/request.ts'
 
-/** Hosts whose pages may be opened in the system's browser. */
+/** Hosts whose pages may be opened in the browser. */
 const allowedHosts: ReadonlySet<string> = new Set([new URL(consoleUrl).host])
 
 /**
- * SECURITY: nothing but https to a known host reaches the system, which would start a program for other kinds of address.
+ * SECURITY: only https addresses of known hosts are passed to the system, which would start other programs for
+ * other schemes.
  */
 export const isAllowedOutside = (address: string): boolean => {
   const url = URL.parse(address)

@@ -4,41 +4,41 @@ import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/ipc/result.ts'
 
 /**
- * The calls that a program such as Excel can stand in the way of, handed in, because it does so on Windows only; and what
- * keeps a trace of files that are begun (unfinished-files.ts).
+ * File system calls, passed in because another program such as Excel can block them, on Windows only; and hooks
+ * that record unfinished files (unfinished-files.ts).
  */
 export type AtomicFileSystem = {
   readonly open: typeof open
   readonly rename: typeof rename
-  /** Told of a temporary file before it is there, and when it is gone or has its name. */
+  /** Called before a temporary file is created, and when it is gone or has its final name. */
   readonly begun?: (temporary: string) => Promise<void>
   readonly ended?: (temporary: string) => Promise<void>
 }
 
 const nodeFileSystem: AtomicFileSystem = { open, rename }
 
-/** What a temporary file is called, so that nothing else is ever taken for one. */
+/** The name of a temporary file; no other file is ever taken for one. */
 export const temporaryName = /^\.zhanggui-[0-9a-f-]{36}\.tmp$/
 
-/** A file that is being written beside the one that it will replace. */
+/** A file that is being written next to the one that it will replace. */
 export type AtomicFile = {
   /**
-   * Appends. Resolves when everything before it is written: one block is on its way while the next is put together. What
-   * refuses a block is thrown by the next call.
+   * Appends. Resolves when all earlier data is written, so that one block is written while the next is prepared. An
+   * error of one block is thrown by the next call.
    */
   write(data: string | Uint8Array): Promise<void>
-  /** Writes over bytes that stand there already. */
+  /** Overwrites bytes that were written before. */
   overwrite(bytes: Uint8Array, position: number): Promise<void>
-  /** Flushes to the disk and takes the place of the old file. */
+  /** Flushes to the disk and replaces the old file. */
   commit(): Promise<void>
-  /** Leaves no trace; the old file still stands. Does nothing after `commit`. */
+  /** Removes the temporary file; the old file is unchanged. Does nothing after `commit`. */
   abort(): Promise<void>
 }
 
 /**
- * Opens a file that will be written as a whole or not at all: a temporary one beside it, flushed to the disk, then
- * renamed over it. Each step throws AppError `file-not-writable` with the file's name where the disk or another program
- * refuses (Excel keeps an open file locked).
+ * Opens a file that will be written as a whole or not at all: a temporary file in the same folder, flushed to the
+ * disk, then renamed over the old one. Each step throws AppError `file-not-writable` with the file's name where the
+ * disk or another program refuses (Excel locks an open file).
  */
 export async function openAtomically(
   path: string,
@@ -49,7 +49,7 @@ export async function openAtomically(
   }
   await makeSureNobodyHolds(path, files).catch(refused)
   const temporary = join(dirname(path), `.zhanggui-${randomUUID()}.tmp`)
-  // SECURITY: what the app writes is about customers: no other user of the computer may read it.
+  // SECURITY: the file holds customers' data; no other user of the computer may read it.
   await files.begun?.(temporary)
   const handle = await files.open(temporary, 'wx', 0o600).catch(async error => {
     await files.ended?.(temporary)
@@ -105,7 +105,7 @@ export async function writeAtomically(path: string, data: string | Uint8Array): 
   }
 }
 
-/** Asks before the work, so that the owner of a long list hears of an open file at once and not at its end. */
+/** Checked first, so that the owner of a long list hears of an open file at once and not at the end. */
 async function makeSureNobodyHolds(path: string, files: AtomicFileSystem): Promise<void> {
   let handle: FileHandle
   try {
@@ -118,8 +118,8 @@ async function makeSureNobodyHolds(path: string, files: AtomicFileSystem): Promi
 }
 
 /**
- * Makes the rename durable where the file system offers it. The file is complete in either case, so a refusal here is
- * no failure: Windows can't open a folder, and some network drives can't flush one.
+ * Makes the rename durable where the file system offers it. The file is complete in either case, so an error here
+ * is ignored: Windows can't open a folder, and some network drives can't flush one.
  */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null)

@@ -3,8 +3,8 @@ import { type AtomicFileSystem, openAtomically } from './atomic-file.ts'
 import type { RowWriter } from './row-writer.ts'
 
 /**
- * Writes a table as CSV: UTF-8 with BOM (without it Excel on Chinese Windows, and some lists here too, would be taken for
- * GBK). `lineOf`: one record, its CRLF included.
+ * Writes a table as CSV: UTF-8 with BOM, without which Excel on Chinese Windows, and for some files this app too,
+ * would assume GBK. `lineOf`: one record, including its CRLF.
  */
 export async function openCsv(
   path: string,

@@ -1,20 +1,20 @@
 import { Buffer } from 'node:buffer'
 import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 
-/** What no file name may hold on Windows, beside what would hide or break it. */
+/** Characters that Windows forbids in file names, and those that would hide or break a name. */
 const notInFileNames = /[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}\s]+/gu
-/** File names have room for 255 bytes; one character takes four at most. */
+/** A file name may have 255 bytes; a character takes at most four. */
 const longestNamePart = 40
 
 const safe = (part: string): string =>
   [...part.replace(notInFileNames, ' ')].slice(0, longestNamePart).join('').trim()
 
-/** Names that Windows keeps for devices, whatever ending they have. */
+/** Names that Windows reserves for devices, with any ending. */
 const deviceName = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\s*\.|\s*$)/i
-/** Of 255 bytes, some are left for what programs append to a name. */
+/** Of 255 bytes, some are left for endings that programs append. */
 const longestNameBytes = 220
 
-/** As much of the beginning as has room, no character cut. */
+/** The longest beginning that fits, without cutting a character. */
 function cutToBytes(text: string, longest: number): string {
   let bytes = 0
   let kept = ''
@@ -27,8 +27,8 @@ function cutToBytes(text: string, longest: number): string {
 }
 
 /**
- * SECURITY: a file's name to offer that is one on every system, whatever was written: no folder, no device, no mark that
- * turns an ending around, no room for nobody. `name` ends with the kind of the file.
+ * SECURITY: a suggested file name that is valid on every system, whatever was typed: no folder, no device, no mark
+ * that reverses an ending, never empty. `name` ends with the file's type.
  */
 export function offeredFileName(name: string): string {
   const ending = name.slice(name.lastIndexOf('.'))
@@ -41,7 +41,7 @@ export function offeredFileName(name: string): string {
   return `${deviceName.test(named) ? '_' : ''}${named}${ending}`
 }
 
-/** A name to offer: `<part>-<part>-<yyyyMMdd-HHmm in China>.<ending>`, safe on every system. */
+/** A suggested name: `<part>-<part>-<yyyyMMdd-HHmm in China>.<ending>`, valid on every system. */
 export function stampedFileName(parts: readonly string[], timeMs: number, ending: string): string {
   const stamp = shanghaiStamp(timeMs).slice(0, 'yyyyMMdd-HHmm'.length)
   return `${[...parts.map(safe), stamp].join('-')}.${ending}`

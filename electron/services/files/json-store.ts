@@ -9,11 +9,11 @@ export type JsonRecord = Readonly<Record<string, unknown>>
 
 /** One JSON object on disk. Writes are atomic: after a power cut the file holds the old object or the new one. */
 export type JsonStore = {
-  /** What stands on disk, unchecked; undefined where there is nothing, or where it was damaged and put aside. */
+  /** The stored object, unchecked; undefined where there is none, or where it was damaged and put aside. */
   readonly get: () => unknown
-  /** Replaces the object. Throws AppError `file-not-writable`; the old object then still stands. */
+  /** Replaces the object. Throws AppError `file-not-writable`; the old object is then unchanged. */
   readonly set: (value: JsonRecord) => void
-  /** Removes the file and every copy of it that was put aside. Throws AppError `file-not-writable`. */
+  /** Removes the file and all copies that were put aside. Throws AppError `file-not-writable`. */
   readonly delete: () => void
   /** Names of the damaged files that this store put aside since the app started. */
   readonly putAside: () => readonly string[]
@@ -34,8 +34,8 @@ const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * Keeps one JSON object in `<cwd>/<name>.json` through electron-store. A file that holds no JSON object is renamed to
- * `<name>.json.corrupt-<time>` before anything else happens, so that what the owner had is never overwritten unseen.
+ * Keeps one JSON object in `<cwd>/<name>.json` with electron-store. A file that holds no JSON object is renamed to
+ * `<name>.json.corrupt-<time>` first, so that the owner's data is never silently overwritten.
  */
 export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonStore {
   const fileName = `${name}.json`
@@ -47,7 +47,8 @@ export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonSto
     try {
       return isRecord(JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')))
     } catch (error) {
-      // What can't be read at all (a permission, a device) is no damaged file: it says so, and stays where it is.
+      // A file that can't be opened (permissions, a device) is not damaged: the error is thrown, and the file is
+      // left alone.
       if (error instanceof SyntaxError) return false
       throw error
     }
@@ -72,7 +73,7 @@ export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonSto
   const store = new ElectronStore<Record<string, unknown>>({
     cwd,
     name,
-    // Outside Electron there is no app to ask for it, and no migration of electron-store's own is used.
+    // electron-store wants a version; its migrations, which would use it, are never used here.
     projectVersion: '0.0.0',
     configFileMode: ownerOnly,
     accessPropertiesByDotNotation: false,
@@ -101,7 +102,7 @@ export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonSto
   }
 }
 
-/** Runs a change on disk; what the disk says against it becomes an expected failure. */
+/** Runs a change on disk; an error becomes an AppError. */
 function changing(fileName: string, change: () => void): void {
   try {
     change()

@@ -1,6 +1,6 @@
 /**
- * Stands in the bundle for ajv and ajv-formats: electron-store can check what it keeps against a JSON schema, and is
- * never asked to; every reader here parses with a schema of its own.
+ * Replaces ajv and ajv-formats in the bundle: electron-store can validate against a JSON schema but is never asked
+ * to; every reader here uses a zod schema.
  */
 export class Ajv2020 {
   constructor() {

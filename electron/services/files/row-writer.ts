@@ -1,9 +1,11 @@
 import type { Cell } from '../../../shared/export/csv-line.ts'
 
-/** Rows on their way into a file. Errors are those of openAtomically; after one, `abort` is called. */
+/** Writes rows into a file. Errors are those of openAtomically; after one, call `abort`. */
 export type RowWriter = {
   add(rows: readonly (readonly Cell[])[]): Promise<void>
-  /** The file takes its place. `rows`: without the header; `cut`: texts too long for a cell, whose end is missing. */
+  /**
+   * Completes the file. `rows`: without the header; `cut`: texts that were too long for a cell and were shortened.
+   */
   finish(): Promise<{ readonly rows: number; readonly cut: number }>
   abort(): Promise<void>
 }

@@ -22,12 +22,12 @@ export const endings: Readonly<Record<ExportFormat, string>> = {
   csv: 'csv',
 }
 
-/** Opens the file that a table is written to, in the form that the owner chose; every text in it comes back by import. */
+/** Opens the file that a table is written to, in the chosen format. Importing the file gives every text back. */
 export function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWriter> {
   const { path, format, header } = table
   switch (format) {
     case 'csv-excel':
-      // Asked of the few texts that are not plain: a report has millions.
+      // Called only for texts that are not plain, because a report has millions of texts.
       return openCsv(path, header, cells => csvLine(cells, carriedForExcel), files)
     case 'csv':
       return carrying(table, carried => openCsv(path, carried, plainCsvLine, files))
@@ -47,12 +47,12 @@ async function carrying(
   return { ...writer, add: rows => writer.add(rows.map(cells => cells.map(carried))) }
 }
 
-/** Rows that are put together before the event loop has its turn. */
+/** Rows processed before the event loop gets its turn. */
 const rowsAtOnce = 200
 
 /**
- * Writes a whole table, row by row, so that one of any length needs little memory. Errors are those of openAtomically;
- * after one, and after one of `rows`, the older file still stands.
+ * Writes a whole table row by row, so that a long one needs little memory. Errors are those of openAtomically;
+ * after one, and after an error of `rows`, the older file is unchanged.
  */
 export async function writeTable(
   table: Table,

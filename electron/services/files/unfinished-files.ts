@@ -4,12 +4,15 @@ import { basename, dirname, isAbsolute, join } from 'node:path'
 import { type AtomicFileSystem, temporaryName } from './atomic-file.ts'
 
 /**
- * Exports go to folders of the owner's choice, and what a crash leaves of one there is full of customers. So each is noted
- * in the profile before it is begun: a small file of the temporary file's name, which holds its path.
+ * Exports go to folders that the owner chooses, and an export that a crash cut off leaves customers' data there. So
+ * each is recorded in the profile before it starts: a small file with the temporary file's name, which contains its
+ * path.
  */
 export const unfinishedFolder = (userData: string): string => join(userData, 'unfinished-exports')
 
-/** Files whose beginnings and ends are noted in this folder. A note that can't be written stops no export. */
+/**
+ * File system calls that record unfinished files in this folder. If a record can't be written, the export goes on.
+ */
 export function notedFiles(folder: string): AtomicFileSystem {
   const noteOf = (temporary: string): string => join(folder, basename(temporary))
   return {
@@ -27,15 +30,15 @@ export function notedFiles(folder: string): AtomicFileSystem {
 }
 
 /**
- * To be called at start, before any export: removes what exports of the last time have left. A note whose folder is not
- * there (a stick that was pulled out) stays for another time. Resolves to how many files were removed.
+ * Called at start, before any export: removes the unfinished exports of the last run. A record whose folder is
+ * missing (a USB stick that was pulled out) is kept for later. Resolves to the number of files removed.
  */
 export async function clearUnfinished(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => [])
   let removed = 0
   for (const name of names.filter(each => temporaryName.test(each))) {
     const path = await readFile(join(folder, name), 'utf8').catch(() => '')
-    // SECURITY: whatever a note says, only a file of such a name is ever removed.
+    // SECURITY: whatever a record says, only a file with such a name is ever removed.
     if (isAbsolute(path) && basename(path) === name) {
       if (!existsSync(dirname(path))) continue
       if (existsSync(path)) removed += 1

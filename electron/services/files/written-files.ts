@@ -1,9 +1,9 @@
 import { extname } from 'node:path'
 import { AppError } from '../../../shared/ipc/result.ts'
 
-/** The system's own ways to a file. */
+/** How the system opens files. */
 export type FileOpener = {
-  /** Opens it in the program that the system has for it; resolves to what went wrong, '' for nothing. */
+  /** Opens it in its default program; resolves to an error text, '' for success. */
   readonly open: (path: string) => Promise<string>
   /** Shows it in its folder. */
   readonly show: (path: string) => void
@@ -11,11 +11,11 @@ export type FileOpener = {
 
 export type WrittenFiles = ReturnType<typeof createWrittenFiles>
 
-/** Kinds that are opened; any other name that the owner chose is shown in its folder. */
+/** Types that are opened; a file with any other ending is shown in its folder. */
 const opened: ReadonlySet<string> = new Set(['.csv', '.xlsx', '.pdf'])
 
 /**
- * Files that the app itself has written since it started, by number.
+ * Files that the app has written since it started, by number.
  * SECURITY: the window never names a path, only one of these numbers.
  */
 export function createWrittenFiles(opener: FileOpener, exists: (path: string) => boolean) {
@@ -29,7 +29,7 @@ export function createWrittenFiles(opener: FileOpener, exists: (path: string) =>
   }
 
   return {
-    /** What an export comes to, with the number of its file; null where none was written. */
+    /** The result of an export with the number of its file; null where none was written. */
     written<T extends { readonly path: string | null }>(
       result: T,
     ): T & { readonly fileId: T['path'] extends string ? number : number | null } {

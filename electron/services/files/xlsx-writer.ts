@@ -4,10 +4,10 @@ import { type AtomicFileSystem, openAtomically } from './atomic-file.ts'
 import type { RowWriter } from './row-writer.ts'
 import { createZipWriter } from './zip-writer.ts'
 
-/** What a sheet can hold, its header among the rows. */
+/** The number of rows that a sheet can hold, including the header. */
 export const sheetRowLimit = 1_048_576
 const cellLimit = 32_767
-/** Rows whose text is put together before the event loop has its turn. */
+/** Rows processed before the event loop gets its turn. */
 const rowsAtOnce = 200
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -35,14 +35,15 @@ const parts = (sheetName: string): readonly (readonly [name: string, text: strin
   ],
   [
     'xl/styles.xml',
-    // Format 49 is "text": a phone stays what it is when somebody changes the cell. 1: text, 2: bold text, 0: as it comes.
+    // Format 49 is "text": a phone is unchanged when somebody edits the cell. Styles: 1 text, 2 bold text, 0
+    // general.
     `${declaration}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`,
   ],
 ]
 
 /**
- * Writes a table as an Excel workbook with one sheet: texts are text cells, which never run and keep every digit, numbers
- * are numbers. The rows go to the disk as they come, deflated outside this thread.
+ * Writes a table as an Excel workbook with one sheet. Texts are text cells, which are never executed and keep every
+ * digit; numbers are numbers. Rows are written as they come, and compressed on another thread.
  */
 export async function openXlsx(
   path: string,
@@ -113,7 +114,10 @@ function columnName(column: number): string {
 }
 
 const special: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-/** What XML may not hold, a line's return, half a character, and what would be read as the escape of one of these. */
+/**
+ * Characters that XML forbids, carriage returns, half characters, and text that would be read as an escape of one
+ * of these.
+ */
 const unwritable =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML refuses
   /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Surrogate}|_(?=x[\da-fA-F]{4}_)/gu

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
 import type { AtomicFile } from './atomic-file.ts'
 
-/** One entry of a zip that is written piece by piece. */
+/** One entry of a zip, written piece by piece. */
 export type ZipEntryWriter = { write(text: string): Promise<void>; finish(): Promise<void> }
 
 export type ZipWriter = {
@@ -21,12 +21,12 @@ type Entry = {
   readonly size: number
 }
 
-/** Larger than this a zip would need its 64-bit form; a list that long does not fit into a workbook anyway. */
+/** Beyond this size a zip needs its 64-bit form; a list that long does not fit into a workbook anyway. */
 const mostBytes = 0xffff_ffff
 
 /**
- * Writes a zip while its contents come, in constant memory: a long entry is deflated on Node's thread pool, and its
- * sizes are filled into its header afterwards, so that every reader finds them where it looks first.
+ * Writes a zip as its contents come, in constant memory. A long entry is compressed on Node's thread pool, and its
+ * sizes are filled into its header afterwards, where every reader looks first.
  */
 export function createZipWriter(file: AtomicFile): ZipWriter {
   const entries: Entry[] = []
@@ -63,7 +63,7 @@ export function createZipWriter(file: AtomicFile): ZipWriter {
       const written = (async () => {
         for await (const chunk of deflate) await write(chunk as Uint8Array)
       })()
-      // Whoever writes or finishes next is told.
+      // The next write or finish throws it.
       written.catch(() => undefined)
       return {
         async write(text) {
@@ -96,7 +96,7 @@ export function createZipWriter(file: AtomicFile): ZipWriter {
   }
 }
 
-/** Version 2.0, names in UTF-8, deflated; the date is that on which zip's calendar begins. */
+/** Version 2.0, names in UTF-8, deflated; the date is the first that zip can express. */
 function fields(header: Buffer, at: number, { crc, compressed, size, name }: Entry): void {
   header.writeUInt16LE(20, at)
   header.writeUInt16LE(0x0800, at + 2)

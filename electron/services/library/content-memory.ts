@@ -6,8 +6,8 @@ import type { LibraryStore, UsedContent } from './library-store.ts'
 type SentCampaign = UsedContent & { readonly mode: Mode }
 
 /**
- * Writes down by itself what real campaigns are sent with, and what of it the provider refuses. Practice is not
- * remembered, nor are the CODEs of practice: no provider knows them. That it can't be written down stops no campaign.
+ * Remembers the signatures and templates of real campaigns, and which of them the provider refuses. Practice
+ * campaigns and CODEs are not remembered, because no provider knows them. A failure to write stops no campaign.
  */
 export function createContentMemory({
   library,
@@ -15,7 +15,7 @@ export function createContentMemory({
   onFailure,
 }: {
   readonly library: Pick<LibraryStore, 'used' | 'refused'>
-  /** What practice offers. */
+  /** The signature and template of practice mode. */
   readonly practice: {
     readonly signature: { readonly code: string }
     readonly template: { readonly code: string }
@@ -37,7 +37,7 @@ export function createContentMemory({
         if (isKept(campaign)) library.used(campaign)
       }),
 
-    /** `campaign` is asked for only where the code is about its content. */
+    /** `campaign` is called only if the code concerns the content. */
     paused: ({ code }: Pause, campaign: () => SentCampaign): void =>
       trying(() => {
         const part = code === undefined ? null : contentPartOf(code)

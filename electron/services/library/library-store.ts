@@ -13,7 +13,7 @@ import type { ContentPart } from '../../../shared/provider/content-part.ts'
 import { createJsonStore, type JsonStore } from '../files/json-store.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** What a campaign is sent with. */
+/** The content of a campaign. */
 export type UsedContent = { readonly signature: Signature; readonly template: Template }
 
 export type LibraryStore = ReturnType<typeof createLibraryStore>
@@ -25,9 +25,9 @@ export const createLibraryFile = (options: {
 }): JsonStore => createJsonStore({ ...options, name: 'library' })
 
 /**
- * Keeps the signatures and templates of the shop in one file of the profile. Whatever of it can't be read is left out,
- * counted, and written back as it was. Every change throws AppError `file-not-writable` where the disk refuses; the
- * library then stays as it was.
+ * Keeps the shop's signatures and templates in one file of the profile. Unreadable entries are left out, counted,
+ * and written back unchanged. Every change throws AppError `file-not-writable` where the disk refuses; the library
+ * is then unchanged.
  */
 export function createLibraryStore({ file, now }: { readonly file: JsonStore; readonly now: () => number }) {
   let read: { readonly entries: readonly LibraryEntry[]; readonly unreadable: readonly unknown[] } | null =
@@ -45,7 +45,7 @@ export function createLibraryStore({ file, now }: { readonly file: JsonStore; re
     file.set({ entries: [...kept, ...unreadable] })
     read = { entries: kept, unreadable }
   }
-  /** Puts entries in the place of those with the same CODE. */
+  /** Replaces the entries that have the same CODE. */
   const put = (fresh: readonly LibraryEntry[], without: readonly LibraryKey[] = []): void => {
     const gone = [...fresh, ...without]
     write([...fresh, ...held().entries.filter(entry => !gone.some(key => isSameEntry(entry, key)))])
@@ -60,8 +60,8 @@ export function createLibraryStore({ file, now }: { readonly file: JsonStore; re
     view,
 
     /**
-     * What the owner wrote. `was`: the CODE under which it stood before. The figures of an entry that stands are the
-     * store's own, so that a change by hand takes none of them back; a new one brings them along.
+     * Saves an entry that the owner wrote. `was`: its former CODE. The store keeps the usage figures of an existing
+     * entry, so that an edit resets none of them; a new entry brings its own.
      */
     save(entry: LibraryEntry, was: string | null): Library {
       const old = { kind: entry.kind, code: was ?? entry.code }
@@ -77,7 +77,10 @@ export function createLibraryStore({ file, now }: { readonly file: JsonStore; re
       return view()
     },
 
-    /** A real campaign was begun with it. The text is the newest; name, note and registration stay the owner's. */
+    /**
+     * A real campaign was started with it. The stored text becomes the latest; name, note and registration stay as
+     * the owner wrote them.
+     */
     used({ signature, template }: UsedContent): void {
       const at = now()
       const ofSignature = find({ kind: 'signature', code: signature.code })
@@ -96,7 +99,7 @@ export function createLibraryStore({ file, now }: { readonly file: JsonStore; re
       put([usedTemplate, usedSignature])
     },
 
-    /** The provider refused one of the two, and the campaign paused. Nothing where it is not kept. */
+    /** The provider refused one of the two, and the campaign paused. Does nothing if it is not in the library. */
     refused({ signature, template }: UsedContent, part: ContentPart): void {
       const entry = find({ kind: part, code: (part === 'signature' ? signature : template).code })
       if (entry !== undefined) put([{ ...entry, refused: entry.refused + 1 }])
@@ -108,11 +111,13 @@ const newFigures = { note: '', lastUsedAt: null, refused: 0 }
 const newSignature = { kind: 'signature', registration: 'unknown', ...newFigures } as const
 const newTemplate = { kind: 'template', name: '', signatureCode: null, ...newFigures } as const
 
-/** Of what was used together, the template comes first: it brings its signature along. */
+/** Of a pair that was used together, the template sorts first: choosing it chooses its signature too. */
 const byLastUse = (one: LibraryEntry, other: LibraryEntry): number =>
   (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0) || other.kind.localeCompare(one.kind)
 
-/** Entry by entry, so that a bad one costs the owner that one only; of two with the same CODE the first counts. */
+/**
+ * Reads entry by entry, so that one bad entry does not lose the others; of two with the same CODE the first counts.
+ */
 function sortOut(raw: unknown): {
   readonly entries: readonly LibraryEntry[]
   readonly unreadable: readonly unknown[]

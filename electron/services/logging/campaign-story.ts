@@ -1,8 +1,8 @@
 import type { Progress } from '../../../shared/domain/campaign.ts'
 
 /**
- * The lines that tell a supporter how campaigns went: one for each change of a campaign's standing, with the reason and
- * the counts, and none for what only the figures say. Names and phones are not in them.
+ * Log lines that tell a supporter how campaigns went: one for each change of a campaign's status, with the reason
+ * and the counts, and none for mere progress. Names and phones are left out.
  */
 export function createCampaignStory(
   write: (message: string, details: unknown) => void,
@@ -13,7 +13,7 @@ export function createCampaignStory(
     const standing = `campaign ${campaignId} ${status}${reason === null ? '' : ` (${reason})`}`
     if (standing === last) return
     last = standing
-    // Who was refused in a row may be hundreds, and stands in the database.
+    // The refused recipients may be hundreds, and are in the database.
     const { run, ...told } = pause ?? {}
     const inRow = run === undefined ? {} : { inRow: run.length }
     write(standing, { ...(pause === null ? {} : { pause: { ...told, ...inRow } }), counts })

@@ -1,21 +1,21 @@
 import { encodedForms, literal, spelledForms } from './secret-forms.ts'
 
-/** What stands in a text where a secret stood. */
+/** Replaces a secret in a text. */
 export const secretMark = '‹secret›'
 
 export type Cleanse = (text: string) => string
 
 /** Any digit, half or full width. */
 const digit = '[0-9０-９]'
-/** What people and programs put between the digits of a phone. */
+/** Separators that people and programs put between the digits of a phone. */
 const between = '[ .·\u00a0_-]?'
-/** No digit before it, or those of an escape (%20, \u0020) that are none of its own. */
+/** Not preceded by a digit, unless that digit belongs to an escape (%20, \u0020). */
 const before = `(?<=(?<!${digit})|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4})`
-/** The country's number, a zero as for a call from another place, or both. */
+/** The country code, a leading zero as in long-distance calls, or both. */
 const dialledFirst = `(?:(?:00)?(?:86|８６)${between})?[0０]?${between}`
 /**
- * Eleven digits beginning with 1 in one or as 3-4-4, or those of a mobile number however they are set apart, alone or behind
- * what is dialled before.
+ * Eleven digits beginning with 1, unseparated or as 3-4-4; or the digits of a mobile number with any separators,
+ * with or without a dialling prefix.
  */
 const phonePattern = new RegExp(
   `${before}(${dialledFirst})(?:` +
@@ -34,18 +34,18 @@ const maskPhones = (text: string): string =>
 /**
  * Prepares the cleansing of many texts with the same secrets.
  *
- * SECURITY: what it returns carries no secret in any form of secret-forms.ts, also where two of them overlap, and no
- * whole phone. Everything that the app writes about itself passes through here.
+ * SECURITY: the result carries no secret in any form of secret-forms.ts, even where two overlap, and no whole
+ * phone. Everything that the app writes about itself passes through here.
  */
 export function createCleanse(secrets: readonly string[]): Cleanse {
   const known = [...new Set(secrets)].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
   if (known.length === 0) return maskPhones
   const forms = [...known.map(spelledForms), ...known.flatMap(encodedForms).map(literal)]
-  // A look-ahead takes nothing, so that every start of a form is found, and the longest one at that place.
+  // A look-ahead consumes nothing, so every start of a form is found, with the longest one at that place.
   const pattern = new RegExp(`(?=(${forms.join('|')}))`, 'g')
   const any = new RegExp(pattern.source)
   return text => {
-    // As nearly always: no secret at all.
+    // The usual case: no secret at all.
     if (!any.test(text)) return maskPhones(text)
     let clean = ''
     let keptTo = 0
@@ -66,7 +66,7 @@ export function createCleanse(secrets: readonly string[]): Cleanse {
 /** The text without secrets (‹secret›) and without whole phones (138****8000). */
 export const cleanse = (text: string, secrets: readonly string[]): string => createCleanse(secrets)(text)
 
-/** At most `maxLength` UTF-16 units, an ellipsis included where something was left off; never half a character. */
+/** At most `maxLength` UTF-16 units, including an ellipsis if something was cut; never half a character. */
 export function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   return `${text.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`
@@ -75,7 +75,7 @@ export function cut(text: string, maxLength: number): string {
 /**
  * The provider's answer as the send log keeps it.
  *
- * SECURITY: cleansed first and cut then: half a secret at the border would not be known as one.
+ * SECURITY: cleansed before it is cut, because half a secret at the cut would not be recognised.
  */
 export const cleanseAndCut = (text: string, clean: Cleanse, maxLength: number): string =>
   cut(clean(text), maxLength)

@@ -5,7 +5,7 @@ const codeOf = (error: Error): readonly string[] =>
     ? [`[${error.code}]`]
     : []
 
-/** An error with its code, its place in the code, and what caused it. */
+/** An error with its code, its stack position, and its causes. */
 function errorInWords(error: Error, depth = 0): readonly string[] {
   const own = [error.stack ?? `${error.name}: ${error.message}`, ...codeOf(error)]
   if (!(error.cause instanceof Error) || depth >= deepestCause) return own
@@ -13,10 +13,10 @@ function errorInWords(error: Error, depth = 0): readonly string[] {
 }
 
 /**
- * What goes with a log message, as words of its line; none for undefined.
+ * The details of a log message as words of its line; none for undefined.
  *
- * SECURITY: nothing is cut here, since a secret that was cut in half would not be known as one, and bytes are counted
- * instead of written, since nobody can tell what they spell.
+ * SECURITY: nothing is cut here, because half a secret would not be recognised; and bytes are counted instead of
+ * written, because they could spell anything.
  */
 export function inWords(details: unknown): readonly string[] {
   if (details === undefined) return []
@@ -27,7 +27,7 @@ export function inWords(details: unknown): readonly string[] {
 
 function inJson(details: unknown): string {
   const onPath: object[] = []
-  /** `this` is the object that holds the value: the value itself may have been through its toJSON already. */
+  /** `this` is the object that holds the value; the value itself may already be the result of toJSON. */
   function spellOut(this: unknown, key: string, value: unknown): unknown {
     const original = typeof this === 'object' && this !== null ? Reflect.get(this, key) : value
     if (original instanceof Error) return errorInWords(original).join(' ')

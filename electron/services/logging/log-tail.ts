@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { logFileName, olderLogFileNames } from './log.ts'
 
-/** The newest lines of the log, oldest first, of at most so many characters. */
+/** The newest lines of the log, oldest first, at most `longest` characters together. */
 export async function logTail(directory: string, longest: number): Promise<string> {
   let text = ''
   for (const name of [logFileName, ...olderLogFileNames]) {

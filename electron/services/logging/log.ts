@@ -17,22 +17,24 @@ export type LogOptions = {
   /** Absolute folder; made when the first line is written. */
   readonly directory: string
   readonly clock: Pick<Clock, 'now'>
-  /** What must never be written, asked for at every line. */
+  /** The secrets that must never be written; asked for at every line. */
   readonly secrets: () => readonly string[]
-  /** Size at which a new file is begun. Four older files are kept, so the log takes at most five times this. */
+  /**
+   * Size at which a new file is started. Four older files are kept, so the log takes at most five times this size.
+   */
   readonly maxBytes?: number
-  /** The least level that is written. */
+  /** The lowest level that is written. */
   readonly level?: LogLevel
 }
 
 export const logFileName = 'zhanggui.log'
-/** From the newest of the older files to the oldest. */
+/** The older files, the newest first. */
 export const olderLogFileNames = [1, 2, 3, 4].map(age => `zhanggui.${age}.log`)
 
 const defaultMaxBytes = 1024 * 1024
 const maxLineLength = 8 * 1024
 
-/** SECURITY: the log is for the owner's eyes only. */
+/** SECURITY: only the owner may read the log. */
 const ownerOnly = 0o600
 
 /** A line break or a control character in a message must not look like a line of the log. */
@@ -42,7 +44,7 @@ const onOneLine = (text: string): string =>
     return mark === '\t' ? '\\t' : `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 
-/** A small text log of what the app did, for its support: `<time> <level> <message> <details>`, times in UTC. */
+/** A small text log for support: `<time> <level> <message> <details>`, times in UTC. */
 export function createLog(options: LogOptions): Log {
   const { directory, clock, secrets, maxBytes = defaultMaxBytes, level: least = 'info' } = options
   const path = join(directory, logFileName)
@@ -59,7 +61,7 @@ export function createLog(options: LogOptions): Log {
     return prepared(text)
   }
 
-  /** Every file takes the name of the next older one; the oldest is gone. */
+  /** Renames every file to the next older name and deletes the oldest. */
   const makeRoom = (): void => {
     const names = [logFileName, ...olderLogFileNames]
     for (let age = names.length - 1; age > 0; age -= 1) {
@@ -83,7 +85,8 @@ export function createLog(options: LogOptions): Log {
       append(`${gap}${time} ${level} ${cut(text, maxLineLength)}\n`)
       lostLines = 0
     } catch {
-      // The log has nowhere else to say so; it tells the number of lost lines as soon as it can write again.
+      // There is nowhere else to report this; the log states the number of lost lines as soon as it can write
+      // again.
       lostLines += 1
     }
   }

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer'
 
-/** Shorter pieces of an encoding turn up by chance in any text and would blot out half of it. */
+/** Shorter pieces of an encoding occur in any text by chance and would blot out half of it. */
 const shortestEncodedPiece = 4
 
-/** Text that stands for itself in a regular expression. */
+/** Escapes text for use in a regular expression. */
 export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** Hexadecimal digits in either case, after any number of zeros. */
+/** Hexadecimal digits in either case, with any number of leading zeros. */
 const hexOf = (code: number, digits: number): string =>
   [...code.toString(16).padStart(digits, '0')]
     .map(digit => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
@@ -28,12 +28,12 @@ const htmlNames: Readonly<Record<string, string>> = {
   "'": 'apos',
 }
 
-/** A few backslashes: JSON in JSON in JSON has eight for one. */
+/** Nested JSON multiplies backslashes: JSON in JSON in JSON has eight for one. */
 const backslashes = '\\\\{1,8}'
 
-/** One character in every way of writing it, either case: itself, JSON, JavaScript, URL and HTML. */
+/** One character in every form: itself, in JSON, JavaScript, URL and HTML escapes, either case. */
 function characterForms(character: string): string {
-  // Half a surrogate pair can't be encoded; it travels as U+FFFD.
+  // Half a surrogate pair can't be encoded; it becomes U+FFFD.
   const bytes = [...Buffer.from(character.toWellFormed(), 'utf8')]
   const code = character.codePointAt(0) ?? 0
   const forms = [
@@ -58,14 +58,14 @@ function characterForms(character: string): string {
 }
 
 /**
- * A regular expression for a secret, character by character: plain, in other case, or written as JSON, URLs, HTML or
- * JavaScript write characters, one like this and the next like that.
+ * A regular expression for a secret, character by character: plain, in the other case, or escaped for JSON, URLs,
+ * HTML or JavaScript, in any mix.
  */
 export function spelledForms(secret: string): string {
   let source = ''
   for (const [run] of secret.matchAll(/\\+|[^\\]/gsu)) {
     if (run.startsWith('\\')) {
-      // Together, or each would try every share of a long row of backslashes.
+      // Matched together; separately, a long row of backslashes would make the expression try every split.
       const each = characterForms('\\')
       source += `(?:\\\\{${run.length},${8 * run.length}}|(?:${each}){${run.length}})`
       continue
@@ -77,8 +77,8 @@ export function spelledForms(secret: string): string {
 }
 
 /**
- * The characters of base64 that depend on the secret alone, for each of the three ways in which its bytes can fall
- * into the groups of three when it stands inside a longer text.
+ * The base64 characters that depend on the secret alone, for each of the three alignments that its bytes can have
+ * inside a longer text.
  */
 function base64Pieces(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map(offset => {

@@ -2,20 +2,20 @@ import type { Language } from '../../../shared/domain/settings.ts'
 import { shanghaiTime } from '../../../shared/time/shanghai.ts'
 import type { Cleanse } from './cleanse.ts'
 
-/** What somebody who helps the owner wants to know; nothing of it says who the customers are. */
+/** The contents of the support text; nothing in it identifies customers. */
 export type SupportFacts = {
   readonly nowMs: number
   readonly language: Language
   readonly versions: Readonly<Record<string, string>>
   readonly storage: { readonly state: string; readonly keptAs: string | null }
-  /** Sizes, numbers of rows, and what a look at the whole file found. */
+  /** Sizes, row counts, and the result of the integrity check. */
   readonly figures: Readonly<Record<string, string | number>>
   readonly settings: Readonly<Record<string, unknown>>
   readonly backUps: Readonly<Record<string, string | number | boolean | null>>
   readonly problems: readonly { readonly kind: string; readonly at: number }[]
   /** The newest lines of the log, oldest first. */
   readonly log: string
-  /** The owner's home folder; its name may be the owner's. */
+  /** The owner's home folder, whose name may be the owner's name. */
   readonly homeFolder: string
 }
 
@@ -52,7 +52,7 @@ const lines = (facts: Readonly<Record<string, unknown>>): string =>
     .join('\n')
 
 /**
- * All of it as one text that the owner reads before it goes anywhere.
+ * One text, which the owner reads before sending it to anybody.
  * SECURITY: cleansed as a whole: no secret in any form, no whole phone, and the home folder as `~`.
  */
 export function supportText(facts: SupportFacts, clean: Cleanse): string {
@@ -74,6 +74,6 @@ export function supportText(facts: SupportFacts, clean: Cleanse): string {
 
 const section = (title: string, body: string): string => `\n== ${title}\n${body}`
 
-/** Also as JSON writes a Windows path. */
+/** Also matches a Windows path as JSON escapes it. */
 const withoutHome = (text: string, home: string): string =>
   home.length < 2 ? text : text.replaceAll(home, '~').replaceAll(home.replaceAll('\\', '\\\\'), '~')

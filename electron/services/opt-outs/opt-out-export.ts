@@ -28,7 +28,7 @@ const texts: Readonly<Record<Language, Texts>> = {
 export const optOutFileName = (timeMs: number, language: Language): string =>
   stampedFileName([texts[language].title], timeMs, 'csv')
 
-/** Writes the list as a CSV file for Excel; resolves to its rows. Throws AppError `file-not-writable`. */
+/** Writes the list as a CSV file for Excel; resolves to the number of rows. Throws AppError `file-not-writable`. */
 export async function writeOptOuts(
   path: string,
   optOuts: Iterable<OptOut>,

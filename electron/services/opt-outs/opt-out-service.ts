@@ -20,25 +20,25 @@ import { phonesOfText } from './phone-texts.ts'
 
 export type OptOutService = ReturnType<typeof createOptOutService>
 
-/** So many phones are written in one transaction. */
+/** Phones written in one transaction. */
 const writtenAtOnce = 1000
-/** So much of a text that is no phone is shown, in UTF-16 units. */
+/** A text that is no phone is shown up to this length, in UTF-16 units. */
 const shownLength = 60
 
-/** The opt-outs: phones that must get nothing, from the moment in which they stand here. */
+/** The opt-outs: phones that must get nothing, from the moment they are stored. */
 export function createOptOutService(options: {
   readonly store: OptOutStore
   readonly turns: Turns
-  /** What looks at all of them, and so may take long. */
+  /** Reads that look at all opt-outs, and so may take long. */
   readonly reader: {
     readonly optOuts: (query: OptOutQuery) => Promise<OptOutPage>
     readonly writeOptOuts: (path: string, language: Language) => Promise<number>
   }
   readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'soon'>
   readonly language: () => Language
-  /** Gets a file name to offer; null when the owner would rather not. */
+  /** Asks for a path, suggesting a file name; null when the owner cancels. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
-  /** Told after every change, with how many there are. */
+  /** Called after every change, with the number of opt-outs. */
   readonly onChange: (count: number) => void
 }) {
   const { store, turns } = options
@@ -73,19 +73,19 @@ export function createOptOutService(options: {
   }
 
   return {
-    /** Phones as typed or pasted, in any way of writing. */
+    /** Adds phones from typed or pasted text, in any notation. */
     add: ({ text, reason, source }: OptOutText): Promise<OptOutsAdded> => add([text], reason, source),
 
-    /** A batch of a file's cells. */
+    /** Adds phones from a batch of a file's cells. */
     addMany: ({ cells, reason }: OptOutCells): Promise<OptOutsAdded> => add(cells, reason, 'file'),
 
-    /** One phone of 11 digits whose owner asked to be forgotten. */
+    /** Adds one phone of 11 digits, of a person who asked to be forgotten. */
     async addForgotten(phone: string, reason: string): Promise<void> {
       const added = await turns.write(() => store.add([phone], reason, 'forgotten'))
       if (added > 0) options.onChange(store.count())
     },
 
-    /** Takes phones off the list: they may get messages again. Throws `bad-input` for what is no phone. */
+    /** Removes phones from the list, so that they may get messages again. Throws `bad-input` for what is no phone. */
     async remove(phones: readonly string[]): Promise<{ removed: number; count: number }> {
       const doomed = phones.map(cleaned)
       const removed = await turns.write(() => store.remove(doomed))
@@ -94,7 +94,7 @@ export function createOptOutService(options: {
       return { removed, count }
     },
 
-    /** Puts an entry that was taken off back as it was. Throws `bad-input` for what is no phone. */
+    /** Restores a removed entry as it was. Throws `bad-input` for what is no phone. */
     async putBack(entry: OptOut): Promise<{ count: number }> {
       const phone = cleaned(entry.phone, 0)
       const added = await turns.write(() => store.putBack({ ...entry, phone }))
@@ -106,7 +106,7 @@ export function createOptOutService(options: {
     page: options.reader.optOuts,
     count: (): number => store.count(),
 
-    /** Which of these have opted out, as they were handed over. What is no phone is none of them. */
+    /** Which of these have opted out, in the notation given. A text that is no phone never has. */
     contains: (phones: readonly string[]): readonly string[] =>
       phones.filter(phone => {
         const check = checkPhone(phone, false)
@@ -114,8 +114,8 @@ export function createOptOutService(options: {
       }),
 
     /**
-     * Asks where to, and writes the whole list there. Path null and no rows: the owner closed the dialog. Throws AppError
-     * `file-not-writable`.
+     * Asks for a path and writes the whole list there. Path null and no rows: the owner closed the dialog. Throws
+     * AppError `file-not-writable`.
      */
     async exportAll(): Promise<{ readonly path: string | null; readonly rows: number }> {
       const language = options.language()

@@ -32,7 +32,7 @@ export function createOptOutStore(
   const countAll = database.prepare('SELECT count(*) FROM opt_outs').pluck()
   const selectAfter = database.prepare('SELECT * FROM opt_outs WHERE phone > ? ORDER BY phone LIMIT ?')
 
-  /** A search for digits looks at the phones, any other at the reasons. */
+  /** A search for digits looks at the phones, any other search at the reasons. */
   const filterOf = (search: string) => {
     const words = search.trim()
     if (words === '') return { sql: '', values: [] }
@@ -43,7 +43,10 @@ export function createOptOutStore(
   }
 
   return {
-    /** Adds what is not there yet, in one transaction; what is there stays as it was. Returns how many were added. */
+    /**
+     * Adds the phones that are missing, in one transaction; existing entries are unchanged. Returns how many were
+     * added.
+     */
     add(phones: readonly string[], reason: string, source: OptOutSource): number {
       return database
         .transaction(() => {
@@ -55,11 +58,11 @@ export function createOptOutStore(
         .immediate()
     },
 
-    /** Puts an entry back as it was; one that is there meanwhile stays. Returns how many were added. */
+    /** Restores an entry; an entry that was added meanwhile is kept. Returns how many were added. */
     putBack: ({ phone, addedAt, reason, source }: OptOut): number =>
       insert.run(phone, addedAt, reason, source).changes,
 
-    /** Returns how many were on the list. */
+    /** Returns how many were removed. */
     remove(phones: readonly string[]): number {
       return database
         .transaction(() => phones.reduce((removed, phone) => removed + remove.run(phone).changes, 0))
@@ -70,7 +73,7 @@ export function createOptOutStore(
 
     count: (): number => Number(countAll.get()),
 
-    /** Newest first; of the same time, by phone. */
+    /** Newest first; entries of the same time by phone. */
     page({ search, offset, limit }: OptOutQuery): OptOutPage {
       const { sql, values } = filterOf(search)
       const total = database
@@ -83,7 +86,7 @@ export function createOptOutStore(
       return { total: Number(total), rows: readRows(optOutRow, rows, 'opt_outs', report) }
     },
 
-    /** All of them by phone, read in pages so that a million of them fit. */
+    /** All entries by phone, read in pages so that a million of them fit into memory. */
     *all(pageSize = 1000): Generator<OptOut> {
       for (let after = ''; ; ) {
         const rows = selectAfter.all(after, pageSize)

@@ -1,27 +1,27 @@
 import { checkPhone } from '../../../shared/sms/phone.ts'
 
-/** What a text that should hold phones comes to. */
+/** The phones found in a text, and the rest. */
 export type PhoneTexts = {
-  /** 11 digits each, in the order of the text; one that stands there twice is here twice. */
+  /** 11 digits each, in the order of the text; repeated phones are repeated here. */
   readonly phones: readonly string[]
-  /** What was no phone, as written. */
+  /** Pieces that are no phone, as written. */
   readonly bad: readonly string[]
 }
 
-/** Between two of these stands one thing; white space may also stand inside one phone. */
+/** These separate pieces; white space does not always, because it may also be inside one phone. */
 const separators = /[\r\n\t\v\f\u0085\u2028\u2029,，;；、/／|｜]+/
 const blanks = /[\s\u3000]+/
 
-/** Digits that may be one phone, which a country code may precede. */
+/** Digits that may be one phone, with or without a country code. */
 const phoneDigits = /^(?:(?:00)?86)?1[3-9]\d{9}$/
 const longestPhone = 15
 const longestPiece = 1000
 const countryCode = /^\D*(?:00)?86\D*$/
 
 /**
- * Reads phones from text as people type, paste or keep it: `138 0013 8000`, `张三 13800138000；李四139…`, one a line.
- * Nothing gets lost: every stretch between separators yields phones, or is reported, as is whatever has digits and is no
- * phone. Words beside a phone are taken for its owner's name.
+ * Reads phones from text as people type, paste or store it: `138 0013 8000`, `张三 13800138000；李四139…`, one per line.
+ * Nothing gets lost: every stretch between separators yields phones or is reported, as is everything that has
+ * digits and is no phone. Words beside a phone are taken for its owner's name.
  */
 export function readPhones(text: string): PhoneTexts {
   const phones: string[] = []
@@ -33,7 +33,7 @@ export function readPhones(text: string): PhoneTexts {
   return { phones, bad }
 }
 
-/** The same piece by piece, so that a long text holds nobody up. */
+/** The same piece by piece, so that a long text does not block the thread. */
 export function* phonesOfText(text: string): Generator<PhoneTexts> {
   for (const stretch of text.split(separators)) yield* phonesOfStretch(stretch)
 }
@@ -56,7 +56,7 @@ function* phonesOfStretch(stretch: string): Generator<PhoneTexts> {
 
 const none: readonly string[] = []
 
-/** A piece longer than any way of writing a few phones, cut where no phone stands. */
+/** Cuts a piece that is longer than a few phones at places where no phone is. */
 function shortPieces(piece: string): readonly string[] {
   const pieces: string[] = []
   let rest = piece
@@ -72,14 +72,14 @@ function shortPieces(piece: string): readonly string[] {
 
 type Read = { readonly phones: readonly string[]; readonly end: number }
 
-/** The phones that begin with the piece at `at`, alone or joined with the next ones; null where it begins none. */
+/** The phones that begin with the piece at `at`, alone or joined with the following pieces; null where none does. */
 function phonesFrom(pieces: readonly string[], at: number): Read | null {
   const first = checkPhone(pieces[at] ?? '', false)
   if (first.kind === 'ok') return { phones: [first.phone, ...first.others], end: at + 1 }
   let digits = ''
   for (let end = at; end < pieces.length; end++) {
     const inPiece = (pieces[end] ?? '').normalize('NFKC').replace(/\D/g, '')
-    // Eleven digits and more are a number of their own, and words end one.
+    // Eleven or more digits are a number of their own, and words end one.
     if (digits.length + inPiece.length > longestPhone || inPiece === '') return null
     digits += inPiece
     if (end === at || !phoneDigits.test(digits)) continue

@@ -9,8 +9,8 @@ import { createLanes, type Lane } from './lanes.ts'
 const answerLimitBytes = 64 * 1024
 
 /**
- * What every connection to the provider is made with, a tunnel through a proxy included.
- * SECURITY: said aloud, because left out it is whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+ * TLS options of every connection to the provider, including those through a proxy.
+ * SECURITY: stated explicitly; left out, NODE_TLS_REJECT_UNAUTHORIZED would decide.
  */
 export const verifiedTls = { rejectUnauthorized: true } as const
 
@@ -26,17 +26,17 @@ export type ClientConditions = ClientTimeouts & { readonly concurrency: number }
 export type ClientOptions = ClientConditions & {
   readonly url: string
   readonly clock: Clock
-  /** Makes of an answer's text what the log may keep: without secrets and whole phones, cut. */
+  /** Prepares an answer's text for the log: without secrets and whole phones, cut. */
   readonly keepable: (answer: string) => string
-  /** Makes who connects, one for each request in flight; left out: direct connections. A proxy's needs `verifiedTls`. */
+  /** Creates the dispatcher of one lane; left out: direct connections. A proxy's connections need `verifiedTls`. */
   readonly connect?: (conditions: ClientConditions) => Dispatcher
 }
 
-/** One request and what came of it. */
+/** One request and its result. */
 export type Attempt = {
   readonly outcome: Outcome
   readonly httpStatus: number | null
-  /** The provider's code as read, whatever the outcome. */
+  /** The provider's code as read, for every outcome. */
   readonly code: number | null
   readonly latencyMs: number
   readonly answer: string | null
@@ -45,7 +45,7 @@ export type Attempt = {
 export type ProviderClient = {
   /** Sends one message. Never rejects: every failure is an outcome. */
   readonly send: (request: { readonly phone: string; readonly body: string }) => Promise<Attempt>
-  /** In force for every request that begins from now on. */
+  /** Applies to every request that begins from now on. */
   readonly setConditions: (conditions: ClientConditions) => void
   readonly close: () => Promise<void>
 }
@@ -53,8 +53,8 @@ export type ProviderClient = {
 const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' }
 
 /**
- * Speaks the provider's API (docs/provider-api.md). TLS is verified, redirects are not followed, nothing is
- * retried here. What failed before the first request byte is unsent; what failed after it is unknown.
+ * Speaks the provider's API (docs/provider-api.md). TLS is verified, redirects are not followed, nothing is retried
+ * here. A failure before the first request byte is unsent; a failure after it is unknown.
  */
 export function createProviderClient(options: ClientOptions): ProviderClient {
   const { origin, pathname, search } = new URL(options.url)
@@ -62,7 +62,8 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
   const direct = ({ connectTimeoutMs }: ClientConditions): Dispatcher =>
     new Client(origin, {
       pipelining: 1,
-      // One request per connection at a time, over HTTP/1.1: what has begun can always be told from what has not.
+      // One request per connection at a time, over HTTP/1.1, so that a request that has begun is always
+      // distinguishable from one that has not.
       allowH2: false,
       connect: { timeout: connectTimeoutMs, ...verifiedTls },
     })
@@ -73,8 +74,8 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
     path: pathname + search,
     method: 'POST',
     headers,
-    // The exchange keeps its own deadlines: the dispatcher's go in steps of half a second, and an interim answer
-    // (1xx) puts them off.
+    // The exchange has its own deadlines: the dispatcher's have steps of half a second, and an interim answer (1xx)
+    // postpones them.
     headersTimeout: 0,
     bodyTimeout: 0,
   } as const
@@ -84,9 +85,9 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
       new Promise(resolve => {
         let lane: Lane | null = null
         const exchange = createExchange(options, conditions, phone, (attempt, isSound) => {
-          // SECURITY: after an answer that contradicts itself or can't be read, whose answer it was is not certain.
-          // What else its connection brings may belong to an earlier request, and would pass for the next one's.
-          // Nor is one used again that brought no answer: it may still be trying to connect.
+          // SECURITY: after a contradictory or unreadable answer, it is uncertain which request it belonged to.
+          // Anything else on that connection may belong to an earlier request and would be taken for the next one's
+          // answer. A connection that brought no answer is not reused either: it may still be trying to connect.
           if (lane !== null) lanes.leave(lane, isSound)
           resolve(attempt)
         })
@@ -106,7 +107,7 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
     setConditions(changed) {
       const { concurrency, connectTimeoutMs } = conditions
       conditions = changed
-      // The other deadlines are the exchange's own; these two belong to the connections.
+      // The other deadlines belong to the exchange; these two belong to the connections.
       if (concurrency !== changed.concurrency || connectTimeoutMs !== changed.connectTimeoutMs)
         lanes.renew(changed.concurrency)
     },
@@ -115,21 +116,21 @@ export function createProviderClient(options: ClientOptions): ProviderClient {
 }
 
 /**
- * Follows one request to its outcome, and settles exactly once, at the latest after the three timeouts together:
- * until it begins, until the answer begins, until the answer ends. `awaitBegin` is called when it has been dispatched: on a
- * connection that stands, it has begun by then.
+ * Follows one request to its outcome and settles exactly once, at the latest after the three timeouts together:
+ * until it begins, until the answer begins, until the answer ends. `awaitBegin` is called after dispatching; on an
+ * open connection the request has begun by then.
  */
 function createExchange(
   options: Pick<ClientOptions, 'clock' | 'keepable'>,
   timeouts: ClientTimeouts,
   phone: string,
-  /** `isSound`: the connection can carry another request. */
+  /** `isSound`: the connection can be used again. */
   settle: (attempt: Attempt, isSound: boolean) => void,
 ): {
   readonly handler: Dispatcher.DispatchHandler
   readonly awaitBegin: () => void
   readonly isSettled: () => boolean
-  /** It will never begin. */
+  /** The request will never begin. */
   readonly abandon: () => void
 } {
   const { clock } = options
@@ -165,7 +166,7 @@ function createExchange(
   const setDeadline = (withinMs: number, otherwise: Outcome) => {
     callOffDeadline?.()
     callOffDeadline = clock.after(withinMs, () => {
-      // When the computer has slept, the timer is overdue and what arrived is not read yet: reading comes first.
+      // After the computer has slept, the timer is overdue although data may have arrived; that is read first.
       callOffDeadline = clock.soon(() => {
         end(otherwise, null, null)
         running?.abort(new Error('it took too long'))
@@ -238,11 +239,11 @@ const decodeAnswer = (chunks: readonly Buffer[]): string => {
   return (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString('utf8')
 }
 
-/** The text of an ordinary acceptance says nothing that code and status do not say. */
+/** The text of an ordinary acceptance adds nothing to code and status. */
 const isOrdinary = (outcome: Outcome, httpStatus: number | null): boolean =>
   outcome.state === 'accepted' && httpStatus === 200
 
-/** What can't be made fit for the log is left out of it; the outcome stands whatever the text was. */
+/** A text that can't be prepared for the log is left out; the outcome does not depend on it. */
 const keptAnswer = (keepable: ClientOptions['keepable'], bodyText: string): string | null => {
   try {
     return keepable(bodyText)

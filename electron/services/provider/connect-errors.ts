@@ -14,9 +14,9 @@ const causeByCode: Readonly<Record<string, UnsentCause>> = {
   EADDRNOTAVAIL: 'unreachable',
   ETIMEDOUT: 'connect-timeout',
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
-  // Before a request has begun, only a proxy can be late with its answer: it was asked for a tunnel.
+  // Before a request has begun, only a proxy can be late: with its answer to the request for a tunnel.
   UND_ERR_HEADERS_TIMEOUT: 'connect-timeout',
-  // A tunnel through a proxy: not granted (407 and the like), cut off, or its own certificate not good.
+  // A tunnel through a proxy: refused (407 and the like), cut off, or with a bad certificate of the proxy.
   UND_ERR_ABORTED: 'proxy-refused',
   UND_ERR_PRX_CONN: 'proxy-refused',
   UND_ERR_PRX_TLS: 'proxy-refused',

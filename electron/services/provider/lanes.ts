@@ -1,34 +1,34 @@
 import type { Dispatcher } from 'undici'
 
-/** One connection at a time to the provider, for one request after another. */
+/** A connection to the provider that carries one request after another. */
 export type Lane = { readonly dispatcher: Dispatcher }
 
 /** A request that needs a lane. */
 export type Passenger = {
   readonly go: (lane: Lane) => void
-  /** No lane will ever come. */
+  /** There will be no lane for this request. */
   readonly abandon: () => void
 }
 
 export type Lanes = {
   /**
-   * Lets a request go on the free lane that was used last, so that few connections serve a low rate; where none is
-   * free it waits for one.
+   * Gives a request the free lane that was used last, so that a low rate needs few connections; if none is free,
+   * the request waits.
    */
   readonly enter: (passenger: Passenger) => void
-  /** The request is over. `isSound`: the connection can carry another one; else it is closed before anybody uses it. */
+  /** The request is over. `isSound`: the connection can be used again; otherwise it is closed before the next use. */
   readonly leave: (lane: Lane, isSound: boolean) => void
-  /** From now on at most so many, made anew. Requests in flight end on the lanes they have. */
+  /** From now on at most `most` new lanes. Requests in flight end on the lanes they have. */
   readonly renew: (most: number) => void
   /** Closes everything: requests in flight fail, those that wait are abandoned. */
   readonly close: () => Promise<void>
 }
 
-/** The lanes of one client: as many as requests may be in flight, each with a connection of its own. */
+/** The lanes of one client: one per concurrent request, each with its own connection. */
 export function createLanes(initialMost: number, connect: () => Dispatcher): Lanes {
   let most = initialMost
   let free: Lane[] = []
-  /** Free or in use, and made since the last renewal. */
+  /** Free or in use, created since the last renewal. */
   let usable = new Set<Lane>()
   const inUse = new Set<Lane>()
   let waiting: Passenger[] = []
@@ -69,7 +69,7 @@ export function createLanes(initialMost: number, connect: () => Dispatcher): Lan
       if (isKept) free.push(lane)
       else usable.delete(lane)
       if (isKept && waiting.length === 0) return
-      // Not before the connection is done with the request that leaves: it tells of it from within its own work.
+      // Deferred, because the connection reports the end of a request from within its own work.
       queueMicrotask(() => {
         if (!isKept) void lane.dispatcher.destroy()
         nextOne()

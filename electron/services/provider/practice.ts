@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Signature, Template } from '../../../shared/domain/campaign.ts'
 import { practiceCodes } from '../../../shared/domain/practice-codes.ts'
-import type { PracticeStats } from '../../../shared/ipc/contract.ts'
+import type { PracticeStats } from '../../../shared/domain/practice-server.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import type { PracticeServer } from './practice-server/practice-server.ts'
 
-/** The signature and template that practice mode offers to an owner who has none yet. */
+/** The signature and template that practice mode offers to an owner who has none. */
 const practiceAccount = {
   signature: { name: '掌柜小店', code: practiceCodes.signature },
   template: {
@@ -16,7 +16,7 @@ const practiceAccount = {
 
 export type Practice = ReturnType<typeof createPractice>
 
-/** Practice mode: the practice server, started when first needed, and an account of its own on it. */
+/** Practice mode: the practice server, started at first use, and an account on it. */
 export function createPractice(createServer: () => Promise<PracticeServer>) {
   const credentials: RequestCredentials = {
     accessKey: `practice-${randomBytes(6).toString('hex')}`,
@@ -36,7 +36,10 @@ export function createPractice(createServer: () => Promise<PracticeServer>) {
   return {
     account: () => practiceAccount,
 
-    /** Registers what the campaign uses, as the provider's console would have it; where to send, and as whom. */
+    /**
+     * Registers the campaign's signature and template, as the provider's console would; returns the address and the
+     * credentials.
+     */
     async prepare(signature: Signature, template: Template) {
       opening ??= open()
       const { server, url } = await opening

@@ -7,13 +7,13 @@ import { proxyName, type Route, type SystemProxy } from './route.ts'
 /** User and password for this proxy, or null. */
 export type LoginFor = (proxy: string) => { readonly user: string; readonly password: string } | null
 
-/** Makes who connects, for one request at a time. */
+/** Creates a dispatcher for one request at a time. */
 export type Connector = (timeouts: { readonly connectTimeoutMs: number }) => Dispatcher
 
 /**
- * Who connects on this route; undefined: the client by itself. Through a proxy every connection is a tunnel (CONNECT)
- * with TLS to the provider inside, kept alive and verified like a direct one; a tunnel that is not granted has carried
- * no byte of a request.
+ * The connector of a route; undefined: the client connects by itself. Through a proxy every connection is a tunnel
+ * (CONNECT) with TLS to the provider inside, kept alive and verified like a direct one. If the proxy refuses the
+ * tunnel, no byte of a request has left.
  */
 export function connectorFor(route: Route, url: string, loginFor: LoginFor): Connector | undefined {
   switch (route.kind) {
@@ -40,7 +40,8 @@ function throughProxy(proxy: SystemProxy, connectTimeoutMs: number, loginFor: Lo
     allowH2: false,
     proxyTls: tls,
     requestTls: tls,
-    // A proxy that takes the connection and never answers must not hold its place for longer than a connection may take.
+    // A proxy that accepts the connection and never answers must not block its lane for longer than the connect
+    // timeout.
     clientFactory: (origin, opts) =>
       new Pool(origin, {
         ...opts,
@@ -55,7 +56,7 @@ function throughProxy(proxy: SystemProxy, connectTimeoutMs: number, loginFor: Lo
 const basic = ({ user, password }: { readonly user: string; readonly password: string }): string =>
   `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`
 
-/** Connects to nobody: every message stands as refused by the proxy, and the campaign pauses. */
+/** Connects nowhere: every message counts as refused by the proxy, and the campaign pauses. */
 const nowhere = (url: string): Dispatcher =>
   new Pool(new URL(url).origin, {
     connect: (_options, callback) =>

@@ -3,7 +3,7 @@ import { isLoopbackUrl } from '../endpoint/endpoint.ts'
 /** A proxy that the app can use; `https` speaks TLS to the proxy itself. */
 export type SystemProxy = { readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number }
 
-/** How to reach the endpoint. `unsupported`: the system names only proxies that the app can't use. */
+/** How to reach the endpoint. `unsupported`: the system names only proxies of kinds that the app can't use. */
 export type Route =
   | { readonly kind: 'direct' }
   | { readonly kind: 'proxy'; readonly proxy: SystemProxy }
@@ -19,9 +19,8 @@ const schemes: Readonly<Record<string, { readonly scheme: SystemProxy['scheme'];
 const addressPattern = /^(\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?$/i
 
 /**
- * Reads the list that Chromium answers for an address ("PROXY a:8080; SOCKS5 b:1080; DIRECT") and takes the first
- * entry that the app can use. Proxies that can't be used and no DIRECT behind them: the system says that there is no
- * way around them, so none is taken.
+ * Reads Chromium's answer for an address ("PROXY a:8080; SOCKS5 b:1080; DIRECT") and takes the first usable entry.
+ * Unusable proxies without DIRECT mean that a direct connection is not allowed, so there is none.
  */
 export function chooseRoute(resolved: string): Route {
   const entries = resolved
@@ -47,12 +46,13 @@ function readProxy(keyword: string, address: string): SystemProxy | null {
 }
 
 /**
- * As the owner reads it, and as a login is bound to it: `scheme://host:port`. SECURITY: with its scheme, or a login for a
- * proxy that is reached by TLS would go in the clear to one of the same name that isn't.
+ * The proxy's name as shown to the owner, and as a login is bound to it: `scheme://host:port`. SECURITY: the scheme
+ * is part of it, or the login for a proxy reached by TLS would be sent unencrypted to a proxy of the same name
+ * without TLS.
  */
 export const proxyName = ({ scheme, host, port }: SystemProxy): string => `${scheme}://${host}:${port}`
 
-/** The route to an address. This computer itself, and so practice, is reached without asking anybody. */
+/** The route to an address. This computer itself, and so practice mode, is always reached directly. */
 export async function routeTo(url: string, resolveProxy: (url: string) => Promise<string>): Promise<Route> {
   return isLoopbackUrl(url) ? { kind: 'direct' } : chooseRoute(await resolveProxy(url))
 }

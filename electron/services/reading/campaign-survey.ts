@@ -10,22 +10,22 @@ import {
 import { createTallies, type Tally } from '../send-log/tallies.ts'
 import { sortInPieces } from './sort-in-pieces.ts'
 
-/** Recipients that are read between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const readAtOnce = 1_000
-/** Answers that are kept: the one in view, and the one before it. */
+/** Number of results that are kept: the one in view, and some before it. */
 const answersKept = 4
 
-/** Who is looked for, and in which order. */
+/** Filter, search and order. */
 export type SurveyQuery = {
   readonly states?: readonly RecipientState[] | undefined
   readonly resolution?: Resolution | undefined
   readonly reason?: Pick<Tally, 'code' | 'cause'> | undefined
-  /** The first or last digits of a phone, or a part of a name. */
+  /** The first or last digits of a phone, or part of a name. */
   readonly search?: string | undefined
   readonly order: RecipientOrder
 }
 
-/** People by what the owner has to look at: who was not accepted comes first. */
+/** The order of states for the owner: first those that need attention. */
 const stateOrder: readonly RecipientState[] = [
   'rejected',
   'unknown',
@@ -36,7 +36,7 @@ const stateOrder: readonly RecipientState[] = [
   'skipped',
 ]
 
-/** How many were accepted from `at` (milliseconds since 1970) on, for one step. */
+/** How many were accepted in one step that begins at `at` (milliseconds since 1970). */
 export type AcceptedPoint = { readonly at: number; readonly accepted: number }
 export type AcceptedOverTime = { readonly stepMs: number; readonly points: readonly AcceptedPoint[] }
 
@@ -45,23 +45,23 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 const steps = [1000, 10_000, minuteMs, 10 * minuteMs, hourMs, 6 * hourMs, dayMs]
 const mostPoints = 120
-/** Days and hours begin when they do in China. */
+/** Days and hours are those of China. */
 const shanghaiOffsetMs = 8 * hourMs
 
 /**
- * What the screens ask of all recipients of one campaign at once, in arrays: order, phones, names, states, times. It is
- * read once when a report is opened, and says nothing of anybody: rows that are shown are read from the database
- * (docs/adr/0033-a-survey-for-the-report.md).
+ * Data of all recipients of one campaign in arrays: order, phones, names, states, times. It is read once, when a
+ * report is opened, and holds only what searching and sorting need; the rows that are shown are read from the
+ * database (docs/adr/0033-a-survey-for-the-report.md).
  */
 export type CampaignSurvey = {
-  /** The figures it was read at: where others stand, it is out of date. */
+  /** The campaign's figures when it was read; if they have changed, it is out of date. */
   readonly of: string
-  /** The numbers (`seq`) of those that the query finds, in its order. */
+  /** The numbers (`seq`) of the recipients that the query finds, in its order. */
   readonly find: (query: SurveyQuery) => Uint32Array
   readonly acceptedOverTime: () => AcceptedOverTime
 }
 
-/** Where a campaign stands, in a few bytes: it changes with every change of a recipient. */
+/** A short text that changes with every change of a recipient. */
 export function standingOf(database: Database): (campaignId: number) => string {
   const tallies = createTallies(database)
   const selectTimes = database
@@ -72,11 +72,11 @@ export function standingOf(database: Database): (campaignId: number) => string {
 
 const isDigits = (text: string): boolean => /^\d{1,11}$/.test(text)
 
-/** Digits and signs between them, as phones are written; anything else is a name. */
+/** The digits of a search for a phone; '' where the search is for a name. */
 const phoneDigits = (search: string): string =>
   search.replace(/[\s\-+()]/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '')
 
-/** Places of these times, the latest first; those that never were (0) stand at the end. */
+/** Indexes of these times, the latest first; missing times (0) are last. */
 async function placesByTime(times: Float64Array, pause: () => Promise<void>): Promise<Uint32Array> {
   let most = 0
   let least = Number.POSITIVE_INFINITY
@@ -84,7 +84,7 @@ async function placesByTime(times: Float64Array, pause: () => Promise<void>): Pr
     if (time > most) most = time
     if (time !== 0 && time < least) least = time
   }
-  // One number for each, which sorts natively: how long before the last one, then its place.
+  // One number for each, which sorts natively: the time before the latest one, then the index.
   const span = 2 ** Math.ceil(Math.log2(times.length + 1))
   const unitMs = Math.max(1, Math.ceil(((most - least) * span) / 2 ** 52))
   const never = Math.floor((most - least) / unitMs) + 1
@@ -100,7 +100,7 @@ async function placesByTime(times: Float64Array, pause: () => Promise<void>): Pr
 export async function readSurvey(
   database: Database,
   campaignId: number,
-  /** Of the recipients' values; null: none is a name. */
+  /** The index of the name among the values; null: none is a name. */
   namePlace: number | null,
   pause: () => Promise<void>,
 ): Promise<CampaignSurvey> {
@@ -114,7 +114,7 @@ export async function readSurvey(
   const reasons = new Uint16Array(total)
   const times = new Float64Array(total)
   const phones = new Float64Array(total)
-  /** Names of so many recipients after another, one a line. */
+  /** Names of consecutive recipients, one per line. */
   const names: string[] = []
   const nameStarts = new Uint32Array(total)
   const reasonNumbers = new Map<string, number>()
@@ -167,7 +167,7 @@ export async function readSurvey(
   }
   const size = count
 
-  /** Recipients whose phone begins or ends with the digits. */
+  /** Marks recipients whose phone begins or ends with the digits. */
   const markDigits = (marks: Uint8Array, digits: string): void => {
     const wanted = Number(digits)
     const range = 10 ** (11 - digits.length)
@@ -182,14 +182,14 @@ export async function readSurvey(
     }
   }
 
-  /** Recipients whose name holds the text. */
+  /** Marks recipients whose name contains the text. */
   const markNames = (marks: Uint8Array, text: string): void => {
     for (const [part, lines] of names.entries()) {
       const first = part * readAtOnce
       const behind = Math.min(size, first + readAtOnce)
       let at = lines.indexOf(text)
       while (at !== -1) {
-        // The last recipient of this part whose name begins at or before the place.
+        // The last recipient of this part whose name begins at or before this position.
         let low = first
         let high = behind - 1
         while (low < high) {
@@ -216,7 +216,7 @@ export async function readSurvey(
 
   const latestFirst = await placesByTime(times.subarray(0, size), pause)
 
-  /** The same places by their states; those of one state stay in their order. */
+  /** The same indexes ordered by state, stable within a state. */
   const byState = (places: Uint32Array): Uint32Array => {
     const next = new Uint32Array(recipientStates.length)
     for (const index of places) next[states[index] ?? 0] = (next[states[index] ?? 0] ?? 0) + 1
@@ -243,7 +243,7 @@ export async function readSurvey(
     for (const [number, state] of recipientStates.entries())
       isWanted[number] = wantedStates === undefined || wantedStates.includes(state) ? 1 : 0
     const decision = resolution === undefined ? null : (decisionNumbers.get(resolution) ?? 0)
-    // A reason that nobody has is no number that stands in the array.
+    // A reason that nobody has gets a number that does not occur in the array.
     const wantedReason =
       reason === undefined ? null : (reasonNumbers.get(reasonKey(reason.code, reason.cause)) ?? -1)
     const isFound = (index: number): boolean =>

@@ -2,14 +2,13 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EarlierMessage, HadPerson, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
-import { recipientRow } from '../campaigns/campaign-store.ts'
-import type { StoredRecipient } from '../campaigns/recipient-reader.ts'
+import { recipientRow, type StoredRecipient } from '../campaigns/recipient-reader.ts'
 import type { HadChore } from '../send-log/chore-marks.ts'
 import { had, usedVersion } from '../send-log/had.ts'
 import { openRecipients, rowChores } from '../send-log/row-chores.ts'
 import { pageOfPlaces } from './kept-places.ts'
 
-/** Recipients that are looked at between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const rowsAtOnce = 1_000
 
 const lastRow = z
@@ -17,8 +16,9 @@ const lastRow = z
   .transform(({ id, name, at }): EarlierMessage => ({ campaignId: id, campaignName: name, at }))
 
 /**
- * The people behind a number that looks across campaigns: exactly whom the chore would leave out, by its own condition.
- * The first page looks at everybody and keeps who was found for the pages after it; `asked` names what was asked for.
+ * The people behind a figure that looks across campaigns: exactly those whom the chore would leave out, by the
+ * chore's own condition. The first page reads everybody and keeps the result for the following pages; `asked`
+ * identifies the question.
  */
 export function createHadPeople(database: Database, pause: () => Promise<void>) {
   const selectLastSeq = database
@@ -47,7 +47,7 @@ export function createHadPeople(database: Database, pause: () => Promise<void>) 
   let last: { readonly asked: string; readonly seqs: readonly number[] } | null = null
   let latest = 0
 
-  /** Null where something else is asked for meanwhile. */
+  /** Null where another question came meanwhile. */
   const look = async (campaignId: number, chore: HadChore): Promise<readonly number[] | null> => {
     latest += 1
     const mine = latest
@@ -91,7 +91,7 @@ export function createHadPeople(database: Database, pause: () => Promise<void>) 
     const chosen = chore.kind === 'skip-had' ? JSON.stringify(chore.earlier) : null
     const page = pageOfPlaces(seqs, { at, limit }, seq => {
       const row = selectOne.get(campaignId, seq)
-      // Whoever was taken out since is left out.
+      // Removed meanwhile: skipped.
       if (row === undefined) return []
       const recipient = view(recipientRow.parse(row))
       const { phone } = recipient

@@ -2,8 +2,9 @@ import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 
 /**
- * One page of places that were found before and are kept: a key is the number of places in front of it. `rowAt`: the row at a
- * place, none where it is gone since. Throws AppError `bad-input` for a key that is no such number.
+ * One page of results that were found before and are kept. A key is the number of results in front of it. `rowAt`:
+ * the row of a result, none where it is gone meanwhile. Throws AppError `bad-input` for a key that is no such
+ * number.
  */
 export function pageOfPlaces<Place, Row>(
   places: readonly Place[],

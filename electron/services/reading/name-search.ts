@@ -6,9 +6,9 @@ import type { createCampaignStore } from '../campaigns/campaign-store.ts'
 import type { createRecipientPages, FoundStored } from '../campaigns/recipient-pages.ts'
 import { pageOfPlaces } from './kept-places.ts'
 
-/** Recipients that are looked at between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const readAtOnce = 4_000
-/** Nobody turns more pages than these fill; a longer name finds fewer. */
+/** More results than anybody reads; a longer part of the name finds fewer. */
 const mostFound = 500
 
 type Place = { readonly campaignId: number; readonly seq: number }
@@ -16,8 +16,8 @@ type Place = { readonly campaignId: number; readonly seq: number }
 const candidate = z.object({ seq: z.int(), name: z.string().nullable() })
 
 /**
- * Recipients of begun campaigns by a part of their name, the newest campaign first. There is no index of names: everybody
- * is looked at, in pieces, until enough are found (docs/adr/0034-names-are-looked-through.md).
+ * Finds recipients of started campaigns by part of their name, the newest campaign first. There is no index of
+ * names: all recipients are read, in pieces, until enough are found (docs/adr/0034-names-are-looked-through.md).
  */
 export function createNameSearch(
   database: Database,
@@ -31,7 +31,7 @@ export function createNameSearch(
   const selectLast = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
-  // What the text of a row may hold is a quick look; the name alone decides.
+  // A quick test of the row's text; the name itself is compared afterwards.
   const select = database.prepare(
     `SELECT seq, json_extract(values_json, ?) AS name FROM recipients
       WHERE campaign_id = ? AND seq > ? AND seq <= ? AND phone IS NOT NULL AND values_json LIKE ? ESCAPE '!' ORDER BY seq`,
@@ -40,7 +40,7 @@ export function createNameSearch(
   let last: { readonly wanted: string; readonly places: readonly Place[] } | null = null
   let latest = 0
 
-  /** Null where another name is asked for meanwhile. */
+  /** Null where another search came meanwhile. */
   const look = async (wanted: string): Promise<readonly Place[] | null> => {
     latest += 1
     const mine = latest
@@ -77,7 +77,7 @@ export function createNameSearch(
       last = { wanted, places }
     }
     const { places } = last
-    // Whoever was discarded since is left out.
+    // Discarded meanwhile: skipped.
     const rowAt = ({ campaignId, seq }: Place): readonly FoundStored[] => {
       const row = one(campaignId, seq)
       return row === null || row === undefined ? [] : [row]

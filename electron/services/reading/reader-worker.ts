@@ -45,10 +45,10 @@ import { createHadPeople } from './had-people.ts'
 import { createNameSearch } from './name-search.ts'
 import { createSurveyedPages } from './surveyed-pages.ts'
 
-/** What the thread is started with. */
+/** The data that the thread is started with. */
 export type ReaderStart = { readonly databasePath: string }
 
-/** A row that can't be read is told, and hides no other. */
+/** Reports a row that can't be read; the others are shown. */
 export type ReaderNote = {
   readonly kind: 'unreadable'
   readonly table: string
@@ -56,7 +56,7 @@ export type ReaderNote = {
   readonly problem: string
 }
 
-/** The reader's thread: everything that is read of many recipients. Its connections can't write. */
+/** The reader's thread: all reads of many recipients. Its connections can't write. */
 if (parentPort === null) throw new Error('the reader runs on a thread of its own')
 const port = parentPort
 
@@ -89,10 +89,10 @@ const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), 
 
 type RecipientAsk = RecipientQuery & Partial<Pick<SurveyQuery, 'search' | 'order'>>
 
-/** How many contents of a campaign were tried: the owner types on, and only the last one counts. */
+/** The number of trials per campaign: while the owner types, only the last one counts. */
 const trials = new Map<number, number>()
 
-/** All that is read until the end is one moment's, whatever is written meanwhile. */
+/** Everything that `read` sees is one state of the database, whatever is written meanwhile. */
 async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise<T> {
   const snapshot = openConnection(databasePath, 'reader')
   try {
@@ -103,11 +103,11 @@ async function atOneMoment<T>(read: (snapshot: Database) => Promise<T>): Promise
   }
 }
 
-/** Something was sent then, or at least begun. */
+/** An event of an attempt: a message was sent, or sending began. */
 const isAttempt = ({ state, attempt }: Pick<EventView, 'state' | 'attempt'>): boolean =>
   attempt > 0 && state !== 'pending' && state !== 'resolution' && state !== 'skipped'
 
-/** With the time of the owner's decision, where there is one. */
+/** Adds the time of the owner's decision, if there is one. */
 const decided = (campaignId: number, recipient: RecipientView): RecipientView =>
   recipient.resolution === null
     ? recipient
@@ -164,24 +164,24 @@ const methods = {
       .map(({ earlier, ...event }) => ({ ...event, message: isAttempt(event) ? tell(earlier) : null }))
   },
 
-  /** How many who are still to be sent the rule on recent messages concerns. */
+  /** How many of those still to be sent to are covered by the rule on recent messages. */
   recent: (campaignId: number, question: RecentQuestion): Promise<number> =>
     queries.recent(campaignId, question, pause),
 
   acceptedSince: (since: number): number => queries.acceptedSince(since),
   partsOfDay: (day: number): number => queries.partsOfDay(day),
 
-  /** Who of a draft's people had the very same filled text already. */
+  /** The people of a draft who already got exactly the same filled text. */
   sameText: (campaignId: number): Promise<EarlierSends> => earlierSends.sameText(campaignId, pause),
-  /** The campaigns and contents with the draft's words. */
+  /** The campaigns and contents with the same words as the draft. */
   sameWords: (campaignId: number): readonly EarlierCampaign[] => earlierSends.sameWords(campaignId),
-  /** Who of a draft's people had any earlier campaign. */
+  /** The people of a draft who got any earlier campaign. */
   earlierSends: (campaignId: number): Promise<EarlierSends> => earlierSends.all(campaignId, pause),
   /** These campaigns with all their resends. */
   withResends: (campaignId: number, earlier: readonly number[]): readonly EarlierCampaign[] =>
     earlierSends.withResends(campaignId, earlier),
 
-  /** Whom the chore would leave out, a page at a time. */
+  /** The people whom the chore would leave out, a page at a time. */
   hadPeople: (
     campaignId: number,
     chore: HadChore,
@@ -191,17 +191,17 @@ const methods = {
   correctionProblem: (campaignId: number, phone: string): CorrectionProblem | null =>
     corrections.problemOf(campaignId, phone),
 
-  /** What the campaign had before its present content, the first first. */
+  /** The earlier contents of the campaign, the first first. */
   earlierContents: (campaignId: number): readonly EarlierContent[] => contents.earlier(campaignId),
 
-  /** What a changed content would come to; null where another was asked for meanwhile. */
+  /** The effect of a changed content; null where another one was tried meanwhile. */
   async tryContent(campaignId: number, content: MeasureInput, due: DueAgain): Promise<TriedContent | null> {
     const mine = (trials.get(campaignId) ?? 0) + 1
     trials.set(campaignId, mine)
     return tryContent(campaignId, content, due, pause, () => trials.get(campaignId) === mine)
   },
 
-  /** Writes a campaign's report as it stands at one moment. Rejects with `not-found` or `file-not-writable`. */
+  /** Writes a campaign's report from one state of the database. Rejects with `not-found` or `file-not-writable`. */
   writeReport: (campaignId: number, file: ReportFile): Promise<{ readonly rows: number }> =>
     atOneMoment(async snapshot => {
       const { get, all } = createCampaignStore(snapshot, clock.now)
@@ -216,7 +216,9 @@ const methods = {
 
   optOuts: (query: OptOutQuery): OptOutPage => optOuts.page(query),
 
-  /** Writes the opt-outs as they stand at one moment; resolves to their number. Rejects with `file-not-writable`. */
+  /**
+   * Writes the opt-outs from one state of the database; resolves to their number. Rejects with `file-not-writable`.
+   */
   writeOptOuts: (path: string, language: Language): Promise<number> =>
     atOneMoment(snapshot =>
       writeOptOuts(path, createOptOutStore(snapshot, clock.now, unreadable).all(), language, files),

@@ -3,14 +3,14 @@ import type { Remote } from '../threads/calls.ts'
 import { openThread } from '../threads/open-thread.ts'
 import type { ReaderMethods, ReaderNote, ReaderStart } from './reader-worker.ts'
 
-/** Reads what grows with the owner's customers, on a thread of its own (docs/architecture.md, "Threads"). */
+/** Reads data that grows with the number of customers, on a thread of its own (docs/architecture.md, "Threads"). */
 export type Reader = Omit<Remote<ReaderMethods>, 'close'> & { readonly close: () => Promise<void> }
 
 export type ReaderOptions = ReaderStart & {
-  /** That of reader-worker. */
+  /** The script of reader-worker. */
   readonly scriptUrl: URL
   readonly onUnreadable?: ReportUnreadable
-  /** Told once when the thread ends and nobody asked for it. */
+  /** Called once when the thread ends unexpectedly. */
   readonly onFailure: (error: unknown) => void
 }
 

@@ -1,7 +1,10 @@
-/** Numbers that are sorted, or merged, between two turns of the event loop. */
+/** Numbers sorted, or merged, between two turns of the event loop. */
 const piece = 32_768
 
-/** Sorts the numbers upwards in pieces of a few milliseconds; other reads are answered between them. */
+/**
+ * Sorts the numbers in ascending order, in pieces of a few milliseconds, so that other reads are answered in
+ * between.
+ */
 export async function sortInPieces(
   numbers: Float64Array<ArrayBuffer>,
   pause: () => Promise<void>,

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
-import { recipientRow } from '../campaigns/campaign-store.ts'
 import type { RecipientQuery } from '../campaigns/recipient-pages.ts'
-import type { StoredRecipient } from '../campaigns/recipient-reader.ts'
+import { recipientRow, type StoredRecipient } from '../campaigns/recipient-reader.ts'
 import type { Clock } from '../time/clock.ts'
 import {
   type AcceptedOverTime,
@@ -12,10 +11,13 @@ import {
   standingOf,
 } from './campaign-survey.ts'
 
-/** A survey that nobody asked for so long is let go: of a million people it takes 45 MB. */
+/** A survey that is not used for this long is dropped: one of a million people takes 45 MB. */
 const keptMs = 5 * 60_000
 
-/** Pages of one campaign's recipients by its survey, read at the first question and again where it is out of date. */
+/**
+ * Pages of one campaign's recipients by its survey, which is made at the first question and renewed when it is out
+ * of date.
+ */
 export function createSurveyedPages(
   database: Database,
   namePlaceOf: (campaignId: number) => number | null,
@@ -48,7 +50,7 @@ export function createSurveyedPages(
     return last.survey
   }
 
-  /** The page of these numbers; a key is a number, which need not be among them where they stand in the list's order. */
+  /** The page of these numbers. A key is a number, which need not be among them if they are in the list's order. */
   const pageOf = (
     campaignId: number,
     found: Uint32Array,
@@ -80,7 +82,7 @@ export function createSurveyedPages(
       const row = select.get(campaignId, seq)
       if (row === undefined) return []
       const recipient = recipientRow.parse(row)
-      // Who was forgotten since the survey was read is found by nothing any more.
+      // A person who was forgotten after the survey was made matches no search any more.
       return isSearched && recipient.phone === '' ? [] : [recipient]
     })
     return {

@@ -17,21 +17,21 @@ export type CampaignReport = {
   readonly path: string
   readonly format: ExportFormat
   readonly campaign: Pick<CampaignView, 'mode'>
-  /** Every recipient of the campaign, in the order in which the report shall have them. */
+  /** Every recipient of the campaign, in the order of the report. */
   readonly recipients: Iterable<RecipientView>
   readonly language: Language
-  /** Yuan; null where none is set: then the report has no costs. */
+  /** Yuan; null where none is set, and the report shows no costs. */
   readonly pricePerPart: number | null
   /** Phones are written as 138****0000, in messages too. */
   readonly masked: boolean
 }
 
-/** What was written: the counts are those of the rows in the file. */
+/** What was written; the counts are those of the rows in the file. */
 export type ReportSummary = { readonly rows: number; readonly counts: StateCounts }
 
 /**
- * Writes a campaign's report, one row per recipient. Throws AppError `file-not-writable`
- * where the file is open in another program or the disk refuses; an older report then still stands.
+ * Writes a campaign's report, one row per recipient. Throws AppError `file-not-writable` where the file is open in
+ * another program or the disk refuses; an older report is then unchanged.
  */
 export async function writeCampaignReport(
   { path, format, campaign, recipients, language, pricePerPart, masked }: CampaignReport,
@@ -52,7 +52,7 @@ export async function writeCampaignReport(
   return { rows, counts }
 }
 
-/** The same person with a phone that calls nobody, wherever it stands. */
+/** The same person with the phone masked wherever it occurs. */
 const maskedOf = (recipient: RecipientView): RecipientView => {
   const { phone, message } = recipient
   if (phone === '') return recipient
@@ -97,12 +97,15 @@ function explanationOf(
     return language === 'en' ? `${entry.en.what} ${entry.en.do}` : `${entry.zh.what}${entry.zh.do}`
   }
   if (cause === null) return null
-  // A cause that a newer version wrote has no words here; its name is better than nothing.
+  // A cause written by a newer version has no text here; its name is better than nothing.
   const words: Readonly<Record<string, string>> = texts.causes
   return Object.hasOwn(words, cause) ? (words[cause] ?? cause) : cause
 }
 
-/** A name to offer: `群发报告-<campaign>-<its start>` with the ending of the format; practice is named. */
+/**
+ * The suggested file name: `群发报告-<campaign>-<its start>` with the ending of the format; practice campaigns are
+ * marked as such.
+ */
 export function reportFileName(
   campaign: Pick<CampaignView, 'name' | 'mode' | 'startedAt' | 'createdAt'>,
   language: Language,

@@ -1,2 +1,2 @@
-/** SECURITY: what an owner or a file has written is text in a page, whatever signs it holds. */
+/** SECURITY: text from the owner or a file stays text in the page, whatever characters it contains. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)

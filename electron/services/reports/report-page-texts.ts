@@ -1,7 +1,7 @@
 import type { HeadlinePiece } from '../../../shared/domain/headline.ts'
 import type { Language } from '../../../shared/domain/settings.ts'
 
-/** The words of the page that is printed. */
+/** The texts of the printed page. */
 export type ReportPageTexts = {
   readonly title: string
   readonly practice: string
@@ -12,7 +12,7 @@ export type ReportPageTexts = {
   readonly money: (yuan: number) => string
   readonly reasons: string
   readonly overTime: string
-  /** Begins the words for the most that were accepted in a step of so many milliseconds. */
+  /** The beginning of the label for the highest number of acceptances in a step of this many milliseconds. */
   readonly perStep: (stepMs: number) => string
   readonly most: (people: number) => string
   readonly otherReasons: (reasons: number, people: number) => string

@@ -13,7 +13,7 @@ import { type ReportPageTexts, reportPageTexts } from './report-page-texts.ts'
 import { type OverTime, overTimePlot, plotStyle, stateBar } from './report-plots.ts'
 import { reportTexts } from './report-texts.ts'
 
-/** Why so many people were not accepted. */
+/** A reason why people were not accepted, and how many. */
 export type PageReason = {
   readonly state: 'rejected' | 'unsent' | 'unknown'
   readonly code: number | null
@@ -27,12 +27,12 @@ type ReportPage = {
   readonly reasons: readonly PageReason[]
   readonly overTime: OverTime
   readonly language: Language
-  /** Yuan; null: no costs. */
+  /** Yuan; null: no costs are shown. */
   readonly pricePerPart: number | null
   readonly madeAtMs: number
 }
 
-/** What a page has room for. */
+/** The page has room for this many. */
 const mostReasons = 8
 const longestText = 700
 const longestName = 80
@@ -56,7 +56,7 @@ const style = `${plotStyle}
   .text { padding: 10px 14px; border: 1px solid #e4e0d7; border-radius: 8px; overflow-wrap: anywhere; white-space: pre-wrap; }
   footer { margin-top: 18px; color: #626965; font-size: 11.5px; }`
 
-/** SECURITY: the page's policy names this style and no other. */
+/** SECURITY: the page's policy allows this style and no other. */
 const styleHash = createHash('sha256').update(style).digest('base64')
 
 const cut = (text: string, most: number): string => {
@@ -65,8 +65,8 @@ const cut = (text: string, most: number): string => {
 }
 
 /**
- * A campaign on one page for whoever was not there: headline, bar, reasons, when they were accepted, figures, text. Holds no phone and no name,
- * and nothing that would have to be loaded.
+ * A campaign on one page, for readers who did not take part: headline, bar, reasons, acceptances over time,
+ * figures, text. Contains no phone, no name, and nothing that has to be loaded.
  */
 export function reportPage({
   campaign,
@@ -78,7 +78,7 @@ export function reportPage({
 }: ReportPage): string {
   const texts = reportPageTexts[language]
   const { mode } = campaign
-  // A single message is named for its phone.
+  // A single message has its phone as its name.
   const name = maskPhonesIn(campaign.name)
   const headline = headlineOf(campaign).map(texts.headline).join(texts.separator)
   const title = `${texts.title} ${cut(name, longestName)}: ${headline}`
@@ -113,7 +113,7 @@ const minute = (ms: number): string => shanghaiTime(ms).slice(0, 'yyyy-MM-dd HH:
 
 function reasonsOf(reasons: readonly PageReason[], language: Language, texts: ReportPageTexts): string {
   if (reasons.length === 0) return ''
-  // One line for all the others takes as much room as one reason.
+  // The line for all the others takes the room of one reason.
   const shown = reasons.length <= mostReasons ? reasons : reasons.slice(0, mostReasons - 1)
   const others = reasons.slice(shown.length)
   const { states, causes } = reportTexts[language]

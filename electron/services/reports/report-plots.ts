@@ -13,9 +13,9 @@ export type OverTime = {
   readonly points: readonly { readonly at: number; readonly accepted: number }[]
 }
 
-/** Fewer steps than these are no picture: it all happened at once. */
+/** With fewer steps a plot shows nothing: everything happened at once. */
 const leastPoints = 3
-/** In percent of the bar: one person of a million is seen too. */
+/** In percent of the bar, so that one person of a million is visible too. */
 const leastLength = 0.8
 
 const order: readonly RecipientState[] = [
@@ -27,7 +27,7 @@ const order: readonly RecipientState[] = [
   'sending',
   'pending',
 ]
-/** Ink that is told apart in grey too; patterns and words stand beside it. */
+/** Colours that differ in grey too; patterns and labels help as well. */
 const ink: Readonly<Record<RecipientState, string>> = {
   accepted: '#1b6650',
   rejected: '#c8584b',
@@ -37,7 +37,7 @@ const ink: Readonly<Record<RecipientState, string>> = {
   sending: '#5a7fb0',
   pending: '#d6d2c8',
 }
-/** What tells the states apart where a printer has one ink; accepted is plain, and so is who still waits. */
+/** Patterns that distinguish the states on a printer with one ink; accepted and pending are plain. */
 const patterns = `
   <pattern id="rejected" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M0 0 7 7M7 0 0 7"/></pattern>
   <pattern id="unknown" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5"/></pattern>
@@ -56,7 +56,7 @@ export const plotStyle = `
 const percentOf = ({ percent, edge }: Share = { percent: 0, edge: null }): string =>
   edge === null ? `${percent}%` : edge === 'below' ? '<1%' : '>99%'
 
-/** People by state as one bar, with words under it. */
+/** People by state as one bar, with labels under it. */
 export function stateBar(
   { counts }: Pick<CampaignView, 'counts'>,
   language: Language,
@@ -67,7 +67,7 @@ export function stateBar(
   const amounts = states.map(state => counts[state])
   const pieces = piecesOf(amounts, leastLength)
   const shares = sharesOf(amounts)
-  // In percent, not stretched from a drawing: the strokes of a pattern stay as they are.
+  // In percent instead of a stretched drawing, so that the strokes of a pattern keep their width.
   const bar = states.map((state, place) => {
     const { from, length } = pieces[place] ?? { from: 0, length: 0 }
     const at = `x="${from.toFixed(3)}%" width="${length.toFixed(3)}%" height="22"`
@@ -82,7 +82,7 @@ export function stateBar(
 <ul class="legend">${legend.join('')}</ul>`
 }
 
-/** How many were accepted when, as bars over a line; nothing where it all happened at once. */
+/** Acceptances over time, as bars over a line; empty where everything happened at once. */
 export function overTimePlot({ stepMs, points }: OverTime, texts: ReportPageTexts): string {
   const [first] = points
   const last = points.at(-1)

@@ -6,13 +6,13 @@ import { type CampaignReport, reportFileName } from './campaign-report.ts'
 import { type PageReason, reportPage } from './report-page.ts'
 import type { OverTime } from './report-plots.ts'
 
-/** Where a report goes, and how it is written. */
+/** The target and format of a report. */
 export type ReportFile = Pick<CampaignReport, 'path' | 'format' | 'language' | 'pricePerPart' | 'masked'>
 
 export type ReportService = {
   /**
-   * Asks where to, and has the campaign's report written there. Path null and no rows: the owner closed the dialog; no
-   * rows: a page to print. Rejects with AppError `not-found` or `file-not-writable`.
+   * Asks for a path and has the campaign's report written there. Path null and no rows: the owner closed the
+   * dialog; no rows alone: a page to print. Rejects with AppError `not-found` or `file-not-writable`.
    */
   readonly exportReport: (
     campaignId: number,
@@ -39,9 +39,9 @@ export const createReportService = ({
     readonly writeReport: (campaignId: number, file: ReportFile) => Promise<{ readonly rows: number }>
   }
   readonly settings: () => Pick<Settings, 'language' | 'pricePerPart'>
-  /** Gets a file name to offer; null when the owner would rather not. */
+  /** Asks for a path, suggesting a file name; null when the owner cancels. */
   readonly askPath: (suggestedName: string) => Promise<string | null>
-  /** Makes one page of PDF from a page of HTML. */
+  /** Turns a page of HTML into one page of PDF. */
   readonly print: (html: string) => Promise<Uint8Array>
   readonly files?: AtomicFileSystem
   readonly now: () => number

@@ -8,7 +8,7 @@ import type {
   UnsentCause,
 } from '../../../shared/domain/states.ts'
 
-/** Why a recipient is where it is, when no code of the provider says so. */
+/** Why a recipient has its state, where no code of the provider says so. */
 export type Cause = UnsentCause | UnknownCause | SkipReason
 
 export const reportColumns = [

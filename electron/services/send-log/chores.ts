@@ -12,7 +12,7 @@ import { createResends, resendOf } from './resends.ts'
 import { type RowChange, resendValues, resendWhere, rowChores } from './row-chores.ts'
 import { createTallies } from './tallies.ts'
 
-/** A chore that stands in the database. */
+/** A chore with a mark in the database. */
 export type StandingChore = {
   readonly id: number
   readonly campaignId: number
@@ -40,12 +40,12 @@ const choreRow = z
     }),
   )
 
-/** What one piece came to: how far it went, how many it changed, and whether nothing is left. */
+/** The result of one piece: how far it got, how many it changed, and whether it was the last. */
 type Piece = { readonly cursor: number; readonly changed: number; readonly isLast: boolean }
 
 /**
- * Long writes on a campaign's recipients, in pieces of a few milliseconds, each a transaction of its own: so nobody
- * waits long for the database, and a mark in it (`chores`) says what is still to be done after a crash.
+ * Long writes on a campaign's recipients, in pieces of a few milliseconds, each a transaction of its own, so that
+ * nobody waits long for the database. A mark in it (`chores`) says what is still to be done after a crash.
  */
 export function createChores(database: Database, now: () => number) {
   const events = createEventLog(database)
@@ -186,7 +186,7 @@ export function createChores(database: Database, now: () => number) {
         return done(contentChange.piece(campaignId, chore, cursor + 1, to))
       default: {
         const { where, values, change } = rowChores[chore.kind]
-        // The table's entry and the chore are of one kind; TypeScript can't pair them.
+        // The table's entry and the chore have the same kind; TypeScript can't see that.
         return done(
           changeRows(standing, to, where, values(chore as never), (row, at) =>
             change(row, chore as never, at),
@@ -208,7 +208,7 @@ export function createChores(database: Database, now: () => number) {
 
   const step = database.transaction((id: number, size: number) => {
     const row = selectChore.get(id)
-    // Discarded meanwhile with its campaign.
+    // The chore was discarded meanwhile with its campaign.
     if (row === undefined) return { isLast: true, changed: 0 }
     const standing = choreRow.parse(row)
     const piece = pieceOf(standing, size)
@@ -219,21 +219,21 @@ export function createChores(database: Database, now: () => number) {
   })
 
   return {
-    /** Writes the mark; the chore's campaign must stand in one of the statuses. Throws `not-found` or `wrong-state`. */
+    /** Writes the mark; the campaign must have one of these statuses. Throws `not-found` or `wrong-state`. */
     mark: (campaignId: number, chore: Chore, statuses: readonly string[]): number =>
       database
         .transaction(() => {
           const status = selectStatus.get(campaignId)
           if (status === undefined) throw new AppError('not-found', { where: `campaign ${campaignId}` })
           if (!statuses.includes(String(status))) throw new AppError('wrong-state')
-          // What is on its way was begun with the content that stands.
+          // Requests in flight were built with the present content.
           if (chore.kind === 'change-content' && countsOf(tallies.of(campaignId)).sending > 0)
             throw new AppError('wrong-state', { detail: 'answers are still waited for' })
           return markChore(database, campaignId, chore)
         })
         .immediate(),
 
-    /** What a chore needs before its first piece and may take long without writing: to be called before `step`. */
+    /** Preparation that may take long and writes nothing; call it before the first `step`. */
     prepare(id: number): void {
       const row = selectChore.get(id)
       if (row === undefined) return
@@ -241,11 +241,11 @@ export function createChores(database: Database, now: () => number) {
       if (chore.kind === 'list-phones') phones.prepare(campaignId)
     },
 
-    /** Carries out the next piece, over at most `size` recipients. `changed`: how many the chore has changed by now. */
+    /** Carries out the next piece, over at most `size` recipients. `changed`: the chore's total so far. */
     step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
       step.immediate(id, size),
 
-    /** Ids of all chores that stand, or of one campaign's; oldest first. */
+    /** Ids of all pending chores, or of one campaign's; oldest first. */
     standing: (campaignId?: number): readonly number[] =>
       z
         .array(z.int())

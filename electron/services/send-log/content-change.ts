@@ -11,7 +11,7 @@ import type { Tallies } from './tallies.ts'
 
 type ChangeContent = Extract<Chore, { kind: 'change-content' }>
 
-/** SQL: who is still to be sent once the content is changed; with `dueValues`. */
+/** SQL: the recipients to send to after the content has changed; with `dueValues`. */
 const dueAfterChange = `(state = 'pending' OR (state = 'rejected'
   AND (code IN (SELECT value FROM json_each(?)) OR seq IN (SELECT value FROM json_each(?)))))`
 const dueValues = ({
@@ -31,8 +31,9 @@ export const valueNamesOf = (templateText: string, valueOrder: string | null): r
   valueOrder === null ? parseTemplate(templateText).variables : valuesSchema.parse(JSON.parse(valueOrder))
 
 /**
- * The change of a paused campaign's content, as a chore: who was refused because of it is due again, whoever is due is
- * measured anew, and whoever was attempted keeps what the attempts used. The campaign's row changes with the last piece.
+ * The change of a paused campaign's content, as a chore: recipients refused because of the old content are due
+ * again, due recipients are measured again, and attempted ones keep a reference to the content that was used. The
+ * campaign's row changes with the last piece.
  */
 export function createContentChange(
   database: Database,
@@ -62,7 +63,7 @@ export function createContentChange(
   }
 
   return {
-    /** Carries out the part that concerns these recipients. Returns how many of them are due again. */
+    /** Carries out the part for these recipients. Returns how many of them are due again. */
     piece(campaignId: number, chore: ChangeContent, from: number, to: number): number {
       const at = now()
       const changes = tallies.changes()
@@ -81,13 +82,13 @@ export function createContentChange(
         const { values_json } = valuesRow.parse(found)
         const { skip, ...measured } = measure(valuesSchema.parse(JSON.parse(values_json)))
         const { seq, attempts: attempt } = row
-        // Whoever was told something keeps the length of that.
+        // A recipient who got a message keeps its length.
         const { parts, nearLimit } = skip !== null && attempt > 0 ? row : measured
         const after =
           skip === null
             ? ({ ...row, state: 'pending', parts, nearLimit } as const)
             : ({ ...row, state: 'skipped', code: null, cause: skip, parts, nearLimit } as const)
-        // Most changes are of a CODE, and nobody's length changes with it.
+        // Most changes concern a CODE and leave every length as it was.
         const isAsBefore = row.state === after.state && row.parts === parts && row.nearLimit === nearLimit
         if (isAsBefore) continue
         const skippedAt = skip === null ? null : at
@@ -107,7 +108,7 @@ export function createContentChange(
       return dueAgain
     },
 
-    /** The last of it: from here on the campaign says the new content. */
+    /** The last piece: from here on the campaign has the new content. */
     complete(campaignId: number, { signature, template }: ChangeContent): void {
       contents.replace(campaignId, { signature, template }, namesOf(campaignId), now())
     },

@@ -4,15 +4,15 @@ import type { DueAgain } from '../../../shared/provider/due-again.ts'
 import { type MeasureInput, messageMeasure } from '../../../shared/sms/measure.ts'
 import { openRecipients, openState } from './row-chores.ts'
 
-/** What a changed content would come to, before anything is changed. */
+/** The effect of a changed content, before anything is changed. */
 export type TriedContent = {
   readonly toSend: number
-  /** Those of them who were refused. */
+  /** The refused ones among them. */
   readonly dueAgain: number
   readonly skipped: readonly { readonly reason: string; readonly count: number }[]
   readonly byParts: readonly { readonly parts: number; readonly count: number }[]
   readonly nearLimit: number
-  /** The first of them, and the one with the longest message where that is another. */
+  /** The first of them, and the one with the longest message if that is another. */
   readonly samples: readonly Sample[]
 }
 export type Sample = {
@@ -27,10 +27,10 @@ export type Sample = {
 const dueRow = z.tuple([z.int(), z.int(), z.string().nullable(), z.string(), z.int()])
 const valuesSchema = z.array(z.string())
 
-/** Recipients that are looked at between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const rowsAtOnce = 2_000
 
-/** Measures whom a changed content would be sent to. Reads all of them: not for the window's thread. */
+/** Measures the messages of a changed content. Reads all recipients: not for the window's thread. */
 export function createContentTrial(database: Database) {
   const columns = `seq, row, phone, values_json,
     EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone)`

@@ -6,9 +6,9 @@ import type { Content } from '../../../shared/domain/campaign.ts'
 export type EarlierContent = Content & {
   /** 1 for the first. */
   readonly version: number
-  /** When another took its place: milliseconds since 1970. */
+  /** When it was replaced: milliseconds since 1970. */
   readonly untilMs: number
-  /** The last event of the log then: attempts that it tells of used this content or an earlier one. */
+  /** The last event of the log at that time: attempts up to it used this content or an earlier one. */
   readonly lastEvent: number
 }
 
@@ -32,7 +32,7 @@ const contentRow = z
     }),
   )
 
-/** The contents of campaigns over time. The present one stands in the campaign's own row. */
+/** The earlier contents of campaigns. The present one is in the campaign's own row. */
 export function createContents(database: Database) {
   const select = database.prepare('SELECT * FROM contents WHERE campaign_id = ? ORDER BY version')
   const keep = database.prepare(
@@ -48,11 +48,11 @@ export function createContents(database: Database) {
   )
 
   return {
-    /** Earlier contents, the first first; mostly none. */
+    /** Earlier contents, the first first; usually none. */
     earlier: (campaignId: number): readonly EarlierContent[] =>
       select.all(campaignId).map(row => contentRow.parse(row)),
 
-    /** Another content takes the place of the present one, which is kept. */
+    /** Replaces the present content, which is kept as an earlier one. */
     replace(campaignId: number, { signature, template }: Content, valueNames: readonly string[], at: number) {
       keep.run(at, campaignId)
       change.run(
@@ -67,10 +67,10 @@ export function createContents(database: Database) {
   }
 }
 
-/** How far the attempts of a recipient used an earlier content. */
+/** Which attempts of a recipient used an earlier content. */
 export type ContentUse = {
   readonly attempts: number
-  /** The version that attempts up to `contentUntil` used, or an earlier one; null: none did. */
+  /** Attempts up to `contentUntil` used this version or an earlier one; null: none did. */
   readonly content: number | null
   readonly contentUntil: number | null
 }

@@ -6,11 +6,11 @@ import { checkPhone } from '../../../shared/sms/phone.ts'
 import type { Correction } from './chore-marks.ts'
 
 /**
- * Phones that the owner corrects where the provider refused them as no phone (30011): the resend goes to the new one, and
- * `corrections` keeps from which recipient and phone it was made.
+ * Corrected phones of recipients whom the provider refused as no phone (30011): the resend goes to the new phone,
+ * and `corrections` records the original recipient and phone.
  */
 export function createCorrections(database: Database) {
-  // A campaign, what it is a resend of, and all resends of those: one person gets the message of a family once.
+  // A campaign, its origin, and all resends of these: one person gets the message of such a family only once.
   const family = `WITH RECURSIVE
     up(id, parent) AS (
       SELECT id, iif(kind = 'retry', parent_id, NULL) FROM campaigns WHERE id = @campaignId
@@ -19,7 +19,7 @@ export function createCorrections(database: Database) {
     family(id) AS (
       SELECT id FROM up
       UNION SELECT campaigns.id FROM campaigns JOIN family ON campaigns.parent_id = family.id AND campaigns.kind = 'retry')`
-  // A resend that was not begun has no entry in the list of phones: its few rows are looked at.
+  // A resend that was not started is not in the list of phones; its few rows are read instead.
   const selectInFamily = database.prepare(
     `${family}
      SELECT 1 FROM family JOIN phone_starts ON phone_starts.phone = @phone AND phone_starts.campaign_id = family.id
@@ -45,12 +45,12 @@ export function createCorrections(database: Database) {
   }
 
   return {
-    /** What is wrong with a new phone for somebody of this campaign; null: nothing. */
+    /** What is wrong with a new phone for a recipient of this campaign; null: nothing. */
     problemOf,
 
     /**
-     * Throws `correction-refused` where one of them is of somebody who was not refused as no phone, or goes to a phone that
-     * can't take that place; of two that are alike the second.
+     * Throws `correction-refused` where one concerns a recipient who was not refused as no phone, or a phone that
+     * can't be used; of two equal ones the second.
      */
     assertAll(campaignId: number, corrections: readonly Correction[]): void {
       const phones = new Set<string>()
@@ -63,7 +63,7 @@ export function createCorrections(database: Database) {
       }
     },
 
-    /** Keeps which recipient of which campaign stands in the resend with another phone. */
+    /** Records which recipient of which campaign is in the resend with another phone. */
     keep(
       resend: { readonly id: number; readonly seq: number },
       from: { readonly id: number; readonly seq: number },

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
 /**
- * Parts of real messages by the day of China on which they were marked `sending`, over all campaigns. What leaves and
- * what may have left stays; taken back is what the provider refused and what did not leave.
+ * Parts of real messages by the day (China time) on which they were marked `sending`, over all campaigns. Parts
+ * that left or may have left count; parts that the provider refused or that did not leave are taken back.
  */
 export function createDayParts(database: Database) {
   const select = database.prepare('SELECT parts FROM day_parts WHERE day = ?').pluck()
@@ -11,7 +11,7 @@ export function createDayParts(database: Database) {
   const insert = database.prepare('INSERT INTO day_parts (day, parts) VALUES (?, ?)')
   return {
     of: (day: number): number => z.int().parse(select.get(day) ?? 0),
-    /** Stands in the transaction that changes the recipients. */
+    /** Call it inside the transaction that changes the recipients. */
     add(day: number, parts: number): void {
       if (parts !== 0 && change.run(parts, day).changes === 0) insert.run(day, parts)
     },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Claim } from './send-store.ts'
 import type { Standing } from './tallies.ts'
 
-// SECURITY: the last look at the opt-outs, in the transaction that marks a recipient for sending.
+// SECURITY: the last check of the opt-outs, in the transaction that marks a recipient for sending.
 export const dueColumns = `seq, phone, values_json, attempts, code, cause, parts, near_limit,
   EXISTS (SELECT 1 FROM opt_outs WHERE opt_outs.phone = recipients.phone) AS opted_out`
 

@@ -19,24 +19,27 @@ const headRow = z.object({
   name: z.string(),
   started_at: z.int().nullable(),
 })
-/** A person's number in the draft, and the campaign that was had. */
+/** A person's number in the draft, and the id of a campaign that the person got. */
 function readHad(row: unknown): readonly [number, number] {
-  // By hand: a year of history has a million of them.
+  // Parsed by hand: a year of history has a million of them.
   if (Array.isArray(row) && Number.isSafeInteger(row[0]) && Number.isSafeInteger(row[1]))
     return [row[0], row[1]]
   throw new Error("a row of the history can't be read")
 }
 
-/** Recipients that are looked at between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const rowsAtOnce = 250
 
-/** Campaigns that were begun in the mode of the draft `@draft`, but it and tests: whose people may have had something. */
+/**
+ * SQL: campaigns that were started in the mode of the draft `@draft`, without itself and tests: their people may
+ * have got something.
+ */
 const begun = `campaigns.mode = (SELECT mode FROM campaigns WHERE id = @draft) AND campaigns.kind <> 'test'
   AND campaigns.phones_listed = 1 AND campaigns.id <> @draft`
 
 /**
- * The words that everybody gets, with the places of the values between them: two contents with the same words and the
- * same values are the same text to who reads it, whatever their CODEs and the names of their variables.
+ * The words that everybody gets, with the positions of the values between them. Two contents with the same words
+ * and the same values are the same text to the reader, whatever their CODEs and the names of their variables.
  */
 function wordsOf(signatureName: string, templateText: string, valueNames: readonly string[]): string {
   const { segments } = parseTemplate(templateText)
@@ -49,8 +52,8 @@ function wordsOf(signatureName: string, templateText: string, valueNames: readon
 }
 
 /**
- * What the people of a draft had from other campaigns. Looks at every one of them: for the reader's thread.
- * `pause` is waited for between pages.
+ * What the people of a draft got from other campaigns. Reads every one of them: for the reader's thread. `pause` is
+ * awaited between pages.
  */
 export function createEarlierSends(database: Database) {
   const selectContents = database.prepare(
@@ -69,7 +72,7 @@ export function createEarlierSends(database: Database) {
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
 
-  /** Each campaign with the one that it is a resend of, however often: to the owner they are one. */
+  /** Each campaign with its origin, through any number of resends: to the owner they are one. */
   const headsOf = (draftId: number): ReadonlyMap<number, z.infer<typeof headRow>> => {
     const rows = new Map(
       selectHeads.all({ draft: draftId }).map(row => {
@@ -96,7 +99,7 @@ export function createEarlierSends(database: Database) {
        AND (@same = 0 OR sent.values_json = recipients.values_json)`
   const chosen = `WITH chosen(id, version, root) AS MATERIALIZED (
       SELECT value ->> 'campaignId', value ->> 'version', value ->> 'root' FROM json_each(@chosen))`
-  // Whoever stands in several campaigns stands in as many rows, one after the other: the draft's order is the outermost.
+  // A person in several campaigns gives several rows, one after the other: the draft's order is the outermost.
   const selectHad = database.prepare(`${chosen} SELECT recipients.seq, chosen.root FROM ${people}`).raw()
 
   const count = async (
@@ -146,7 +149,7 @@ export function createEarlierSends(database: Database) {
     return { people: total, sends: sends.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0)) }
   }
 
-  /** Campaigns, and those of their contents, with the same words as the draft. */
+  /** Campaigns, with the contents that have the same words as the draft. */
   const sameWords = (draftId: number): readonly EarlierCampaign[] => {
     const read = (row: unknown) => {
       const { id, version, signature_name, template_text, value_order } = contentRow.parse(row)
@@ -164,11 +167,11 @@ export function createEarlierSends(database: Database) {
   return {
     sameWords,
 
-    /** Who had the very same filled text, with the campaigns that it stood in, the newest first. */
+    /** The people who got exactly the same filled text, with the campaigns, the newest first. */
     sameText: (draftId: number, pause: () => Promise<void>): Promise<EarlierSends> =>
       count(draftId, sameWords(draftId), true, pause),
 
-    /** Who had any earlier campaign, the newest first; a resend counts as the campaign that it belongs to. */
+    /** The people who got any earlier campaign, the newest first; a resend counts as its original campaign. */
     all: (draftId: number, pause: () => Promise<void>): Promise<EarlierSends> =>
       count(
         draftId,

@@ -33,7 +33,7 @@ const erasureRow = z
     }),
   )
 
-/** What one piece came to, and where the next one goes on. */
+/** The result of one piece, and where the next one starts. */
 type Piece = Pick<StandingErasure, 'campaignId' | 'cursor' | 'changed'> & { readonly isLast: boolean }
 
 const ids = z.array(z.int())
@@ -41,7 +41,7 @@ const place = z.object({ campaign_id: z.int(), seq: z.int() })
 
 const hasEnded = `status IN ('finished', 'cancelled')`
 
-/** SQL: campaigns that ended before a time and whose people nobody needs any more; with that time. */
+/** SQL: campaigns that ended before a time and whose people are no longer needed; with that time. */
 const isOld = `${hasEnded} AND erased_at IS NULL AND coalesce(finished_at, started_at, created_at) < ?
   AND NOT EXISTS (SELECT 1 FROM tallies WHERE campaign_id = campaigns.id
         AND state = 'unknown' AND resolution = '' AND held = 0 AND recipients > 0)
@@ -49,16 +49,16 @@ const isOld = `${hasEnded} AND erased_at IS NULL AND coalesce(finished_at, start
         AND child.status NOT IN ('finished', 'cancelled'))
   AND NOT EXISTS (SELECT 1 FROM chores WHERE campaign_id = campaigns.id)`
 
-/** When people were last taken out of the database (meta): what was copied before holds them still. */
+/** When people were last deleted from the database (meta): copies made before still hold them. */
 export const forgottenAtKey = 'people-forgotten-at'
 
-/** Stands for a resend in `resend_id` of somebody who was forgotten: nobody can choose them for one any more. */
+/** The value of `resend_id` for a forgotten person, so that no resend can choose the row any more. */
 const forgottenHold = 0
 
 /**
- * The one way in which people are taken out of the database (docs/storage.md, "Forgetting"). In pieces, each a transaction
- * of its own; a mark says what is still to be done after a crash. The row and all figures stay: the phone, the values
- * and the provider's answers go, and nobody can send to the row again.
+ * The one way in which people are deleted from the database (docs/storage.md, "Forgetting"). In pieces, each a
+ * transaction of its own; a mark says what is still to be done after a crash. The row and all figures stay; the
+ * phone, the values and the provider's answers are removed, and nobody can send to the row again.
  */
 export function createErasures(database: Database, now: () => number) {
   const tallies = createTallies(database)
@@ -78,7 +78,7 @@ export function createErasures(database: Database, now: () => number) {
     `UPDATE recipients SET phone = NULL, values_json = '[]', resend_id = coalesce(resend_id, ${forgottenHold})
       WHERE campaign_id = ? AND seq = ?`,
   )
-  // After the row: the log lets go only of the answers of somebody who is forgotten.
+  // Must follow the row: a trigger allows removing answers only of a forgotten person.
   const eraseAnswers = database.prepare(
     'UPDATE events SET answer = NULL WHERE campaign_id = ? AND seq = ? AND answer IS NOT NULL',
   )
@@ -104,7 +104,7 @@ export function createErasures(database: Database, now: () => number) {
     `SELECT campaign_id, seq FROM phone_starts JOIN campaigns ON campaigns.id = campaign_id
       WHERE phone = ? AND ${hasEnded} ORDER BY campaign_id DESC LIMIT ?`,
   )
-  /** The same person under the phone that stood there before it was corrected, or stands there since. */
+  /** The same person under the phone before or after a correction. */
   const selectSame = database.prepare(
     `SELECT campaigns.id AS campaign_id, same.seq FROM campaigns JOIN (
        SELECT resend.parent_id AS campaign_id, of_seq AS seq FROM corrections
@@ -115,7 +115,7 @@ export function createErasures(database: Database, now: () => number) {
         WHERE resend.parent_id = @campaign_id AND of_seq = @seq) AS same
        ON campaigns.id = same.campaign_id WHERE ${hasEnded}`,
   )
-  /** Ended without ever having begun: their phones are not listed. */
+  /** Ended without being started: their phones are not listed. */
   const selectUnlisted = database
     .prepare(
       `SELECT id FROM campaigns WHERE id > ? AND ${hasEnded} AND phones_listed = 0 ORDER BY id LIMIT 1`,
@@ -132,7 +132,7 @@ export function createErasures(database: Database, now: () => number) {
     .pluck()
   const markErased = database.prepare('UPDATE campaigns SET erased_at = ? WHERE id = ?')
 
-  /** A single message is named for its phone. */
+  /** A single message has its phone as its name. */
   const maskName = (campaignId: number, phones: readonly string[]): void => {
     const name = String(selectName.get(campaignId) ?? '')
     if (!/1\d{10}/.test(name)) return
@@ -140,7 +140,7 @@ export function createErasures(database: Database, now: () => number) {
     if (masked !== name) rename.run(masked, campaignId)
   }
 
-  /** Forgets whoever stands in this range of a campaign; returns how many. */
+  /** Forgets everybody in this range of a campaign; returns how many. */
   const eraseRange = (campaignId: number, from: number, to: number): number => {
     const changes = tallies.changes()
     const found = selectRows.all(campaignId, from, to)
@@ -199,7 +199,7 @@ export function createErasures(database: Database, now: () => number) {
     { campaignId, cursor, changed }: StandingErasure,
     size: number,
   ): Piece => {
-    // In the midst of a campaign it is gone on with; with the cursor at 0 the next one is looked for.
+    // Goes on with the campaign in progress; with the cursor at 0, looks for the next one.
     const found = cursor > 0 ? campaignId : selectOld.get(campaignId, beforeMs)
     if (found === undefined) return { campaignId, cursor: 0, changed, isLast: true }
     const current = Number(found)
@@ -235,31 +235,31 @@ export function createErasures(database: Database, now: () => number) {
   const selectKinds = database.prepare('SELECT id FROM erasures WHERE (kind = ?) = ? ORDER BY id').pluck()
 
   return {
-    /** Writes down what is to be erased; from then on it will be, whatever happens. */
+    /** Marks what is to be erased; from then on it will be erased, even after a crash. */
     mark: ({ kind, ...input }: Exclude<Erasure, { kind: 'rewrite' }>): number =>
       z.int().parse(insertMark.get(kind, JSON.stringify(input))),
 
-    /** Nothing is needed before the first piece. */
+    /** Nothing to prepare before the first piece. */
     prepare: (): void => undefined,
 
-    /** Carries out the next piece, over at most `size` recipients. `changed`: how many it has forgotten by now. */
+    /** Carries out the next piece, over at most `size` recipients. `changed`: how many were forgotten so far. */
     step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
       step.immediate(id, size),
 
-    /** Marks of rows that are still to be erased, oldest first. */
+    /** Marks of pending erasures, oldest first. */
     standing: (): readonly number[] => ids.parse(selectKinds.all('rewrite', 0)),
 
-    /** Marks that the file is still to be written anew. */
+    /** Marks of pending rewrites of the file. */
     rewrites: (): readonly number[] => ids.parse(selectKinds.all('rewrite', 1)),
 
-    /** The file was written anew after these marks had been set. */
+    /** Removes these marks: the file was rewritten after they had been set. */
     rewritten: (marks: readonly number[]): void => {
       for (const id of marks) removeMark.run(id)
     },
 
     stands: (phone: string, campaignId: number): boolean => selectSeqs.get(campaignId, phone) !== undefined,
 
-    /** In how many campaigns a phone stands: ended ones, which forget it, and others, which need it still. */
+    /** How many campaigns a phone is in: ended ones, which forget it, and unfinished ones, which still need it. */
     campaignsOf(phone: string): { readonly ended: number; readonly unfinished: number } {
       const listed = z
         .array(z.object({ ended: z.int() }))
@@ -284,7 +284,7 @@ export function createErasures(database: Database, now: () => number) {
       return { ended, unfinished: all.length - ended }
     },
 
-    /** What an erasure by age would reach: campaigns, and how many people stand in them. */
+    /** What an erasure by age would reach: campaigns, and the people in them. */
     countOlder: (beforeMs: number): { readonly campaigns: number; readonly people: number } =>
       z.object({ campaigns: z.int(), people: z.int() }).parse(
         database

@@ -6,9 +6,9 @@ export type LoggedEvent = {
   readonly seq: number
   /** When it happened, which may be before it was written: milliseconds since 1970. */
   readonly at: number
-  /** 1 for the first; 0 where nothing was sent yet. */
+  /** 1 for the first attempt; 0 where nothing was sent yet. */
   readonly attempt: number
-  /** A state, or a decision beside it. */
+  /** A new state, or a decision of the owner. */
   readonly state: RecipientState | 'resolution'
   readonly code?: number | null
   readonly cause?: string | null
@@ -24,10 +24,10 @@ export type EventLog = {
 
 const eventColumns = 'campaign_id, seq, at, attempt, state, code, cause, http_status, latency_ms, answer'
 const row = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-/** So many go into one statement while there are as many left. */
+/** Rows per statement, as long as there are enough. */
 const rowsAtOnce = 16
 
-/** The append-only events of the send log. Each call stands inside the transaction that changes the recipients. */
+/** The append-only events of the send log. Call it inside the transaction that changes the recipients. */
 export function createEventLog(database: Database): EventLog {
   const insert = (rows: number) =>
     database.prepare(`INSERT INTO events (${eventColumns}) VALUES ${Array(rows).fill(row).join(', ')}`)

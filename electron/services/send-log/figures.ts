@@ -7,12 +7,12 @@ import {
 } from '../../../shared/domain/states.ts'
 import type { Tally } from './tallies.ts'
 
-/** Everything that screens and reports count of a campaign, as sums over its tallies. */
+/** All counts of a campaign for screens and reports, as sums over its tallies. */
 export type Figures = {
   readonly counts: StateCounts
   /** Parts of all recipients in a state. */
   readonly parts: Readonly<Record<RecipientState, number>>
-  /** Why the skipped ones were, the most frequent reason first. */
+  /** Why recipients were skipped, the most frequent reason first. */
   readonly skipped: CampaignView['skipped']
 }
 
@@ -51,7 +51,7 @@ export function figuresOf(tallies: readonly Tally[]): Figures {
   return { counts: countsOf(tallies), parts, skipped: skippedBy(tallies) }
 }
 
-/** What a draft comes to: recipients still to be sent by number of parts, and who is left out and why. */
+/** The summary of a draft: recipients to send to by number of parts, and how many are skipped for which reason. */
 export function draftFigures(tallies: readonly Tally[]) {
   const pending = tallies.filter(({ state }) => state === 'pending')
   const byParts = [...groups(pending, ({ parts }) => parts)]
@@ -67,7 +67,7 @@ export function draftFigures(tallies: readonly Tally[]) {
   }
 }
 
-/** Who is pending, and who was refused by one of these codes. */
+/** The number of pending recipients, and of those refused with one of these codes. */
 export function dueFigures(
   tallies: readonly Tally[],
   codes: readonly number[],
@@ -79,15 +79,15 @@ export function dueFigures(
   return { people: sum(due), parts: sum(due, partsOf) }
 }
 
-/** Whether a recipient may be chosen for a resend: nobody is sent twice on top of what reached them. */
+/** Whether a recipient may be chosen for a resend; this keeps people from getting a message twice. */
 const canBeResent = ({ resolution, held }: Pick<Tally, 'resolution' | 'held'>): boolean =>
   !held && (resolution === null || resolution === 'treat-as-unsent')
 
 const troubled = ['rejected', 'unsent', 'unknown'] as const
 
 /**
- * Why people were not accepted: everybody who is rejected, unsent or unknown, by the provider's code or by the cause,
- * the most frequent first. `open`: how many of them may still be chosen for a resend.
+ * Why people were not accepted: everybody rejected, unsent or unknown, by the provider's code or by the cause, the
+ * most frequent first. `open`: how many of them may still be chosen for a resend.
  */
 const reasonsOf = (tallies: readonly Tally[]) =>
   troubled
@@ -103,7 +103,10 @@ const reasonsOf = (tallies: readonly Tally[]) =>
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count || (a.code ?? 0) - (b.code ?? 0))
 
-/** Who of an ended campaign can be sent once more, why people were not accepted, and the decisions that were made. */
+/**
+ * How many of an ended campaign can be sent to again, why people were not accepted, and the decisions that were
+ * made.
+ */
 export function outcomeFigures(tallies: readonly Tally[]) {
   const open = tallies.filter(canBeResent)
   const of = (state: RecipientState) => open.filter(tally => tally.state === state)

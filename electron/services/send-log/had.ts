@@ -1,6 +1,7 @@
 /**
- * SQL over a recipient `sent`: the provider has the message or may have it. What the owner decided to treat as unsent
- * is had by nobody. One meaning for every rule that looks across campaigns (docs/sending.md, "Across campaigns").
+ * SQL over a recipient `sent`: the provider has the message, or may have it. Outcomes that the owner decided to
+ * treat as unsent don't count. Every rule that looks across campaigns uses this meaning (docs/sending.md, "Across
+ * campaigns").
  */
 export const had = `(sent.state = 'accepted' OR sent.state = 'sending'
   OR (sent.state = 'unknown' AND sent.resolution IS NOT 'treat-as-unsent'))`
@@ -8,19 +9,19 @@ export const had = `(sent.state = 'accepted' OR sent.state = 'sending'
 /** SQL over a recipient `sent`: the version of an earlier content that the last attempt used; 0: the present one. */
 export const usedVersion = 'iif(sent.attempts <= sent.content_until, sent.content, 0)'
 
-/** Whom the rule on recent messages concerns. */
+/** Parameters of the rule on recent messages. */
 export type RecentQuestion = {
   /** Messages since then count: milliseconds since 1970. */
   readonly sinceMs: number
-  /** Concerned is who had at least so many. */
+  /** A person is covered from this many messages on. */
   readonly messages: number
-  /** Only who had one of them since then; 0: all. */
+  /** Only people who got one of them since then; 0: all. */
   readonly newSinceMs: number
 }
 
 /**
- * SQL over `recipients`, with `recentValues`: concerned by the rule. Real messages to the same phone count, but of tests
- * and of the outcome that a resend was chosen for.
+ * SQL over `recipients`, with `recentValues`: covered by the rule. Real messages to the same phone count, except
+ * tests and the outcome that a resend was chosen for.
  */
 export const sentRecently = `
   (SELECT count(*) >= ? AND max(sent.updated_at) >= ?
@@ -41,13 +42,13 @@ export const recentValues = ({ sinceMs, messages, newSinceMs }: RecentQuestion):
 /** A campaign whose people may be left out of another one. */
 export type EarlierCampaign = {
   readonly campaignId: number
-  /** Only who had this content: a version of `contents`, 0 for the present one; null: whoever had any. */
+  /** Only people who got this content: a version of `contents`, 0 for the present one; null: any content. */
   readonly version: number | null
 }
 
 /**
- * SQL over `recipients`: whoever had one of the campaigns of the JSON list (parameter 1: `EarlierCampaign[]`), and,
- * where parameter 2 is 1, with the same values, so that the filled text was the same.
+ * SQL over `recipients`: people who got one of the campaigns of the JSON list (parameter 1: `EarlierCampaign[]`),
+ * and, where parameter 2 is 1, with the same values, so that the filled text was the same.
  */
 export const hadOneOf = `
   EXISTS (

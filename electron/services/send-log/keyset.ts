@@ -1,9 +1,9 @@
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 
-/** Reads a table along its index, from a row on or from its end; a row is named by its key. */
+/** Reads a table along its index, forwards or backwards from a row; a row is identified by its key. */
 export type Along<Row, Key> = {
-  /** At most `limit` rows behind the key, or from the first; in the table's order. */
+  /** At most `limit` rows after the key, or from the first; in the table's order. */
   readonly forward: (after: Key | null, limit: number) => readonly Row[]
   /** At most `limit` rows before the key, or from the last; the nearest first. */
   readonly backward: (before: Key | null, limit: number) => readonly Row[]
@@ -11,8 +11,8 @@ export type Along<Row, Key> = {
 }
 
 /**
- * One page by the keys of the rows beside it: as quick at the end of a table as at its beginning. A page before the first
- * full one is the first. Throws AppError `bad-input` for a key that `decode` takes for none.
+ * One page by the keys of the rows next to it: as fast at the end of a table as at its beginning. Going back past
+ * the first full page gives the first page. Throws AppError `bad-input` for a key that `decode` does not accept.
  */
 export function keysetPage<Row, Key>(
   along: Along<Row, Key>,

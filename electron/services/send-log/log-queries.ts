@@ -40,13 +40,13 @@ const acceptedRow = z
   }))
 const codesRow = z.object({ signature: z.string(), template: z.string() })
 
-/** An event of the log, and the earlier content of the campaign that stood then (null: the present one). */
+/** An event of the log, with the content of the campaign at that time (null: the present one). */
 export type LogEntry = Omit<EventView, 'message'> & { readonly earlier: EarlierContent | null }
 
-/** Recipients that are looked at between two turns of the event loop. */
+/** Recipients read between two turns of the event loop. */
 const recentAtOnce = 2_000
 
-/** What the send log tells of recipients, for whoever may take the time to read many. */
+/** Queries of the send log that may read many recipients. */
 export function createLogQueries(database: Database) {
   const selectEvents = database.prepare(
     'SELECT * FROM events WHERE campaign_id = ? AND seq = ? ORDER BY id LIMIT 1000',
@@ -73,7 +73,7 @@ export function createLogQueries(database: Database) {
     )
     .pluck()
 
-  // Of a campaign that began before, those of its recipients that were accepted since; of a later one its figures.
+  // Campaigns that started earlier contribute the recipients accepted since; later ones contribute their figures.
   const sumAccepted = database
     .prepare(
       `SELECT coalesce(sum(iif(started_at >= @since,
@@ -84,7 +84,7 @@ export function createLogQueries(database: Database) {
     )
     .pluck()
   const dayParts = createDayParts(database)
-  // A correction is told with the phone that stood there before.
+  // A corrected recipient is shown with the original phone.
   const selectFrom = database
     .prepare('SELECT from_phone FROM corrections WHERE campaign_id = ? AND seq = ?')
     .pluck()
@@ -94,7 +94,10 @@ export function createLogQueries(database: Database) {
   )
 
   type Then = Pick<LogEntry, 'codes' | 'earlier'>
-  /** What a campaign said at an event of its log, and as an earlier version; CODEs are null where they were never changed. */
+  /**
+   * The content of a campaign at an event of its log, or at an earlier version; CODEs are null where they never
+   * changed.
+   */
   const contentOf = (campaignId: number) => {
     const earlier = contents.earlier(campaignId)
     const present = earlier.length === 0 ? null : codesRow.parse(selectCodes.get(campaignId))
@@ -113,8 +116,8 @@ export function createLogQueries(database: Database) {
 
   return {
     /**
-     * Everything that happened to one recipient, first thing first. An ordinary acceptance has no event: it is told from
-     * the row.
+     * Everything that happened to one recipient, the first first. An ordinary acceptance has no event: it is
+     * derived from the row.
      */
     events(campaignId: number, seq: number): LogEntry[] {
       const content = contentOf(campaignId)
@@ -138,12 +141,12 @@ export function createLogQueries(database: Database) {
         answer: null,
         ...content.of(lastUsedVersion(use)),
       }
-      // A decision that came later stays behind it.
+      // Decisions that came later stay after it.
       const later = events.filter(event => event.state === 'resolution')
       return [...events.filter(event => event.state !== 'resolution'), accepted, ...later]
     },
 
-    /** When the decision that stands beside a recipient's outcome was made; null where no event tells it. */
+    /** When the present decision on a recipient's outcome was made; null where no event shows it. */
     decidedAt(campaignId: number, seq: number, decision: Resolution): number | null {
       return (
         z
@@ -153,14 +156,14 @@ export function createLogQueries(database: Database) {
       )
     },
 
-    /** Parts of real messages that were accepted since then. */
+    /** Parts of real messages accepted since a time. */
     acceptedSince: (since: number): number => z.int().parse(sumAccepted.get({ since })),
-    /** Parts of real messages that count into a day of China. */
+    /** Parts of real messages that count into a day (China time). */
     partsOfDay: dayParts.of,
 
-    /** How many who are still to be sent the rule on recent messages concerns. */
+    /** How many of those still to be sent to are covered by the rule on recent messages. */
     async recent(campaignId: number, question: RecentQuestion, pause: () => Promise<void>): Promise<number> {
-      // Mostly nothing else was sent lately: then nobody has to be looked at.
+      // Usually nothing else was sent recently, and no recipient has to be read.
       if (anyRecent.get(campaignId, question.sinceMs) === undefined) return 0
       let count = 0
       const last = Number(lastSeq.get(campaignId))

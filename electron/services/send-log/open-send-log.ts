@@ -7,20 +7,20 @@ import type { SendStore } from './send-store.ts'
 export type OpenSendLog = SendStore & {
   /** Value of a PRAGMA on this connection. */
   readonly pragma: (name: string) => Promise<unknown>
-  /** Values beside the tables, on the same connection; each call is carried out when it returns. */
+  /** Single values stored next to the tables, on the same connection; each call is synchronous. */
   readonly meta: Meta
   readonly close: () => Promise<void>
 }
 
-/** The call carried out at once and answered by a promise. */
+/** Runs the call synchronously and returns a promise. */
 const answering =
   <A extends readonly unknown[], R>(call: (...args: A) => R) =>
   async (...args: A): Promise<R> =>
     call(...args)
 
 /**
- * The send log on a connection of its own, as the engine asks for it. A commit blocks its thread until the disk has it:
- * in the app that is the sender's (docs/adr/0004-the-sender-has-a-thread.md).
+ * The send log on a connection of its own, with the methods that the engine needs. A commit blocks its thread until
+ * the disk has it; in the app that is the sender's thread (docs/adr/0004-the-sender-has-a-thread.md).
  */
 export function openSendLog(
   databasePath: string,

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import { reversedPhone } from './recipient-rows.ts'
 
 /**
- * Enters the phones of a campaign into `phone_starts` and `phone_ends`, in order of the index: a piece then touches few
- * pages, however many phones stand there already. Throws where a phone stands twice in the campaign.
+ * Enters the phones of a campaign into `phone_starts` and `phone_ends`, in index order, so that each piece touches
+ * few pages however many phones are listed already. Throws where the campaign has a phone twice.
  */
 export function createPhoneList(database: Database) {
   let prepared: number | null = null
@@ -16,7 +16,7 @@ export function createPhoneList(database: Database) {
   }
 
   return {
-    /** Sorts the phones; writes nothing to the database, so nobody waits for it. */
+    /** Sorts the phones; writes nothing to the database, so it blocks nobody. */
     prepare(campaignId: number): void {
       if (prepared === campaignId) return
       drop()
@@ -57,7 +57,7 @@ export function createPhoneList(database: Database) {
 
     done: drop,
 
-    /** Takes the phones of these recipients out again, where the campaign's were entered. */
+    /** Removes the phones of these recipients, if the campaign's phones were listed. */
     forget(campaignId: number, from: number, to: number): void {
       if (isListed.get(campaignId) === undefined) return
       const phones = `SELECT phone FROM recipients WHERE campaign_id = ? AND seq BETWEEN ? AND ?`

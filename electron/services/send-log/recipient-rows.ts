@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recipientStates, resolutions } from '../../../shared/domain/states.ts'
 import type { Standing } from './tallies.ts'
 
-/** The columns of `recipients` that say how one stands. */
+/** The columns of `recipients` that make up a standing. */
 export const standingColumns = 'seq, attempts, state, code, cause, resolution, resend_id, parts, near_limit'
 
 const standingRow = z.object({
@@ -17,7 +17,7 @@ const standingRow = z.object({
   near_limit: z.int(),
 })
 
-/** A recipient of the database as far as a change of its state needs it. */
+/** The stored data of a recipient that a change of its state needs. */
 export type RecipientRow = Standing & {
   readonly seq: number
   readonly attempts: number

@@ -11,8 +11,8 @@ const markedAt = z.object({ updated_at: z.int().nullable() })
 export type Recovered = { readonly unknown: number; readonly campaigns: readonly number[] }
 
 /**
- * At start, before anything is sent: who was being sent when the app ended has an unknown outcome, and their campaigns
- * wait for the owner. Returns what was found. Costs nothing where nobody was being sent.
+ * At start, before anything is sent: recipients that were being sent to when the app ended become unknown, and
+ * their campaigns are paused. Returns what was found. Costs nothing if nobody was being sent to.
  */
 export function recoverSendLog(database: Database, now: () => number): Recovered {
   const events = createEventLog(database)
@@ -33,7 +33,7 @@ export function recoverSendLog(database: Database, now: () => number): Recovered
       const row = readStanding(found)
       const { seq, attempts: attempt } = row
       markUnknown.run(at, campaignId, seq)
-      // The mark is the recipient's own state and an event only where nothing else tells of the attempt.
+      // The state itself marks the attempt; an event is written only because nothing else records it.
       events.write(campaignId, [
         { seq, at: markedAt.parse(found).updated_at ?? at, attempt, state: 'sending' },
         { seq, at, attempt, state: 'unknown', cause: 'crash' },

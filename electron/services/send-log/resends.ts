@@ -5,20 +5,20 @@ import { type RecipientRow, readStanding, standingColumns } from './recipient-ro
 import type { Tallies } from './tallies.ts'
 
 /**
- * What becomes of a recipient in a resend, told to the campaign that it comes from (docs/sending.md, "Sending again").
- * Each call stands in the transaction that changes the resend's recipient.
+ * Carries the fate of a resend's recipient back to the original campaign (docs/sending.md, "Sending again"). Call
+ * it inside the transaction that changes the resend's recipient.
  */
 export type Resends = {
-  /** An attempt left: the first outcome stands as sent again, and nobody can choose it any more. */
+  /** An attempt left: the original outcome is marked as sent again and can't be chosen any more. */
   readonly left: (resend: Resend, seqs: readonly number[]) => void
-  /** Nothing left and nothing will: the first outcome can be chosen again, with the decision that stands there. */
+  /** Nothing left and nothing will: the original outcome can be chosen again and keeps its decision. */
   readonly freed: (resend: Resend, seqs: readonly number[]) => void
 }
 
 /** A resend and the campaign whose recipients it holds. */
 export type Resend = { readonly campaignId: number; readonly parentId: number }
 
-/** The resend that a campaign is, or null. */
+/** The resend's data if the campaign is one, or null. */
 export function resendOf(database: Database, campaignId: number): Resend | null {
   const row = z
     .object({ kind: z.string(), parent_id: z.int().nullable() })
@@ -77,7 +77,7 @@ export function createResends(
 
     freed: (resend, seqs) =>
       change(resend, seqs, ({ seq, attempts, resolution }, at) => {
-        // An earlier attempt of the resend left before it was refused for good or cancelled.
+        // An earlier attempt of the resend left before the recipient was refused for good or the resend cancelled.
         if (resolution === 'sent-again') return null
         events.write(resend.parentId, [
           { seq, at, attempt: attempts, state: 'resolution', cause: 'withdrawn' },

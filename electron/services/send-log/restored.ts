@@ -11,13 +11,13 @@ import { createResends, resendOf } from './resends.ts'
 import { createTallies } from './tallies.ts'
 import { rewriteTallies } from './tally-check.ts'
 
-/** Recipients whom a step of a long write takes at once: nobody else has the file open. */
+/** Recipients per piece of a long write; large, because nobody else has the file open. */
 const pieceSize = 50_000
 
 const unfinishedRow = z.object({
   id: z.int(),
   phones_listed: z.int(),
-  // A pause that can't be read names no run of refusals; whoever is due again by its code is found all the same.
+  // An unreadable pause lists no refused recipients; those due again by their code are found anyway.
   pause: json(pauseSchema).nullable().catch(null),
 })
 const ids = z.array(z.int())
@@ -27,9 +27,10 @@ const everyStatus = ['draft', 'scheduled', 'paused', 'finished', 'cancelled']
 export type Settled = { readonly campaigns: number; readonly unknown: number }
 
 /**
- * Makes of a database that comes from a back-up one that can't send to anybody twice: what was sent after the back-up was
- * made stands nowhere in it. Every campaign that has not ended stands paused, without its time, and whoever was not finally
- * settled in it is unknown. Drafts that nobody sees are removed. Nobody else has the file open; harmless to repeat.
+ * Changes a database from a back-up so that it can't send to anybody twice: it does not know what was sent after
+ * the back-up was made. Every campaign that has not ended is paused, without its scheduled time, and its recipients
+ * without a final outcome become unknown. Unlisted drafts are removed. Nobody else has the file open; safe to
+ * repeat.
  */
 export function settleRestored(database: Database, now: () => number): Settled {
   const events = createEventLog(database)
@@ -41,7 +42,8 @@ export function settleRestored(database: Database, now: () => number): Settled {
     while (!chores.step(id, pieceSize).isLast);
   }
 
-  // First what makes people due again or not due any more: after it, everybody stands where the owner had put them.
+  // Pending chores come first, because they change who is due: afterwards everybody has the state that the owner
+  // had asked for.
   for (const id of chores.standing()) runToEnd(id)
   const { unknown: cutOff } = recoverSendLog(database, now)
   const unseen = ids.parse(

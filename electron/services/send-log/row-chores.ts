@@ -3,7 +3,7 @@ import type { Chore, ChoreKind } from './chore-marks.ts'
 import { hadOneOf, recentValues, sentRecently } from './had.ts'
 import type { RecipientRow } from './recipient-rows.ts'
 
-/** What a chore makes of one recipient, and the event that tells of it (null: none, the recipient stands in a draft). */
+/** What a chore changes in one recipient, and the event that records it (null: none, the recipient is in a draft). */
 export type RowChange = {
   readonly set: Partial<Pick<RecipientRow, 'state' | 'cause' | 'resolution'>> & {
     readonly updatedAt?: number
@@ -15,7 +15,7 @@ export type RowChange = {
   } | null
 }
 
-/** SQL: the recipients through the index of those that are neither accepted nor being sent; with `openState`. */
+/** SQL: recipients through the index of those that are neither accepted nor being sent to; with `openState`. */
 export const openRecipients = 'recipients INDEXED BY recipients_open'
 
 /** SQL: rows of this state; the two other terms let SQLite use the partial index. */
@@ -26,7 +26,7 @@ const amongJson = (column: string): string => `${column} IN (SELECT value FROM j
 const jsonOrNull = (values: readonly number[] | null): string | null =>
   values === null ? null : JSON.stringify(values)
 
-/** Whom a chore concerns, as SQL over `recipients`, and what becomes of each. */
+/** The recipients of a chore, as SQL over `recipients`, and what becomes of each. */
 type RowChore<C extends Chore> = {
   readonly where: string
   readonly values: (chore: C) => readonly unknown[]
@@ -35,7 +35,7 @@ type RowChore<C extends Chore> = {
 
 type RowChoreKind = Exclude<ChoreKind, 'change-content' | 'fill-resend' | 'list-phones' | 'discard'>
 
-/** Chores that change recipients one by one and need nothing else. */
+/** Chores that change recipients one by one without further data. */
 export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, { kind: K }>> } = {
   cancel: {
     where: openState('pending'),
@@ -83,12 +83,12 @@ export const rowChores: { readonly [K in RowChoreKind]: RowChore<Extract<Chore, 
   'take-back': {
     where: `${openState('unknown')} AND resolution = ? AND (? IS NULL OR ${amongJson('seq')})`,
     values: ({ seqs, resolution }) => [resolution, jsonOrNull(seqs), jsonOrNull(seqs)],
-    // Whoever a resend holds stays chosen: it was another choice, and has its own way back.
+    // Recipients held by a resend stay chosen: that was another decision, with its own way back.
     change: () => ({ set: { resolution: null }, event: { state: 'resolution', cause: 'taken-back' } }),
   },
 }
 
-/** Whom a resend takes, as SQL over the recipients of the campaign that it comes from; with `resendValues`. */
+/** Which recipients a resend takes, as SQL over the recipients of the original campaign; with `resendValues`. */
 export const resendWhere = `resend_id IS NULL AND (resolution IS NULL OR resolution = 'treat-as-unsent')
   AND ${amongJson('state')}
   AND (state <> 'rejected' OR ? IS NULL OR ${amongJson('code')})

@@ -3,11 +3,11 @@ import { acceptedCode } from '../../../shared/provider/codes.ts'
 import type { Completed } from './send-store.ts'
 import type { Standing } from './tallies.ts'
 
-/** Why an attempt's outcome is what it is; null where the outcome says all. */
+/** The cause of an attempt's outcome; null where the state says everything. */
 export const causeOf = (outcome: Outcome): string | null =>
   outcome.state === 'unsent' || outcome.state === 'unknown' ? outcome.cause : null
 
-/** How a recipient stands after an attempt. */
+/** A recipient's standing after an attempt. */
 type Settled = Pick<Standing, 'state' | 'code' | 'cause'>
 const settledBy = ({ outcome, dueAgain }: Completed): Settled => ({
   state: dueAgain ? 'pending' : outcome.state,
@@ -15,10 +15,13 @@ const settledBy = ({ outcome, dueAgain }: Completed): Settled => ({
   cause: causeOf(outcome),
 })
 
-/** Recipients with neighbouring numbers who stand alike. */
+/** Recipients with consecutive numbers and the same standing. */
 type Run = Settled & { readonly first: number; last: number }
 
-/** The results as runs, in order of their numbers: mostly few, because what was begun together ends alike. */
+/**
+ * The results as runs in the order of their numbers; usually few, because recipients that were begun together end
+ * alike.
+ */
 export function runsOf(sorted: readonly Completed[]): readonly Run[] {
   const runs: Run[] = []
   for (const result of sorted) {
@@ -37,8 +40,8 @@ export function runsOf(sorted: readonly Completed[]): readonly Run[] {
 }
 
 /**
- * The row itself tells of an ordinary acceptance: accepted, at the first attempt, when. An event would repeat it
- * (docs/adr/0015-no-event-where-the-row-tells.md).
+ * For an ordinary acceptance the row says everything: accepted, at the first attempt, when. An event would repeat
+ * it (docs/adr/0015-no-event-where-the-row-tells.md).
  */
 export const isToldByRow = ({ outcome, attempt, code, httpStatus }: Completed): boolean =>
   outcome.state === 'accepted' && attempt === 1 && code === acceptedCode && httpStatus === 200

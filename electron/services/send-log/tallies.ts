@@ -8,19 +8,19 @@ import {
 } from '../../../shared/domain/states.ts'
 import { type ReportUnreadable, readRows } from '../storage/rows.ts'
 
-/** How a recipient stands, as far as it is counted. */
+/** The part of a recipient's data by which it is counted. */
 export type Standing = {
   readonly state: RecipientState
   readonly code: number | null
   readonly cause: string | null
   readonly resolution: Resolution | null
-  /** A resend holds the recipient. */
+  /** A resend has taken the recipient. */
   readonly held: boolean
   readonly parts: number
   readonly nearLimit: boolean
 }
 
-/** So many recipients of a campaign stand in this way. */
+/** The number of a campaign's recipients with one standing. */
 export type Tally = Standing & { readonly recipients: number; readonly lastSeq: number }
 
 const tallyColumns = z.object({
@@ -65,7 +65,7 @@ const keyOf = (standing: Standing): string =>
 
 /** Changes of a campaign's tallies that are gathered and written together, in the transaction that makes them. */
 export type TallyChanges = {
-  /** A recipient that stood nowhere before. */
+  /** Adds a recipient with this standing. */
   readonly add: (standing: Standing, seq: number) => void
   readonly remove: (standing: Standing) => void
   readonly write: (campaignId: number) => void
@@ -73,7 +73,7 @@ export type TallyChanges = {
 
 export type Tallies = ReturnType<typeof createTallies>
 
-/** The figures of campaigns: read by everybody, written by whoever changes a recipient. */
+/** The figures of campaigns; whoever changes a recipient writes them in the same transaction. */
 export function createTallies(database: Database) {
   const select = database.prepare('SELECT * FROM tallies WHERE campaign_id = ? AND recipients > 0')
   const selectAll = database.prepare('SELECT * FROM tallies WHERE recipients > 0')
@@ -90,7 +90,7 @@ export function createTallies(database: Database) {
   return {
     of: (campaignId: number): readonly Tally[] => select.all(campaignId).map(row => tallyRow.parse(row)),
 
-    /** Those of every campaign by its id; a row that can't be read is reported and left out. */
+    /** The tallies of every campaign by its id; an unreadable row is reported and left out. */
     ofAll(report: ReportUnreadable): ReadonlyMap<number, readonly Tally[]> {
       const byCampaign = new Map<number, Tally[]>()
       for (const { campaignId, tally } of readRows(ownedTallyRow, selectAll.all(), 'tallies', report)) {

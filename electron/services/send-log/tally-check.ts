@@ -31,7 +31,7 @@ export function countWrongTallies(database: Database, campaignId: number): numbe
   )
 }
 
-/** Writes a campaign's tallies anew from its recipients. */
+/** Recomputes a campaign's tallies from its recipients. */
 export function rewriteTallies(database: Database, campaignId: number): void {
   database
     .transaction(() => {

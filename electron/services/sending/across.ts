@@ -3,8 +3,8 @@ import type { EarlierSends, HadOf, HadPerson } from '../../../shared/domain/camp
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
+import type { StoredCampaign } from '../campaigns/campaign-row.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
-import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
 import type { HadChore } from '../send-log/chore-marks.ts'
 import type { EarlierCampaign, RecentQuestion } from '../send-log/had.ts'
@@ -32,12 +32,18 @@ export type AcrossOptions = {
 }
 
 const hourMs = 60 * 60 * 1000
-/** What is being written while somebody counts is not seen, and carries an earlier time: it counts as new. */
+/**
+ * A message that is being written during the count is not seen and has an earlier time; within this span it counts
+ * as new.
+ */
 const beingWrittenMs = 200
 type RecentSpan = Extract<HadOf, { kind: 'recent' }>['span']
 const notBeingSent = ['draft', 'scheduled', 'paused'] as const
 
-/** The rules that look across campaigns (docs/sending.md, "Across campaigns"). All throw `wrong-state` where it is no draft. */
+/**
+ * The rules that look across campaigns (docs/sending.md, "Across campaigns"). All throw `wrong-state` where the
+ * campaign is no draft.
+ */
 export function createAcross({ campaigns, keeper, reader, settings, clock }: AcrossOptions) {
   const spans = {
     rule(): RecentQuestion {
@@ -79,15 +85,16 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
   }
 
   return {
-    /** The people behind a number that looks across campaigns: whoever would be left out by one click on it. */
+    /** The people behind a figure that looks across campaigns: those whom the button beside it would skip. */
     async hadPeople(campaignId: number, of: HadOf, request: PageRequest): Promise<Page<HadPerson>> {
       const chore = await choreOf(campaignId, of)
       return reader.hadPeople(campaignId, chore, { ...request, asked: JSON.stringify(of) })
     },
 
     /**
-     * How many of a draft's people the rule on recent messages concerns, and how many had anything within a week; the
-     * owner is told of them, so a start asks again only for who comes later. In practice nobody is concerned.
+     * How many of a draft's people are covered by the rule on recent messages, and how many got anything within a
+     * week. The owner sees these numbers, so a start asks again only about people who are added to them later. In
+     * practice mode nobody is covered.
      */
     async recent(campaignId: number): Promise<{ readonly people: number; readonly week: number }> {
       const { mode } = campaigns.expectDraft(campaignId)
@@ -99,7 +106,9 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
       return { people, week }
     },
 
-    /** Leaves out whom the rule concerns, who had anything within a week, or whom a start has asked about. */
+    /**
+     * Skips the people covered by the rule, those who got anything within a week, or those a start has asked about.
+     */
     async skipRecent(campaignId: number, span: RecentSpan): Promise<number> {
       return keeper.carryOut(
         campaignId,
@@ -108,12 +117,12 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
       )
     },
 
-    /** The owner has been told of whom a start has asked about, and wants them to be sent to. */
+    /** The owner knows about the people whom a start has asked about, and wants to send to them. */
     acceptRecent: (campaignId: number): Promise<void> => keeper.recentChecked(campaignId, clock.now()),
 
     /**
-     * Before every start and resume: throws `recent-more` with their number where the rule concerns people of whom the
-     * owner was not told, because something was sent to them since.
+     * Called before every start and resume: throws `recent-more` with the number of people who are covered by the
+     * rule only since the owner was last told, because they got something in between.
      */
     async assertNobodyNewlyRecent(campaign: StoredCampaign): Promise<void> {
       if (campaign.mode !== 'real' || campaign.kind === 'test' || !settings().recentRule) return
@@ -121,7 +130,7 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
       if (people > 0) throw new AppError('recent-more', { detail: String(people) })
     },
 
-    /** Who of a draft's people had the very same filled text; in practice nobody had. */
+    /** The people of a draft who already got exactly the same filled text; in practice mode nobody. */
     async sameText(campaignId: number): Promise<EarlierSends> {
       const { mode } = campaigns.expectDraft(campaignId)
       return mode === 'real' ? reader.sameText(campaignId) : { people: 0, sends: [] }
@@ -132,7 +141,7 @@ export function createAcross({ campaigns, keeper, reader, settings, clock }: Acr
       return keeper.carryOut(campaignId, await sameTextChore(campaignId), ['draft'])
     },
 
-    /** Leaves out who had one of these campaigns or its resends. Resolves to how many they were. */
+    /** Skips people who got one of these campaigns or a resend of it. Resolves to how many. */
     async skipHad(campaignId: number, campaignIds: readonly number[]): Promise<number> {
       campaigns.expectDraft(campaignId)
       return keeper.carryOut(campaignId, await hadChore(campaignId, campaignIds), ['draft'])

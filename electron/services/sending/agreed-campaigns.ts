@@ -3,7 +3,7 @@ import type { AgreedCampaigns } from './begin-consent.ts'
 
 const keyOf = (campaignId: number): string => `agreed:${campaignId}`
 
-/** Kept in the database: a campaign that goes on after a restart is the one that its owner has agreed to. */
+/** Kept in the database, so that a campaign that resumes after a restart is not asked about again. */
 export const createAgreedCampaigns = (
   meta: Meta,
   patiently: <T>(work: () => T) => Promise<T>,

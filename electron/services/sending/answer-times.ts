@@ -2,19 +2,19 @@ import type { Mode, Progress } from '../../../shared/domain/campaign.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { usualAnswerMs } from '../../../shared/time/send-forecast.ts'
 
-/** Fewer outcomes than this tell nothing: the first answers wait for connections to be made. */
+/** Fewer outcomes than this mean nothing: the first answers wait for connections to open. */
 const leastDone = 50
 
-/** How long an answer took lately in each mode, as the speed of what was sent tells. */
+/** Recent duration of an answer in each mode, derived from the sending speed. */
 export type AnswerTimes = {
   readonly saw: (progress: Progress, mode: Mode, concurrency: Settings['concurrency']) => void
-  /** Milliseconds; a modest guess before anything was seen. */
+  /** Milliseconds; a moderate guess before anything was sent. */
   readonly of: (mode: Mode) => number
 }
 
 /**
- * Takes it from the progress that is told anyway. Where the speed stays under its limit, all requests in flight are always
- * taken, and each takes as long as they need together. Where it reaches its limit, an answer takes less than that.
+ * Derived from the progress reports. While the speed is below its limit, all request slots are busy, so duration =
+ * slots / speed. At the limit, answers are faster than that.
  */
 export function createAnswerTimes(): AnswerTimes {
   const seen = new Map<Mode, number>()

@@ -5,39 +5,42 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { dueAgainAfter } from '../../../shared/provider/due-again.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { closedUntil } from '../../../shared/time/sending-window.ts'
+import type { StoredCampaign } from '../campaigns/campaign-row.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
-import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Confirm } from '../consent/consent.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Which campaigns the owner was asked about as a whole, kept with the database. */
+/** Campaigns that the owner has agreed to as a whole; kept in the database. */
 export type AgreedCampaigns = {
   readonly has: (campaignId: number) => boolean
   readonly set: (campaignId: number, agreed: boolean) => Promise<void>
 }
 
-/** How a campaign begins: everybody or a first slice, now or by itself at a time; or it goes on. */
+/** How a campaign starts: everybody or a first slice, now or at a scheduled time; or how it resumes. */
 export type Beginning =
   | { readonly how: 'start'; readonly slice: number | null }
   | { readonly how: 'schedule'; readonly at: number }
   | { readonly how: 'resume' }
 
 export type BeginConsent = {
-  /** The draft was looked at as it stands. */
+  /** The owner has seen the preflight of the present draft. */
   readonly lookedAt: (campaignId: number) => void
-  /** The draft has other people than when it was looked at. */
+  /** The draft's people have changed since its preflight. */
   readonly changed: (campaignId: number) => void
-  /** Throws `preflight-missing` where a draft was not looked at as it stands. A test is looked at when it has arrived. */
+  /** Throws `preflight-missing` where the present draft had no preflight. A test needs none. */
   readonly assertLookedAt: (campaign: StoredCampaign) => void
-  /** The campaign says something else now: who goes on is asked as if it began. */
+  /** The campaign's content has changed: a resume asks as a start does. */
   readonly contentChanged: (campaignId: number) => Promise<void>
-  /** Asks the owner where it must. Rejects with `owner-declined`, or with `wrong-state` while another question stands. */
+  /**
+   * Asks the owner where necessary. Rejects with `owner-declined`, or with `wrong-state` while another question is
+   * open.
+   */
   readonly begin: (campaign: StoredCampaign, beginning: Beginning) => Promise<void>
 }
 
 const longestWords = 40
 
-/** SECURITY: on one line and without marks that nobody sees: a text can't say anything about the question around it. */
+/** SECURITY: one line without invisible characters, so that a text can't imitate the question around it. */
 const firstWords = (text: string): string => {
   const characters = [...cleanValue(text.replaceAll(/\s+/g, ' '))]
   return characters.length <= longestWords
@@ -46,9 +49,9 @@ const firstWords = (text: string): string => {
 }
 
 /**
- * Before a real campaign begins, the owner sees in a window of the system's whom it goes to, unless fewer than
- * `askedBySystemFrom` people are let go altogether since the owner last saw one: a page that is not ours any more can't
- * get around it with many small campaigns, or with a slice that it then resumes (docs/security.md).
+ * Before a real campaign starts, the owner sees in a system window whom it goes to, unless fewer than
+ * `askedBySystemFrom` people in total were sent to since the last such window. A compromised page can't get around
+ * this with many small campaigns, or with a slice that it then resumes (docs/security.md).
  */
 export function createBeginConsent({
   campaigns,
@@ -64,7 +67,7 @@ export function createBeginConsent({
   readonly clock: Pick<Clock, 'now'>
 }): BeginConsent {
   const looked = new Set<number>()
-  /** People who were let go since the owner last said yes in the system's window. */
+  /** People sent to since the owner last agreed in the system's window. */
   let unasked = 0
 
   return {

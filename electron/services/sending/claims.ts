@@ -4,51 +4,54 @@ import { createDueList } from './due-list.ts'
 const firstRetryMs = 1_000
 const longestRetryMs = 60_000
 
-/** Whom a commit claims. */
+/** The claims of one commit. */
 export type ClaimOrder = Pick<SendWork, 'claimSeqs' | 'claimNext' | 'claimAfter'>
 
 export type Claims = {
-  /** What the next commit shall claim, at most `wanted`. It counts as claimed until `received` or `refused`. */
+  /** What the next commit should claim, at most `wanted`. It counts as claimed until `received` or `refused`. */
   readonly order: (nowMs: number, wanted: number) => ClaimOrder
   readonly received: (order: ClaimOrder, committed: Committed) => void
   /** The commit failed: nobody was claimed. */
   readonly refused: (order: ClaimOrder, nowMs: number) => void
-  /** The recipient whose request may begin next; stays until `take`. */
+  /** The recipient whose request may begin next; stays first until `take`. */
   readonly first: () => Claim | undefined
   readonly take: () => void
-  /** How many are claimed and not begun, and how many a commit under way may add. */
+  /** The number of claimed recipients that are not begun; `claiming`: how many a commit under way may add. */
   readonly ready: () => number
   readonly claiming: () => number
-  /** Gives back who is claimed and not begun: they are due again, and the log must be told. */
+  /** Returns the claimed recipients that are not begun: they are due again, and the log must be told. */
   readonly release: (nowMs: number) => readonly number[]
   /**
-   * Somebody's message did not leave. False where the retries are used up; without a charge there is no limit, and
-   * they are due again at once.
+   * A message did not leave. False where the retries are used up. Without a charge there is no limit, and the
+   * recipient is due again at once.
    */
   readonly retry: (seq: number, nowMs: number, charge: RetryCharge | null) => boolean
-  /** When the next of those who are due again is due; null: nobody is. */
+  /** When the next retry is due; null: none. */
   readonly nextDueMs: () => number | null
   readonly hasMore: (nowMs: number) => boolean
   readonly isExhausted: () => boolean
-  /** The day's budget is used up: nobody is claimed before something of it is given back or it is raised. */
+  /** The day's budget is used up: nobody is claimed until parts are given back or the budget is raised. */
   readonly isOverBudget: () => boolean
   readonly budgetChanged: () => void
 }
 
 export type RetryCharge = {
   readonly unsentRetries: number
-  /** A number in [0, 1): retries of those who failed together are spread by it. */
+  /** A number in [0, 1) that spreads the retries of recipients who failed together. */
   readonly jitter: number
 }
 
-/** Who of a campaign is claimed next, and who is due again. With a slice: nobody but these. */
+/**
+ * Decides which recipients of a campaign are claimed next, and when others are due again. With a slice: nobody but
+ * these.
+ */
 export function createClaims(slice: readonly number[] | null): Claims {
   const due = createDueList()
   const ready: Claim[] = []
-  /** How many of a recipient's retries are used up, by seq; outages are not charged. */
+  /** Used retries by recipient (`seq`); outages are not charged. */
   const charged = new Map<number, number>()
   let cursor = 0
-  /** True when nobody is pending behind the cursor; a slice never looks behind its own recipients. */
+  /** True when nobody is pending after the cursor; a slice never looks beyond its own recipients. */
   let exhausted = slice !== null
   let claiming = 0
   let overBudget = false
@@ -67,7 +70,7 @@ export function createClaims(slice: readonly number[] | null): Claims {
       for (const seq of committed.unfit) due.add(seq, Number.NEGATIVE_INFINITY)
       if (claimNext > 0) {
         exhausted = committed.exhausted
-        // Who is due again stands before the cursor.
+        // Recipients due again are before the cursor.
         for (const { seq } of committed.claims) cursor = Math.max(cursor, seq)
       }
       ready.push(...committed.claims)

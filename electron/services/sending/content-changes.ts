@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { type DueAgain, dueAgainAfter } from '../../../shared/provider/due-again.ts'
 import { type MeasureInput, unknownVariables } from '../../../shared/sms/measure.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
-import type { StoredCampaign } from '../campaigns/campaign-store.ts'
+import type { StoredCampaign } from '../campaigns/campaign-row.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
 import type { TriedContent } from '../send-log/content-trial.ts'
 
@@ -20,19 +20,19 @@ export type ContentChangesOptions = {
     ) => Promise<TriedContent | null>
   }
   readonly settings: () => Settings
-  /** Told when a campaign says something else from now on. */
+  /** Called when the content of a campaign was changed. */
   readonly onChanged: (campaignId: number, dueAgain: number) => void
 }
 
 /**
- * Another signature or template for a paused campaign (docs/sending.md, "A refused signature or template"). The caller
- * sees to it that nothing of the campaign is on its way and that nobody resumes it meanwhile.
+ * Another signature or template for a paused campaign (docs/sending.md, "A refused signature or template"). The
+ * caller makes sure that no request of the campaign is in flight and that nobody resumes it meanwhile.
  */
 export function createContentChanges(options: ContentChangesOptions) {
   /** Throws `wrong-state`, `bad-input` or `variable-unknown`. */
   const expectChangeable = (campaignId: number, { template }: Content): StoredCampaign => {
     const campaign = options.campaigns.get(campaignId)
-    // A test belongs to its campaign: that one's content is mended.
+    // A test belongs to its campaign; the campaign's content is changed instead.
     if (campaign.status !== 'paused' || campaign.kind === 'test') throw new AppError('wrong-state')
     const [problem] = parseTemplate(template.text).problems
     if (problem !== undefined) throw new AppError('bad-input', { where: 'template', detail: problem.kind })
@@ -42,7 +42,7 @@ export function createContentChanges(options: ContentChangesOptions) {
   }
 
   return {
-    /** What the campaign would come to; null where another content was tried meanwhile. */
+    /** The effect of this content on the campaign; null where another one was tried meanwhile. */
     async tryContent(campaignId: number, content: Content): Promise<ContentTrial | null> {
       const { pause, valueNames } = expectChangeable(campaignId, content)
       const { optOutWording, pricePerPart, ratePerSecond } = options.settings()
@@ -69,7 +69,7 @@ export function createContentChanges(options: ContentChangesOptions) {
       }
     },
 
-    /** Resolves to how many of the refused are due again. */
+    /** Resolves to the number of refused recipients that are due again. */
     async changeContent(campaignId: number, content: Content): Promise<number> {
       const { pause } = expectChangeable(campaignId, content)
       const { signature, template } = content

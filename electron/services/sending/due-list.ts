@@ -1,7 +1,7 @@
-/** Recipients that are due again, each at its time. Small: it is filled only where messages did not leave. */
+/** Recipients that are due again, each at its time. Short: only messages that did not leave are in it. */
 export type DueList = {
   readonly add: (seq: number, dueMs: number) => void
-  /** Takes out at most `limit` that are due. */
+  /** Removes and returns at most `limit` recipients that are due. */
   readonly take: (nowMs: number, limit: number) => readonly number[]
   /** The time of the next one, or null when there is none. */
   readonly nextMs: () => number | null

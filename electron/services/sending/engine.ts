@@ -8,8 +8,8 @@ import type { EngineOptions, RunConditions, SendJob } from './send-job.ts'
 import { createSendingRate, type SendingRate } from './sending-rate.ts'
 
 /**
- * Sends one campaign at a time and keeps the promise of docs/sending.md: marked durably before the first byte,
- * never a second time on its own after that.
+ * Sends one campaign at a time and keeps the promise of docs/sending.md: a recipient is durably marked before the
+ * first byte, and never sent to a second time by the app itself.
  */
 export function createSendEngine(options: EngineOptions) {
   const { clock, rateMemory } = options
@@ -25,7 +25,7 @@ export function createSendEngine(options: EngineOptions) {
   const rates = new Map<string, SendingRate>()
   let run: { readonly campaignId: number; readonly run: Run } | null = null
 
-  /** The rate of an endpoint: the same one for every run, and what is remembered of it for the first. */
+  /** The rate of an endpoint: shared by all runs; the first run starts from what is remembered. */
   const rateOf = ({ endpoint, limits: { ratePerSecond } }: SendJob): SendingRate => {
     const known = rates.get(endpoint)
     const rate =
@@ -34,7 +34,7 @@ export function createSendEngine(options: EngineOptions) {
         perSecond: ratePerSecond,
         clock,
         remembered: rateMemory.read(endpoint),
-        // Where it can't be written it is in force all the same, as long as the app runs.
+        // If it can't be written, it still applies as long as the app runs.
         remember: state => void remember(endpoint, state).catch(options.onLogFailure),
       })
     rates.set(endpoint, rate)
@@ -69,30 +69,30 @@ export function createSendEngine(options: EngineOptions) {
     active: (): number | null => run?.campaignId ?? null,
 
     /**
-     * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
-     * `log-failed` where the log can't be written: then nothing was begun.
+     * Starts a campaign that was never started; with a slice, sends to these recipients only and then pauses with
+     * `first-slice-done`. Resolves when the log has recorded the start. Rejects with `another-campaign-is-sending`,
+     * or with `log-failed` where the log can't be written: then nothing was started.
      */
     start: (job: SendJob, slice: readonly number[] | null = null): Promise<void> =>
       begin(job, { alone: false, slice }),
 
-    /** Goes on with a campaign that stands paused; the first request goes alone. Resolves and rejects as `start`. */
+    /** Resumes a paused campaign; the first request goes alone. Resolves and rejects as `start`. */
     resume: (job: SendJob): Promise<void> => begin(job, { alone: true, slice: null }),
 
-    /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
+    /** Begins no more requests; those in flight finish. Does nothing when the campaign is not being sent. */
     pause: (campaignId: number, pause: Pause): void => runOf(campaignId)?.stop({ kind: 'pause', pause }),
 
-    /** Ends the campaign for good; requests in flight are let finish first. */
+    /** Ends the campaign for good, after the requests in flight have finished. */
     async cancel(campaignId: number): Promise<void> {
       const active = runOf(campaignId)
       if (active === null) await store.cancel(campaignId)
       else active.stop({ kind: 'cancel' })
     },
 
-    /** In force at once for the campaign that is being sent; its gate is looked at again as well. */
+    /** Applies at once to the campaign that is being sent; its gate is checked again as well. */
     setConditions: (conditions: RunConditions): void => run?.run.setConditions(conditions),
 
-    /** Begins nothing more while the computer sleeps. */
+    /** Begins no requests until `wake`. */
     sleep: (): void => run?.run.sleep(),
     wake: (): void => run?.run.wake(),
 

@@ -4,46 +4,49 @@ import type { Gate } from '../time/sending-window.ts'
 
 export type Holds = {
   readonly current: () => Hold | null
-  /** The network is gone: stands still for so long, as long as nothing else holds for longer. */
+  /** The network is gone: holds for this long, unless something else holds longer. */
   readonly offline: (waitMs: number) => void
-  /** Looks at the gate and at the provider's wish to wait; true while anything holds. */
+  /** Checks the gate and whether the provider asked to wait; true while anything holds. */
   readonly check: () => boolean
-  /** The computer is about to sleep: stands still until `wake`, or until the clock shows that it is awake. */
+  /** The computer is about to sleep: holds until `wake`, or until the clock shows that it is awake. */
   readonly sleep: () => void
   readonly wake: () => void
-  /** Ends whatever is on without telling; for the end of a run. */
+  /** Ends every hold without reporting it; for the end of a run. */
   readonly drop: () => void
 }
 
 /**
- * A computer may sleep through a timer and its clock may be set, so nobody waits longer than this without looking
- * again at the time.
+ * A computer may sleep through a timer, and its clock may be changed, so the time is checked again at least this
+ * often.
  */
 const lookAgainMs = 15_000
-/** A system that announces its sleep falls asleep within this time. Whoever runs later is awake, announced or not. */
+/**
+ * A computer that announces sleep falls asleep within this time. If it still runs later, it is awake, announced or
+ * not.
+ */
 const fallsAsleepWithinMs = 60_000
-/** A change of `until` that is smaller than this tells nobody anything. */
+/** Smaller changes of `until` are not reported. */
 const noticeableMs = 500
 
-/** What holds, and for how much longer, milliseconds. Not positive: over. */
+/** What holds, and for how many more milliseconds. Not positive: over. */
 type Left = { readonly reason: HoldReason; readonly leftMs: number }
 
 /**
- * When a run stands still and goes on by itself (docs/sending.md). Several reasons may hold at once; the one that
- * lasts longest is shown, and nothing begins before all are over.
+ * When a run holds and goes on by itself (docs/sending.md). Several reasons may hold at once: the longest one is
+ * shown, and nothing begins before all are over.
  */
 export function createHolds(options: {
   readonly clock: Clock
   readonly gate: Gate
-  /** For how much longer the provider asked to stand still, milliseconds; 0: it did not. */
+  /** How many more milliseconds the provider asked to wait; 0: it did not. */
   readonly rateLimitedMs: () => number
-  /** Told of every hold that begins, of one that takes its place, and of the end (null). */
+  /** Called for every hold that begins, for one that replaces it, and at the end (null). */
   readonly onChange: (hold: Hold | null) => void
 }): Holds {
   const { clock, gate, rateLimitedMs } = options
-  /** Until when the network is given time to come back, by the clock that only grows. */
+  /** Until when the network has time to come back, by the monotonic clock. */
   let offlineUntilMs: number | null = null
-  /** When the sleep was announced, by both clocks: which of them goes on during a sleep is the system's affair. */
+  /** When sleep was announced, by both clocks: which of them runs on during sleep depends on the system. */
   let asleepSince: { readonly wallMs: number; readonly monotonicMs: number } | null = null
   let hold: Hold | null = null
   let callOff: (() => void) | null = null

@@ -1,36 +1,38 @@
 import type { Completed, SendWork } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Results wait this long for company while there is other work: a durable commit costs a flush of the disk. */
+/**
+ * Results wait this long for others while there is other work, because a durable commit costs a flush of the disk.
+ */
 const lingerMs = 10
-/** So long where somebody waits for the commit. */
+/** The same where something waits for the commit. */
 const companyMs = 1
 const retryMs = 2_000
 
 export type WrittenWork = Pick<SendWork, 'results' | 'release'>
 
-/** How things stand when a commit is asked for. */
+/** The situation when a commit is asked for. */
 export type Pace = {
   readonly inFlight: number
   readonly concurrency: number
-  /** Requests could begin if more recipients were claimed. */
+  /** More requests could begin if more recipients were claimed. */
   readonly isStarving: boolean
 }
 
 export type LogWriter = {
   readonly add: (result: Completed) => void
-  /** These were claimed and certainly not begun. */
+  /** Adds recipients that were claimed and certainly not begun. */
   readonly release: (seqs: readonly number[]) => void
-  /** Asks for a commit: at once when somebody waits for it, else after a moment in company. */
+  /** Asks for a commit: at once if something waits for it, otherwise after a moment, together with more results. */
   readonly schedule: () => void
-  /** Asks for one after the pause that follows a failure; until then `schedule` changes nothing. */
+  /** Asks for a commit after the pause that follows a failure; until then `schedule` has no effect. */
   readonly retryLater: () => void
   readonly isWriting: () => boolean
-  /** Something is at hand for the next commit. */
+  /** Whether there is anything for the next commit. */
   readonly hasWork: () => boolean
-  /** Results that are not on the disk yet; those of the commit under way are among them. */
+  /** The number of results that are not on the disk yet, including those of the commit under way. */
   readonly unwritten: () => number
-  /** Nothing is written any more. */
+  /** Stops writing for good. */
   readonly drop: () => void
 }
 
@@ -41,11 +43,11 @@ type Phase =
   | { readonly at: 'writing'; readonly results: number }
   | { readonly at: 'dropped' }
 
-/** When what is known goes to the log: one commit after another, each for everything at hand. */
+/** Decides when results are written to the log: one commit after another, each with everything available. */
 export function createLogWriter(options: {
   readonly clock: Clock
   readonly pace: () => Pace
-  /** One durable commit of this and of what shall be claimed. What it rejects is kept for the next one. */
+  /** One durable commit of this work and of new claims. If it rejects, the work is kept for the next commit. */
   readonly write: (work: WrittenWork) => Promise<void>
   readonly onWritten: () => void
   readonly onFailed: (error: unknown) => void
@@ -55,7 +57,7 @@ export function createLogWriter(options: {
   const release: number[] = []
   let phase: Phase = { at: 'idle' }
 
-  /** Where somebody waits, the commit waits all the same for what is likely to be answered within a moment. */
+  /** Even if something waits, the commit waits a moment for answers that are likely to arrive. */
   const waitMs = (): number => {
     const { inFlight, concurrency, isStarving } = options.pace()
     if (inFlight === 0) return 0

@@ -2,7 +2,10 @@ import { codeEntry } from '../../../shared/provider/codes.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
 import type { ResendChoice } from '../send-log/chore-marks.ts'
 
-/** How many of those chosen may have got the message already: no readable answer came, or one that says nothing. */
+/**
+ * How many of the chosen recipients may already have the message: there was no readable answer, or one that settles
+ * nothing.
+ */
 export function maybeSent(
   outcomes: Pick<ReturnType<CampaignService['outcomes']>, 'unknown' | 'rejected'>,
   { states, codes, seqs }: Pick<ResendChoice, 'states' | 'codes' | 'seqs'>,

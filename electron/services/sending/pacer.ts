@@ -1,18 +1,18 @@
 /**
- * Says when the next request may begin, so that the set rate is a true one: requests stand 1/rate apart, a late
- * timer is made up for by at most `slackMs`, and nothing is caught up after a sleep.
+ * Decides when the next request may begin, so that the set rate is kept: requests are 1/rate apart, a late timer is
+ * made up for by at most `slackMs`, and nothing is made up for after sleep.
  */
 export type Pacer = {
   /** Milliseconds until the next request may begin; 0 means now. */
   readonly waitMs: (nowMs: number) => number
-  /** Tells that a request has begun. */
+  /** Records that a request has begun. */
   readonly began: (nowMs: number) => void
   readonly setRate: (ratePerSecond: number) => void
 }
 
 /**
- * At most 1.5 times the rate's share may begin in any 100 ms. A slack of 50 ms would use that up whatever the rate;
- * half of it leaves the rest to the network.
+ * At most 1.5 times the rate's share may begin in any 100 ms. A slack of 50 ms would use that up at any rate; half
+ * of it leaves the rest to the network.
  */
 const slackMs = 25
 

@@ -1,13 +1,13 @@
 import { isDatabaseBusy } from '../storage/patience.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** How long a call goes on asking for a database that another program holds. */
+/** How long a call is tried again while another program holds the database. */
 const patienceMs = 5_000
 const askAgainMs = 25
 
 /**
- * How long a statement on the sender's own connection stands still for a lock. Its thread serves the owner as well: a
- * lock that lasts is waited for between the statements, not in one.
+ * How long a statement on the sender's connection blocks on a lock. Its thread also serves the owner's calls, so a
+ * longer lock is waited for between statements, not within one.
  */
 export const senderBusyTimeoutMs = 100
 
@@ -19,7 +19,7 @@ export type Patience = {
   readonly isWaiting: () => boolean
 }
 
-/** Waits for a locked database without standing in the way of anything else on the thread. */
+/** Waits for a locked database without blocking other work on the thread. */
 export function createPatience(clock: Clock, onChange: () => void = () => {}): Patience {
   let before: Promise<unknown> = Promise.resolve()
   let isWaiting = false

@@ -2,16 +2,16 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { Outcome, Pause, UnsentCause } from '../../../shared/domain/states.ts'
 import { codeEntry } from '../../../shared/provider/codes.ts'
 
-/** What follows an outcome: go on, stop until the owner has acted, or wait and go on by itself. */
+/** What follows from an outcome: go on, stop until the owner has acted, or wait and go on by itself. */
 export type Consequence =
   | { readonly kind: 'go-on' }
   | { readonly kind: 'pause'; readonly pause: Pause }
-  /** No connection; `inRow`: how many failed one after another, by completion. */
+  /** No connection; `inRow`: how many in a row failed, by completion. */
   | { readonly kind: 'offline'; readonly cause: UnsentCause; readonly inRow: number }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
 
 export type PolicyLimits = {
-  /** Pause after this many times the same code in a row, by completion. */
+  /** Pause after the same code this many times in a row, by completion. */
   readonly sameCodeLimit: number
   /** Pause after this many unknown outcomes in a row, by completion. */
   readonly unknownLimit: number
@@ -22,12 +22,12 @@ export type Policy = { readonly after: (outcome: Outcome, httpStatus: number | n
 const goOn: Consequence = { kind: 'go-on' }
 
 /**
- * Decides by docs/provider-api.md ("Whose problem it is decides what follows"). Counts how many outcomes of one kind
- * came in a row; one policy serves one run of a campaign from start or resume to the next pause. The limits are asked
- * for at every outcome: the owner may change them meanwhile.
+ * Decides as docs/provider-api.md says ("Whose problem it is decides what follows"). Counts outcomes of one kind in
+ * a row; one policy serves one run, from start or resume to the next pause. The limits are read at every outcome,
+ * because the owner may change them meanwhile.
  */
 export function createPolicy(limits: () => PolicyLimits): Policy {
-  /** What came last, and how often in a row: a code, an unknown outcome or a connection that failed. */
+  /** The last kind of outcome and how often it came in a row: a code, an unknown outcome or a failed connection. */
   let last: string | number | null = null
   let inRow = 0
 
@@ -109,7 +109,7 @@ function afterUnsent(
       return { kind: 'pause', pause: { reason: 'http-status', ...status } }
     case 'redirected':
       return { kind: 'pause', pause: { reason: 'redirected', ...status } }
-    // A certificate that is not trusted or a proxy that refuses will not mend itself by waiting.
+    // An untrusted certificate or a refusing proxy does not get better by waiting.
     case 'tls-untrusted':
     case 'tls-failed':
     case 'proxy-refused':

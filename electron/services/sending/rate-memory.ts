@@ -2,15 +2,15 @@ import { z } from 'zod'
 import type { Meta } from '../storage/meta.ts'
 
 const rateStateSchema = z.object({
-  /** Messages per second while the rate is lowered; null: it is not. */
+  /** Messages per second while the rate is lowered; null: not lowered. */
   loweredTo: z.number().positive().nullable(),
   /** How often in a row the provider asked to slow down without saying for how long. */
   waits: z.int().min(0).max(100),
-  /** Until when the provider asked to stand still, milliseconds since 1970; null: it did not. */
+  /** Until when the provider asked to wait, milliseconds since 1970; null: it did not. */
   heldUntil: z.number().nullable(),
 })
 
-/** What a provider has asked for, as it outlives a run of a campaign and the app itself. */
+/** What a provider has asked for; it outlives a run of a campaign, and the app itself. */
 export type RateState = z.infer<typeof rateStateSchema>
 
 /** Keeps one state per endpoint. */

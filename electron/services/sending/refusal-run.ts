@@ -2,15 +2,19 @@ import type { Outcome, Pause } from '../../../shared/domain/states.ts'
 import { keepsRun } from '../../../shared/provider/due-again.ts'
 
 export type RefusalRun = {
-  /** An outcome, by completion. Any other than the same refusal ends the run, unless sending has stopped already. */
+  /**
+   * Records an outcome, in order of completion. Any outcome other than the same refusal ends the run, unless
+   * sending has stopped already.
+   */
   readonly came: (seq: number, outcome: Outcome, hasStopped: boolean) => void
-  /** The pause with those whose refusals in a row caused it; as it is where none did. */
+  /** Adds to the pause the recipients whose refusals in a row caused it, if any. */
   readonly told: (pause: Pause) => Pause
 }
 
 /**
- * Keeps who was refused by one and the same code in a row: when the cause is mended they are due again, and nobody else
- * whom the code refused before. Answers in flight at the stop belong to it: they were begun under the same content.
+ * Records who was refused with the same code in a row: once the cause is fixed they are due again, and nobody whom
+ * the code refused before. Answers in flight at the stop belong to the run, because those requests had the same
+ * content.
  */
 export function createRefusalRun(): RefusalRun {
   let code: number | null = null

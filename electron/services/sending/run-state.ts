@@ -2,37 +2,37 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { CampaignStatus, Hold, Pause } from '../../../shared/domain/states.ts'
 import type { Consequence } from './policy.ts'
 
-/** What ends a run before everybody was sent to. */
+/** A stop before everybody was sent to. */
 export type Stop = { readonly kind: 'pause'; readonly pause: Pause } | { readonly kind: 'cancel' }
-/** What a run ends as; `finish`: nobody is left to send to. */
+/** How a run ends; `finish`: nobody is left to send to. */
 export type End = Stop | { readonly kind: 'finish' }
 
 /**
- * Where a run of a campaign stands. Requests begin in `sending` and `probing` only; answers of requests that are in
- * flight are written in every state.
+ * The state of a run. Requests begin in `sending` and `probing` only; answers of requests in flight are written in
+ * every state.
  */
 export type RunState =
-  /** The log has not said yet that the campaign is begun. */
+  /** The log has not yet recorded the start. */
   | { readonly at: 'beginning'; readonly alone: boolean; readonly stop: Stop | null }
   | { readonly at: 'sending' }
-  /** The next request goes alone. `offlineHolds`: how many holds for want of a network came one after another. */
+  /** The next request goes alone. `offlineHolds`: the number of holds in a row for lack of a network. */
   | { readonly at: 'probing'; readonly offlineHolds: number }
-  /** Waits, and goes on by itself with a probe. */
+  /** Waits, then goes on by itself with a probe. */
   | { readonly at: 'holding'; readonly hold: Hold; readonly offlineHolds: number }
-  /** Answers in flight and what is not written yet are waited for. */
+  /** Waits for answers in flight and for results to be written. */
   | { readonly at: 'stopping'; readonly end: End }
-  /** As `stopping`, and the last attempt to write failed. */
+  /** As `stopping`, but the last attempt to write failed. */
   | { readonly at: 'log-failed'; readonly end: End }
-  /** Everything is written but the end itself. */
+  /** Everything is written except the end itself. */
   | { readonly at: 'ending'; readonly end: End }
   | { readonly at: 'over'; readonly end: End | { readonly kind: 'not-begun' } }
 
 export type RunEvent =
-  /** The log has the beginning; `hold`: why nothing may be sent now. */
+  /** The log has recorded the start; `hold`: why nothing may be sent now. */
   | { readonly kind: 'begun'; readonly hold: Hold | null }
   | { readonly kind: 'not-begun' }
   | { readonly kind: 'stop-asked'; readonly stop: Stop }
-  /** A hold begins, or another one takes its place. */
+  /** A hold begins, or replaces another. */
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'hold-over' }
   | { readonly kind: 'answered'; readonly consequence: Consequence; readonly isProbe: boolean }
@@ -43,12 +43,12 @@ export type RunEvent =
   | { readonly kind: 'end-written'; readonly end: End }
   | { readonly kind: 'end-failed'; readonly end: End }
 
-/** So many connections fail one after another before the network counts as gone. */
+/** After this many failed connections in a row the network counts as gone. */
 export const offlineAfter = 3
 const firstOfflineWaitMs = 1_000
 const longestOfflineWaitMs = 30_000
 
-/** The state after an event. An event that means nothing in a state leaves the very same state. */
+/** The state after an event. An event without meaning in a state returns the same object. */
 export function next(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case 'begun':
@@ -97,7 +97,7 @@ function afterStop(state: RunState, stop: Stop): RunState {
     case 'log-failed':
       return overrides(stop, state.end) ? { at: state.at, end: stop } : state
     case 'ending':
-      // The pause is on its way to the disk: the cancel is written behind it.
+      // The pause is being written; the cancel is written after it.
       return overrides(stop, state.end) ? { at: 'stopping', end: stop } : state
     case 'over':
       return state
@@ -106,7 +106,7 @@ function afterStop(state: RunState, stop: Stop): RunState {
   }
 }
 
-/** The first stop decides, but a cancel still overrides a pause. Where nobody is left there is nothing to stop. */
+/** The first stop decides, but a cancel overrides a pause. If nobody is left, there is nothing to stop. */
 const overrides = (stop: Stop, end: End | null): boolean =>
   end === null || (end.kind === 'pause' && stop.kind === 'cancel')
 
@@ -129,7 +129,7 @@ function afterHold(state: RunState, hold: Hold): RunState {
 function afterAnswer(state: RunState, event: Extract<RunEvent, { kind: 'answered' }>): RunState {
   if (!isUnderWay(state)) return state
   if (event.consequence.kind === 'pause') return { at: 'stopping', end: event.consequence }
-  // Only the request that went alone tells how things stand; what was begun before a hold does not.
+  // Only the probe shows the present situation; requests begun before a hold do not.
   const isGoodProbe = event.isProbe && event.consequence.kind === 'go-on'
   return state.at === 'probing' && isGoodProbe ? { at: 'sending' } : state
 }
@@ -141,23 +141,23 @@ function afterLogFailure(state: RunState): RunState {
     : state
 }
 
-/** The answer to an end that was overridden meanwhile tells of another end. */
+/** The end that was written may have been overridden meanwhile. */
 const isEndingWith = (state: RunState, end: End): boolean => state.at === 'ending' && state.end === end
 
 type UnderWay = Extract<RunState, { at: 'sending' | 'probing' | 'holding' }>
 
-/** The campaign is begun, and nobody has asked it to stop. */
+/** The campaign has started, and nobody has asked it to stop. */
 export const isUnderWay = (state: RunState): state is UnderWay =>
   state.at === 'sending' || state.at === 'probing' || state.at === 'holding'
 
 /** Whether requests may begin. */
 export const mayBegin = (state: RunState): boolean => state.at === 'sending' || state.at === 'probing'
 
-/** Whether a hold can still mean something. */
+/** Whether a hold still has a meaning. */
 export const canHold = (state: RunState): boolean =>
   (state.at === 'beginning' && state.stop === null) || isUnderWay(state)
 
-/** What the run ends as, as far as that is known. */
+/** How the run ends, if that is known. */
 export function endOf(state: RunState): End | null {
   switch (state.at) {
     case 'beginning':
@@ -173,7 +173,7 @@ export function endOf(state: RunState): End | null {
   }
 }
 
-/** For how long nothing is begun because the network is gone, milliseconds; null: no reason to wait. */
+/** How many milliseconds to wait because the network is gone; null: no reason to wait. */
 export function offlineWaitMs(state: RunState, consequence: Consequence): number | null {
   if (consequence.kind !== 'offline') return null
   const isGone = state.at === 'probing' || (state.at === 'sending' && consequence.inRow >= offlineAfter)
@@ -182,7 +182,7 @@ export function offlineWaitMs(state: RunState, consequence: Consequence): number
   return Math.min(longestOfflineWaitMs, firstOfflineWaitMs * 2 ** before)
 }
 
-/** How the campaign shows itself. */
+/** The campaign's status on screen. */
 export function statusOf(state: RunState): CampaignStatus {
   const end = endOf(state)
   if (end?.kind === 'pause') return 'paused'
@@ -195,7 +195,7 @@ export type WrittenStatus = {
   readonly pause: Pause | null
 }
 
-/** What the log has to be told when a run goes from one state into another; null: nothing. */
+/** The status that a change of the run's state must write to the log; null: none. */
 export function statusToWrite(before: RunState, after: RunState): WrittenStatus | null {
   if (after.at === 'holding') return before.at === 'holding' ? null : { status: 'holding', pause: null }
   if (after.at === 'probing' && before.at === 'holding') return { status: 'sending', pause: null }

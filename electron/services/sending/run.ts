@@ -30,7 +30,10 @@ import { createSpeedMeter } from './speed-meter.ts'
 import { createTroubleTally } from './trouble-tally.ts'
 
 export type Run = {
-  /** Resolves when the log has the beginning. Rejects with `log-failed` where it can't be written: nothing was begun. */
+  /**
+   * Resolves when the log has recorded the start. Rejects with `log-failed` where it can't be written: then nothing
+   * was started.
+   */
   readonly start: () => Promise<void>
   /** The first stop decides; a cancel still overrides a pause. */
   readonly stop: (stop: Stop) => void
@@ -39,32 +42,32 @@ export type Run = {
   readonly wake: () => void
   readonly setConditions: (conditions: RunConditions) => void
   readonly progress: () => Progress
-  /** Tells of the progress within a moment. */
+  /** Reports the progress shortly. */
   readonly tell: () => void
-  /** Settles when nothing is in flight, everything is written and the campaign's status says so. */
+  /** Settles when nothing is in flight, everything is written, and the campaign has its final status. */
   readonly finished: Promise<void>
 }
 
 export type RunOptions = EngineOptions & {
   readonly job: SendJob
-  /** That of the job's endpoint; it outlives the run. */
+  /** The rate of the job's endpoint; it outlives the run. */
   readonly rate: SendingRate
   readonly isLogWaiting: () => boolean
-  /** The first request goes alone, and the others wait for its answer. */
+  /** The first request goes alone; the others wait for its answer. */
   readonly alone: boolean
   /** Send only to these, then pause; null: to everybody. */
   readonly slice: readonly number[] | null
   readonly ended: () => void
 }
 
-/** Claims are made for at most this long ahead, so that at a low rate they are made one by one. */
+/** Claims are made at most this far ahead, so that at a low rate they are made one by one. */
 const claimAheadSeconds = 0.1
 const progressEveryMs = 250
 
 /**
  * One run of one campaign, from start or resume to its end. What it may do follows from its state (run-state.ts).
- * Claimed and not begun, in flight, and answered but not yet written are together never more than twice the
- * concurrency, which bounds what a power cut can leave unknown.
+ * Recipients that are claimed and not begun, in flight, or answered but not yet written are together at most twice
+ * the concurrency, which bounds what a power cut can leave unknown.
  */
 export function createRun(options: RunOptions): Run {
   const { store, clock, job, rate } = options
@@ -95,7 +98,7 @@ export function createRun(options: RunOptions): Run {
     write: work => write(work),
     onWritten() {
       dispatch({ kind: 'log-works' })
-      // The log is given its next work last: requests that may begin come first.
+      // Requests that may begin come before the next work for the log.
       beginReady()
       endIfDone()
       if (state.at === 'over') return
@@ -114,7 +117,7 @@ export function createRun(options: RunOptions): Run {
     if (state !== before) react(before)
   }
 
-  /** A pause as the log and the owner are told of it: with what went wrong before it. */
+  /** The pause as it is logged and shown: with what went wrong before it. */
   const told = (pause: Pause): Pause => {
     const causes = troubles.list()
     return refusals.told(causes.length === 0 ? pause : { ...pause, causes })
@@ -123,10 +126,10 @@ export function createRun(options: RunOptions): Run {
   const setStatus = ({ status, pause }: WrittenStatus) =>
     store.setStatus(campaignId, status, pause === null ? null : told(pause))
 
-  /** What has to be done because the run is in another state now. */
+  /** Carries out what follows from a change of state. */
   const react = (before: RunState) => {
     if (mayBegin(before) && !mayBegin(state)) writer.release(claims.release(clock.monotonicMs()))
-    // A hold that ended only now would write its own status behind the campaign's.
+    // If a hold ended only now, it would write its own status after the campaign's.
     if (canHold(before) && !canHold(state)) holds.drop()
     const written = statusToWrite(before, state)
     if (written !== null) setStatus(written).catch(options.onLogFailure)
@@ -145,7 +148,10 @@ export function createRun(options: RunOptions): Run {
     }
   }
 
-  /** How many may be claimed and not begun: one at a low rate, a group at a high one, one while a probe is out. */
+  /**
+   * How many recipients may be claimed without being begun: one at a low rate, a group at a high one, one during a
+   * probe.
+   */
   const readyTarget = () => {
     if (!mayBegin(state)) return 0
     if (state.at === 'probing') return 1 - inFlight
@@ -158,7 +164,7 @@ export function createRun(options: RunOptions): Run {
   const claimRoom = () =>
     Math.min(readyTarget() - claims.ready() - claims.claiming(), 2 * limits.concurrency - marked())
 
-  /** Recipients that stand as `sending` on the disk, or will when the commit under way is done. */
+  /** Recipients that are `sending` on the disk, or will be once the commit under way is done. */
   const marked = () => inFlight + claims.ready() + claims.claiming() + writer.unwritten()
 
   const isStarving = () =>
@@ -210,7 +216,7 @@ export function createRun(options: RunOptions): Run {
     scheduleProgress()
   }
 
-  /** Unsent recipients are due again while they have retries left; what an outage did is not charged to them. */
+  /** Unsent recipients are due again while they have retries left; outages don't use up retries. */
   const isDueAgain = (claim: Claim, { outcome }: Attempt, consequence: Consequence): boolean => {
     if (outcome.state !== 'unsent') return false
     const isCharged =
@@ -232,7 +238,7 @@ export function createRun(options: RunOptions): Run {
 
   /** One durable commit of everything at hand, together with the next claims. */
   const write = async (work: WrittenWork): Promise<void> => {
-    // What is refused or given back leaves room for others on this day.
+    // Refused and released recipients free parts of the day's budget.
     if (work.results.length + work.release.length > 0) claims.budgetChanged()
     const order = claims.order(clock.monotonicMs(), Math.max(0, readyTarget() - claims.ready()))
     const { claimSeqs, claimNext } = order
@@ -241,7 +247,7 @@ export function createRun(options: RunOptions): Run {
       const written = await store.commit(campaignId, { ...work, ...order, dayParts: limits.dayParts })
       counts = written.counts
       claims.received(order, written)
-      // While they were being marked, the campaign may have been stopped or held.
+      // The campaign may have been stopped or held while they were being marked.
       if (!mayBegin(state)) writer.release(claims.release(clock.monotonicMs()))
     } catch (error) {
       claims.refused(order, clock.monotonicMs())
@@ -249,7 +255,7 @@ export function createRun(options: RunOptions): Run {
     }
   }
 
-  /** One timer, for the pacer or for the next retry, whichever is asked for last; waking too early is harmless. */
+  /** One timer, for the pacer or for the next retry, whichever was asked for last; waking too early is harmless. */
   const wakeAfter = (waitMs: number) => {
     callOffTimer?.()
     callOffTimer = clock.after(waitMs, () => {
@@ -304,7 +310,7 @@ export function createRun(options: RunOptions): Run {
     callOffTimer?.()
     callOffProgress?.()
     options.ended()
-    // Where it could not be begun, the campaign stands as it was; whoever started it is told.
+    // If it could not be started, the campaign is unchanged, and the caller is told.
     if (state.at === 'over' && state.end.kind !== 'not-begun') options.onProgress(progress())
     resolveFinished()
   }
@@ -359,7 +365,7 @@ export function createRun(options: RunOptions): Run {
       rate.setRate(limits.ratePerSecond)
       job.client.setConditions({ ...conditions.timeouts, concurrency: limits.concurrency })
       if (!isUnderWay(state)) return
-      // Claimed under the wider bound: given back, and claimed anew within the narrower one.
+      // Claims made under the wider limit are released and made again within the narrower one.
       if (isNarrower) writer.release(claims.release(clock.monotonicMs()))
       holds.check()
       beginReady()

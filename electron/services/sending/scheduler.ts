@@ -4,30 +4,30 @@ import type { Keeper } from '../campaigns/keeper.ts'
 import type { SendStore } from '../send-log/send-store.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Later than this after its time a campaign does not start by itself any more. */
+/** A campaign that is later than this does not start by itself any more. */
 const toleranceMs = 2 * 60_000
-/** The computer may sleep and its clock may be set: nobody waits longer than this without looking at the time. */
+/** The computer may sleep and its clock may be changed, so the time is checked at least this often. */
 const lookAgainMs = 15_000
-/** So often while a campaign is due and can't begin yet. */
+/** The same while a campaign is due and can't start yet. */
 const lookAtQueueMs = 1_000
-/** From so long before a start on, it is near. */
+/** A start is near from this long before it on. */
 const nearMs = 30 * 60_000
 
 export type Scheduler = {
-  /** Also for one that was missed. Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
+  /** Also for a missed campaign. Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
   readonly schedule: (campaignId: number, at: number) => Promise<void>
   readonly unschedule: (campaignId: number) => Promise<void>
   /** When the next start is due, in milliseconds since 1970, or null. */
   readonly nextAt: () => number | null
-  /** Looks at what was missed while the app was not running, and starts watching the time. */
+  /** Handles starts that were missed while the app was not running, and starts watching the time. */
   readonly start: () => void
   readonly stop: () => void
 }
 
 /**
- * Starts scheduled campaigns at their time. Of several that are due, one begins when the one before is no longer being
- * sent: when it has ended, or stands paused. A start that was missed because the app was not running, or because the
- * campaign could not begin, asks the owner; it never happens late on its own.
+ * Starts scheduled campaigns at their time. If several are due, each starts when the one before is no longer being
+ * sent: when it has ended or is paused. If a start was missed because the app was not running, or because the
+ * campaign could not start, the owner is asked; it never happens late by itself.
  */
 export function createScheduler(options: {
   readonly campaigns: Pick<CampaignService, 'scheduled' | 'view'>
@@ -35,19 +35,19 @@ export function createScheduler(options: {
   readonly store: Pick<SendStore, 'setStatus'>
   readonly clock: Clock
   readonly isSending: () => boolean
-  /** Begins a campaign that is scheduled. Rejects where it can't be begun. */
+  /** Starts a scheduled campaign. Rejects where it can't be started. */
   readonly begin: (campaignId: number) => Promise<void>
   readonly onChange: (campaignId: number) => void
   readonly onFailure: (campaignId: number, error: unknown) => void
-  /** Told at every look whether a start is near, so that the computer may be kept awake for it. */
+  /** Called at every check with whether a start is near, so that the computer can be kept awake for it. */
   readonly onNear: (near: boolean) => void
 }): Scheduler {
   const { campaigns, keeper, store, clock } = options
   let callOff: (() => void) | null = null
   let isWatching = false
-  /** Found due in time: only another campaign that is being sent keeps them waiting. */
+  /** Campaigns found due in time; only another campaign that is being sent keeps them waiting. */
   const inTime = new Set<number>()
-  /** Those whose beginning, or whose missing it, is being written. */
+  /** Campaigns whose start, or missed start, is being written. */
   const underWay = new Set<number>()
 
   const missed = async (
@@ -58,15 +58,16 @@ export function createScheduler(options: {
     options.onChange(campaignId)
   }
 
-  /** It stays scheduled until the log has its beginning: whatever happens in between, it is not forgotten. */
+  /** The campaign stays scheduled until the log has recorded its start, so that it is never forgotten. */
   const begin = async (campaignId: number): Promise<void> => {
     try {
       await options.begin(campaignId)
     } catch (error) {
-      // Somebody else was quicker: it stays in the queue.
+      // Another campaign was faster: this one stays in the queue.
       if (error instanceof AppError && error.code === 'another-campaign-is-sending') return
       options.onFailure(campaignId, error)
-      // Others were sent something since the owner looked: nobody is there to be asked, so the campaign asks later.
+      // Recipients got other messages since the owner looked. Nobody may be there to ask, so the campaign asks
+      // later.
       const asks = error instanceof AppError && error.code === 'recent-more'
       await missed(campaignId, asks ? 'recent-more' : 'schedule-missed')
     }

@@ -10,27 +10,27 @@ import type { RateMemory } from './rate-memory.ts'
 export type RunLimits = PolicyLimits & {
   readonly ratePerSecond: number
   readonly concurrency: number
-  /** How often a recipient whose message did not leave is tried again, outages not counted. */
+  /** How often a message that did not leave is tried again, outages not counted. */
   readonly unsentRetries: number
-  /** Parts of real messages that may leave on a day of China, over all campaigns; null: no limit. */
+  /** Parts of real messages that may leave per day (China time), over all campaigns; null: no limit. */
   readonly dayParts: number | null
 }
 
 /** What the owner may change while a campaign is being sent. */
 export type RunConditions = { readonly limits: RunLimits; readonly timeouts: ClientTimeouts }
 
-/** What is needed to send one campaign, besides the log. */
+/** Everything that is needed to send one campaign, besides the log. */
 export type SendJob = {
   readonly campaignId: number
-  /** Whose rate it keeps to: all that is sent to one endpoint shares one rate. */
+  /** The endpoint whose rate it keeps to; everything sent to one endpoint shares one rate. */
   readonly endpoint: string
-  /** The campaign's counts as the run begins, for whoever asks before the log has answered. */
+  /** The campaign's counts at the start of the run, used until the log has answered. */
   readonly counts: StateCounts
-  /** The request of one recipient; pure, so that the preview and the request can't differ. */
+  /** The request of one recipient; a pure function, so that preview and request can't differ. */
   readonly requestFor: (claim: Claim) => { readonly phone: string; readonly body: string }
   readonly client: ProviderClient
   readonly limits: RunLimits
-  /** When sending is closed; a message of practice or to the own phone is always open. */
+  /** When sending is closed; practice messages and messages to the own phone are always allowed. */
   readonly gate: Gate
 }
 
@@ -40,8 +40,8 @@ export type EngineOptions = {
   readonly clock: Clock
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number
-  /** Told at most four times a second while sending, and once at every end. */
+  /** Called at most four times a second while sending, and once at every end. */
   readonly onProgress: (progress: Progress) => void
-  /** Told of a commit that failed, with the error. */
+  /** Called with the error of a failed commit. */
   readonly onLogFailure: (error: unknown) => void
 }

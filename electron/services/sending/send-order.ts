@@ -8,14 +8,14 @@ import type { Clock } from '../time/clock.ts'
 import type { Gate } from '../time/sending-window.ts'
 import type { RunLimits, SendJob } from './send-job.ts'
 
-/** Everything that a run of one campaign needs, as plain data: it crosses to the sender's thread. */
+/** Everything that a run of one campaign needs, as plain data that crosses to the sender's thread. */
 export type SendOrder = {
   readonly campaignId: number
-  /** Whose rate it keeps to: `practice`, or the address. */
+  /** The endpoint whose rate it keeps to: `practice`, or the address. */
   readonly endpoint: string
   readonly counts: StateCounts
   readonly url: string
-  /** The way to the address, with the login for its proxy. */
+  /** The route to the address, with the login for its proxy. */
   readonly way: Way
   readonly credentials: RequestCredentials
   readonly signCode: string
@@ -26,7 +26,9 @@ export type SendOrder = {
   readonly valueNames: readonly string[]
   readonly limits: RunLimits
   readonly timeouts: ClientTimeouts
-  /** The sending hours protect customers: practice reaches nobody, and a test only the owner. */
+  /**
+   * The sending hours protect customers. Practice reaches nobody, and a test only the owner, so neither keeps them.
+   */
   readonly observesWindow: boolean
 }
 
@@ -35,10 +37,10 @@ export type Way = {
   readonly login: { readonly user: string; readonly password: string } | null
 }
 
-/** How much of an answer's text the send log keeps, in UTF-16 units. */
+/** How much of an answer's text is kept in the send log, in UTF-16 units. */
 const keptAnswerLength = 500
 
-/** Makes of an order what the engine works with. Practice goes through the same client, to another address. */
+/** Turns an order into the engine's job. Practice goes through the same client, to another address. */
 export function openJob(order: SendOrder, clock: Clock, gate: Gate): SendJob {
   const { campaignId, endpoint, counts, url, credentials, signCode, templateCode, variables, timeouts } =
     order

@@ -14,7 +14,7 @@ import type { SendJob } from './send-job.ts'
 import { openJob, type SendOrder } from './send-order.ts'
 import type { SenderMessage, SenderStart } from './sender-messages.ts'
 
-/** The sender's thread: the engine, its log and the HTTP client. Carries out one call after another, in order. */
+/** The sender's thread: the engine, its log and the HTTP client. Carries out calls one after another, in order. */
 if (parentPort === null) throw new Error('the sender runs on a thread of its own')
 const port = parentPort
 const tell = (message: SenderMessage): void => port.postMessage(message)
@@ -42,7 +42,7 @@ const windowGate = sendingWindowGate(() => sendingWindow)
 const jobOf = (order: SendOrder): SendJob =>
   openJob(order, clock, order.observesWindow ? windowGate : () => null)
 
-/** From the beginning of a campaign to its end, long writes leave the database to the sender. */
+/** While a campaign is being sent, long writes leave the database to the sender. */
 const whileBusy = async (begun: Promise<void>): Promise<void> => {
   rightOfWay.setBusy(true)
   try {
@@ -52,7 +52,7 @@ const whileBusy = async (begun: Promise<void>): Promise<void> => {
   }
 }
 
-/** The figures as a call has left them, ahead of its answer. */
+/** Sends the figures after a call, before its answer. */
 const tellProgress = (): void => {
   const active = engine.active()
   const progress = active === null ? null : engine.progress(active)
@@ -78,7 +78,7 @@ export type SenderMethods = Omit<typeof methods, 'begin' | 'commit'>
 
 port.on('message', message => {
   void answerCall(message, methods, answer => {
-    // What a call has changed is told before its answer.
+    // Changes are reported before the answer.
     tellProgress()
     port.postMessage(answer)
   })

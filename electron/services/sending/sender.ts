@@ -16,20 +16,20 @@ import type { SenderMethods } from './sender-worker.ts'
 export type Sender = Pick<SendStore, 'setStatus' | 'finish'> &
   Pick<OpenSendLog, 'pragma'> & {
     /**
-     * Begins a campaign that was never begun; with a slice, sends to these recipients only and then pauses with
-     * `first-slice-done`. Resolves when the log has it. Rejects with `another-campaign-is-sending`, and with
-     * `log-failed` where the log can't be written: then nothing was begun.
+     * Starts a campaign that was never started; with a slice, sends to these recipients only and then pauses with
+     * `first-slice-done`. Resolves when the log has recorded the start. Rejects with `another-campaign-is-sending`,
+     * or with `log-failed` where the log can't be written: then nothing was started.
      */
     readonly start: (order: SendOrder, slice: readonly number[] | null) => Promise<void>
-    /** Goes on with a campaign that stands paused; its first request goes alone. As `start`. */
+    /** Resumes a paused campaign; its first request goes alone. Resolves and rejects as `start`. */
     readonly resume: (order: SendOrder) => Promise<void>
-    /** Begins no more; requests in flight are let finish. Does nothing when the campaign is not being sent. */
+    /** Begins no more requests; those in flight finish. Does nothing when the campaign is not being sent. */
     readonly pause: (campaignId: number, pause: Pause) => Promise<void>
-    /** Ends the campaign for good; requests in flight are let finish first. */
+    /** Ends the campaign for good, after the requests in flight have finished. */
     readonly cancel: (campaignId: number) => Promise<void>
-    /** Other sending hours, limits and timeouts, in force at once. */
+    /** Sets sending hours, limits and timeouts, which apply at once. */
     readonly setConditions: (conditions: SendConditions) => Promise<void>
-    /** Begins nothing more while the computer sleeps. */
+    /** Begins no requests until `wake`. */
     readonly sleep: () => Promise<void>
     readonly wake: () => Promise<void>
     /** Which campaign is being sent, or null. A pausing one counts until its last answer is written. */
@@ -43,20 +43,23 @@ export type Sender = Pick<SendStore, 'setStatus' | 'finish'> &
   }
 
 export type SenderOptions = SenderStart & {
-  /** That of sender-worker. */
+  /** The script of sender-worker. */
   readonly scriptUrl: URL
-  /** Told at most four times a second while sending, after every call that changes something, and once at every end. */
+  /**
+   * Called at most four times a second while sending, after every call that changes something, and once at every
+   * end.
+   */
   readonly onProgress: (progress: Progress) => void
-  /** Told of a commit that failed, with the error. */
+  /** Called with the error of a failed commit. */
   readonly onLogFailure: (error: unknown) => void
   /**
-   * Told that the thread has ended though nobody asked for it. Whoever it had marked is written down as after a crash
-   * of the app; until that is done, no other thread begins.
+   * Called when the thread has ended unexpectedly. The recipients it had marked are recovered as after a crash of
+   * the app; no new thread starts before that is done.
    */
   readonly onThreadEnd: (error: unknown) => void | Promise<void>
 }
 
-/** Figures of a campaign whose thread has not told of it yet. */
+/** The figures of a campaign before its thread has reported any. */
 const begun = ({ campaignId, counts, limits }: SendOrder): Progress => ({
   campaignId,
   status: 'sending',
@@ -70,16 +73,16 @@ const begun = ({ campaignId, counts, limits }: SendOrder): Progress => ({
   remainingMs: null,
 })
 
-/** The thread begins with the first call that needs it, and again after one that ended by itself. */
+/** The thread starts with the first call that needs it, and again after it has ended by itself. */
 export function startSender(options: SenderOptions): Sender {
   const { scriptUrl, databasePath, rightOfWay, onProgress, onLogFailure } = options
   let { sendingWindow } = options
   let worker: Worker | null = null
   let caller: Caller<SenderMethods> | null = null
-  /** While what a thread has left is written down. */
+  /** Pending while the recovery after a lost thread runs. */
   let recovering: Promise<void> | null = null
   let closing = false
-  /** The campaign that is being sent, as far as the thread has told. */
+  /** The last reported progress of the campaign that is being sent. */
   let newest: Progress | null = null
   let begins = 0
   let ended = Promise.withResolvers<void>()
@@ -104,7 +107,7 @@ export function startSender(options: SenderOptions): Sender {
         assertNever(message)
     }
   }
-  /** The thread is gone. Its campaign stands paused as soon as that is written, and its owner must not wait for it. */
+  /** The thread is gone. Its campaign is paused once that is written, and its owner must not have to wait for it. */
   const lose = async (error: unknown): Promise<void> => {
     const last = newest
     try {
@@ -148,7 +151,7 @@ export function startSender(options: SenderOptions): Sender {
     return thread().remote[method](...args)
   }
 
-  /** For what matters to a running campaign only: no thread is begun to hear it. */
+  /** For calls that concern only a running campaign: no thread is started for them. */
   const callRunning = async (
     method: 'pause' | 'setConditions' | 'sleep' | 'wake',
     ...args: readonly unknown[]
@@ -156,7 +159,7 @@ export function startSender(options: SenderOptions): Sender {
     if (worker !== null) await call(method, ...(args as never))
   }
 
-  /** From here on the campaign counts as being sent, so that nobody starts a second one meanwhile. */
+  /** From here on the campaign counts as being sent, so that no second one can start meanwhile. */
   const begin = async (order: SendOrder, go: () => Promise<void>): Promise<void> => {
     if (newest !== null) throw new AppError('another-campaign-is-sending')
     begins += 1
@@ -165,7 +168,7 @@ export function startSender(options: SenderOptions): Sender {
     try {
       await go()
     } catch (error) {
-      // Where the thread has told of the end already, another campaign may count as being sent by now.
+      // The thread may have reported the end already, and another campaign may count as being sent by now.
       if (begins === own && newest !== null) end()
       throw error
     }
@@ -192,7 +195,7 @@ export function startSender(options: SenderOptions): Sender {
       closing = true
       const running = worker
       if (running === null) return
-      // A thread that ends meanwhile has nothing left to close.
+      // A thread that has ended meanwhile has nothing left to close.
       await call('close').catch(() => undefined)
       await running.terminate()
     },

@@ -6,42 +6,42 @@ import type { RateState } from './rate-memory.ts'
 
 const firstWaitMs = 30_000
 const longestWaitMs = 10 * 60_000
-/** After being lowered, the rate comes back by this share of the set rate with every accepted message. */
+/** A lowered rate rises by this share of the set rate with every accepted message. */
 const recovery = 1 / 200
-/** The rate is never lowered below this by itself, per second. */
+/** The rate is never lowered automatically below this, per second. */
 const leastPerSecond = 0.1
-/** So many answers in a row that took so long mean a provider under strain. */
+/** This many answers in a row that took this long mean that the provider is under strain. */
 const slowAnswerMs = 5_000
 const slowAnswersInRow = 8
-/** A rate that comes back is remembered in steps of this factor: not with every message. */
+/** A rising rate is stored in steps of this factor, not with every message. */
 const rememberedStep = 2
 
 export type SendingRate = Pick<Pacer, 'waitMs' | 'began'> & {
-  /** The rate in force: the set one, or a lower one while the provider can't keep up. */
+  /** The present rate: the set one, or a lower one while the provider can't keep up. */
   readonly perSecond: () => number
   readonly setPerSecond: () => number
-  /** The owner sets another rate; one that was lowered stays as it is until it has come back. */
+  /** Sets another rate; a lowered rate stays as it is until it has risen again. */
   readonly setRate: (perSecond: number) => void
-  /** For how much longer the provider asked to stand still, milliseconds; 0: it did not. */
+  /** How many more milliseconds the provider asked to wait; 0: it did not. */
   readonly heldMs: () => number
   /**
-   * The provider asks to slow down. Halves the rate and stands still for as long as it says, else for the own wait;
-   * while it stands still already, the longer of two waits is kept and nothing else changes.
+   * The provider asks to slow down. Halves the rate and holds for as long as the provider says, or else for a wait
+   * of our own. During a hold, only a longer wait replaces the present one.
    */
   readonly slowDown: (retryAfterMs: number | null) => void
-  /** Follows how quickly the provider answers: down where it is slow, back up with what it accepts. */
+  /** Adapts to the provider's answers: lowers the rate where they are slow, raises it with what is accepted. */
   readonly answered: (attempt: Pick<Attempt, 'outcome' | 'latencyMs'>) => void
 }
 
 /**
- * How fast messages go to one endpoint, whatever campaign they belong to (docs/sending.md, "Rate" and "Hold
- * rate-limited"). It goes on from what is remembered of an earlier run of the app.
+ * The rate of messages to one endpoint, for all campaigns (docs/sending.md, "Rate" and "Hold rate-limited"). It
+ * starts from what is remembered of an earlier run of the app.
  */
 export function createSendingRate(options: {
   readonly perSecond: number
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>
   readonly remembered: RateState | null
-  /** Told when a hold begins, the rate is lowered or it has noticeably come back. */
+  /** Called when a hold begins, or the rate was lowered or has risen noticeably. */
   readonly remember: (state: RateState) => void
 }): SendingRate {
   const { clock, remembered } = options
@@ -50,10 +50,10 @@ export function createSendingRate(options: {
   let waits = remembered?.waits ?? 0
   let heldUntilMs = clock.monotonicMs()
   let slowAnswers = 0
-  /** As the memory has it. */
+  /** The rate that was last stored. */
   let rememberedRate = loweredTo
   if (remembered?.heldUntil != null) {
-    // Whatever the clock was set to meanwhile: nobody can ask for a longer wait.
+    // The clock may have been changed meanwhile; no wait can be longer than this limit.
     heldUntilMs += Math.min(retryAfterLimitMs, Math.max(0, remembered.heldUntil - clock.now()))
   }
 
@@ -67,7 +67,7 @@ export function createSendingRate(options: {
   }
 
   const lowerTo = (rate: number) => {
-    // A long good time: the next time that the provider asks to wait is the first one again.
+    // After a long time without trouble, the next request to wait counts as the first one again.
     const isBack = rate >= setPerSecond
     loweredTo = isBack ? null : rate
     if (isBack) waits = 0

@@ -13,8 +13,8 @@ import { dueAgainAfter } from '../../../shared/provider/due-again.ts'
 import type { RequestCredentials } from '../../../shared/provider/request.ts'
 import { canonicalTemplate, parseTemplate } from '../../../shared/sms/template.ts'
 import { atShanghai, shanghaiDay } from '../../../shared/time/shanghai.ts'
+import type { StoredCampaign } from '../campaigns/campaign-row.ts'
 import type { CampaignService } from '../campaigns/campaign-service.ts'
-import type { StoredCampaign } from '../campaigns/campaign-store.ts'
 import type { Keeper } from '../campaigns/keeper.ts'
 import type { Confirm } from '../consent/consent.ts'
 import type { Practice } from '../provider/practice.ts'
@@ -39,29 +39,29 @@ export type SendingOptions = {
   readonly practice: Practice
   /** Rejects with `credentials-missing` or `credentials-unreadable`. */
   readonly credentials: () => Promise<RequestCredentials>
-  /** Where a real message goes. */
+  /** The address for real messages. */
   readonly endpointUrl: () => string
-  /** Finds the way to an address: directly or through the system's proxy. */
+  /** Finds the route to an address: direct or through the system's proxy. */
   readonly wayTo: (url: string) => Promise<Way>
   readonly settings: () => Settings
-  /** Throws `history-lost` while the owner has not accepted that the history is gone. */
+  /** Throws `history-lost` until the owner has accepted that the history is gone. */
   readonly assertMaySend: () => void
-  /** What the owner must have seen, or is asked, before a campaign begins. */
+  /** What the owner must have seen or must agree to before a campaign starts. */
   readonly consent: BeginConsent
   /** Asks the owner outside the page; rejects with `owner-declined`. */
   readonly confirm: Confirm
-  /** The back-up that was restored and that the owner was not yet asked about; null: none. */
+  /** The restored back-up that the owner was not asked about yet; null: none. */
   readonly restoredUnasked: () => { readonly madeAt: number } | null
-  /** Told of a campaign that begins or goes on, with the content that it is sent with. */
+  /** Called when a campaign starts or resumes, with its content. */
   readonly onBegun: (campaign: StoredCampaign) => void
-  /** Told of a campaign that was ended without another message. */
+  /** Called when a campaign was ended without sending anything more. */
   readonly onEnded: (campaignId: number) => void
   readonly clock: Pick<Clock, 'now' | 'after'>
-  /** Told when a campaign says something else from now on. */
+  /** Called when the content of a campaign was changed. */
   readonly onContentChanged: ContentChangesOptions['onChanged']
 }
 
-/** The log is written anew every few seconds; an owner who has made room is not kept waiting for longer. */
+/** A failed log is tried again every few seconds; an owner who has freed space waits no longer than this. */
 const settleWithinMs = 5_000
 const mostTestPhonesADay = 5
 
@@ -69,7 +69,7 @@ const startOfShanghaiDay = (nowMs: number): number => atShanghai(shanghaiDay(now
 
 const begunStatuses = campaignStatuses.filter(status => status !== 'draft' && status !== 'scheduled')
 
-/** What the owner can do with a campaign once its draft stands. */
+/** The owner's actions on a campaign once its draft exists. */
 export function createSendingService(options: SendingOptions) {
   const { campaigns, sender, keeper } = options
   const contents = createContentChanges({
@@ -80,7 +80,10 @@ export function createSendingService(options: SendingOptions) {
     onChanged: options.onContentChanged,
   })
   const across = createAcross(options)
-  /** Paused campaigns that are being resumed or changed: an order must not be made of a content that is about to go. */
+  /**
+   * Paused campaigns that are being resumed or changed, so that no order is built from a content that is being
+   * replaced.
+   */
   const underWay = new Set<number>()
   const alone = async <T>(campaignId: number, work: () => Promise<T>): Promise<T> => {
     if (underWay.has(campaignId)) throw new AppError('wrong-state')
@@ -100,7 +103,7 @@ export function createSendingService(options: SendingOptions) {
         : { url: options.endpointUrl(), credentials: await options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
     const way = await options.wayTo(url)
-    // Asked for last: what the owner changes from here on reaches the sender behind this order.
+    // Read last: later changes by the owner reach the sender after this order.
     const { limits, timeouts } = conditionsOf(options.settings())
     return {
       campaignId: campaign.id,
@@ -120,8 +123,8 @@ export function createSendingService(options: SendingOptions) {
   }
 
   /**
-   * Tests are for the owner's own phones and keep no sending hours: at most five different ones a day of China.
-   * Throws `test-limit`.
+   * Tests are for the owner's own phones and are not bound to sending hours: at most five different phones a day
+   * (China time). Throws `test-limit`.
    */
   const assertMayTest = (campaignId: number): void => {
     const tested = new Set(campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now())))
@@ -129,15 +132,15 @@ export function createSendingService(options: SendingOptions) {
     if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
   }
 
-  /** The owner is asked last, and not about what can't begin anyway. */
+  /** The owner is asked last, so that no question is about a campaign that can't start anyway. */
   const agree = async (campaign: StoredCampaign, beginning: Beginning): Promise<void> => {
     if (campaign.mode === 'real') await options.credentials()
     await options.consent.begin(campaign, beginning)
   }
 
   /**
-   * After a restore nobody knows what was sent since the back-up: the owner is asked before the first real message to a
-   * customer. Throws `restored-unasked`, with the back-up's time.
+   * After a restore it is not known what was sent since the back-up: the owner is asked before the first real
+   * message to a customer. Throws `restored-unasked`, with the back-up's time.
    */
   const assertAsked = ({ mode, kind }: Pick<StoredCampaign, 'mode' | 'kind'>): void => {
     const restored = mode === 'real' && kind !== 'test' ? options.restoredUnasked() : null
@@ -154,10 +157,10 @@ export function createSendingService(options: SendingOptions) {
     options.consent.assertLookedAt(campaign)
     if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
     await across.assertNobodyNewlyRecent(campaign)
-    // One that is scheduled was agreed to when it was, and begins when nobody may be there to be asked.
+    // A scheduled campaign was agreed to when it was scheduled; nobody may be there to ask when it starts.
     if (from === 'draft') await agree(campaign, { how: 'start', slice: slice ?? null })
     const order = await orderFor(campaign)
-    // While the practice server came up, another call may have started this very campaign.
+    // While the practice server was starting, another call may have started this campaign.
     if (campaigns.get(campaignId).status !== from) throw new AppError('wrong-state')
     if (!campaigns.phonesListed(campaignId))
       await keeper.carryOut(campaignId, { kind: 'list-phones' }, [from])
@@ -166,11 +169,11 @@ export function createSendingService(options: SendingOptions) {
     options.onBegun(campaign)
   }
 
-  // Nobody may be added to a draft while its owner is asked about those who are in it.
+  // No recipient may be added to a draft while its owner is asked about those in it.
   const start = (campaignId: number, slice?: number): Promise<void> =>
     alone(campaignId, () => begin(campaignId, 'draft', slice))
 
-  /** Waits for the last answers of a pausing campaign. Throws `log-failed` where they can't be written. */
+  /** Waits for the last answers of a campaign that is pausing. Throws `log-failed` where they can't be written. */
   const settled = async (campaignId: number): Promise<void> => {
     if (sender.progress(campaignId)?.pause?.reason !== 'log-failed') return sender.idle()
     const { promise: late, resolve } = Promise.withResolvers<void>()
@@ -180,7 +183,7 @@ export function createSendingService(options: SendingOptions) {
     if (sender.active() === campaignId) throw new AppError('log-failed')
   }
 
-  /** Throws `wrong-state` where the campaign is being sent; waits where it was just paused. */
+  /** Throws `wrong-state` where the campaign is being sent; waits where it is pausing. */
   const stillPaused = async (campaignId: number): Promise<void> => {
     const running = sender.progress(campaignId)
     if (running === null) return
@@ -196,7 +199,7 @@ export function createSendingService(options: SendingOptions) {
     const due = dueAgainAfter(campaign.pause, false)
     const hasDue = due.seqs.length > 0 || campaigns.hasRefused(campaignId, due.codes)
     if (pending === 0 && !hasDue) {
-      // Nothing would leave: neither account nor network is needed to end it.
+      // Nothing would be sent, so neither account nor network is needed to end the campaign.
       await sender.finish(campaignId)
       options.onEnded(campaignId)
       return
@@ -236,7 +239,7 @@ export function createSendingService(options: SendingOptions) {
     ...across,
     start,
 
-    /** Stores people of a draft. */
+    /** Adds recipients to a draft. */
     addRecipients: (campaignId: number, recipients: readonly NewRecipient[]): Promise<number> =>
       alone(campaignId, () => {
         options.consent.changed(campaignId)
@@ -249,7 +252,7 @@ export function createSendingService(options: SendingOptions) {
         const campaign = campaigns.get(campaignId)
         assertAsked(campaign)
         options.consent.assertLookedAt(campaign)
-        // What is refused is refused without a question.
+        // A schedule that will be refused is refused without a question.
         const isDue = at > options.clock.now() && campaigns.view(campaignId).counts.pending > 0
         if (isDue) await options.consent.begin(campaign, { how: 'schedule', at })
         await schedule()
@@ -272,7 +275,8 @@ export function createSendingService(options: SendingOptions) {
     },
 
     async pause(campaignId: number): Promise<void> {
-      // Without asking the database where it is not needed: a pause is answered at once, whoever holds the file.
+      // Avoids the database where possible: a pause must be answered at once, even if another program holds the
+      // file.
       if (sender.active() !== campaignId) campaigns.get(campaignId)
       await sender.pause(campaignId, { reason: 'owner' })
     },
@@ -282,11 +286,11 @@ export function createSendingService(options: SendingOptions) {
       await alone(campaignId, () => resume(campaignId))
     },
 
-    /** What a paused campaign would come to with this content; null where another was tried meanwhile. */
+    /** The effect of this content on a paused campaign; null where another one was tried meanwhile. */
     tryContent: (campaignId: number, content: Content): Promise<ContentTrial | null> =>
       contents.tryContent(campaignId, content),
 
-    /** Gives a paused campaign another content. Resolves to how many of the refused are due again. */
+    /** Gives a paused campaign another content. Resolves to the number of refused recipients that are due again. */
     changeContent: (campaignId: number, content: Content): Promise<number> =>
       alone(campaignId, async () => {
         await stillPaused(campaignId)
@@ -294,7 +298,7 @@ export function createSendingService(options: SendingOptions) {
         return contents.changeContent(campaignId, content)
       }),
 
-    /** Ends the campaign for good. Who is pending is settled behind it, in pieces. */
+    /** Ends the campaign for good. Its pending recipients are settled afterwards, in pieces. */
     async cancel(campaignId: number): Promise<void> {
       const { status } = campaigns.get(campaignId)
       if (status === 'finished' || status === 'cancelled' || status === 'draft')
@@ -313,12 +317,12 @@ export function createSendingService(options: SendingOptions) {
       return preflight
     },
 
-    /** Removes a draft. Whoever stood in a resend that was never sent can be chosen for one again. */
+    /** Removes a draft. Recipients of a resend that was never sent can be chosen for another one. */
     async discard(campaignId: number): Promise<void> {
       await keeper.carryOut(campaignId, { kind: 'discard' }, ['draft'])
     },
 
-    /** Makes a draft of chosen recipients of an ended campaign. */
+    /** Creates a resend to chosen recipients of an ended campaign. */
     async retry(
       campaignId: number,
       choice: ResendChoice,
@@ -335,7 +339,7 @@ export function createSendingService(options: SendingOptions) {
       resolution: Exclude<Resolution, 'sent-again'>,
     ): Promise<number> {
       const { mode, name } = campaigns.get(campaignId)
-      // One by one each is looked at, and can be taken back.
+      // A single decision is made with its recipient in view, and can be taken back; many at once are confirmed.
       const many = seqs === null || seqs.length > 1
       if (mode === 'real' && resolution === 'treat-as-unsent' && many) {
         const people = seqs?.length ?? campaigns.outcomes(campaignId).waiting
@@ -344,7 +348,10 @@ export function createSendingService(options: SendingOptions) {
       return keeper.carryOut(campaignId, { kind: 'resolve', seqs, resolution }, begunStatuses)
     },
 
-    /** Takes decisions back. Throws `decision-settled` where none of them can be: their resend has left, or they are gone. */
+    /**
+     * Takes decisions back. Throws `decision-settled` where none of them can be: their resend has left, or the
+     * people were forgotten.
+     */
     async takeBack(
       campaignId: number,
       seqs: readonly number[] | null,
@@ -361,7 +368,7 @@ export function createSendingService(options: SendingOptions) {
 
     progress: live,
 
-    /** A campaign as it was read, with what only the engine knows where it is being sent. */
+    /** Adds to a campaign what only the engine knows while it is being sent. */
     alive(view: CampaignView): CampaignView {
       const running = sender.progress(view.id)
       if (running === null) return view

@@ -1,8 +1,8 @@
 import { originalCarrier } from '../../../shared/sms/phone.ts'
 
 /**
- * Chooses the recipients of a first slice: of different carriers in turn, as far as their prefixes tell, and in the
- * list's order within a carrier.
+ * Chooses the recipients of a first slice: alternating between carriers, as far as the prefixes show them, and in
+ * the list's order within a carrier.
  */
 export function chooseSlice(
   candidates: readonly { readonly seq: number; readonly phone: string }[],

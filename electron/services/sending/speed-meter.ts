@@ -1,4 +1,4 @@
-/** Completions per second over the last seconds, for the screen. */
+/** Measures completions per second over the last seconds, for the screen. */
 export type SpeedMeter = {
   readonly completed: (nowMs: number) => void
   readonly perSecond: (nowMs: number) => number

@@ -1,12 +1,15 @@
 import type { Outcome, PauseCause } from '../../../shared/domain/states.ts'
 
-/** No more than so many kinds are told: a pause is read by its owner. */
+/** At most this many kinds are listed, because an owner reads them. */
 const mostKinds = 8
 
 export type TroubleTally = {
-  /** An outcome, by completion. One that is accepted ends the run of trouble, unless sending has stopped already. */
+  /**
+   * Records an outcome, in order of completion. An accepted one clears the list, unless sending has stopped
+   * already.
+   */
   readonly came: (outcome: Outcome, hasStopped: boolean) => void
-  /** What came since the last accepted message, the most frequent first. */
+  /** The trouble since the last accepted message, the most frequent first. */
   readonly list: () => readonly PauseCause[]
 }
 

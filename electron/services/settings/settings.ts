@@ -10,11 +10,11 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { createJsonStore, type JsonRecord, type JsonStore } from '../files/json-store.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** What was wrong with the settings on disk, so that the owner can be told. */
+/** A fault of the settings file, to be shown to the owner. */
 export type SettingsProblem =
-  /** The value of one field was out of range; its default is in force. */
+  /** A field had a value out of range; its default applies. */
   | { readonly kind: 'bad-value'; readonly field: keyof Settings }
-  /** The file was no JSON object; it is kept beside the new one under this name, and every default is in force. */
+  /** The file held no JSON object; it is kept under this name, and all defaults apply. */
   | { readonly kind: 'damaged-file'; readonly keptAs: string }
 
 export type SettingsListener = (settings: Settings, previous: Settings) => void
@@ -22,13 +22,13 @@ export type SettingsListener = (settings: Settings, previous: Settings) => void
 export type SettingsService = {
   readonly get: () => Settings
   /**
-   * Changes the fields that are given and keeps the others; returns all of them. Throws AppError `bad-input` or
+   * Changes the given fields and keeps the others; returns all of them. Throws AppError `bad-input` or
    * `file-not-writable`; nothing is changed then.
    */
   readonly update: (patch: SettingsPatch) => Settings
-  /** Calls the listener after every update that changed something; returns the way to stop. */
+  /** Calls the listener after every update that changed something; returns a function that stops this. */
   readonly onChange: (listener: SettingsListener) => () => void
-  /** What was found wrong when the file was read. */
+  /** The faults found when the file was read. */
   readonly problems: readonly SettingsProblem[]
 }
 
@@ -43,8 +43,8 @@ const fields = Object.keys(settingsSchema.shape) as readonly (keyof Settings)[]
 const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null
 
 /**
- * The owner's settings. Only what the owner set is on disk, so a default that changes with a new version reaches
- * everybody who never touched it; fields that this version doesn't know stay for the version that does.
+ * The owner's settings. Only values that the owner has set are stored, so that a new default of a new version
+ * reaches everybody who never changed it. Unknown fields are kept for the version that knows them.
  */
 export function createSettings({ file }: { readonly file: JsonStore }): SettingsService {
   const raw = file.get()
@@ -78,7 +78,7 @@ export function createSettings({ file }: { readonly file: JsonStore }): Settings
   }
 }
 
-/** Field by field, so that one bad value costs the owner that one setting and not all of them. */
+/** Reads field by field, so that one bad value does not lose the others. */
 function sortOut(raw: JsonRecord): {
   readonly known: JsonRecord
   readonly unknown: JsonRecord

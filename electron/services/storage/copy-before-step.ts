@@ -3,12 +3,12 @@ import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { copyWhole, flushCopy } from './whole-copy.ts'
 
-/** Begins the name of a copy; the number of the first step that came after it follows. */
+/** The beginning of a copy's name; the number of the first step after it follows. */
 const copyPrefix = (path: string): string => `${basename(path)}.before-step-`
 
 /**
- * Copies the database beside itself, as it stands before a step is taken, and removes older copies: one is kept. Returns
- * the copy's file name. Throws what SQLite throws where there is no room; then no copy stands that is not whole.
+ * Copies the database next to itself before a schema step, and removes older copies: only one is kept. Returns the
+ * copy's file name. Throws SQLite's error where there is no room; no partial copy is left then.
  */
 export function copyBeforeStep(database: Database, path: string, step: number): string {
   const name = copyPrefix(path) + step
@@ -27,19 +27,19 @@ export function copyBeforeStep(database: Database, path: string, step: number): 
 }
 
 /**
- * Removes every copy but the one of this name.
- * SECURITY: called without a name when somebody asks to be forgotten, who stands in the copy too.
+ * Removes all copies except the one with this name.
+ * SECURITY: called without a name when somebody is forgotten, because copies hold that person too.
  */
 export const removeCopies = (path: string, but: string | null = null): void =>
   removeBeside(path, name => name.startsWith(copyPrefix(path)) && name !== but)
 
-/** Begins the name under which a database that could not be read is put aside; the time follows. */
+/** The beginning of the name under which an unreadable database is put aside; the time follows. */
 export const asidePrefix = (path: string): string => `${basename(path)}.damaged-`
 
 /** SECURITY: databases that were put aside hold people too. */
 const removePutAside = (path: string): void => removeBeside(path, name => name.startsWith(asidePrefix(path)))
 
-/** SECURITY: called when somebody is forgotten: neither copies nor databases that were put aside are left. */
+/** SECURITY: called when somebody is forgotten: removes copies and databases that were put aside. */
 export function removeOtherDatabases(path: string): void {
   removeCopies(path)
   removePutAside(path)

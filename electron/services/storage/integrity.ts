@@ -14,7 +14,7 @@ const tables = [
   'erasures',
 ] as const
 
-/** Looks at the whole database: sizes, numbers of rows, and what is wrong with it. Reads all of it: not for main's thread. */
+/** Checks the whole database: sizes, row counts, and errors. Reads all of it: not for main's thread. */
 export function integrityOf(path: string): Readonly<Record<string, string | number>> {
   const database = openConnection(path, 'reader')
   try {

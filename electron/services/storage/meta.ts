@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
-/** Single values that the app keeps beside its tables. */
+/** Single values that the app stores next to its tables. */
 export type Meta = {
   readonly read: (key: string) => string | null
   readonly write: (key: string, value: string) => void

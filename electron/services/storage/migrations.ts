@@ -21,7 +21,7 @@ export const migrations: readonly string[] = [
   peopleForgotten,
 ]
 
-/** The number of steps that the file has taken. Throws where it has taken some that this app does not know. */
+/** The number of steps that the file has taken. Throws where it has taken steps that this app does not know. */
 export function expectKnownVersion(database: Database): number {
   const taken = Number(database.pragma('user_version', { simple: true }))
   if (taken <= migrations.length) return taken
@@ -31,13 +31,13 @@ export function expectKnownVersion(database: Database): number {
   )
 }
 
-/** Told before each step is taken: `step` of `of` that are missing, from 1. */
+/** Reported before each step: `step` of `of` missing ones, from 1. */
 export type StepProgress = { readonly step: number; readonly of: number }
 
 /**
- * Takes the steps that are missing, up to `upTo` of them in all, each whole or not at all. Foreign keys are not
- * enforced meanwhile: a step that rebuilds a table drops the old one, which would delete the rows that refer to it.
- * Each step is checked for broken references before it is committed instead.
+ * Takes the missing steps, up to step `upTo`, each whole or not at all. Foreign keys are not enforced meanwhile: a
+ * step that rebuilds a table drops the old one, which would delete the rows that refer to it. Instead, each step is
+ * checked for broken references before it is committed.
  */
 export function migrate(
   database: Database,
@@ -59,12 +59,12 @@ export function migrate(
 }
 
 function takeStep(database: Database, sql: string, version: number): void {
-  // Another connection may have taken it while this one waited for the file.
+  // Another connection may have taken the step while this one waited for the file.
   if (expectKnownVersion(database) >= version) return
   const brokenBefore = brokenReferences(database)
   database.exec(sql)
   const broken = brokenReferences(database)
-  // A reference that was broken before the step is no fault of the step, and must not keep the app from starting.
+  // References that were broken before the step are not its fault and must not keep the app from starting.
   if (broken > brokenBefore) throw new Error(`step ${version} would leave ${broken} broken references`)
   database.pragma(`user_version = ${version}`)
 }

@@ -1,18 +1,18 @@
 import { AppError } from '../../../shared/ipc/result.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Carries out a write that others may stand in the way of. Resolves to its result, rejects with what it throws. */
+/** Carries out a write that a lock may block. Resolves to its result, rejects with its error. */
 export type Patiently = <T>(write: () => T) => Promise<T>
 
-/** A write waits no longer than this for the file. */
+/** The longest that a write waits for the file. */
 const longestWaitMs = 30_000
 const firstPauseMs = 5
 const longestPauseMs = 250
 
 /**
- * Tries a write again while another connection holds the database, and leaves the event loop to others in between.
- * Rejects with AppError `database-busy` where the file does not come free. A write is repeated as a whole, so it must be
- * one transaction or harmless to repeat.
+ * Tries a write again while another connection holds the database, and lets the event loop run in between. Rejects
+ * with AppError `database-busy` where the file does not become free. A write is repeated as a whole, so it must be
+ * one transaction or safe to repeat.
  */
 export function createPatience(
   clock: Pick<Clock, 'monotonicMs' | 'after'>,

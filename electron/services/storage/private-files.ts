@@ -1,28 +1,31 @@
 import { chmodSync, closeSync, lstatSync, openSync, readdirSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 
-/** SECURITY: what the app keeps is about customers: no other user of the computer may read it. */
+/** SECURITY: the app's data is about customers; no other user of the computer may read it. */
 const ownerOnly = { file: 0o600, folder: 0o700 }
 
-/** Makes sure that a file exists before somebody else (SQLite) creates it for all to read. A refusal is theirs to tell. */
+/**
+ * Creates the file with private permissions before SQLite would create it readable for all. Errors are left for
+ * SQLite to report.
+ */
 export function createPrivate(path: string): void {
-  // A database that is in memory alone.
+  // An in-memory database.
   if (!isAbsolute(path)) return
   try {
     closeSync(openSync(path, 'a', ownerOnly.file))
   } catch {
-    // A folder of that name, a disk that refuses: opening it will say so.
+    // A folder of that name, or a disk error: opening the database will report it.
   }
 }
 
-/** What stands in the profile by the app's own doing; the rest is Chromium's. */
+/** The app's own files in the profile; the others are Chromium's. */
 const isOurs = (name: string): boolean =>
   /^zhanggui\.db|\.json(?:\.|$)|^(?:logs|work|unfinished-exports)$/.test(name)
 
 /**
- * Takes from other users what an older version, a restored copy or a careless hand gave them: all that the app keeps in its
- * profile, and the profile folder itself where it is the app's own place and not a folder that somebody named. Returns how
- * many were open to others. Windows keeps a user's profile from others by itself.
+ * Removes other users' access that an older version, a restored copy or a mistake has granted: from all app data in
+ * the profile, and from the profile folder itself if it is the app's own folder and not one that the user named.
+ * Returns the number of files that were open to others. Windows protects a user's profile by itself.
  */
 export function makePrivate(profile: string, isOwnPlace: boolean): number {
   if (process.platform === 'win32') return 0

@@ -1,20 +1,20 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 
 /**
- * `made`: the profile has had a database. `unchecked`: and a check of the whole file is due that has not passed yet.
- * `damaged`: and a check found it damaged; it must pass another one before it is opened again.
+ * `made`: the profile has had a database. `unchecked`: also, a check of the whole file is due and has not passed
+ * yet. `damaged`: also, a check found damage; the file must pass another check before it is opened again.
  */
 export type Mark = 'made' | 'unchecked' | 'damaged'
 
 export type ProfileMark = {
-  /** Null: no database was ever finished here. */
+  /** Null: no database was ever completed here. */
   readonly read: () => Mark | null
   readonly write: (mark: Mark) => void
 }
 
 /**
- * A small file beside the database, `zhanggui.db.made`, that is first written when a new database is complete. It tells
- * a first start that was cut off from a database that has vanished.
+ * A small file next to the database, `zhanggui.db.made`, first written when a new database is complete. It
+ * distinguishes a first start that was cut off from a database that has vanished.
  */
 export function createProfileMark(databasePath: string): ProfileMark {
   const path = `${databasePath}.made`

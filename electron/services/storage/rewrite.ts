@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { openConnection } from './database.ts'
 
 /**
- * Writes the whole file anew, so that what was deleted stands nowhere in it, and empties the write-ahead log.
- * SECURITY: `secure_delete` overwrites what is deleted where it stood; where pages were split or joined before, SQLite
- * leaves copies of rows in their free space, which only this reaches. A connection of its own, because temporary tables
- * and memory of the others stay as they are. Throws `SQLITE_BUSY` while others write, or read what stood before;
- * harmless to repeat.
+ * Rewrites the whole file, so that deleted data is nowhere in it, and empties the write-ahead log.
+ * SECURITY: `secure_delete` overwrites deleted data in place; where pages were split or joined before, SQLite
+ * leaves copies of rows in their free space, which only this removes. Uses a connection of its own, so that
+ * temporary tables and memory of the others are unaffected. Throws `SQLITE_BUSY` while others write, or read an
+ * older state; safe to repeat.
  */
 export function rewriteFile(path: string): void {
   const database = openConnection(path, 'keeper')

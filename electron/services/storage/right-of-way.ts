@@ -1,19 +1,19 @@
 /**
- * Who may write to the database first, across threads: SQLite lets a waiting writer sleep and look again, and whoever
- * writes many pieces in a row can keep it out for long. The sender says here that it wants to write; long writes look
- * before each piece (docs/architecture.md, "Threads").
+ * Decides across threads who may write to the database first. In SQLite a waiting writer sleeps and tries again, so
+ * a thread that writes many pieces in a row can keep it waiting for long. The sender announces here that it wants
+ * to write; long writes check this before each piece (docs/architecture.md, "Threads").
  */
 export type RightOfWay = {
-  /** Handed to another thread, which makes its own RightOfWay of it. */
+  /** Passed to another thread, which creates its own RightOfWay from it. */
   readonly memory: SharedArrayBuffer
-  /** Carries out a write that goes before long ones. */
+  /** Carries out a write that has priority over long writes. */
   readonly first: <T>(write: () => T) => T
-  /** Somebody who goes first writes or waits for it. */
+  /** Whether a write with priority is running or waiting. */
   readonly isTaken: () => boolean
-  /** Says whether a campaign is being sent: then long writes leave the file alone for most of the time. */
+  /** Sets whether a campaign is being sent: then long writes pause most of the time. */
   readonly setBusy: (busy: boolean) => void
   readonly isBusy: () => boolean
-  /** The thread that went first has ended by itself, maybe in the midst of a write: nobody waits for it any more. */
+  /** Releases the right of way of a thread that has ended unexpectedly, maybe during a write. */
   readonly abandon: () => void
 }
 

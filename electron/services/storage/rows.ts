@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Told of a row that can't be read: its table, the row, and what the schema says against it, without any value. */
+/** Called for a row that can't be read: its table, the row, and the schema's complaint without any value. */
 export type ReportUnreadable = (table: string, row: unknown, problem: string) => void
 
 /** A column that holds JSON of this shape. */
@@ -19,7 +19,7 @@ export const json = <T>(schema: z.ZodType<T>) =>
     return z.NEVER
   })
 
-/** Reads rows one by one: one that can't be read is reported and left out, and never keeps the others from being shown. */
+/** Reads rows one by one: an unreadable row is reported and left out, and never keeps the others from being shown. */
 export const readRows = <T>(
   schema: z.ZodType<T>,
   rows: readonly unknown[],
@@ -34,11 +34,11 @@ export const readRows = <T>(
     return []
   })
 
-/** So many rows are named; then the log says no more. */
+/** At most this many rows are reported. */
 const mostReported = 200
 const keys = ['id', 'list_id', 'campaign_id', 'seq', 'phone', 'header_key'] as const
 
-/** Reports each row once, by what tells it apart; a list is read again at every change. */
+/** Reports each row once, by its key: lists are read again at every change. */
 export function reportOnce(
   write: (where: { readonly table: string; readonly row: string; readonly problem: string }) => void,
 ): ReportUnreadable {

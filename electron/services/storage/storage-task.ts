@@ -1,18 +1,18 @@
-import type { StorageProgress } from '../../../shared/ipc/contract.ts'
+import type { StorageProgress } from '../../../shared/domain/storage-status.ts'
 import { copyBeforeStep } from './copy-before-step.ts'
 import { openConnection } from './database.ts'
 import { expectKnownVersion, migrate } from './migrations.ts'
 import { stepFailed } from './storage-trouble.ts'
 import { expectSound, isDamage } from './survey.ts'
 
-/** What takes long on a large file, and runs on a thread of its own. */
+/** Tasks that take long on a large file, and run on a thread of their own. */
 export type StorageTask =
-  /** Looks at the whole file; others may read and write it meanwhile. */
+  /** Checks the whole file; others may read and write it meanwhile. */
   | { readonly kind: 'check'; readonly path: string }
-  /** Takes the steps of the schema that are missing, after a check and a copy; nobody else has the file open. */
+  /** Takes the missing schema steps, after a check and a copy; nobody else has the file open. */
   | { readonly kind: 'upgrade'; readonly path: string }
 
-/** What came of it, as it can be sent between threads. */
+/** The outcome of a task, as plain data. */
 export type StorageOutcome =
   | { readonly kind: 'done' /** Of the copy that was made. */; readonly copyName: string | null }
   | { readonly kind: 'damaged'; readonly reason: string }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { StorageProgress } from '../../../shared/ipc/contract.ts'
+import type { StorageProgress } from '../../../shared/domain/storage-status.ts'
 import type { StorageOutcome, StorageTask } from './storage-task.ts'
 
 export type StorageMessage =
@@ -12,11 +12,11 @@ export type StorageThread = {
     task: StorageTask,
     onProgress: (progress: StorageProgress) => void,
   ) => Promise<StorageOutcome>
-  /** Ends what is under way. SQLite is not interrupted: a check ends when the whole file was read. */
+  /** Ends the running task. SQLite can't be interrupted: a check ends when the whole file was read. */
   readonly end: () => Promise<void>
 }
 
-/** Runs each task on a new thread; `scriptUrl` is that of storage-worker. */
+/** Runs each task on a new thread; `scriptUrl`: the script of storage-worker. */
 export function createStorageThread(scriptUrl: URL): StorageThread {
   const running = new Set<Worker>()
   return {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts'
 
-/** What keeps the app from starting although its data is sound, by SQLite's result code. */
+/** Errors that keep the app from starting although its data is sound, by SQLite's result code. */
 const texts: readonly { readonly codes: RegExp; readonly text: string }[] = [
   {
     codes: /^SQLITE_FULL/,
@@ -16,7 +16,9 @@ const texts: readonly { readonly codes: RegExp; readonly text: string }[] = [
   },
 ]
 
-/** What is so and what to do, in Chinese and English; null where the error is not one of the database’s file. */
+/**
+ * What happened and what to do, in Chinese and English; null where the error does not concern the database’s file.
+ */
 export function storageTroubleText(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   const { code, message } = error
@@ -24,19 +26,19 @@ export function storageTroubleText(error: unknown): string | null {
   return known === undefined ? null : `${known.text}\n\n${code}: ${message}`
 }
 
-/** Why the app has no database, for whoever asks it for something. */
+/** The error of every call that needs the database, when it could not be opened. */
 export const openingFailure = (error: unknown): AppError =>
   new AppError('storage-unavailable', {
     detail: storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error)),
   })
-/** The file has a schema that no release ever had; no step leads on from there. */
+/** The file has a schema older than any release; no step leads on from it. */
 export const olderThanAnyRelease = (): Error =>
   new Error(
     '数据文件是正式版本之前的试用版写成的，这个版本读不了，未作任何改动。请把数据文件夹里的 zhanggui.db 移到别处，再打开软件。\n' +
       'The data was written by a trial older than any release and can’t be read by this version; it has been left as it is. Move zhanggui.db out of the data folder and open the app again.',
   )
 
-/** A step of the schema failed: the database stands as it did before, and a copy from before the first step too. */
+/** A schema step failed: the database is unchanged, and there is a copy from before the first step. */
 export const stepFailed = (error: unknown, copyName: string): Error =>
   new Error(
     `${storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error))}\n\n` +

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { StorageProgress, StorageStatus } from '../../../shared/ipc/contract.ts'
+import type { StorageProgress, StorageStatus } from '../../../shared/domain/storage-status.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 import type { Clock } from '../time/clock.ts'
@@ -15,12 +15,12 @@ import type { StorageThread } from './storage-thread.ts'
 import { isDamage, type Survey, survey } from './survey.ts'
 
 const lostKey = 'history-lost'
-/** Another program that holds the file at start is waited for as long as this. */
+/** How long the start waits for another program that holds the file. */
 const openingPatienceMs = 5_000
-/** The window is usable by then; a check before would take a processor and the disk from it. */
+/** The window is usable by then; an earlier check would compete with it for processor and disk. */
 const checkAfterMs = 2_000
 
-/** What a supporter wants to read in the log. */
+/** Log entries for a supporter. */
 export type StorageNote =
   | {
       readonly kind: 'put-aside' /** Null: the file had vanished. */
@@ -41,9 +41,9 @@ export type StorageOptions = {
   readonly path: string
   readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'>
   readonly thread: StorageThread
-  /** Told while the file is checked, copied or taken a step further before it can be used. */
+  /** Called while the file is checked, copied or upgraded before it can be used. */
   readonly onProgress: (progress: StorageProgress) => void
-  /** Told when `status` has become another one by itself. */
+  /** Called when `status` has changed by itself. */
   readonly onStatus: (status: StorageStatus) => void
   readonly onNote: (note: StorageNote) => void
 }
@@ -52,26 +52,26 @@ export type Storage = {
   /** Main's connection. */
   readonly database: Database
   readonly status: () => StorageStatus
-  /** The owner knows that history and opt-outs are gone; sending is allowed again. Rejects with `database-busy`. */
+  /** The owner accepts that history and opt-outs are gone; sending is allowed again. Rejects with `database-busy`. */
   readonly acceptLoss: () => Promise<void>
   /**
-   * Throws `history-lost` while the owner has not accepted it, `storage-checking` while the whole file is being looked
-   * at, and `storage-damaged` where that found damage.
+   * Throws `history-lost` until the owner has accepted the loss, `storage-checking` while the whole file is being
+   * checked, and `storage-damaged` where that found damage.
    */
   readonly assertMaySend: () => void
-  /** Resolves when the whole file was looked at, or needn't be: true where it is sound. */
+  /** Resolves when the whole file was checked, or need not be: to true where it is sound. */
   readonly checked: Promise<boolean>
   /** For every write on main's connection. */
   readonly patiently: Patiently
-  /** Removes the copy that was made before the schema's last step. */
+  /** Removes the copy that was made before the last schema steps. */
   readonly removeCopies: () => void
   readonly close: () => Promise<void>
 }
 
 /**
- * Opens the app's database (docs/storage.md). One that can't be read, or has vanished, is put aside under another name,
- * never overwritten, and a new one takes its place; until the owner has accepted that, nothing is sent: who was sent to
- * already, and who opted out, is not known any more. Rejects where the data is sound and can't be opened.
+ * Opens the app's database (docs/storage.md). An unreadable or vanished database is put aside under another name,
+ * never overwritten, and a new one replaces it. Until the owner has accepted that, nothing is sent, because it is
+ * not known who was sent to and who has opted out. Rejects where the data is sound but can't be opened.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { path, clock, thread, onNote } = options
@@ -86,7 +86,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     try {
       mark.write(value)
     } catch (error) {
-      // The next start writes it; until then a database that vanishes looks like a first start.
+      // The next start writes the mark; until then a vanished database would look like a first start.
       onNote({ kind: 'mark-not-written', reason: String(error) })
     }
   }
@@ -106,7 +106,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     })
     if (isClosed) return false
     const outcome = await outcomeOf(thread.run({ kind: 'check', path }, () => undefined))
-    // What was cut off by the end of the app is due again at the next start.
+    // A check that was cut off by the end of the app is due again at the next start.
     if (isClosed) return false
     switch (outcome.kind) {
       case 'done':
@@ -119,7 +119,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
         onNote({ kind: 'found-damaged', reason: outcome.reason })
         break
       case 'failed':
-        // Nobody knows whether the file is sound; the next start looks again.
+        // It is not known whether the file is sound; the next start checks again.
         state = 'damaged'
         onNote({ kind: 'check-failed', reason: outcome.message })
     }
@@ -160,7 +160,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
-/** Carries out what must be done before the file can be opened; tells how it stands then. */
+/** Carries out what is necessary before the file can be opened; returns its state afterwards. */
 async function prepared(
   found: Survey,
   { path, thread, onProgress, onNote }: StorageOptions,
@@ -184,7 +184,7 @@ async function prepared(
 const outcomeOf = (running: Promise<StorageOutcome>): Promise<StorageOutcome> =>
   running.catch((error: unknown) => ({ kind: 'failed', message: String(error), code: null }))
 
-/** Anything but damage is thrown, and leaves the file as it is. */
+/** Throws every error except damage, and leaves the file unchanged then. */
 function openFound(
   found: Survey,
   path: string,
@@ -201,8 +201,8 @@ function openFound(
 }
 
 /**
- * Puts the file aside with all that belongs to it, and a new one in its place. The new one is finished first, the loss
- * written down in it: an end of the app in between must not leave one that looks as if nothing had been lost.
+ * Puts the file aside with everything that belongs to it, and a new one in its place. The new file is completed
+ * first, with the loss recorded in it: an end of the app in between must not hide that something was lost.
  */
 function replaced(
   path: string,

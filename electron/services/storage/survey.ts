@@ -5,25 +5,26 @@ import { expectKnownVersion } from './migrations.ts'
 import type { Mark } from './profile-mark.ts'
 import { olderThanAnyRelease } from './storage-trouble.ts'
 
-/** A file this small is checked as a whole before it is opened: measured, that takes about 40 ms at most. */
+/** Files up to this size are checked completely before they are opened; measured, that takes about 40 ms at most. */
 const checkedAtOnceBytes = 4 * 1024 * 1024
-/** A file larger than this is checked as a whole only after the app ended without closing it. */
+/** Files larger than this are checked completely only after the app ended without closing them. */
 const alwaysCheckedBytes = 64 * 1024 * 1024
 
-/** What stands in the profile. `check`: when the whole file must be looked at, `none` where that is done or not due. */
+/** What was found in the profile. `check`: when the whole file must be checked; `none` if that is done or not due. */
 export type Survey =
   | { readonly kind: 'first-start' }
   | { readonly kind: 'damaged'; readonly reason: string }
   | { readonly kind: 'sound'; readonly taken: number; readonly check: 'none' | 'before-opening' | 'later' }
 
 /**
- * Looks at the database without changing it: a connection that may write would move the write-ahead log into the file
- * when it closes, and what is put aside must stay as it was found. Throws where the file is of another version of the
- * app that must not be touched, and what SQLite throws where the file is held or can't be opened.
+ * Examines the database without changing it: a connection that may write would move the write-ahead log into the
+ * file when it closes, and a file that is put aside must stay as it was found. Throws where the file belongs to
+ * another version of the app and must not be touched, and SQLite's error where the file is locked or can't be
+ * opened.
  */
 export function survey(path: string, mark: Mark | null): Survey {
   try {
-    // SQLite takes an empty file for a new database and throws the write-ahead log beside it away.
+    // SQLite takes an empty file for a new database and deletes a write-ahead log next to it.
     if (bytesOf(path) > 0) return surveyFile(path, mark)
     if (bytesOf(`${path}-wal`) > 0) return damaged('the write-ahead log stands alone')
     if (mark !== null) return damaged(existsSync(path) ? 'the file is empty' : 'the file is gone')
@@ -38,7 +39,7 @@ const damaged = (reason: string): Survey => ({ kind: 'damaged', reason })
 
 const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-/** No page is smaller; SQLite takes what is cut off within its first page for an empty file. */
+/** The smallest page size; SQLite takes a file that is cut off within its first page for an empty one. */
 const smallestPageBytes = 512
 
 const neededTables = ['campaigns', 'recipients', 'events', 'meta']
@@ -54,7 +55,7 @@ function surveyFile(path: string, mark: Mark | null): Survey {
     if (isEmpty && mark === null) return { kind: 'first-start' }
     if (isOlderThanAnyRelease(database, tables)) throw olderThanAnyRelease()
     if (!neededTables.every(table => tables.includes(table))) return damaged('tables are missing')
-    // The first pages of each table; what lies deeper is the check's.
+    // Reads the first pages of each table; deeper damage is found by the check.
     for (const table of neededTables) database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
     if (mark === 'damaged') return { kind: 'sound', taken, check: 'before-opening' }
     if (!isDue) return { kind: 'sound', taken, check: 'none' }
@@ -66,12 +67,12 @@ function surveyFile(path: string, mark: Mark | null): Survey {
   }
 }
 
-/** Before step 1 took its lasting form, campaigns could not be scheduled. */
+/** Before step 1 had its final form, campaigns could not be scheduled. */
 const isOlderThanAnyRelease = (database: Database, tables: readonly unknown[]): boolean =>
   ['campaigns', 'recipients', 'events'].every(table => tables.includes(table)) &&
   !database.prepare(`SELECT name FROM pragma_table_info('campaigns')`).pluck().all().includes('scheduled_at')
 
-/** Looks at the whole file. Throws where it is damaged. */
+/** Checks the whole file. Throws where it is damaged. */
 export function expectSound(database: Database): void {
   const verdict = database.pragma('quick_check(1)', { simple: true })
   if (verdict !== 'ok') throw new DamagedDatabase(String(verdict))

@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3'
 import { createPrivate } from './private-files.ts'
 
 /**
- * Copies the database as it stands at this moment into a new file, without its free space. Whoever writes meanwhile waits
- * for nothing. The same rows give the same bytes. Blocks its thread for as long as that takes. The copy is not flushed.
+ * Copies the present state of the database into a new file, without its free space. Writers are not blocked. The
+ * same rows give the same bytes. Blocks its thread until done. The copy is not flushed.
  */
 export function copyWhole(database: Database, path: string): void {
   rmSync(path, { force: true })
@@ -12,7 +12,7 @@ export function copyWhole(database: Database, path: string): void {
   database.prepare('VACUUM INTO ?').run(path)
 }
 
-/** A copy that is to survive a power cut. */
+/** Makes a copy survive a power cut. */
 export function flushCopy(path: string): void {
   const file = openSync(path, 'r+')
   try {

@@ -4,7 +4,7 @@ import { type CarriedError, carryError, revive } from './thread-errors.ts'
 // biome-ignore lint/suspicious/noExplicitAny: methods of every shape are meant; each caller is typed by its own set.
 export type Methods = { readonly [name: string]: (...args: any[]) => unknown }
 
-/** The same methods as the other thread sees them. */
+/** The same methods as seen from the other thread. */
 export type Remote<M extends Methods> = {
   readonly [K in keyof M]: (...args: Parameters<M[K]>) => Promise<Awaited<ReturnType<M[K]>>>
 }
@@ -22,7 +22,7 @@ type Answer =
 const kindOf = (message: unknown): unknown =>
   typeof message === 'object' && message !== null && 'kind' in message ? message.kind : undefined
 
-/** Carries out one call of the other thread; anything else that it sends is left alone. */
+/** Carries out one call of the other thread; other messages are ignored. */
 export async function answerCall(
   message: unknown,
   methods: Methods,
@@ -40,15 +40,15 @@ export async function answerCall(
 }
 
 export type Caller<M extends Methods> = {
-  /** Every method of the other thread. Rejects with the error that it threw, its code kept. */
+  /** The methods of the other thread. They reject with the error that it threw, including its code. */
   readonly remote: Remote<M>
-  /** Takes an answer of the other thread; false where the message is none. */
+  /** Takes an answer of the other thread; false where the message is not an answer. */
   readonly take: (message: unknown) => boolean
-  /** The other thread is gone: every call that waits, and every later one, rejects with this. */
+  /** The other thread is gone: every waiting call, and every later one, rejects with this error. */
   readonly fail: (error: unknown) => void
 }
 
-/** Calls methods of another thread, whose answers are handed in by `take`. */
+/** Calls methods of another thread; its messages are passed in through `take`. */
 export function createCaller<M extends Methods>(send: (call: Call) => void): Caller<M> {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let lastId = 0
@@ -66,7 +66,7 @@ export function createCaller<M extends Methods>(send: (call: Call) => void): Cal
   return {
     remote: new Proxy({} as Remote<M>, {
       get: (_target, method) =>
-        // A promise is asked for `then`; nothing else than a method of the other thread is meant here.
+        // `await` looks for a method `then`; that one must not be forwarded.
         typeof method !== 'string' || method === 'then'
           ? undefined
           : (...args: readonly unknown[]) => call(method, args),

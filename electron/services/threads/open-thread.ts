@@ -3,9 +3,9 @@ import { type Caller, createCaller, type Methods, type Remote } from './calls.ts
 
 export type Thread<M extends Methods> = {
   readonly remote: Remote<M>
-  /** Starts it before its first call, where that would come soon anyway. */
+  /** Starts the thread before its first call, if that would come soon anyway. */
   readonly begin: () => void
-  /** Ends it; calls that still wait are rejected. */
+  /** Ends the thread; waiting calls are rejected. */
   readonly end: () => Promise<void>
   /** Calls its `close`, where it runs, and ends it. */
   readonly close: () => Promise<void>
@@ -13,15 +13,18 @@ export type Thread<M extends Methods> = {
 
 export type ThreadOptions = {
   readonly scriptUrl: URL
-  /** What it is started with: plain data. */
+  /** The data that the thread is started with: plain data. */
   readonly workerData: unknown
-  /** Told of what the thread sends without being asked. */
+  /** Called with messages that the thread sends by itself. */
   readonly onMessage?: (message: unknown) => void
-  /** Told when the thread ends and nobody asked for it; the next call starts another. */
+  /** Called when the thread ends unexpectedly; the next call starts another. */
   readonly onFailure: (error: unknown) => void
 }
 
-/** Gives the methods of a thread, which begins with the first call, and again with the next one after it has ended by itself. */
+/**
+ * Returns the methods of a thread. The thread is started by the first call, and again by the next call after it has
+ * ended by itself.
+ */
 export function openThread<M extends Methods>(options: ThreadOptions): Thread<M> {
   type Running = { readonly worker: Worker; readonly caller: Caller<M> }
   let running: Running | null = null

@@ -5,13 +5,13 @@ const carriedSchema = z.object({
   name: z.string(),
   message: z.string(),
   stack: z.string().optional(),
-  /** Of an AppError, or of SQLite and the system (`SQLITE_BUSY`, `ENOSPC`). */
+  /** The code of an AppError, or of SQLite and the system (`SQLITE_BUSY`, `ENOSPC`). */
   code: z.string().optional(),
   where: z.string().optional(),
   detail: z.string().optional(),
 })
 
-/** An error as it crosses between threads: a structured clone keeps the message and drops everything else. */
+/** An error as sent between threads: a structured clone keeps the message and drops everything else. */
 export type CarriedError = z.infer<typeof carriedSchema>
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -29,7 +29,7 @@ export function carryError(error: unknown): CarriedError {
   }
 }
 
-/** The error again: an AppError where it was one, else an Error that keeps its code. */
+/** Restores the error: an AppError where it was one, otherwise an Error that keeps its code. */
 export function revive(carried: unknown): Error {
   const { name, message, stack, code, where, detail } = carriedSchema.parse(carried)
   const known = z.enum(errorCodes).safeParse(code)

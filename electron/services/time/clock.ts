@@ -1,12 +1,12 @@
-/** Time as services see it; handed in, so that rules are tested without waiting. */
+/** The time for services; passed in, so that rules can be tested without waiting. */
 export type Clock = {
-  /** Milliseconds since 1970; may jump when the owner sets the computer's clock. */
+  /** Milliseconds since 1970; may jump when the computer's clock is changed. */
   readonly now: () => number
-  /** Milliseconds that only ever grow; for rates and latencies. */
+  /** Monotonic milliseconds; for rates and latencies. */
   readonly monotonicMs: () => number
-  /** Runs the task once after the delay; returns the way to call it off. */
+  /** Runs the task once after the delay; returns a function that cancels it. */
   readonly after: (delayMs: number, task: () => void) => () => void
-  /** Runs the task once, after what is at hand; returns the way to call it off. */
+  /** Runs the task once, after the pending work; returns a function that cancels it. */
   readonly soon: (task: () => void) => () => void
 }
 

@@ -1,11 +1,11 @@
 import type { Clock } from './clock.ts'
 
-/** So long a piece of work holds up whoever shares its thread. */
+/** How long a piece of work may block its thread. */
 const longestPieceMs = 8
 
 /**
- * For a long loop on a shared thread: to be awaited at each of its rounds. Gives others their turn where the loop has had
- * its own for long enough, and costs next to nothing where not.
+ * For a long loop on a shared thread: await it in every round. It yields to other work once the loop has run long
+ * enough, and costs almost nothing otherwise.
  */
 export function createPauses(clock: Pick<Clock, 'monotonicMs' | 'soon'>): () => Promise<void> {
   let sinceMs = clock.monotonicMs()

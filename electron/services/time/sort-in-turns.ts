@@ -1,9 +1,9 @@
 import type { Turns } from './turns.ts'
 
-/** So many items are sorted, or merged, in one turn. */
+/** Items sorted, or merged, in one turn. */
 const perTurn = 2_000
 
-/** Sorts a copy, stably, as `Array.sort` does, but in short pieces of work. */
+/** Sorts a copy as `Array.sort` does, stably, but in short pieces of work. */
 export async function sortInTurns<T>(
   items: readonly T[],
   compare: (a: T, b: T) => number,
@@ -23,7 +23,7 @@ export async function sortInTurns<T>(
   return runs[0] ?? []
 }
 
-/** Two sorted runs as one; of equals, those of the first come first. */
+/** Merges two sorted runs; of equal items, those of the first run come first. */
 async function mergeInTurns<T>(
   first: readonly T[],
   second: readonly T[],

@@ -4,12 +4,12 @@ import type { Clock } from './clock.ts'
 export type Turns = ReturnType<typeof createTurns>
 
 /**
- * Long work on the database in short pieces, so that neither the window nor the send log has to wait for its end.
- * A piece runs at once and whole; only between pieces others have their turn.
+ * Long work on the database in short pieces, so that neither the window nor the send log has to wait for its end. A
+ * piece is never interrupted; other work runs only between pieces.
  */
 export function createTurns(
   clock: Pick<Clock, 'monotonicMs' | 'after' | 'soon'>,
-  /** Tries a piece again while somebody else holds the database. */
+  /** Tries a piece again while another connection holds the database. */
   patiently: <T>(piece: () => T) => Promise<T>,
 ) {
   let ended = false
@@ -20,9 +20,9 @@ export function createTurns(
 
   return {
     /**
-     * A piece that writes. The send log writes to the same file over a connection of its own and tries again and again
-     * until it is free: so the file is left alone for as long as the piece took, or the log might never find it free.
-     * Rejects with `database-busy` where the file does not come free for the piece.
+     * A piece that writes. The send log writes to the same file on a connection of its own and tries until the file
+     * is free; so the file is left alone for as long as the piece took, or the log might never find it free.
+     * Rejects with `database-busy` where the file does not become free.
      */
     async write<T>(piece: () => T): Promise<T> {
       let tookMs = 0
@@ -49,7 +49,7 @@ export function createTurns(
       return result
     },
 
-    /** No piece begins any more: what is under way fails with `wrong-state` at its next one. */
+    /** Starts no more pieces: work under way fails with `wrong-state` at its next one. */
     end(): void {
       ended = true
     },

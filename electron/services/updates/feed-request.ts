@@ -1,14 +1,14 @@
 import { feedLimitBytes } from './signed-feed.ts'
 
-/** `fetch`, or Electron's, which goes through the system's proxy and looks at the system's certificates. */
+/** `fetch`, or Electron's, which uses the system's proxy and certificates. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** A feed that has not come whole by then is left alone. */
+/** A feed that takes longer is given up. */
 const timeoutMs = 20_000
 
 /**
- * The text at an address, or null: whatever went wrong. Says nothing of the owner or the computer, follows no redirect,
- * keeps nothing, and reads no more than a feed may be long.
+ * The text at an address, or null after any failure. The request reveals nothing about the owner or the computer,
+ * follows no redirect, stores nothing, and reads no more than the longest feed.
  */
 export async function requestFeed(url: string, fetch: Fetch): Promise<string | null> {
   const stop = new AbortController()

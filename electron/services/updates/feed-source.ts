@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { isLoopbackUrl } from '../endpoint/endpoint.ts'
 
 /**
- * Where word of new versions comes from, fixed when the app is built: the address of the feed, the public half of the key
- * that it is signed with (base64 of its SPKI), and the origins whose pages may be opened.
+ * Where news of new versions comes from, fixed when the app is built: the address of the feed, the public key of
+ * its signature (base64 of its SPKI), and the origins whose pages may be opened.
  */
 export type FeedSource = {
   readonly url: string
@@ -17,7 +17,7 @@ const webUrl = (allowLoopback: boolean) =>
     text => {
       const url = URL.parse(text)
       if (url === null || url.username + url.password !== '') return false
-      // SECURITY: in the clear only from this computer itself, and only where the app runs from its sources.
+      // SECURITY: unencrypted only from this computer itself, and only when the app runs from its sources.
       return url.protocol === 'https:' || (allowLoopback && url.protocol === 'http:' && isLoopbackUrl(text))
     },
     { error: 'no https address' },
@@ -34,12 +34,12 @@ const isKey = (base64: string): boolean => {
   }
 }
 
-/** The key of a source that `feedSourceOf` has taken. */
+/** The key of a source that `feedSourceOf` has checked. */
 export const publicKeyOf = (source: FeedSource): KeyObject => readKey(source.publicKey)
 
 /**
- * Reads ZHANGGUI_UPDATE_URL, ZHANGGUI_UPDATE_KEY and ZHANGGUI_UPDATE_PAGES (origins, separated by blanks). Null where no
- * address is given: then nothing is ever asked. Throws where one is given and the rest does not fit.
+ * Reads ZHANGGUI_UPDATE_URL, ZHANGGUI_UPDATE_KEY and ZHANGGUI_UPDATE_PAGES (origins, separated by blanks). Null
+ * where no address is given: then the app never asks. Throws where an address is given and the rest is invalid.
  */
 export function feedSourceOf(
   environment: Readonly<Record<string, string | undefined>>,

@@ -5,7 +5,7 @@ import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 /** The longest feed that is read. */
 export const feedLimitBytes = 64 * 1024
 
-/** Stands before what is signed, so that a signature made for anything else is none for a feed. */
+/** Prefixed to the signed data, so that a signature made for another purpose is not valid for a feed. */
 const feedContext = 'zhanggui-sms update feed 1\n'
 
 /** `1.2.3`: three numbers and nothing else. */
@@ -13,24 +13,24 @@ const versionPattern = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/
 
 const envelopeSchema = z.strictObject({ signed: z.base64(), signature: z.base64() })
 
-/** What stands in a feed; `docs/updates.md` says it in words. */
+/** The contents of a feed, described in `docs/updates.md`. */
 export const feedSchema = z.strictObject({
   product: z.literal('zhanggui-sms'),
   version: z.string().regex(versionPattern),
   publishedAtMs: timeMsSchema,
   notes: z.strictObject({ 'zh-CN': z.string().max(2000), en: z.string().max(2000) }),
-  /** Where it can be had. */
+  /** The page where the version is offered. */
   page: z.url().max(500),
 })
 export type Feed = z.infer<typeof feedSchema>
 
-/** Reads a feed; null where anything about it is not as it should be. */
+/** Reads a feed; null where anything about it is invalid. */
 export function readFeed(text: string, key: KeyObject): Feed | null {
   const envelope = envelopeSchema.safeParse(parsed(text))
   if (!envelope.success) return null
   const signed = Buffer.from(envelope.data.signed, 'base64')
   const signature = Buffer.from(envelope.data.signature, 'base64')
-  // SECURITY: nothing of what is signed is looked at before the signature was.
+  // SECURITY: the signature is verified before anything else is read.
   if (!verify(null, Buffer.concat([Buffer.from(feedContext), signed]), key, signature)) return null
   const feed = feedSchema.safeParse(parsed(signed.toString('utf8')))
   return feed.success ? feed.data : null
@@ -46,7 +46,7 @@ function parsed(text: string): unknown {
 
 const numbersOf = (version: string): readonly number[] => version.split('.').map(Number)
 
-/** Whether the one version is newer than the other. What is no version is older than any. */
+/** Whether one version is newer than the other. A text that is not a version is older than any. */
 export function isNewer(version: string, than: string): boolean {
   if (!versionPattern.test(version)) return false
   if (!versionPattern.test(than)) return true

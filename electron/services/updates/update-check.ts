@@ -7,12 +7,12 @@ import type { Clock } from '../time/clock.ts'
 import { type Feed, feedSchema, isNewer, readFeed } from './signed-feed.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** Asked again after this, where a campaign was being sent. */
+/** The check is put off by this time while a campaign is being sent. */
 const busyMs = 30 * 60 * 1000
 
 const keptSchema = z.object({
   askedAtMs: timeMsSchema.default(0),
-  /** The newest feed that was ever read. */
+  /** The newest feed read so far. */
   feed: feedSchema.nullable().default(null),
 })
 type Kept = z.infer<typeof keptSchema>
@@ -22,7 +22,7 @@ export type UpdateCheckOptions = {
   /** Origins whose pages may be opened. */
   readonly pages: readonly string[]
   readonly ownVersion: string
-  /** The feed's text as it is now; null where it can't be had. Never rejects. */
+  /** Fetches the present feed; null where that fails. Never rejects. */
   readonly request: () => Promise<string | null>
   readonly store: Pick<JsonStore, 'get' | 'set'>
   readonly clock: Pick<Clock, 'now' | 'after'>
@@ -33,8 +33,8 @@ export type UpdateCheckOptions = {
 export type UpdateCheck = ReturnType<typeof createUpdateCheck>
 
 /**
- * Asks once a day whether there is a newer version, never while a campaign is being sent. What is forged, older than what
- * was read before, cut off, too long or can't be had says nothing and changes nothing but the time of the next question.
+ * Checks once a day whether there is a newer version, never while a campaign is being sent. A feed that is forged,
+ * older than an earlier one, cut off, too long or unreachable is ignored; only the time of the next check changes.
  */
 export function createUpdateCheck(options: UpdateCheckOptions) {
   const { clock, store } = options
@@ -47,12 +47,12 @@ export function createUpdateCheck(options: UpdateCheckOptions) {
     try {
       store.set(next)
     } catch {
-      // The disk refuses: what was read holds until the app closes.
+      // It can't be stored: the result is kept until the app closes.
     }
   }
-  /** SECURITY: only a page of an origin that was fixed when the app was built. */
+  /** SECURITY: only pages of origins that were fixed when the app was built. */
   const mayOpen = (feed: Feed): boolean => options.pages.includes(URL.parse(feed.page)?.origin ?? '')
-  /** SECURITY: a feed that was signed once and is shown again takes nothing back. */
+  /** SECURITY: replaying an older signed feed takes nothing back. */
   const isOlder = (feed: Feed): boolean =>
     kept.feed !== null &&
     (feed.publishedAtMs < kept.feed.publishedAtMs || isNewer(kept.feed.version, feed.version))
@@ -71,7 +71,7 @@ export function createUpdateCheck(options: UpdateCheckOptions) {
   }
 
   const ask = async (): Promise<void> => {
-    // Written first: whatever becomes of it, the next question is a day away.
+    // Stored first: after any result, the next check is a day away.
     keep({ ...kept, askedAtMs: clock.now() })
     const text = await options.request()
     if (!ended) take(text)
@@ -79,7 +79,7 @@ export function createUpdateCheck(options: UpdateCheckOptions) {
 
   const look = (): void => {
     const sinceMs = clock.now() - kept.askedAtMs
-    // A time that is still to come was written while the computer's clock was wrong.
+    // A time in the future was stored while the computer's clock was wrong.
     const isDue = sinceMs < 0 || sinceMs >= dayMs
     if (!isDue) wait(dayMs - sinceMs)
     else if (options.isSending()) wait(busyMs)

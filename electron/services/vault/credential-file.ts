@@ -1,10 +1,10 @@
 import { createJsonStore, type JsonStore } from '../files/json-store.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** What the vault needs of a file; it never sees paths. */
+/** The part of a file that the vault uses; it never sees paths. */
 export type CredentialFile = Pick<JsonStore, 'get' | 'set' | 'delete'>
 
-/** `<cwd>/<name>.json`. electron-store's own encryptionKey is not used: it would stand in the app's code. */
+/** `<cwd>/<name>.json`. electron-store's encryptionKey is not used, because the key would be in the app's code. */
 export const createCredentialFile = (options: {
   readonly cwd: string
   readonly clock: Pick<Clock, 'now'>

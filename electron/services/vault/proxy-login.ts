@@ -1,27 +1,27 @@
 import { type ProxyLogin, proxyLoginSchema } from '../../../shared/domain/proxy-login.ts'
-import type { ProxyLoginStatus } from '../../../shared/ipc/contract.ts'
+import type { ProxyLoginStatus } from '../../../shared/domain/secret-status.ts'
 import type { CredentialFile } from './credential-file.ts'
 import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 
-/** Shorter texts stand in every second line of a log by chance. */
+/** Shorter texts occur in a log by chance. */
 const shortestStruckOut = 4
 
 export type ProxyLoginVault = {
   readonly status: () => Promise<ProxyLoginStatus>
-  /** Keeps a login in place of the old. Rejects with AppError `file-not-writable`; the old one then still stands. */
+  /** Replaces the login. Rejects with AppError `file-not-writable`; the old one is kept then. */
   readonly save: (login: ProxyLogin) => Promise<void>
   readonly forget: () => Promise<void>
   /** For the main process only: the login for this proxy (`scheme://host:port`), or null. */
   readonly read: (proxy: string) => Promise<ProxyLogin | null>
-  /** Every secret that passed through since the app started, so that the log can strike them out. Never touches disk. */
+  /** Every secret seen since the app started, so that the log can remove them. Never written to disk. */
   readonly knownSecrets: () => readonly string[]
 }
 
 /**
- * Keeps user and password for the system's proxy, as the credentials are kept.
+ * Keeps user and password for the system's proxy, in the same way as the credentials.
  *
- * SECURITY: they belong to the proxy for which the owner entered them. A network that names another proxy (a strange
- * Wi-Fi can) never gets them. A screen can learn that there is a login, and for which proxy.
+ * SECURITY: they belong to the proxy for which the owner entered them. A network that names another proxy (a
+ * strange Wi-Fi can) never gets them. A screen can learn that there is a login, and for which proxy.
  */
 export function createProxyLoginVault({
   store,

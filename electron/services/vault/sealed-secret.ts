@@ -4,7 +4,7 @@ import type { CredentialFile } from './credential-file.ts'
 
 /** Encryption under a key that the operating system keeps. */
 export type Cipher = {
-  /** False where the system has no place for a key; on Linux `basic_text` counts as none. */
+  /** False where the system can't keep a key; on Linux `basic_text` counts as none. */
   readonly isAvailable: () => Promise<boolean>
   /** Rejects where there is no key. */
   readonly encrypt: (text: string) => Promise<Buffer>
@@ -16,22 +16,25 @@ export type Held<T> = { readonly value: T; readonly storage: 'encrypted' | 'sess
 
 /** One secret of the owner. */
 export type SealedSecret<T> = {
-  /** Whether anything is kept, be it readable or not: answered without opening it. */
+  /** Whether a secret is kept, readable or not; answered without decrypting it. */
   readonly isKept: () => boolean
-  /** What is kept; `none`: nothing was entered; `unreadable`: it is there, and not of this computer's key. */
+  /**
+   * The secret; `none`: nothing was entered; `unreadable`: it was encrypted with a key that this computer does not
+   * have.
+   */
   readonly load: () => Promise<Held<T> | 'none' | 'unreadable'>
-  /** Keeps a new one in place of the old. Rejects with AppError `file-not-writable`; the old one then still stands. */
+  /** Replaces the secret. Rejects with AppError `file-not-writable`; the old one is kept then. */
   readonly save: (value: T) => Promise<void>
-  /** Removes it from memory and disk, ciphertext that can't be read included. */
+  /** Removes the secret from memory and disk, including unreadable ciphertext. */
   readonly forget: () => Promise<void>
 }
 
 const storedSchema = z.object({ version: z.literal(1), ciphertext: z.base64().min(1) })
 
 /**
- * Keeps a secret. `onSeen` is told of every value that passes through, so that the log can strike it out.
+ * Keeps a secret. `onSeen` is called with every value, so that the log can remove it.
  *
- * SECURITY: it reaches the disk only as ciphertext of the system's key. Without such a key it lives in memory until
+ * SECURITY: it reaches the disk only encrypted with the system's key. Without such a key it stays in memory until
  * the app closes.
  */
 export function createSealedSecret<T>({
@@ -48,7 +51,7 @@ export function createSealedSecret<T>({
   let held: Held<T> | null = null
   let turn: Promise<unknown> = Promise.resolve()
 
-  /** One after the other: what was being opened when the owner forgot it must not come back. */
+  /** One call after another: a secret that was being decrypted when the owner deleted it must not come back. */
   const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
     const done = turn.then(work)
     turn = done.catch(() => undefined)
@@ -67,7 +70,7 @@ export function createSealedSecret<T>({
 
   return {
     isKept: () => held !== null || store.get() !== undefined,
-    // Ciphertext stays where it is when it can't be opened: the keyring may be back at the next start.
+    // Unreadable ciphertext is kept: the keyring may be available at the next start.
     load: () =>
       inTurn(async () => {
         if (held !== null) return held
@@ -77,7 +80,7 @@ export function createSealedSecret<T>({
         if (opened === null) return 'unreadable'
         const loaded: Held<T> = { value: opened.value, storage: 'encrypted' }
         remember(loaded)
-        // What stands there can be read: where the newer key fails, the next start tries again.
+        // The old ciphertext is still readable: if re-encrypting fails, the next start tries again.
         if (opened.isDated) await write(opened.value).catch(() => undefined)
         return loaded
       }),
@@ -88,7 +91,7 @@ export function createSealedSecret<T>({
           await write(value)
           remember({ value, storage: 'encrypted' })
         } else {
-          // Older ciphertext goes too, or the next start with a keyring would quietly bring an old one back.
+          // Old ciphertext is removed too, or the next start with a keyring would bring the old secret back.
           store.delete()
           remember({ value, storage: 'session' })
         }
@@ -101,7 +104,7 @@ export function createSealedSecret<T>({
   }
 }
 
-/** Null for everything that is not this computer's ciphertext of a well-formed value. */
+/** Null unless it is ciphertext of this computer's key and holds a well-formed value. */
 async function open<T>(
   raw: unknown,
   cipher: Cipher,
@@ -114,7 +117,7 @@ async function open<T>(
     const parsed = schema.safeParse(JSON.parse(text))
     return parsed.success ? { value: parsed.data, isDated } : null
   } catch {
-    // The error's text may quote what was decrypted, so nothing of it goes on; the status says `unreadable`.
+    // The error's text may quote the secret, so it is dropped; the status says `unreadable`.
     return null
   }
 }

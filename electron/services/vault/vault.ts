@@ -1,25 +1,25 @@
 import { type Credentials, credentialsSchema } from '../../../shared/domain/credentials.ts'
-import type { CredentialStatus } from '../../../shared/ipc/contract.ts'
+import type { CredentialStatus } from '../../../shared/domain/secret-status.ts'
 import type { CredentialFile } from './credential-file.ts'
 import { type Cipher, createSealedSecret } from './sealed-secret.ts'
 
 export type { Cipher } from './sealed-secret.ts'
 
 export type Vault = {
-  /** Whether anything is kept, be it readable or not: answered without asking the system for its key. */
+  /** Whether credentials are kept, readable or not; answered without asking the system for its key. */
   readonly isKept: () => boolean
   readonly status: () => Promise<CredentialStatus>
-  /** Keeps new credentials in place of the old. Rejects with AppError `file-not-writable`; the old ones then still stand. */
+  /** Replaces the credentials. Rejects with AppError `file-not-writable`; the old ones are kept then. */
   readonly save: (credentials: Credentials) => Promise<CredentialStatus>
-  /** Removes them from memory and disk, ciphertext that can't be read included. */
+  /** Removes them from memory and disk, including unreadable ciphertext. */
   readonly forget: () => Promise<CredentialStatus>
   /** For the main process only. Null: none entered, or not readable with this computer's key. */
   readonly read: () => Promise<Credentials | null>
-  /** Every secret that passed through since the app started, so that the log can strike them out. Never touches disk. */
+  /** Every secret seen since the app started, so that the log can remove them. Never written to disk. */
   readonly knownSecrets: () => readonly string[]
 }
 
-/** A tail is shown only of a key so long that the tail is a small part of it. */
+/** The last characters are shown only of a key that is much longer. */
 const shortestKeyWithTail = 8
 
 const tailOf = (accessKey: string): string | null =>
@@ -28,7 +28,7 @@ const tailOf = (accessKey: string): string | null =>
 /**
  * Keeps the provider's credentials.
  *
- * SECURITY: of what is kept, a screen can learn the last four characters of the accessKey and nothing else.
+ * SECURITY: a screen can learn the last four characters of the accessKey and nothing else.
  */
 export function createVault({
   store,

@@ -1,25 +1,28 @@
-/** What the cells of a workbook say, however the file writes them. Source: docs/import.md, "Workbooks". */
+/** The texts of a workbook's cells, for every way of storing them. Source: docs/import.md, "Workbooks". */
 
 const plainInteger = /^[1-9]\d{0,14}$/
 const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
-/** A stored number as JavaScript writes it, so that 1.3800138E10 is 13800138000; null where it is none. */
+/** A stored number as JavaScript writes it: 1.3800138E10 is 13800138000; null where it is no number. */
 export function numberText(stored: string): string | null {
   if (plainInteger.test(stored)) return stored
   return numeral.test(stored) ? plainNumber(Number(stored)) : null
 }
 
-/** The 15 digits that a spreadsheet keeps of a number; what stands behind them is noise of its calculations. */
+/** The 15 digits that a spreadsheet keeps of a number; further ones are rounding noise. */
 export const plainNumber = (value: number): string =>
   String(Number.isInteger(value) ? value : Number(value.toPrecision(15)))
 
-/** From here on a whole number has more digits than a spreadsheet keeps: its last ones may be zeros by rounding. */
+/**
+ * From here on a whole number has more digits than a spreadsheet keeps: its last digits may have been rounded to
+ * zeros.
+ */
 export const isLongNumber = (value: number): boolean => Math.abs(value) >= 1e15 && Number.isInteger(value)
 
 const dayMs = 86_400_000
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** A serial number as its day, with the time where it has one. `serial`: from 0 to the last day of 9999. */
+/** A serial number as a date, with the time if there is one. `serial`: from 0 to the last day of 9999. */
 export function dateText(serial: number, date1904: boolean): string {
   const seconds = Math.round(serial * 86_400)
   const days = Math.floor(seconds / 86_400)
@@ -32,15 +35,15 @@ export function dateText(serial: number, date1904: boolean): string {
 }
 
 function dayText(days: number, date1904: boolean): string {
-  // Spreadsheets keep a 29 February 1900 that never was, as Lotus 1-2-3 did.
+  // Spreadsheets have a 29 February 1900, which never existed, because Lotus 1-2-3 had it.
   if (!date1904 && days === 60) return '1900-02-29'
   const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30)
   return new Date(epoch + days * dayMs).toISOString().slice(0, 10)
 }
 
 /**
- * Characters that XML can't hold stand as _x000D_; line ends are \n. A return behind the text is none of it: some programs
- * leave one in every cell.
+ * Characters that XML can't hold are written as _x000D_; line ends become
+ * . A trailing return is dropped: some programs leave one in every cell.
  */
 export function sheetText(text: string): string {
   if (!text.includes('_x') && !text.includes('\r')) return text

@@ -14,12 +14,12 @@ const smallUnits = ['', '', '十', '百', '千'] as const
 const formalUnits = ['', '', '拾', '佰', '仟'] as const
 const largeUnits = ['', '万', '亿', '万亿'] as const
 
-/** Digit by digit: 2025 is 二〇二五. Anything that is no digit stays. */
+/** Digit by digit: 2025 is 二〇二五. Other characters are kept. */
 export function byDigit(text: string, numerals: Numerals): string {
   return numerals === 0 ? text : text.replace(/\d/g, digit => digits[numerals]?.[Number(digit)] ?? digit)
 }
 
-/** With units: 125 is 一百二十五. `short`: 12 is 十二, as days and months are written. Takes digits only, 16 at most. */
+/** With units: 125 is 一百二十五. `short`: 12 is 十二, as days and months are written. Takes only digits, 16 at most. */
 export function withUnits(whole: string, numerals: Numerals, short = false): string {
   if (numerals === 0 || whole.length > 16) return byDigit(whole, numerals)
   const signs = digits[numerals] ?? ''

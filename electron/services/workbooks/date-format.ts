@@ -1,7 +1,10 @@
 import { byDigit, withUnits } from './chinese-numerals.ts'
 import type { FormatSection } from './format-section.ts'
 
-/** A day and time of a spreadsheet, as a section of a number format shows it. `serial`: days since the end of 1899. */
+/**
+ * A date and time of a spreadsheet, formatted by a section of a number format. `serial`: days since the end of
+ * 1899.
+ */
 export function formatDate(serial: number, section: FormatSection): string {
   const { tokens, numerals, isChinese } = section
   const clock = clockOf(serial, tokens.find(token => token.kind === 'fraction')?.count ?? 0)
@@ -71,9 +74,9 @@ type SheetClock = {
   readonly hour: number
   readonly minute: number
   readonly second: number
-  /** Of a second, in as many digits as are shown. */
+  /** The fraction of a second, in as many digits as are shown. */
   readonly fraction: number
-  /** All of it. */
+  /** The whole value in seconds. */
   readonly seconds: number
 }
 
@@ -83,7 +86,8 @@ function clockOf(serial: number, fractionDigits: number): SheetClock {
   const seconds = Math.floor(ticks / parts)
   const days = Math.floor(seconds / 86_400)
   const rest = seconds - days * 86_400
-  // Spreadsheets keep a 29 February 1900 that never was, as Lotus 1-2-3 did, and a day 0 before the first.
+  // Spreadsheets have a 29 February 1900, which never existed, because Lotus 1-2-3 had it, and a day 0 before the
+  // first.
   const date = new Date(Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * dayMs)
   const odd = days === 60 ? { month: 2, day: 29 } : days === 0 ? { month: 1, day: 0 } : null
   return {
@@ -99,7 +103,7 @@ function clockOf(serial: number, fractionDigits: number): SheetClock {
   }
 }
 
-/** An m behind hours or before seconds is minutes. */
+/** An m after hours or before seconds means minutes. */
 function minutesOf({ tokens }: FormatSection): ReadonlySet<number> {
   const minutes = new Set<number>()
   let last: { readonly at: number; readonly letter: string } | null = null

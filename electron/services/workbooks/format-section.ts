@@ -1,6 +1,6 @@
 import type { Numerals } from './chinese-numerals.ts'
 
-/** A number format, taken apart. Source: ECMA-376, 18.8.31. */
+/** A parsed number format. Source: ECMA-376, 18.8.31. */
 export type FormatToken =
   | { readonly kind: 'literal'; readonly text: string }
   /** Places for digits, with their point and commas: `#,##0.00`, `0.00E+00`. */
@@ -8,9 +8,9 @@ export type FormatToken =
   | { readonly kind: 'percent' }
   | { readonly kind: 'text' }
   | { readonly kind: 'general' }
-  /** y, m, d, h, s, e (year) or a (weekday), as often as it stands there. */
+  /** y, m, d, h, s, e (year) or a (weekday), and how often it is repeated. */
   | { readonly kind: 'date'; readonly letter: string; readonly count: number }
-  /** [h], [m], [s]: hours and the like that go on beyond a day. */
+  /** [h], [m], [s]: hours and the like that may exceed a day. */
   | { readonly kind: 'elapsed'; readonly letter: string; readonly count: number }
   | { readonly kind: 'half-day'; readonly names: readonly [before: string, after: string] }
   /** Parts of a second: how many digits. */
@@ -29,7 +29,7 @@ export type FormatSection = {
   readonly isDate: boolean
 }
 
-/** The sections between the semicolons. Never more than four count. */
+/** The sections between the semicolons. At most four count. */
 export function readFormat(code: string): readonly FormatSection[] {
   return splitSections(code).slice(0, 4).map(readSection)
 }
@@ -83,7 +83,7 @@ function readSection(code: string): FormatSection {
       else if (/^(?:f400|x-systime)/i.test(place)) system = 'time'
       else if (chineseLocale.test(place)) isChinese = true
     }
-    // Colours say nothing about the text.
+    // Colours don't affect the text.
   }
 
   for (let at = 0; at < code.length; ) {
@@ -105,12 +105,12 @@ function readSection(code: string): FormatSection {
 type Piece = { readonly token: FormatToken | null; readonly length: number }
 const asLiteral = (text: string): FormatToken | null => (text === '' ? null : { kind: 'literal', text })
 
-/** What may stand in a section, the first that fits; what fits nowhere stands for itself. */
+/** The possible parts of a section; the first match counts, and other characters are literal. */
 const pieces: readonly (readonly [RegExp, (text: string) => FormatToken | null])[] = [
   [/"[^"]*"?/y, text => asLiteral(text.replaceAll('"', ''))],
   // The exclamation mark is the backslash of Chinese systems.
   [/[\\!][\s\S]?/y, text => asLiteral(text.slice(1))],
-  // A gap as wide as the sign behind it, and a filler.
+  // A gap as wide as the following character, and a fill character.
   [/_[\s\S]?/y, () => ({ kind: 'literal', text: ' ' })],
   [/\*[\s\S]?/y, () => null],
   [/general|G\/通用格式/iy, () => ({ kind: 'general' })],
@@ -128,7 +128,7 @@ const pieces: readonly (readonly [RegExp, (text: string) => FormatToken | null])
   [/[#0?.][#0?.,]*(?:e[+-][#0?]+)?/iy, text => ({ kind: 'digits', text })],
   [/%/y, () => ({ kind: 'percent' })],
   [/@/y, () => ({ kind: 'text' })],
-  // Names of eras, which no Chinese calendar here has.
+  // Names of eras, which don't exist in this calendar.
   [/g+/iy, () => null],
 ]
 

@@ -11,7 +11,7 @@ type HtmlTable = {
   width: number
   mergedCells: number
   isUnended: boolean
-  /** Rows of the page that it takes, those without text among them. */
+  /** Number of rows it takes on the page, including those without text. */
   height: number
 }
 
@@ -19,10 +19,10 @@ type HtmlTable = {
 type OpenTable = HtmlTable & {
   row: OpenRow | null
   cell: OpenCell | null
-  /** How many more rows each column is covered by a cell from above. */
+  /** For each column, how many more rows a cell from above covers. */
   readonly covered: number[]
   closedRows: number
-  /** The last table that ended within this one's cells. */
+  /** The last table that ended inside a cell of this one. */
   last: HtmlTable | null
 }
 type OpenRow = {
@@ -46,20 +46,20 @@ type OpenCell = {
 const longestSpan = 1000
 
 /**
- * Reads the tables of a page as a browser does: end tags may be missing, a table may stand in a cell of another, comments
- * and scripts are none of it. Tables of the same width that follow each other are one, as a spreadsheet shows them; every
+ * Reads the tables of a page as a browser does: end tags may be missing, a table may be inside a cell of another,
+ * comments and scripts are ignored. Adjacent tables of the same width become one sheet, as in a spreadsheet; every
  * other table is a sheet of its own.
  *
- * The page is taken apart by a real HTML tokenizer; what opens and closes what within a table is decided here, in one
- * pass: a tree of all elements would cost memory, and elements nested without end cost time that grows with their square.
- * Throws a WorkbookProblem where the page holds no table, or breaks off within a tag or a row.
+ * The page is tokenized by a real HTML tokenizer; which tag opens or closes what within a table is decided here, in
+ * one pass: a tree of all elements would cost memory, and endlessly nested elements would cost quadratic time.
+ * Throws a WorkbookProblem where the page holds no table, or ends within a tag or a row.
  */
 export function openHtml(html: string): OpenBook {
   const found: HtmlTable[] = []
   const room = createColumnRoom(mostHeldCells)
   let cells = 0
   const tables: OpenTable[] = []
-  /** The last table outside of any other. */
+  /** The last table that is not inside another. */
   let last: HtmlTable | null = null
 
   const newTable = (): OpenTable => ({
@@ -123,7 +123,7 @@ export function openHtml(html: string): OpenBook {
     room.fill(cells)
   }
 
-  /** The next column that no cell from above covers; columns passed on the way are one row further. */
+  /** The next column that no cell from above covers; covered columns on the way are counted down by one row. */
   function freeColumn(table: OpenTable, from: number): number {
     let column = from
     while ((table.covered[column] ?? 0) > 0) {
@@ -214,7 +214,7 @@ export function openHtml(html: string): OpenBook {
     },
     onEof() {
       for (let table = tables.at(-1); table; table = tables.at(-1)) {
-        // Where the rows before it have their ends, a row without one has lost its rest.
+        // If the earlier rows have end tags, a row without one was cut off.
         if (table.row !== null && table.closedRows > 0) throw damaged('a row that does not end')
         table.isUnended = true
         closeTable(table)
@@ -235,7 +235,7 @@ export function openHtml(html: string): OpenBook {
   return {
     active: -1,
     sheets: found.map(({ rows, mergedCells, isUnended }) => ({
-      // Tables of a page have no names; the screen counts them.
+      // Tables of a page have no names; the screen numbers them.
       name: '',
       visibility: 'visible',
       pack(packer) {
@@ -264,9 +264,7 @@ function breakLine(cell: OpenCell, always: boolean): void {
   if (cell.text !== '' && (always || !cell.text.endsWith('\n'))) cell.text += '\n'
 }
 
-/**
- * SECURITY: a page may say any number, and the columns of a span are gone through.
- */
+/** SECURITY: a page may claim any number, and code loops over the columns of a span. */
 function spanOf(written: string | null): number {
   const span = Number.parseInt(written ?? '1', 10)
   return Number.isNaN(span) ? 1 : Math.min(Math.max(1, span), longestSpan)
@@ -279,7 +277,7 @@ type CellText = {
   readonly isLong: boolean
 }
 
-/** A spreadsheet that writes a page keeps beside what a cell shows the number that it holds. */
+/** Spreadsheets that write a page store the number of a cell next to its shown text. */
 function readCell({ text, number }: OpenCell): CellText {
   const said = text.replaceAll('\u00a0', ' ').trim()
   const digits = number === null || number === '' ? null : numberText(number.trim())

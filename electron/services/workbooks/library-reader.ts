@@ -8,16 +8,16 @@ import type { OpenBook } from './sheet-choice.ts'
 import type { SheetNotes, TablePacker } from './table-packer.ts'
 import { WorkbookProblem } from './workbook-messages.ts'
 
-// Old .xls files name their code page; without the table their Chinese is lost.
+// Old .xls files name their code page; without these tables their Chinese text is lost.
 set_cptable(codepages)
 
-/** A dense sheet: rows of cells. `nodim`: the declared dimension is not believed, it may say a million rows. */
+/** `dense`: rows of cells. `nodim`: the declared dimension is ignored, because it may claim a million rows. */
 const options = { dense: true, nodim: true, cellHTML: false, cellNF: true } as const
 
 /**
- * Opens a workbook by SheetJS: .xls, .et, .ods, .xlsb, and .xlsx laid out in a way of their own. What it is given has been
- * checked to be whole, as far as that shows from outside. `odsSheets`: what the sheets of an .ods hide, which the library
- * does not tell; null where it is none. Throws a WorkbookProblem.
+ * Opens a workbook with SheetJS: .xls, .et, .ods, .xlsb, and .xlsx with an unusual layout. The input was checked to
+ * be complete, as far as that shows from outside. `odsSheets`: what the sheets of an .ods hide, which the library
+ * does not tell; null for other files. Throws a WorkbookProblem.
  */
 export function openByLibrary(content: Uint8Array | string, odsSheets: readonly OdsSheet[] | null): OpenBook {
   const book = readBook(content, odsSheets !== null)
@@ -41,7 +41,7 @@ export function openByLibrary(content: Uint8Array | string, odsSheets: readonly 
 function readBook(content: Uint8Array | string, isOds: boolean): WorkBook {
   const isZip = typeof content !== 'string' && content[0] === 0x50 && content[1] === 0x4b
   try {
-    // What its cells show stands in an .ods as text; elsewhere the library would have to make it up.
+    // An .ods stores the shown text of its cells; for other files the library would have to compute it.
     return typeof content === 'string'
       ? read(content, { ...options, cellText: isOds, type: 'string', raw: true })
       : read(content, { ...options, cellText: isOds, type: 'array', cellFormula: !isZip })
@@ -57,7 +57,7 @@ function visibilityOf(book: WorkBook, place: number): SheetVisibility {
 
 type FormatOf = (code: unknown) => NumberFormat | null
 
-/** The library says the American form of the two formats whose look is left to the system. */
+/** The library uses the American form of the two formats that follow the system's settings. */
 const systemFormats: Readonly<Record<string, number>> = { 'm/d/yy': 14, 'm/d/yy h:mm': 22 }
 
 function createFormats(date1904: boolean): FormatOf {
@@ -147,15 +147,15 @@ function readCell(cell: CellObject, formatOf: FormatOf): Cell {
   return { shown, plain, isNumber: !isDate, isLong: !isDate && isLongNumber(v) }
 }
 
-/** The format of a cell whose look stands in the file. */
+/** The format of a cell whose shown text is stored in the file. */
 const asSaid = (shown: string, format: NumberFormat | null): NumberFormat => ({
   date: format?.date ?? null,
-  // A power hides digits.
+  // Scientific notation hides digits.
   show: value => (/\de[+-]?\d/i.test(shown) && Number.isInteger(value) ? null : shown.trim()),
   showText: null,
 })
 
-/** LibreOffice stores 0 as the value of HYPERLINK in .xls; what the cell shows is the link's name. */
+/** LibreOffice stores 0 as the value of HYPERLINK in .xls; the cell shows the link's name. */
 function linkName(cell: CellObject): string | null {
   const name =
     cell.v === 0 && cell.f ? /^HYPERLINK\([^()]*,"((?:[^"]|"")*)"\)$/i.exec(cell.f)?.[1] : undefined

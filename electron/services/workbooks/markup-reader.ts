@@ -7,7 +7,7 @@ import { openXml2003 } from './xml2003-reader.ts'
 
 const headCharacters = 4096
 
-/** Opens a page or an XML workbook under whatever name. Rejects with a WorkbookProblem. */
+/** Opens a page or an XML workbook with any file name. Rejects with a WorkbookProblem. */
 export async function openMarkup(bytes: Uint8Array): Promise<OpenBook> {
   const text = decodeMarkup(bytes)
   const head = text.slice(0, headCharacters)
@@ -26,8 +26,8 @@ export async function openMarkup(bytes: Uint8Array): Promise<OpenBook> {
 const named = /charset\s*=\s*["']?\s*(utf-8|big5|shift_jis|euc-jp|euc-kr)/i
 
 /**
- * Chinese pages are UTF-8 or GBK whatever they say of themselves: the bytes tell. Where those leave it open, UTF-8 is
- * believed if it fits, and so is another old encoding.
+ * Chinese pages are UTF-8 or GBK whatever they claim: the bytes decide. Where those are ambiguous, a claim of UTF-8
+ * is believed if it fits, and so is another old encoding.
  */
 function decodeMarkup(bytes: Uint8Array): string {
   const found = detectEncoding(bytes)

@@ -5,26 +5,29 @@ import { byDigit, withUnits } from './chinese-numerals.ts'
 import { formatDate } from './date-format.ts'
 import { type FormatCondition, type FormatSection, type FormatToken, readFormat } from './format-section.ts'
 
-/** How the cells of one number format show what they hold, as Excel and WPS in Chinese do. */
+/** How cells with one number format show their values, as Excel and WPS in Chinese do. */
 export type NumberFormat = {
-  /** Days and times as they are written where nobody chose a look, null for what is none; null where numbers are numbers. */
+  /**
+   * Formats dates and times in the default style, null for a value that is none; the field is null for formats of
+   * plain numbers.
+   */
   readonly date: ((value: number) => string | null) | null
-  /** What a number looks like; null where the format can't show it. */
+  /** Formats a number; null where the format can't show it. */
   readonly show: (value: number) => string | null
-  /** What a text looks like; null where it stands as it is. */
+  /** Formats a text; null where it is unchanged. */
   readonly showText: ((text: string) => string) | null
 }
 
-/** Up to the last day of 9999; a number beyond is no date, whatever the cell's format says. */
+/** The last day of 9999; a larger number is no date, whatever the cell's format says. */
 const lastSerial = 2_958_466
 const isSerial = (serial: number): boolean => serial >= 0 && serial < lastSerial
-/** Days between the beginnings of the two calendars that workbooks count by. */
+/** Days between the origins of the two calendars of workbooks. */
 const days1904 = 1462
 
 const rows = (...entries: readonly (readonly [string, ...number[]])[]): ReadonlyMap<number, string> =>
   new Map(entries.flatMap(([code, ...ids]) => ids.map((id): [number, string] => [id, code])))
 
-/** Formats known by number alone, as a Chinese system shows them. ECMA-376, 18.8.30. */
+/** Formats that are identified by number alone, as a Chinese system shows them. ECMA-376, 18.8.30. */
 const builtIn = rows(
   ['0', 1, 59],
   ['0.00', 2, 60],
@@ -64,10 +67,10 @@ const builtIn = rows(
   ['##0.0E+0', 48],
   ['@', 49],
 )
-/** Their look is left to the computer's settings; here the year stands first, so that nobody misreads a day. */
+/** Formats that follow the computer's settings; here the year comes first, so that nobody misreads a date. */
 const systemDates: ReadonlySet<number> = new Set([14, 22, 71, 72, 78])
 
-/** Formats of one workbook: `id` is the number by which its cells refer to one, `code` what the file says of it. */
+/** Formats of one workbook: `id` is the number by which cells refer to one, `code` its definition in the file. */
 export function createNumberFormats(date1904: boolean): {
   byId(id: number, code: string | undefined): NumberFormat | null
   byCode(code: string): NumberFormat | null
@@ -98,7 +101,7 @@ const dateOf =
   (value: number): string | null =>
     isSerial(value) ? dateText(value, date1904) : null
 
-/** SECURITY: a format is a stranger's text and is taken apart for every new one; Excel allows 255 characters. */
+/** SECURITY: a format is untrusted text that is parsed; Excel allows 255 characters. */
 const longestFormat = 1000
 
 function createFormat(code: string, date1904: boolean): NumberFormat | null {
@@ -117,7 +120,7 @@ function createFormat(code: string, date1904: boolean): NumberFormat | null {
     show(value) {
       if (numbers.length === 0) return generalText(value)
       const chosen = chooseSection(numbers, value)
-      // There is no day before the first.
+      // There is no date before the first.
       if (value < 0 && numbers[chosen.place]?.isDate) return null
       const text = shows[chosen.place]?.(Math.abs(value)) ?? null
       return text === null ? null : `${chosen.minus ? '-' : ''}${text}`.trim()
@@ -138,7 +141,7 @@ const isGeneral = ({ tokens, numerals }: FormatSection): boolean =>
 const textOf = (token: FormatToken, text: string): string =>
   token.kind === 'literal' ? token.text : token.kind === 'text' ? text : ''
 
-/** Which section shows the value, and whether a minus stands before it. */
+/** Which section formats the value, and whether it has a minus sign. */
 function chooseSection(
   sections: readonly FormatSection[],
   value: number,
@@ -177,7 +180,7 @@ function holds({ sign, than }: FormatCondition, value: number): boolean {
   }
 }
 
-/** Shows values that are not negative. */
+/** Formats values that are not negative. */
 function createShow(section: FormatSection, date1904: boolean): (value: number) => string | null {
   const { tokens, numerals } = section
   if (section.isDate || section.system !== null)
@@ -226,7 +229,7 @@ function chineseGeneral(value: number, numerals: FormatSection['numerals']): str
   return withUnits(whole, numerals) + (rest === undefined ? '' : `.${byDigit(rest, numerals)}`)
 }
 
-/** `#,##0.00` and the like: digits, thousands and a point; null where there is more to it. */
+/** `#,##0.00` and the like: digits, thousands and a point; null for more complex patterns. */
 function readDecimal(pattern: string, percents: number): ((value: number) => string) | null {
   const parts = /^([#0?,]*?)(,*)(?:\.([#0?]*)(,*))?$/.exec(pattern)
   if (parts === null) return null
@@ -248,8 +251,8 @@ function readDecimal(pattern: string, percents: number): ((value: number) => str
 }
 
 /**
- * Digits with signs between them, as in 000-0000-0000 or 0!.0,"万": the last place takes the last digit, the first run
- * whatever is left. Null where there is more to it.
+ * Digits with characters between them, as in 000-0000-0000 or 0!.0,"万": the last place takes the last digit, the
+ * first group the rest. Null for more complex patterns.
  */
 function readApart(
   patterns: readonly string[],
@@ -274,14 +277,14 @@ function readApart(
 }
 
 /**
- * value × 10^power with so many decimals, halves rounded up as a spreadsheet rounds: by the 15 digits that it keeps and
- * not by the binary number behind them, which has 1.005 below its half.
+ * value × 10^power with this many decimals, halves rounded up as a spreadsheet rounds: by the 15 digits that it
+ * keeps, not by the binary number, in which 1.005 is below its half.
  */
 function roundedText(value: number, decimals: number, power: number): string {
   const kept = value.toPrecision(15)
   const scaled = kept.includes('e') ? Number.NaN : Math.round(Number(`${kept}e${decimals + power}`))
   if (!(scaled < 1e15)) {
-    // All digits that the file has: a longer number is marked, and not made up here.
+    // All digits that the file has: a number that is too long is marked as such, and not invented here.
     const whole = power === 0 && Number.isInteger(value) && value < 1e21 ? `${value}.` : null
     if (whole !== null) return whole + '0'.repeat(decimals)
     const moved = value * 10 ** power
@@ -291,7 +294,7 @@ function roundedText(value: number, decimals: number, power: number): string {
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-/** Powers and fractions are shown by the library. */
+/** Scientific notation and fractions are formatted by the library. */
 function createLibraryShow(tokens: readonly FormatToken[], digits: string): (value: number) => string | null {
   const code = tokens
     .map(token => {
@@ -303,7 +306,7 @@ function createLibraryShow(tokens: readonly FormatToken[], digits: string): (val
     .join('')
   const isPower = /e[+-]/i.test(digits)
   return value => {
-    // Powers hide digits; a whole number is never sent that way.
+    // Scientific notation hides digits; a whole number is never sent that way.
     if (isPower && Number.isInteger(value)) return null
     try {
       return String(ssf.format(code, value)).replace(/ {2,}/g, ' ')
@@ -313,13 +316,13 @@ function createLibraryShow(tokens: readonly FormatToken[], digits: string): (val
   }
 }
 
-/** A number as a General cell shows it: no more than 11 characters, but every digit before the point. */
+/** A number as a General cell shows it: at most 11 characters, but every digit before the point. */
 function generalText(value: number): string {
   const text = String(Number.isInteger(value) ? value : Number(value.toPrecision(15)))
   if (text.length <= 11 || text.includes('e') || !text.includes('.')) return text
   const size = Math.abs(value)
   const whole = text.replace('-', '').indexOf('.')
-  // A fraction behind so many digits is left as it is: rounded, it could come to be somebody's number.
+  // A fraction after this many digits is kept: rounded, it could become somebody's number.
   if (size < 1e-4 || whole > 9) return text
   const rounded = roundedText(size, 10 - whole, 0).replace(/\.?0+$/, '')
   return value < 0 ? `-${rounded}` : rounded
@@ -334,13 +337,13 @@ const beyondDigits = 1e21
 export type ShownNumber = { readonly shown: string; readonly plain: string; readonly isDate: boolean }
 
 /**
- * What a number cell is taken to say. A phone is its digits, whatever the format makes of them, and nothing that the
- * format makes of another number is a phone. `digits`: the number without any format.
+ * The text of a number cell. A phone is its digits, whatever its format; and a number that only its format makes
+ * look like a phone is not one. `digits`: the number without any format.
  */
 export function shownNumber(value: number, digits: string, format: NumberFormat | null): ShownNumber {
   const asItIs = { shown: digits, plain: digits, isDate: false }
   if (value >= lowest && value <= highest + countryCode && isPhone(digits)) return asItIs
-  // Nobody writes such a number into a list, and its digits can't be told one by one.
+  // Such a number does not occur in lists, and its digits are not all known.
   if (Math.abs(value) >= beyondDigits) return asItIs
   if (format === null) return digits.length <= 11 ? asItIs : { ...asItIs, shown: generalText(value) }
   const day = format.date?.(value) ?? null

@@ -1,20 +1,20 @@
 import { WorkbookProblem } from './workbook-messages.ts'
 import { createXmlReader } from './xml-reader.ts'
 
-/** Cells with content that repetitions may come to: more than any list has, and still read in seconds. */
+/** Most cells with content that repetitions may produce: more than any list has, and still read in seconds. */
 const repeatLimit = 2_000_000
 
-/** What a sheet of an .ods hides: itself, or rows from one number to another, ends included, first = 1. */
+/** What a sheet of an .ods hides: itself, or ranges of rows, ends included, first = 1. */
 export type OdsSheet = {
   readonly isHidden: boolean
   readonly hiddenRows: readonly (readonly [from: number, to: number])[]
 }
 
 /**
- * Goes through the content of an .ods from end to end; returns what each of its sheets hides, which the library does not
- * tell. Throws a WorkbookProblem where it is not whole, or where repetitions blow it up.
+ * Reads the content of an .ods completely; returns what each of its sheets hides, which the library does not tell.
+ * Throws a WorkbookProblem where it is incomplete, or where repetitions blow it up.
  *
- * SECURITY: "this row a hundred million times" takes forty characters, and the library writes every one of them out.
+ * SECURITY: "this row a hundred million times" takes forty characters, and the library would expand it.
  */
 export function checkOds(xml: string): readonly OdsSheet[] {
   const reader = createXmlReader(xml)

@@ -5,19 +5,19 @@ const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbo
 const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 export const isOle2 = (bytes: Uint8Array): boolean => magic.every((byte, place) => bytes[place] === byte)
 
-/** Marks in an allocation table from here on up are no sectors. [MS-CFB] 2.1 */
+/** Values in an allocation table from here on are not sectors. [MS-CFB] 2.1 */
 const lastSector = 0xfffffffa
 const entryBytes = 128
 
 type Stream = { readonly start: number; readonly size: number }
 
 /**
- * Makes sure that the workbook in an OLE2 file is there to its end: its chain of sectors stays inside the file, and its
- * records go on to the end mark of every sheet. Throws a WorkbookProblem. Files without a workbook in them pass.
- * Returns the file for the library: formulas that nobody asks for are taken out, their values stay.
+ * Makes sure that the workbook in an OLE2 file is complete: its chain of sectors stays inside the file, and its
+ * records reach the end mark of every sheet. Throws a WorkbookProblem. Files without a workbook pass. Returns the
+ * file for the library: unneeded formulas are removed, their values are kept.
  *
- * The library reads what it finds of a file that was cut off, and says nothing of the rest.
- * SECURITY: it reads a formula on and on whose parts do not fit its length.
+ * The library reads as much as it finds of a truncated file and does not report the rest.
+ * SECURITY: it can read endlessly if the parts of a formula don't match its length.
  */
 export function checkOle2(bytes: Uint8Array): Uint8Array {
   if (bytes.length < 512) throw damaged('OLE2 file cut off')
@@ -144,7 +144,10 @@ const password = 0x002f
 const boundSheet = 0x0085
 const sharedStrings = 0x00fc
 const sharedStringCell = 0x00fd
-/** Records with formulas that no value hangs on: names, and the forms of older files, which have no place in this one. */
+/**
+ * Records with formulas that no value depends on: names, and formula records of older versions, which don't belong
+ * into this one.
+ */
 const needless = new Set([0x0018, 0x0218, 0x0021, 0x0206, 0x0406])
 /** No record of this type is defined. */
 const unknownType = 0x0fff
@@ -160,8 +163,8 @@ const formulaLengths: ReadonlyMap<number, number> = new Map([
 type Edit = { readonly at: number; readonly value: number }
 
 /**
- * Makes sure that the records of a workbook stream go on to the end mark of its first part and of every sheet. Returns
- * what to write over it so that it holds no formula but those whose value is 0: theirs may be the name of a link.
+ * Makes sure that the records of a workbook stream reach the end mark of its first part and of every sheet. Returns
+ * the edits that remove all formulas except those with the value 0, which may be the name of a link.
  */
 export function checkRecords(stream: Uint8Array, at: number): readonly Edit[] {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength)
@@ -198,7 +201,7 @@ export function checkRecords(stream: Uint8Array, at: number): readonly Edit[] {
 const isTooLong = (formulaBytes: number, room: number): boolean =>
   formulaBytes !== 0xffff && formulaBytes > room
 
-/** Goes through the records of one part, parts within it among them. True as soon as it is found locked. */
+/** Reads the records of one part, including nested parts. True as soon as it is found locked. */
 function walk(
   view: DataView,
   begin: number,

@@ -7,14 +7,14 @@ export type OpenBook = {
   readonly sheets: readonly {
     readonly name: string
     readonly visibility: SheetVisibility
-    /** Hands the rows to the packer. Throws a WorkbookProblem where the sheet can't be read. */
+    /** Passes the rows to the packer. Throws a WorkbookProblem where the sheet can't be read. */
     readonly pack: (packer: TablePacker) => SheetNotes
   }[]
-  /** Place of the sheet that was in view when the workbook was saved. */
+  /** Index of the sheet that was in view when the workbook was saved. */
   readonly active: number
 }
 
-/** More sheets than anybody tells apart; those behind are named and not counted. */
+/** More sheets than anybody can tell apart; further ones are listed without counting. */
 const countedSheets = 100
 
 type ReadSheet = {
@@ -25,11 +25,10 @@ type ReadSheet = {
 }
 
 /**
- * Reads a workbook: what each of its sheets holds, and the rows of one. `wanted` null takes the sheet that holds a list:
- * the one that was in view where several do and it is one of them, else the first; where none does, the one with most
- * phones, then the first with any text. A hidden sheet is taken only when it is asked for.
- * `finish` runs before the rows are handed over, and may refuse the whole.
- * Throws a WorkbookProblem where the wanted sheet can't be read, or one before the sheet that was found.
+ * Reads a workbook: what each of its sheets holds, and the rows of one. `wanted` null chooses the sheet that holds
+ * a list: if several do, the one in view or else the first; if none does, the one with most phones, then the first
+ * with any text. A hidden sheet is chosen only when it is asked for. `finish` runs before the rows are returned,
+ * and may refuse the whole. Throws a WorkbookProblem where the chosen sheet can't be read, or one before it.
  */
 export function readBook(book: OpenBook, wanted: number | null, finish = (): void => {}): WorkbookTable {
   if (book.sheets.length === 0 || (wanted !== null && wanted >= book.sheets.length))
@@ -55,14 +54,14 @@ export function readBook(book: OpenBook, wanted: number | null, finish = (): voi
       best = { place, packer, notes, rank }
   }
   finish()
-  // A sheet that can't be read may be the list; another is not taken in its place without a word.
+  // The unreadable sheet may be the list; another one must not silently replace it.
   if (failed !== null && (best === null || best.rank === 0 || failed.place < best.place)) throw failed.problem
   if (best !== null) return best.packer.finish(infos, best.place, best.notes)
   // Every sheet is hidden.
   return createTablePacker().finish(infos, 0, {})
 }
 
-/** What a sheet is called that shows how another one is filled in. A template may be filled in itself. */
+/** Names of sheets that explain how to fill in another one. A template may be filled in itself. */
 const tellsHow =
   /示例|样例|例子|范例|示范|说明|须知|帮助|字典|sample|example|readme|instruction|manual|guide/i
 

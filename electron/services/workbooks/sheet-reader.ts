@@ -9,16 +9,16 @@ import { checkXml, decodeXml } from './xml-reader.ts'
 import { openZip, type ZipArchive } from './zip-archive.ts'
 
 /**
- * Reads one sheet of a workbook into a packed table: .xlsx, .xls, .ods, .et, HTML and XML under any name. A cell's text is
- * what the sheet shows, a phone's its digits, a formula's its value; of merged cells the first holds the value.
- * `sheet` null means the one that holds a list. Rejects with a WorkbookProblem.
+ * Reads one sheet of a workbook into a packed table: .xlsx, .xls, .ods, .et, HTML and XML with any file name. The
+ * text of a cell is what the sheet shows; of a phone its digits, of a formula its value; of merged cells the first
+ * holds the value. `sheet` null: the one that holds a list. Rejects with a WorkbookProblem.
  */
 export async function readWorkbook(bytes: Uint8Array, sheet: number | null): Promise<WorkbookTable> {
   const open = await opened(bytes)
   return readBook(open.book, sheet, open.finish)
 }
 
-/** `finish` runs when the book has been read, before anything of it is believed. */
+/** `finish` runs when the book has been read, before its contents are trusted. */
 type Opened = { readonly book: OpenBook; readonly finish?: () => void }
 
 async function opened(bytes: Uint8Array): Promise<Opened> {
@@ -37,12 +37,12 @@ async function opened(bytes: Uint8Array): Promise<Opened> {
 }
 
 async function byLibrary(content: Uint8Array, odsSheets: readonly OdsSheet[] | null): Promise<Opened> {
-  // The library is large: most workbooks are read without it.
+  // The library is large, and most workbooks are read without it.
   const { openByLibrary } = await import('./library-reader.ts')
   return { book: openByLibrary(content, odsSheets) }
 }
 
-/** The parts of a locked .ods are bytes without meaning; which they are stands in its list of parts. */
+/** The parts of a locked .ods are encrypted; its list of parts names them. */
 function refuseLocked(zip: ZipArchive): void {
   const manifest = zip.read('META-INF/manifest.xml')
   if (manifest !== null && /<[^>]*\bencryption-data\b/.test(new TextDecoder().decode(manifest)))
@@ -50,8 +50,8 @@ function refuseLocked(zip: ZipArchive): void {
 }
 
 /**
- * The library takes what it can make out of broken XML and says nothing: so the parts that hold cells must be whole.
- * Returns what the sheets of an .ods hide, null for other workbooks.
+ * The library accepts broken XML without a word, so the parts that hold cells are checked to be complete. Returns
+ * what the sheets of an .ods hide, null for other workbooks.
  */
 function checkSheets(zip: ZipArchive): readonly OdsSheet[] | null {
   let sheets: readonly OdsSheet[] | null = null

@@ -8,25 +8,28 @@ import { WorkbookProblem } from './workbook-messages.ts'
 
 /** Rows × columns of one sheet: a million rows of 40 columns. */
 const cellLimit = 40_000_000
-/** Characters of one sheet. A long text that a million cells share would otherwise be written out a million times. */
+/**
+ * Characters of one sheet. Limits a long text that a million cells share, which would be written out a million
+ * times.
+ */
 const textLimit = 200_000_000
 
 export type SheetRow = {
   /** The row in the sheet, first = 1. */
   readonly number: number
-  /** What the cells show. */
+  /** The shown texts of the cells. */
   readonly texts: readonly string[]
   readonly numeric: readonly boolean[]
-  /** The stored values of cells that show something else, by column; null where there are none. */
+  /** The stored values of cells that show something else, by column; null if there are none. */
   readonly plain?: readonly (string | undefined)[] | null
   readonly hidden?: boolean
-  /** Whether a number in it is longer than a spreadsheet keeps. */
+  /** Whether it holds a number with more digits than a spreadsheet keeps. */
   readonly long?: boolean
-  /** How many of its cells hold something and were not taken because they stand too far right. */
+  /** The number of non-empty cells that were dropped because they are too far right. */
   readonly beyond?: number
 }
 
-/** What the reading of a sheet has to say beside its rows. */
+/** Notes about a sheet besides its rows. */
 export type SheetNotes = {
   /** Blocks of merged cells. */
   readonly mergedCells?: number
@@ -35,16 +38,16 @@ export type SheetNotes = {
 }
 
 export type TablePacker = {
-  /** Cells further right are not taken; falls as the table grows (`createColumnRoom`). */
+  /** Cells further right are dropped; falls as the table grows (`createColumnRoom`). */
   readonly widthLimit: number
-  /** Takes the cells of a row. Rows without any text are passed over. */
+  /** Adds a row. Rows without any text are skipped. */
   add(row: SheetRow): void
   readonly rows: number
   /** Rows with a phone. */
   readonly phones: number
   /**
-   * `list`: the rows are people, and no cover or manual with a phone on it. `doubtful`: a few phones among words, or phones
-   * of others than customers; a list of customers on another sheet goes before it.
+   * `list`: the rows are people, not a cover or manual with a phone on it. `doubtful`: a few phones among words, or
+   * phones of others than customers; a list of customers on another sheet is preferred.
    */
   standing(): 'list' | 'doubtful' | 'none'
   finish(sheets: readonly SheetInfo[], sheet: number, notes: SheetNotes): WorkbookTable
@@ -52,22 +55,22 @@ export type TablePacker = {
 
 /** Rows in which the header is looked for. */
 const headRows = 60
-/** Fewer rows of phones among words are what a cover says of the shop. */
+/** Fewer rows with phones among words are probably the shop's own details. */
 const fewPhones = 10
 
-/** Packs rows of any length into the blocks of memory that cross processes. */
+/** Packs rows of any length into memory blocks that are passed between processes. */
 export function createTablePacker(): TablePacker {
   const texts: string[] = []
   const numeric: boolean[] = []
   const numbers: number[] = []
-  /** Cells of each row. */
+  /** The number of cells of each row. */
   const widths: number[] = []
   const hiddenRows: number[] = []
   const longNumberRows: number[] = []
   const plainRows: number[] = []
   const plainColumns: number[] = []
   const plainTexts: string[] = []
-  /** By column: cells that hold a phone, and those that hold one among words. */
+  /** Numbers of cells by column: those that hold a phone, and those that hold one among words. */
   const phonesOf: number[] = []
   const amongWords: number[] = []
   let phones = 0
@@ -84,7 +87,7 @@ export function createTablePacker(): TablePacker {
     })
   }
 
-  /** Leaves out what stands right of the limit, and counts it. */
+  /** Drops cells to the right of the limit, and counts them. */
   function narrow(limit: number): void {
     let from = 0
     let to = 0
@@ -174,7 +177,7 @@ export function createTablePacker(): TablePacker {
       const rows = head()
       const { headerRow, phoneColumn } = guessColumns(rows)
       const title = rows[headerRow]?.[phoneColumn] ?? ''
-      // A single phone is a list where a header says so, and the shop's own number where none does.
+      // A single phone is a list if a header says so, otherwise it is probably the shop's own number.
       const isList = most > 1 ? most >= 50 || most >= numbers.length * 0.3 : isHeaderCell(title)
       if (!isList) return 'none'
       const column = phonesOf.indexOf(most)
@@ -232,7 +235,7 @@ export function createTablePacker(): TablePacker {
   }
 }
 
-/** Whether a text holds a phone, alone or among a few other words. */
+/** Whether a text contains a phone, alone or among a few words. */
 function isPhone(text: string): boolean {
   if (plainPhone(text) !== 0) return true
   if (text.length > 60) return false

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { workbookTableSchema } from '../../../shared/domain/workbook.ts'
 
-/** What can be wrong with a workbook, as the app's error codes name it (shared/ipc/result.ts). */
+/** Problems of a workbook, named as the app's error codes (shared/ipc/result.ts). */
 export const workbookFailures = [
   'workbook-encrypted',
   'workbook-damaged',
@@ -12,7 +12,7 @@ export const workbookFailures = [
 ] as const
 export type WorkbookFailure = (typeof workbookFailures)[number]
 
-/** A workbook that can't be read, and why. The detail is for a supporter. */
+/** Why a workbook can't be read. The detail is for a supporter. */
 export class WorkbookProblem extends Error {
   readonly failure: WorkbookFailure
   constructor(failure: WorkbookFailure, detail: string) {
@@ -22,17 +22,17 @@ export class WorkbookProblem extends Error {
   }
 }
 
-/** What the reading process is asked. */
+/** The request to the reading process. */
 export const workbookRequestSchema = z.object({
   bytes: z.instanceof(Uint8Array),
-  /** Place of the sheet; null is the one that holds a list. */
+  /** Index of the sheet; null: the one that holds a list. */
   sheet: z.int().min(0).nullable(),
 })
 export type WorkbookRequest = { readonly bytes: Uint8Array; readonly sheet: number | null }
 
 /**
- * What it answers. SECURITY: it has parsed a stranger's file, so nothing it says is believed: shape and lengths are
- * checked before the table goes anywhere.
+ * Its answer. SECURITY: the process has parsed an untrusted file, so its answer is not trusted: shape and lengths
+ * are checked before the table is used.
  */
 export const workbookReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),

@@ -7,8 +7,8 @@ import {
 } from './workbook-messages.ts'
 
 /**
- * Entry of the process that reads workbooks: one request, one answer, then it is ended from outside. It has a process of
- * its own so that a file made to blow up takes nothing else with it.
+ * Entry point of the process that reads workbooks: one request, one answer, then it is ended from outside. It is a
+ * process of its own so that a malicious file can crash nothing else.
  */
 
 type Port = {
@@ -16,7 +16,7 @@ type Port = {
   readonly receive: (listener: (message: unknown) => void) => void
 }
 
-/** Electron's utility process has a parent port; under plain Node the channel of a forked child does the same. */
+/** Electron's utility process has a parent port; a forked child of plain Node has an equivalent channel. */
 type ParentPort = {
   postMessage(message: unknown): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
@@ -41,7 +41,7 @@ async function answer({ bytes, sheet }: WorkbookRequest): Promise<WorkbookReply>
   } catch (error) {
     if (error instanceof WorkbookProblem)
       return { kind: 'failed', failure: error.failure, detail: error.message }
-    // The message of an unexpected error may quote what the file says.
+    // The message of an unexpected error may quote the file, so only its name is passed on.
     return { kind: 'failed', failure: 'workbook-damaged', detail: error instanceof Error ? error.name : '' }
   }
 }

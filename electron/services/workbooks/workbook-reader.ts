@@ -4,15 +4,15 @@ import { AppError } from '../../../shared/ipc/result.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { type WorkbookRequest, workbookReplySchema } from './workbook-messages.ts'
 
-/** A process that runs workbook-process.ts, as the reader needs it: Electron's utility process, or a forked Node. */
+/** A process that runs workbook-process.ts: Electron's utility process, or a forked Node. */
 export type ChildHandle = {
   postMessage(message: WorkbookRequest): void
   onMessage(listener: (message: unknown) => void): void
-  /** Called once when the process has ended, whoever ended it. */
+  /** Called once when the process has ended for any reason. */
   onExit(listener: () => void): void
   /** Ends it at once. */
   kill(): void
-  /** What the process holds in memory, in bytes; null while unknown. */
+  /** The memory of the process in bytes; null while unknown. */
   memoryBytes(): number | null
 }
 
@@ -29,25 +29,25 @@ export const workbookLimits: WorkbookLimits = {
   fileBytes: longestWorkbook,
 }
 
-/** How often the memory of the reading process is looked at. */
+/** How often the memory of the reading process is checked. */
 const watchMs = 50
 
 export type WorkbookReader = {
   /**
-   * One sheet of a workbook; `sheet` null is the one that holds a list. Throws AppError `workbook-encrypted`, `-damaged`,
-   * `-too-large`, `-timeout`, `-not-a-workbook`, `-web-archive` or `-reader-ended`.
+   * Reads one sheet of a workbook; `sheet` null: the one that holds a list. Throws AppError `workbook-encrypted`,
+   * `-damaged`, `-too-large`, `-timeout`, `-not-a-workbook`, `-web-archive` or `-reader-ended`.
    */
   read(bytes: Uint8Array, sheet: number | null): Promise<WorkbookTable>
-  /** Ends what is being read and what waits, as `workbook-reader-ended`. */
+  /** Ends the running and waiting reads, which fail with `workbook-reader-ended`. */
   stop(): void
 }
 
-/** A reading process that was ended is gone by then. */
+/** The longest time that a process may take to end. */
 const longestEndMs = 2_000
 
 /**
- * Reads each workbook in a fresh process that is ended when it takes too long, grows too large, or is done. One at a time:
- * further ones wait, together no larger than one may be.
+ * Reads each workbook in a fresh process that is ended when it takes too long, grows too large, or is done. One at
+ * a time: others wait, together no larger than one may be.
  */
 export function createWorkbookReader({
   spawnProcess,
@@ -140,8 +140,8 @@ function readIn(
     }
 
     child.onExit(() => {
-      // What is wrong with a file, the process says itself before it ends (workbook-process.ts). Without a word it ends
-      // when somebody else ends it: the system short of memory, a security program, the owner's task manager.
+      // The process reports problems of a file before it ends (workbook-process.ts). If it ends without a report,
+      // something else ended it: the system short of memory, a security program, the owner's task manager.
       end(new AppError('workbook-reader-ended'))
       onGone()
     })

@@ -10,9 +10,9 @@ import type { ZipArchive } from './zip-archive.ts'
 const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbook-damaged', detail)
 
 /**
- * Opens an .xlsx that is laid out as Excel, WPS and LibreOffice do it; null where the parts are laid out otherwise, and a
- * library has to look for them. What it reads it reads whole: a sheet with anything in it that is not understood is
- * damaged, so that no cell is lost without a word.
+ * Opens an .xlsx with the layout of Excel, WPS and LibreOffice; null for other layouts, which the library has to
+ * read. Sheets are read completely: one with anything that is not understood counts as damaged, so that no cell is
+ * lost silently.
  */
 export function openXlsx(zip: ZipArchive): OpenBook | null {
   const book = openParts(zip)
@@ -25,7 +25,7 @@ export function openXlsx(zip: ZipArchive): OpenBook | null {
       visibility,
       pack(packer) {
         if (part === null) return {}
-        // SECURITY: thousands of sheets that all are the same large part would be read thousands of times.
+        // SECURITY: thousands of sheets may refer to one large part, which would be read thousands of times.
         if (read.has(part)) throw damaged(`${part} is two sheets`)
         read.add(part)
         return readSheet(xmlOf(zip, part), book, packer)
@@ -42,7 +42,7 @@ type Book = {
   }[]
   readonly active: number
   readonly sharedStrings: readonly string[]
-  /** By style number: how its cells show what they hold, null where they show it as it is. */
+  /** By style number: the format of its cells, null for unformatted ones. */
   readonly formats: readonly (NumberFormat | null)[]
 }
 
@@ -62,14 +62,14 @@ function openParts(zip: ZipArchive): Book | null {
   let active = 0
   for (let event = reader.next(); event !== 'end'; event = reader.next()) {
     if (event !== 'open') continue
-    // Elements of the same name further down belong to extensions.
+    // Deeper elements of the same name belong to extensions.
     if (reader.name === 'workbookPr' && reader.depth === 2) date1904 = isTrue(reader.attribute('date1904'))
     else if (reader.name === 'workbookView' && reader.depth === 3)
       active = Number(reader.attribute('activeTab') ?? 0)
     else if (reader.name === 'sheet' && reader.depth === 3) {
       const target = parts.get(reader.attribute('id') ?? '')
       if (target === undefined || !zip.has(target.part)) return null
-      // A sheet that is a chart or a dialog keeps its place and holds no rows.
+      // A sheet that is a chart or a dialog keeps its index and has no rows.
       sheets.push({
         name: reader.attribute('name') ?? '',
         visibility: visibilities[reader.attribute('state') ?? ''] ?? 'visible',
@@ -97,7 +97,7 @@ const visibilities: Readonly<Record<string, SheetVisibility>> = {
 
 type Relation = { readonly type: string; readonly part: string }
 
-/** What a part refers to, by relation id; of the package as a whole for ''. */
+/** The relations of a part, by id; of the whole package for ''. */
 function relations(zip: ZipArchive, part: string): ReadonlyMap<string, Relation> {
   const folder = part.slice(0, part.lastIndexOf('/') + 1)
   const bytes = zip.read(`${folder}_rels/${part.slice(folder.length)}.rels`)
@@ -117,7 +117,7 @@ function relations(zip: ZipArchive, part: string): ReadonlyMap<string, Relation>
   return found
 }
 
-/** The name of a part that stands relative to a folder. */
+/** The full name of a part that is given relative to a folder. */
 function pathOf(target: string, folder: string): string {
   const path = new URL(target, `zip:///${folder}`).pathname.slice(1)
   try {
@@ -141,7 +141,7 @@ function readSharedStrings(xml: string): readonly string[] {
   return strings
 }
 
-/** Parts of a text that say how it looks or is pronounced. */
+/** Elements inside a text that describe its look or pronunciation. */
 const besideText = new Set(['rPr', 'rPh', 'phoneticPr', 'extLst'])
 
 /** The text of the `si` or `is` just opened, read up to its end. */
@@ -165,12 +165,12 @@ function readRichText(reader: XmlReader): string {
   }
 }
 
-/** Text where none belongs may be a value whose tags were damaged. */
+/** Unexpected text may be a value whose tags were damaged. */
 function expectBlank(reader: XmlReader): void {
   if (reader.text().trim() !== '') throw damaged('text between the cells')
 }
 
-/** Goes to the end of the element just opened. */
+/** Skips to the end of the element just opened. */
 function skip(reader: XmlReader): void {
   const end = reader.depth - 1
   while (reader.next() !== 'close' || reader.depth > end);
@@ -294,9 +294,9 @@ function columnOf(place: string): number {
   return column - 1
 }
 
-/** Beside the text that `readCell` returns, so that a million cells make no objects. */
+/** Returned by `readCell` besides its text; module variables, so that a million cells create no objects. */
 let cellIsNumber = false
-/** What is stored, where the cell shows something else. */
+/** The stored value, if the cell shows something else. */
 let cellPlain: string | null = null
 let cellIsLong = false
 /** A formula whose result is not in the file. */
@@ -323,7 +323,7 @@ function readCell(reader: XmlReader, book: Book): string {
     } else if (event === 'close') {
       inValue = false
       if (reader.depth === end) {
-        // An empty text is a result, and stands there as an empty value.
+        // An empty text is a result too, stored as an empty value.
         cellIsUnsolved = isFormula && inline === null && stored === '' && !(hasValue && type === 'str')
         return cellValueOf(type, style, inline ?? stored, book)
       }
@@ -339,7 +339,7 @@ function readCell(reader: XmlReader, book: Book): string {
   }
 }
 
-/** The text as its format shows it: most formats leave it as it is. */
+/** The text as its format shows it; most formats leave it unchanged. */
 function shownText(text: string, format: NumberFormat | null): string {
   if (text === '' || format?.showText == null) return text
   const shown = format.showText(text)

@@ -2,14 +2,14 @@ import { WorkbookProblem } from './workbook-messages.ts'
 
 export type XmlEvent = 'open' | 'close' | 'text' | 'end'
 
-/** One part of a workbook, read from front to back. Every method throws a WorkbookProblem where the XML is broken. */
+/** Reads one part of a workbook from front to back. Every method throws a WorkbookProblem where the XML is broken. */
 export type XmlReader = {
   next(): XmlEvent
   /** Name of the element just opened or closed, without its prefix. */
   readonly name: string
-  /** Elements open around this place, the one just opened among them. */
+  /** The number of open elements, including the one just opened. */
   readonly depth: number
-  /** Value of an attribute of the element just opened, by its name without prefix; null where there is none. */
+  /** Value of an attribute of the element just opened, by its name without prefix; null if there is none. */
   attribute(name: string): string | null
   /** The text just met. */
   text(): string
@@ -27,8 +27,8 @@ const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || cod
 const longestXml = 500 * 1024 * 1024
 
 /**
- * The text of a part, and no byte of it unreadable: UTF-8, as nearly every spreadsheet program writes it, UTF-16 by its
- * mark, or the Chinese encoding that its first line names.
+ * The text of a part; every byte must be decodable. UTF-8, as nearly every spreadsheet program writes it, UTF-16 by
+ * its mark, or the Chinese encoding named in its first line.
  */
 export function decodeXml(bytes: Uint8Array): string {
   if (bytes.length > longestXml)
@@ -50,9 +50,9 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /**
- * A reader that goes through XML once and accepts only what is whole: every element closed, in order, one root, nothing
- * cut off. So a part that was damaged is told and never read in part. Document types are refused, entities are the five
- * of XML and numbers.
+ * Reads XML once and accepts only complete documents: every element closed, in order, one root, nothing cut off. So
+ * a damaged part is reported and never read partially. Document types are refused; only the five entities of XML
+ * and numeric ones are known.
  */
 export function createXmlReader(xml: string): XmlReader {
   const open: string[] = []
@@ -63,7 +63,7 @@ export function createXmlReader(xml: string): XmlReader {
   let textStart = 0
   let textEnd = 0
   let isCdata = false
-  /** Four places per attribute: start and end of its name, of its value. */
+  /** Four offsets per attribute: start and end of its name and of its value. */
   const places: number[] = []
   let attributes = 0
 
@@ -99,7 +99,7 @@ export function createXmlReader(xml: string): XmlReader {
     name = localName(full)
   }
 
-  /** Comment, CDATA or document type. True where it was text. */
+  /** Reads a comment, CDATA or document type. True if it was text. */
   function takeBang(): boolean {
     if (xml.startsWith('<!--', at)) {
       at = find('-->', at + 4) + 3
@@ -208,7 +208,7 @@ export function createXmlReader(xml: string): XmlReader {
   }
 }
 
-/** Goes through a part to its end; throws a WorkbookProblem where it is not whole. */
+/** Reads a part to its end; throws a WorkbookProblem where it is incomplete. */
 export function checkXml(xml: string): void {
   const reader = createXmlReader(xml)
   while (reader.next() !== 'end');

@@ -92,14 +92,14 @@ function countOf(reader: XmlReader, attribute: string, most: number): number {
   return count
 }
 
-/** The place that an element names, or the one behind the last. */
+/** The index that an element names, or the one after the last. */
 function placeOf(reader: XmlReader, last: number, most: number): number {
   const place = countOf(reader, 'Index', most) || last + 1
   if (place <= last || place > most) throw damaged(`index ${place} behind ${last}`)
   return place
 }
 
-/** All text up to the end of the element just opened, that of parts with another look among it. */
+/** All text up to the end of the element just opened, including parts with other formatting. */
 function readText(reader: XmlReader): string {
   const end = reader.depth - 1
   let text = ''
@@ -220,19 +220,19 @@ function cellOf(type: string, text: string, format: NumberFormat | null): Cell {
   return text === '' || format?.showText == null ? asItIs : { ...asItIs, shown: format.showText(text) }
 }
 
-/** 2025-11-26T10:30:00.000 as the number that stands for it; '' where it is none. */
+/** The serial number of 2025-11-26T10:30:00.000; '' for anything else. */
 function serialOf(text: string): string {
   const ms = Date.parse(`${text.replace(/Z$/, '')}Z`)
   if (Number.isNaN(ms)) return ''
   const days = ms / 86_400_000 + 25_569
-  // Spreadsheets count a 29 February 1900 that never was.
+  // Spreadsheets count a 29 February 1900, which never existed.
   return String(days < 61 ? days - 1 : days)
 }
 
 const formats = createNumberFormats(false)
 const days = formats.byId(14, undefined)
 
-/** Looks that have a name. */
+/** Formats that have a name. */
 const namedFormats: Readonly<Record<string, string | number>> = {
   'General Date': 22,
   'Short Date': 14,

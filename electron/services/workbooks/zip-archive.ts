@@ -12,17 +12,17 @@ type ZipEntry = {
 }
 
 export type ZipArchive = {
-  /** Parts of a path stand between slashes, whatever the zip has there. */
+  /** Paths with slashes as separators, whatever the zip uses. */
   readonly names: readonly string[]
-  /** Upper and lower case are the same, as they are to spreadsheet programs. */
+  /** Ignores case, as spreadsheet programs do. */
   readonly has: (name: string) => boolean
-  /** What an entry holds, checked; null where there is none of that name. */
+  /** The checked contents of an entry; null if there is none of that name. */
   read(name: string): Uint8Array | null
-  /** Checks every entry that was not read. Must have run before a library gets the zip. */
+  /** Checks all entries that were not read. Must run before a library gets the zip. */
   checkRest(): void
 }
 
-/** Bytes of all entries together, unpacked: some three million rows. */
+/** Unpacked bytes of all entries together: about three million rows. */
 const unpackedLimit = 700 * 1024 * 1024
 const entryLimit = 10_000
 
@@ -33,16 +33,16 @@ const localMark = 0x04034b50
 const damaged = (detail: string): WorkbookProblem => new WorkbookProblem('workbook-damaged', detail)
 
 /**
- * Opens a zip without believing it: sizes declared in both places agree with what comes out, the checksum too, and all of
- * it fits. Every entry is unpacked once. Throws a WorkbookProblem.
+ * Opens an untrusted zip: the sizes declared in both places match the contents, the checksum too, and everything
+ * fits the limits. Every entry is unpacked once. Throws a WorkbookProblem.
  *
- * SECURITY: the spreadsheet library allocates what a header claims (CVE-2026-38359), and two megabytes can unpack to
- * gigabytes. Here every entry is unpacked into a buffer that is bounded by its own claim, one at a time.
+ * SECURITY: the spreadsheet library allocates what a header claims (CVE-2026-38359), and two megabytes can unpack
+ * to gigabytes. Here entries are unpacked one at a time into a buffer of the claimed size.
  */
 export function openZip(bytes: Uint8Array): ZipArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries = readEntries(bytes, view)
-  // A locked .ods holds nothing but this.
+  // The only entry of a locked .ods.
   if (entries.some(entry => entry.name === 'encrypted-package'))
     throw new WorkbookProblem('workbook-encrypted', 'encrypted package')
   if (!entries.some(entry => isWorkbookPart(entry.name)))
@@ -52,7 +52,7 @@ export function openZip(bytes: Uint8Array): ZipArchive {
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
   if (total > unpackedLimit) throw new WorkbookProblem('workbook-too-large', `unpacks to ${total} bytes`)
   const packed = entries.reduce((sum, entry) => sum + entry.compressed, 0)
-  // Entries that share their bytes would unpack to more than they stand for.
+  // Entries that share bytes would unpack to more than the zip really holds.
   if (packed > bytes.length) throw damaged('zip entries overlap')
 
   const unchecked = new Set(entries)
@@ -113,7 +113,7 @@ function unpack(bytes: Uint8Array, view: DataView, entry: ZipEntry): Uint8Array 
   const { offset, size, compressed, method } = entry
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== localMark)
     throw damaged('zip entry missing')
-  // Sizes may be left to a descriptor behind the data; where they stand in front, they must be the same.
+  // Sizes may be in a descriptor after the data; where they are in front, they must match.
   const sizesFollow = (view.getUint16(offset + 6, true) & 8) !== 0
   const localSize = view.getUint32(offset + 22, true)
   if (localSize !== size && !(sizesFollow && localSize === 0))
@@ -124,7 +124,7 @@ function unpack(bytes: Uint8Array, view: DataView, entry: ZipEntry): Uint8Array 
   if (method !== 0 && method !== 8) throw damaged(`zip method ${method}`)
   const content = method === 0 || size === 0 ? stored : inflated(stored, size)
   if (size > 0 && content.length !== size) throw damaged('zip entry of another size')
-  // A flipped bit may leave a zip that unpacks, to other digits.
+  // A flipped bit may still unpack, but to other digits.
   if (size > 0 && crc32(content) !== entry.crc) throw damaged('zip entry with a wrong checksum')
   return size === 0 ? new Uint8Array(0) : content
 }

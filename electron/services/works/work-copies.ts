@@ -5,13 +5,13 @@ import { workIdSchema, workSchema } from '../../../shared/domain/work.ts'
 
 const recordName = 'work.json'
 const recordSchema = z.object({ work: workSchema })
-/** A work that is being written is looked at again; one that never rests is left out. */
+/** A work that is being written is tried again; one that keeps changing is left out. */
 const tries = 3
 
-/** How many works a folder of them holds, by their records. */
+/** The number of works in a folder, by their records. */
 export const countWorks = async (folder: string): Promise<number> => (await worksIn(folder)).length
 
-/** Copies every work that has a record into a folder that has none, each whole or not at all. */
+/** Copies every work that has a record into an empty folder, each whole or not at all. */
 export async function copyWorks(from: string, to: string): Promise<void> {
   for (const workId of await worksIn(from)) {
     for (let left = tries; left > 0; left -= 1) {
@@ -32,7 +32,7 @@ async function worksIn(folder: string): Promise<readonly string[]> {
   return found
 }
 
-/** False where it was written meanwhile, has ended, or its record can't be read. */
+/** False if the work was written meanwhile, has ended, or has an unreadable record. */
 async function copyWork(from: string, to: string): Promise<boolean> {
   try {
     const record = await readFile(join(from, recordName))

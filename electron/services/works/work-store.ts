@@ -18,15 +18,16 @@ const recordSchema = z.object({ changedAt: timeMsSchema, work: workSchema })
 const ownerOnly = { file: 0o600, folder: 0o700 }
 
 const recordName = 'work.json'
-/** The record of a work that was thrown away and can still be put back. */
+/** The record of a discarded work that can still be restored. */
 const thrownName = 'thrown.json'
-/** So much of a text is shown where works are offered. */
+/** The length of the text preview in the list of works. */
 const shownText = 60
 
 /**
- * Keeps each work in a folder of its own: `0`, `1` … are the files that its list was read from, as they were, and
- * `work.json` tells the rest. The record is written last and as a whole: a folder without one is what a crash left and is
- * cleared away by `tidy`. Throws AppError `file-not-writable` where the disk refuses, `not-found` where a work has ended.
+ * Keeps each work in a folder of its own: `0`, `1` … are unchanged copies of the files that its list was read from,
+ * and `work.json` holds the rest. The record is written last and as a whole: a folder without one was left by a
+ * crash and is removed by `tidy`. Throws AppError `file-not-writable` where the disk refuses, `not-found` where a
+ * work has ended.
  */
 export function createWorkStore({
   folder,
@@ -35,7 +36,7 @@ export function createWorkStore({
 }: {
   readonly folder: string
   readonly now: () => number
-  /** Told of a work that can't be read; it is left where it is. */
+  /** Called for a work that can't be read; it is left alone. */
   readonly onUnreadable: (workId: string, problem: string) => void
 }) {
   const folderOf = (workId: string): string => join(folder, workId)
@@ -76,7 +77,7 @@ export function createWorkStore({
   }
 
   const remove = async (workId: string): Promise<void> => {
-    // The record first: a folder that is removed in part is no work any more.
+    // The record is removed first: a partially removed folder is then no work any more.
     await writing(workId, () => rm(join(folderOf(workId), recordName), { force: true }))
     await writing(workId, () => rm(folderOf(workId), { recursive: true, force: true }))
   }
@@ -89,7 +90,7 @@ export function createWorkStore({
     return found
   }
 
-  /** Works whose files are the owner's own. A work that can't be read may hold anybody. */
+  /** Works whose files are the owner's own. An unreadable work counts too, because anybody may be in it. */
   async function withPeople(): Promise<readonly string[]> {
     const found: string[] = []
     for (const workId of await ids()) {
@@ -104,8 +105,8 @@ export function createWorkStore({
     remove,
 
     /**
-     * The owner wants it no more: it is offered no longer, and can be put back until the next one is thrown away or the
-     * app starts anew (`tidy`). Throws `not-found` where it has ended.
+     * Discards a work: it is no longer offered, and can be restored until another one is discarded or the app
+     * restarts (`tidy`). Throws `not-found` where it has ended.
      */
     async throwAway(workId: string): Promise<void> {
       for (const before of await thrown()) await remove(before)
@@ -114,14 +115,14 @@ export function createWorkStore({
       )
     },
 
-    /** Throws `not-found` where it is gone for good. */
+    /** Restores a discarded work. Throws `not-found` where it is gone for good. */
     putBack: (workId: string): Promise<void> =>
       writing(workId, () => rename(join(folderOf(workId), thrownName), join(folderOf(workId), recordName))),
 
-    /** How many works hold people. */
+    /** The number of works that hold people. */
     countWithPeople: async (): Promise<number> => (await withPeople()).length,
 
-    /** Removes every work that holds people: somebody asked to be forgotten. */
+    /** Removes every work that holds people, because somebody asked to be forgotten. */
     async removeWithPeople(): Promise<void> {
       for (const workId of await withPeople()) await remove(workId)
     },
@@ -132,7 +133,7 @@ export function createWorkStore({
       return workId
     },
 
-    /** Writes a piece of one of the list's files; what stood behind it is cut off. */
+    /** Writes a piece of one of the list's files; anything after it is cut off. */
     async putFile({
       workId,
       file,
@@ -151,7 +152,7 @@ export function createWorkStore({
       })
     },
 
-    /** The next piece of one of its files; an empty one at the end. */
+    /** Reads the next piece of one of its files; an empty one at the end. */
     async readFile({
       workId,
       file,
@@ -173,7 +174,10 @@ export function createWorkStore({
       }
     },
 
-    /** Writes down what the work is now. All of its files must have been put. The oldest works beyond the limit go. */
+    /**
+     * Saves the present state of a work. All of its files must have been written. The oldest works beyond the limit
+     * are removed.
+     */
     async save(workId: string, work: Work): Promise<void> {
       await expectBegun(workId)
       for (const [file, { bytes }] of (work.list?.files ?? []).entries()) {
@@ -192,7 +196,7 @@ export function createWorkStore({
       return record.work
     },
 
-    /** Clears away what a crash left of a work that was being begun or removed. For the app's start. */
+    /** Removes what a crash has left of works that were being created or removed. Called at the app's start. */
     async tidy(): Promise<void> {
       for (const workId of await ids()) {
         const record = await stat(join(folderOf(workId), recordName)).catch(absent<null>(null))
@@ -210,7 +214,7 @@ export function createWorkStore({
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
-/** Takes the place of what is not there; every other error stays one. */
+/** Returns this value if the file does not exist; other errors are thrown. */
 const absent =
   <T>(instead: T) =>
   (error: unknown): T => {
@@ -218,7 +222,7 @@ const absent =
     throw error
   }
 
-/** What the disk says against a write becomes an expected failure. */
+/** Turns errors of a write into AppErrors. */
 async function writing<T>(workId: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write()

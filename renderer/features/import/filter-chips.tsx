@@ -4,8 +4,9 @@ import { type ImportChoices, keepChoices, severalChoices } from '../../../shared
 import { type RowMark, rowMarks } from '../../../shared/import/row-status.ts'
 import { phoneBlocks } from '../../../shared/sms/phone.ts'
 import { useFormat } from '../../lib/format.ts'
-import type { ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import type { JoinedFile } from '../../workers/import/joined-store.ts'
+import type { RowFilter } from '../../workers/import/row-filter.ts'
 import styles from './filter-chips.module.css'
 
 /**

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { originalCarrier } from '../../../shared/sms/phone.ts'
-import type { ImportedRow } from '../../workers/import/imported-table.ts'
+import type { ImportedRow } from '../../workers/import/row-views.ts'
 import { CellEditor, type EditorStep } from './cell-editor.tsx'
 import styles from './rows-table.module.css'
 import type { ContactColumn } from './usable-contacts.ts'

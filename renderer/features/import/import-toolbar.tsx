@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon.tsx'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import styles from './import-toolbar.module.css'
 import { columnsInView } from './imported-contacts.ts'
 import { SheetSelect } from './sheet-choice.tsx'

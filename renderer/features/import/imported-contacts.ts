@@ -1,5 +1,5 @@
 import { type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import type { JournaledClient } from '../../workers/import/list-journal.ts'
 import type { ContactColumn, ContactCounts, UsableContacts } from './usable-contacts.ts'
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../components/notice.tsx'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import styles from './phone-column-question.module.css'
 import { type ContactColumn, titleIn } from './usable-contacts.ts'
 

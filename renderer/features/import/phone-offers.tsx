@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import { type ContactColumn, titleIn } from './usable-contacts.ts'
 
 /** Columns with phones of people who would get nothing otherwise; never taken by themselves. */

@@ -1,7 +1,7 @@
 import { headerOf } from '../../../shared/domain/contact-list.ts'
 import { bridge, call } from '../../lib/bridge.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 
 const knownHeader = (summary: ImportSummary): string[] | null =>
   summary.headers.some(name => name !== '') ? headerOf(summary.headers) : null

@@ -1,4 +1,4 @@
-import type { ImportedPage, ImportedRow } from '../../workers/import/imported-table.ts'
+import type { ImportedPage, ImportedRow } from '../../workers/import/row-views.ts'
 
 const pageSize = 100
 /** Pages kept at hand around what is in view. */

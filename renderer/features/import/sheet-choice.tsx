@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetInfo } from '../../../shared/domain/workbook.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 
 /** A sheet by its name; the tables of a page have none and are counted. */
 const useSheetName = (): ((sheet: SheetInfo, place: number) => string) => {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type RowStatus, rowStatuses } from '../../../shared/import/row-status.ts'
 import { useFormat } from '../../lib/format.ts'
-import type { ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import styles from './status-tiles.module.css'
 
 /** Always there, so that a list without faults says so too. */

@@ -1,7 +1,8 @@
 import { type ExportFormat, exportBatchLimit } from '../../../shared/domain/export.ts'
 import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
-import type { ExportRow, ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
+import type { ExportRow } from '../../workers/import/row-views.ts'
 
 /** `cleaned`: every usable row, its phone cleaned. `rejects`: every other row, with its number and why. */
 export type TakenRows = 'cleaned' | 'rejects'

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportClient } from '../../workers/import/import-client.ts'
+import type { ImportOrigin } from '../../workers/import/import-summary.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
-import type { ImportOrigin } from '../../workers/import/imported-table.ts'
 import styles from './reading-panel.module.css'
 
 type Records = readonly (readonly string[])[]

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../lib/format.ts'
-import type { ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
+import type { RowFilter } from '../../workers/import/row-filter.ts'
 
 /**
  * Text that the encoding could not read: which rows have it, and what becomes of them. They are left out until the owner

@@ -3,9 +3,9 @@ import type { MessagePlan, MessageTally, MessageView } from '../../../shared/dom
 import type { RowMark } from '../../../shared/import/row-status.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import type { FlawedValues } from '../../workers/import/flawed-values.ts'
-import type { ImportedPage } from '../../workers/import/imported-table.ts'
 import type { ListOrigin } from '../../workers/import/list-journal.ts'
 import type { RowFilter } from '../../workers/import/row-filter.ts'
+import type { ImportedPage } from '../../workers/import/row-views.ts'
 import type { KindOfColumn } from '../../workers/import/value-kinds.ts'
 
 /**

@@ -10,11 +10,13 @@ import {
   type ImportProgress,
   isJoinQuestion,
 } from '../../workers/import/import-client.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
 import type { TextChoices } from '../../workers/import/import-text.ts'
-import type { ImportedRow, ImportSummary, RowFilter } from '../../workers/import/imported-table.ts'
 import type { JournaledClient, ListOrigin } from '../../workers/import/list-journal.ts'
 import type { ImportFailure, JoinQuestion } from '../../workers/import/protocol.ts'
+import type { RowFilter } from '../../workers/import/row-filter.ts'
 import type { Layout } from '../../workers/import/row-table.ts'
+import type { ImportedRow } from '../../workers/import/row-views.ts'
 import { startReader } from './import-reader.ts'
 import { recallLayout, rememberLayout } from './remembered-layout.ts'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ImportedRow } from '../../workers/import/imported-table.ts'
+import type { ImportedRow } from '../../workers/import/row-views.ts'
 
 type Verdicted = Pick<ImportedRow, 'status' | 'reason' | 'marks' | 'duplicateOf' | 'isSplit' | 'phone'>
 

@@ -3,7 +3,8 @@ import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import { call } from '../../lib/call.ts'
 import type { ImportClient } from '../../workers/import/import-client.ts'
-import type { ImportedRow, ImportSummary } from '../../workers/import/imported-table.ts'
+import type { ImportSummary } from '../../workers/import/import-summary.ts'
+import type { ImportedRow } from '../../workers/import/row-views.ts'
 import { textPieces } from './text-pieces.ts'
 
 /** What was no phone; `row` is its row in the file, null where there is no file. Blank where a row has no phone at all. */

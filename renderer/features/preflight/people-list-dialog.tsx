@@ -9,11 +9,12 @@ import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { usePages } from '../../lib/use-pages.ts'
-import type { ImportedRow } from '../../workers/import/imported-table.ts'
 import type { RowFilter } from '../../workers/import/row-filter.ts'
+import type { ImportedRow } from '../../workers/import/row-views.ts'
 import type { UsableContacts } from '../import/usable-contacts.ts'
 import { useVerdict } from '../import/use-verdict.ts'
 import { HadPeople } from '../recent/had-people.tsx'
+import { PeopleTable } from '../recent/people-table.tsx'
 
 /** Whom a number stands for: rows of the list, recipients of the draft, or those of them who had something before. */
 export type PeopleOf =
@@ -113,29 +114,15 @@ export const DraftPeople = ({
       }),
     ),
   )
-  if (page.state === 'loading') return null
-  if (page.state === 'failed') return <ErrorNotice error={page.error} />
   return (
-    <DataTable
+    <PeopleTable
+      page={page}
+      nameWidth={110}
       columns={[
-        {
-          key: 'row',
-          title: t('people.row'),
-          width: 72,
-          align: 'end',
-          cell: ({ row }) => (row === 0 ? '' : row),
-        },
-        { key: 'phone', title: t('people.phone'), width: 128, cell: ({ phone }) => phone },
-        { key: 'name', title: t('people.name'), width: 110, cell: ({ name }) => name },
         { key: 'message', title: t('people.message'), tone: 'soft', cell: ({ message }) => message },
         { key: 'parts', title: t('people.parts'), width: 84, align: 'end', cell: ({ parts }) => parts },
       ]}
-      rows={page.value.rows}
-      rowKey={({ seq }) => seq}
-      rowHooks={({ phone }) => ({ 'data-testid': 'listed-person', 'data-phone': phone })}
-      size="dense"
-      empty={<NoRows>{t('people.none')}</NoRows>}
-      pages={page.value}
+      testId="listed-person"
     />
   )
 }

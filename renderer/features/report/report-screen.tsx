@@ -20,6 +20,7 @@ import { FollowUpButton } from '../again/follow-up-button.tsx'
 import { WrittenFile } from '../export/written-file.tsx'
 import { NowForReal } from '../practice/now-for-real.tsx'
 import type { Leave } from '../sending/leave.ts'
+import { LeaveButton } from '../sending/leave-button.tsx'
 import { ContentHistory } from './content-history.tsx'
 import { OverTimeCard } from './over-time-card.tsx'
 import { ReasonsCard } from './reasons-card.tsx'
@@ -197,17 +198,7 @@ const ReportBar = ({
   })
   return (
     <FooterBar
-      back={
-        onLeave.kind === 'wizard' ? (
-          <Button size="large" onClick={onLeave.again} data-testid="again">
-            {t('again')}
-          </Button>
-        ) : (
-          <Button size="large" onClick={onLeave.go} data-testid="back">
-            {t('backToHistory')}
-          </Button>
-        )
-      }
+      back={<LeaveButton onLeave={onLeave} />}
       hint={
         save.error !== null ? (
           <span className={styles['failed']} role="alert" data-testid="export-error">

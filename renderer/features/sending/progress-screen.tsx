@@ -19,6 +19,7 @@ import { beginAsking } from '../recent/recent-question.ts'
 import { RecipientsTable } from '../report/recipients-table.tsx'
 import { HoldCard } from './hold-card.tsx'
 import type { Leave } from './leave.ts'
+import { LeaveButton } from './leave-button.tsx'
 import { LiveFigures } from './live-figures.tsx'
 import { MendButton, MendHint } from './mend-button.tsx'
 import { MendCard } from './mend-card.tsx'
@@ -40,7 +41,7 @@ type ProgressProps = {
 /** A campaign on its way: live figures, and the buttons that fit its state. */
 export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: ProgressProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
-  const { t } = useTranslation(['sending', 'history'])
+  const { t } = useTranslation('sending')
   const format = useFormat()
   const { settings } = useApp()
   const pushed = useProgress(campaign.id)
@@ -105,13 +106,7 @@ export const ProgressScreen = ({ campaign, active, onLeave, onChanged }: Progres
       extra={onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
       footer={
         <FooterBar
-          back={
-            onLeave.kind === 'history' && (
-              <Button size="large" onClick={onLeave.go} data-testid="back">
-                {t('history:back')}
-              </Button>
-            )
-          }
+          back={onLeave.kind === 'history' && <LeaveButton onLeave={onLeave} />}
           hint={mending?.isChanged === true && <MendHint mending={mending} />}
         >
           {/* Whatever it stands paused for by now: who was never begun can have another time. */}

@@ -13,6 +13,7 @@ import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
 import type { Leave } from './leave.ts'
+import { LeaveButton } from './leave-button.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import styles from './scheduled-screen.module.css'
 
@@ -26,7 +27,7 @@ type ScheduledProps = {
 /** A campaign that waits for its time: when, to whom, and the way to call it off. */
 export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: ScheduledProps) => {
   useScreen(active ? 'sending' : null, campaign.mode === 'practice')
-  const { t } = useTranslation(['sending', 'history', 'report'])
+  const { t } = useTranslation('sending')
   const format = useFormat()
   const campaignId = campaign.id
   const [scheduling, setScheduling] = useState(false)
@@ -45,20 +46,7 @@ export const ScheduledScreen = ({ campaign, active, onLeave, onChanged }: Schedu
       subtitle={campaign.name}
       extra={onLeave.kind === 'history' && <ModeTag mode={campaign.mode} />}
       footer={
-        <FooterBar
-          back={
-            onLeave.kind === 'history' ? (
-              <Button size="large" onClick={onLeave.go} data-testid="back">
-                {t('history:back')}
-              </Button>
-            ) : (
-              <Button size="large" onClick={onLeave.again} data-testid="again">
-                {t('report:again')}
-              </Button>
-            )
-          }
-          hint={t('schedule.callOffNote')}
-        >
+        <FooterBar back={<LeaveButton onLeave={onLeave} />} hint={t('schedule.callOffNote')}>
           <Button size="large" loading={callOff.running} onClick={callOff.run} data-testid="unschedule">
             {t('schedule.callOff')}
           </Button>

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CredentialStatus } from '../../../shared/ipc/contract.ts'
+import type { CredentialStatus } from '../../../shared/domain/secret-status.ts'
 import { hasCredentials, useApp } from '../../app/app-context.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'

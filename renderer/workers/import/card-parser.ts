@@ -2,7 +2,7 @@ import { quotedLine, type RecordBatch, type RecordParser } from './record-parser
 import { withPlainBreaks } from './text-feed.ts'
 import { createCardReader } from './vcard.ts'
 
-/** Records that are handed on at once. */
+/** Records passed on at a time. */
 const batchRecords = 1000
 
 /** Reads a phone book as a table of people: header first, then a record for each. */

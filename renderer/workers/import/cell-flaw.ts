@@ -5,8 +5,8 @@ import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { textFlawOf } from '../../lib/value-flaw.ts'
 
 /**
- * What is wrong with the value of a cell that is not blank. Text that can't be read is looked for in the cell as it stands:
- * cleaning takes some of its characters away.
+ * The flaw of a cell's value, if it is not blank. Unreadable text is looked for in the raw cell, because cleaning
+ * removes some of its characters.
  */
 export function cellFlaw(cell: string): ValueFlaw | null {
   if (isPlainNumber(cell)) return null
@@ -15,7 +15,7 @@ export function cellFlaw(cell: string): ValueFlaw | null {
   return mayBeNoValue(cell) && isNoValue(cleanValue(cellValue(cell))) ? 'no-value' : null
 }
 
-/** A phone or an amount: most cells of a list, spared the other looks. Eight zeros are a date. */
+/** A phone or an amount. Most cells of a list are, and need no further checks. Eight zeros are a date. */
 function isPlainNumber(cell: string): boolean {
   let points = 0
   for (let place = 0; place < cell.length; place++) {

@@ -15,14 +15,14 @@ const samplesKept = 3
 const sampleCharacters = 40
 const bad = rowStatuses.indexOf('bad')
 
-/** A record in which the header may be, as the owner recognizes it. */
+/** A record that may be the header, as the owner recognises it. */
 export type FirstRow = { readonly row: number; readonly text: string }
 
 /** A column with phones of people who have none in the columns in use. */
 export type PhoneOffer = { readonly column: number; readonly people: number }
 
 export type ColumnFacts = {
-  /** Where people's names stand beside their phones, by the header; -1 where no column says so. */
+  /** The column of people's names, by the header; -1 if no column says so. */
   readonly nameColumn: number
   /** Further columns that hold phones, most of them first. */
   readonly otherPhoneColumns: readonly number[]
@@ -34,7 +34,7 @@ export type ColumnFacts = {
   readonly extensionColumn: number | null
 }
 
-/** What the columns of a list look like under a layout. `columnNames`: what they are called where there is no header. */
+/** Describes the columns of a list under a layout. `columnNames`: their names if there is no header. */
 export function columnFacts(
   store: RowStore,
   width: number,
@@ -80,7 +80,7 @@ function samplesOf(
   return found
 }
 
-/** How many rows without a phone of their own have one in each of these columns; columns with none are left out. */
+/** For each of these columns, how many rows without a phone have one there; columns without any are left out. */
 export function phoneOffers(
   store: RowStore,
   table: RowTable,

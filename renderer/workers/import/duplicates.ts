@@ -3,7 +3,7 @@ import { markBit } from '../../../shared/import/row-status.ts'
 import { free } from '../../lib/freed.ts'
 
 export type DuplicateWork = {
-  /** How many rows there are, those split out of cells among them. */
+  /** The number of rows, including those split out of cells. */
   readonly count: number
   /** Rows in the order of the file; null where that is the order of their indexes. */
   readonly order: Uint32Array | null
@@ -20,8 +20,8 @@ export type DuplicateWork = {
 const extensionBit = markBit('extension')
 
 /**
- * Of the usable rows with the same phone one stays usable; the others become duplicates and name it. A number with an
- * extension is nobody's duplicate: where its number is taken, it is left out.
+ * Of the usable rows with the same phone, one stays usable; the others become duplicates and refer to it. A number
+ * with an extension is never a duplicate: if its number is taken, it is left out.
  */
 export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
   const { count, order, status, phone, warnings, blank, duplicateOf, usable, duplicate, leftOut } = work
@@ -33,7 +33,7 @@ export function markDuplicates(work: DuplicateWork, keep: KeepChoice): void {
   const slots = new Uint32Array(size)
   let extensions = 0
 
-  /** Where the phone stands, or the free place where it belongs. */
+  /** The slot of the phone, or the free slot where it belongs. */
   function slotOf(value: number): number {
     let slot = Math.imul(value % 4_294_967_291, 0x9e3779b1) >>> shift
     for (;;) {

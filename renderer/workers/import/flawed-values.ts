@@ -5,7 +5,7 @@ import { cellFlaw } from './cell-flaw.ts'
 import type { RowStore } from './row-store.ts'
 import { flawedFlag, type RowTable, statusCode } from './row-table.ts'
 
-/** How many people a value is written for. */
+/** A value, and how many people have it. */
 export type ValueCount = { readonly value: string; readonly people: number }
 
 /** The values of one column that have one flaw. */
@@ -17,12 +17,12 @@ export type FlawedValues = {
   readonly values: readonly ValueCount[]
 }
 
-/** So many can be decided one by one. */
+/** This many values can be decided one by one. */
 const valuesShown = 30
-/** Distinct values that are counted apart; a column in which nothing can be read has many. */
+/** Distinct values that are counted separately; an unreadable column has many. */
 const valuesCounted = 1000
 
-/** What is wrong with the values of usable rows in these columns; nothing is said of columns without flaws. */
+/** The flaws in the values of usable rows in these columns; columns without flaws are left out. */
 export function flawedValues(
   store: RowStore,
   table: RowTable,

@@ -9,16 +9,8 @@ import {
 } from '../../../shared/import/file-kind.ts'
 import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import type { FlawedValues } from './flawed-values.ts'
+import type { ImportSummary } from './import-summary.ts'
 import type { TextChoices } from './import-text.ts'
-import type {
-  ExportRow,
-  ImportedPage,
-  ImportSummary,
-  RowFilter,
-  RowSelection,
-  UsablePage,
-  UsableRow,
-} from './imported-table.ts'
 import {
   type AnswerOf,
   type ImportFailure,
@@ -29,8 +21,9 @@ import {
   type Request,
   replySchema,
 } from './protocol.ts'
-import type { UsableFilter } from './row-filter.ts'
+import type { RowFilter, RowSelection, UsableFilter } from './row-filter.ts'
 import type { Layout } from './row-table.ts'
+import type { ExportRow, ImportedPage, UsablePage, UsableRow } from './row-views.ts'
 import type { TextPreview } from './text-preview.ts'
 import type { KindOfColumn } from './value-kinds.ts'
 import { zipDirectory, zipNames, zipTailBytes } from './zip-names.ts'
@@ -39,12 +32,15 @@ import { zipDirectory, zipNames, zipTailBytes } from './zip-names.ts'
 export type WorkerPort = {
   postMessage(message: Request, transfer?: Transferable[]): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
-  /** The worker itself broke: it did not load, or ran out of memory. */
+  /** The worker itself failed: it did not load, or ran out of memory. */
   addEventListener(type: 'error', listener: () => void): void
   terminate(): void
 }
 
-/** Reads one sheet of a workbook in a process of its own; null is the one that holds a list. Throws an AppError `workbook-…`. */
+/**
+ * Reads one sheet of a workbook in a process of its own; null: the one that holds a list. Throws an AppError
+ * `workbook-…`.
+ */
 export type ReadWorkbook = (bytes: Uint8Array<ArrayBuffer>, sheet: number | null) => Promise<WorkbookTable>
 
 export type ImportProgress = { readonly bytes: number; readonly totalBytes: number; readonly rows: number }
@@ -59,11 +55,14 @@ export class ImportError extends Error {
 }
 
 export type ImportClient = {
-  /** A chosen or dropped file, read by what its first bytes say it is. Throws ImportError, or AppError `workbook-…`. */
+  /**
+   * Reads a chosen or dropped file, by the type that its first bytes show. Throws ImportError, or AppError
+   * `workbook-…`.
+   */
   importFile(file: File, onProgress?: (progress: ImportProgress) => void): Promise<ImportSummary>
   /**
-   * A further file for the present list: joined to it where the columns are the same, else a question that `join` answers.
-   * `sourceName`: what the column is called that says where each row comes from.
+   * Adds a further file to the present list: joined if the columns are the same, otherwise a question that `join`
+   * answers. `sourceName`: the name of the column that tells which file a row comes from.
    */
   addFile(
     file: File,
@@ -71,35 +70,35 @@ export type ImportClient = {
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<ImportSummary | JoinQuestion>
   join(take: boolean, sourceName: string): Promise<ImportSummary>
-  /** Text that is at hand: pasted, typed or made. */
+  /** Reads pasted, typed or generated text. */
   importText(fileName: string, text: string): Promise<ImportSummary>
-  /** The present text once more, read as the owner says. */
+  /** Reads the present text again with the owner's choices. */
   reread(choices: TextChoices, onProgress?: (progress: ImportProgress) => void): Promise<ImportSummary>
-  /** Stops what is being read: its promise fails as `cancelled`, and the list before it stays. */
+  /** Stops the import that is running: its promise fails as `cancelled`, and the previous list is kept. */
   cancel(): Promise<void>
-  /** Another sheet of the present workbook. */
+  /** Reads another sheet of the present workbook. */
   chooseSheet(sheet: number): Promise<ImportSummary>
   /** The first records of the present text, as they would be read. */
   previewText(choices: TextChoices): Promise<TextPreview>
-  /** A name column that is not given is found by the header; -1 is none. */
+  /** A name column that is left out is found by the header; -1: none. */
   setLayout(layout: Layout, nameColumn?: number): Promise<ImportSummary>
   setChoices(choices: ImportChoices): Promise<ImportSummary>
-  /** Columns of a workbook that say their stored values and not what the sheet shows. */
+  /** Sets the columns of a workbook that give their stored values instead of what the sheet shows. */
   setPlainColumns(columns: readonly number[]): Promise<ImportSummary>
-  /** What a cell says, whole; pages cut it to what a table can show. */
+  /** The whole text of a cell; pages cut it to what a table can show. */
   cellText(index: number, column: number): Promise<string>
   setCell(index: number, column: number, text: string): Promise<AnswerOf<'setCell'>>
   countMatches(column: number, find: string): Promise<number>
   replaceAll(column: number, find: string, replacement: string): Promise<AnswerOf<'replaceAll'>>
-  /** Deletes the rows at these places of the filtered list, ends included. */
+  /** Deletes the rows at these positions of the filtered list, ends included. */
   deleteRows(filter: RowFilter, from: number, to: number): Promise<AnswerOf<'deleteRows'>>
   undo(): Promise<ImportSummary>
   redo(): Promise<ImportSummary>
   exportHeader(): Promise<readonly string[]>
   exportPage(selection: RowSelection, offset: number, limit: number): Promise<readonly ExportRow[]>
   /**
-   * Asks the opt-out list about every phone that it was not asked about yet, in batches. The summary after that, or null
-   * where nothing new was found. `anew`: everything is asked again.
+   * Asks the opt-out list about every phone that was not checked yet, in batches. Resolves to the summary
+   * afterwards, or to null if nothing new was found. `anew`: checks everything again.
    */
   checkOptOuts(
     contains: (phones: readonly string[]) => Promise<readonly string[]>,
@@ -108,15 +107,18 @@ export type ImportClient = {
   page(filter: RowFilter, offset: number, limit: number): Promise<ImportedPage>
   usableCount(filter?: UsableFilter): Promise<number>
   usablePage(offset: number, limit: number, filter?: UsableFilter): Promise<readonly UsableRow[]>
-  /** What is wrong with the values of usable rows in these columns. */
+  /** The flaws in the values of usable rows in these columns. */
   flawedValues(columns: readonly number[]): Promise<readonly FlawedValues[]>
   /** Which of these columns hold numbers or days. */
   valueKinds(columns: readonly number[]): Promise<readonly KindOfColumn[]>
-  /** What the messages of all usable rows come to. Fails as `cancelled` when a newer plan is measured. */
+  /** The totals of the messages of all usable rows. Fails as `cancelled` when a newer plan is measured. */
   measure(plan: MessagePlan): Promise<MessageTally>
-  /** Usable rows by what the plan measured last makes of them. Fails as `cancelled` when a newer view is asked for. */
+  /**
+   * Usable rows by their messages under the plan measured last. Fails as `cancelled` when a newer view is asked
+   * for.
+   */
   messagePage(view: MessageView, offset: number, limit: number): Promise<UsablePage>
-  /** Ends the worker. Whatever is asked or waits then fails as `cancelled`. */
+  /** Ends the worker. Pending and later calls fail as `cancelled`. */
   dispose(): void
 }
 
@@ -130,7 +132,7 @@ type Waiting = {
 export function createImportClient(
   worker: WorkerPort,
   readWorkbook: ReadWorkbook,
-  /** Ends the reading of a workbook that nobody waits for any more; the next would stand behind it. */
+  /** Ends the reading of a workbook that is not needed any more; otherwise the next one would wait for it. */
   stopReading: () => void = () => undefined,
 ): ImportClient {
   const waiting = new Map<number, Waiting>()
@@ -138,7 +140,7 @@ export function createImportClient(
   let totalBytes = 0
   let isDisposed = false
   let workbook: File | null = null
-  /** Counts imports, so that a workbook that took long does not replace a list chosen after it. */
+  /** Counts imports, so that a slow workbook does not replace a list chosen after it. */
   let newest = 0
   let isReading = false
 
@@ -174,7 +176,7 @@ export function createImportClient(
     question: QuestionOf<T>,
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<AnswerOf<T>> {
-    // Nobody would answer.
+    // There is no worker that could answer.
     if (isDisposed) return Promise.reject(new ImportError('cancelled'))
     const id = ++lastId
     const total = totalBytes
@@ -206,7 +208,7 @@ export function createImportClient(
     return ask<'importSheet'>({ type: 'importSheet', fileName: file.name, table, add })
   }
 
-  /** By what its first bytes say it is. */
+  /** Reads a file by the type that its first bytes show. */
   async function readFile(
     file: File,
     onProgress: ((progress: ImportProgress) => void) | undefined,
@@ -309,7 +311,7 @@ type Adding = { readonly sourceName: string }
 export const isJoinQuestion = (answer: ImportSummary | JoinQuestion): answer is JoinQuestion =>
   'missing' in answer
 
-/** A file that is no further one is never asked about. */
+/** Only a further file can lead to a question. */
 function listOf(answer: ImportSummary | JoinQuestion): ImportSummary {
   if (isJoinQuestion(answer)) throw new ImportError('internal')
   return answer
@@ -320,16 +322,16 @@ const copied = (choices: TextChoices) => ({
   phoneColumns: choices.phoneColumns && [...choices.phoneColumns],
 })
 
-/** As the worker takes it: without what the page may not change. */
+/** A mutable copy of the filter, as the worker's schema expects it. */
 export const copiedFilter = (filter: RowFilter) => ({
   ...filter,
   blankIn: filter.blankIn && [...filter.blankIn],
 })
 
-/** An OLE2 file is searched so far for the names of its streams. */
+/** An OLE2 file is searched up to here for the names of its streams. */
 const searchedBytes = 64 * 1024 * 1024
 
-/** What a file is, by its first bytes, and where those are of a container, by what is in it. */
+/** The type of a file by its first bytes, and for a container by its contents. */
 async function listKindOf(file: Blob): Promise<'text' | 'workbook' | NotList> {
   const kind = fileKindOf(await bytesOf(file.slice(0, fileKindBytes)))
   if (kind === 'ole2') {

@@ -1,10 +1,10 @@
-/** What the owner should know about the reading of a file, beside its rows. */
+/** What the owner should know about how a file was read, besides its rows. */
 export type ImportNotes = {
   /** Characters that the encoding could not read. */
   readonly unreadable: number
-  /** The first rows (first = 1) whose quotes are broken, so that their cells were found by the shape of the others. */
+  /** The first rows (first = 1) with broken quotes; their cells were found by comparison with other rows. */
   readonly strayQuotes: readonly number[]
-  /** How many such rows there are. */
+  /** The number of such rows. */
   readonly strayCount: number
   /** Blocks of merged cells in the workbook. */
   readonly mergedCells: number

@@ -4,13 +4,9 @@ import type { ImportChoices } from '../../../shared/import/import-choices.ts'
 import { blobSource } from '../../lib/blob-source.ts'
 import { noNotes } from './import-notes.ts'
 import { importSheet } from './import-sheet.ts'
+import type { ImportSummary } from './import-summary.ts'
 import { ImportCancelled, importText, type TextChoices } from './import-text.ts'
-import {
-  createImportedTable,
-  type ImportedTable,
-  type ImportSummary,
-  type ListPart,
-} from './imported-table.ts'
+import { createImportedTable, type ImportedTable, type ListPart } from './imported-table.ts'
 import {
   type ImportFailure,
   type JoinQuestion,
@@ -23,7 +19,7 @@ import {
 
 import { previewText } from './text-preview.ts'
 
-/** Given where the file is a further one of the present list. */
+/** Given if the file is added to the present list. */
 type Adding = { readonly sourceName: string } | undefined
 
 class ImportError extends Error {
@@ -42,7 +38,7 @@ export function createImportService(post: (reply: Reply) => void): {
 } {
   let list: ImportedTable | null = null
   let text: TextSource | null = null
-  /** A further file that was read and is not joined yet. */
+  /** A further file that was read but is not joined yet. */
   let further: ImportedTable | null = null
   /** Counts imports: a newer one cancels those before it. */
   let newest = 0
@@ -52,7 +48,7 @@ export function createImportService(post: (reply: Reply) => void): {
     return list
   }
 
-  /** A list that was read takes the place of the one before, or is joined to it, or waits for the owner's word. */
+  /** A list that was read replaces the previous one, is joined to it, or waits for the owner's decision. */
   function take(made: ImportedTable, add: Adding): ImportSummary | JoinQuestion {
     if (add === undefined) {
       list?.release()
@@ -74,7 +70,7 @@ export function createImportService(post: (reply: Reply) => void): {
     return current().summary()
   }
 
-  /** `kept`: what the owner decided about the rows when the same text was read before. */
+  /** `kept`: the owner's decisions about the rows from an earlier reading of the same text. */
   async function readText(
     id: number,
     source: TextSource | null,
@@ -91,7 +87,7 @@ export function createImportService(post: (reply: Reply) => void): {
     })
     if (turn !== newest) throw new ImportCancelled()
     const { encoding, delimiter } = imported
-    // Not before: who cancels goes on with the list that was there.
+    // Not earlier: after a cancel the previous list is still needed.
     if (add === undefined) text = source
     const made = createImportedTable({ ...imported, fileName, origin: { kind: 'text', encoding, delimiter } })
     if (kept !== null) made.setChoices(kept)
@@ -196,7 +192,7 @@ type Change = Extract<
   }
 >
 
-/** Changes what the list comes to, and says what it comes to then. */
+/** Carries out a change of the list, and returns the new summary. */
 function change(list: ImportedTable, question: Change): unknown {
   switch (question.type) {
     case 'setLayout':
@@ -237,7 +233,7 @@ function change(list: ImportedTable, question: Change): unknown {
 function failureOf(error: unknown): { readonly failure: ImportFailure; readonly detail: string } {
   if (error instanceof ImportError) return { failure: error.failure, detail: '' }
   if (error instanceof ImportCancelled) return { failure: 'cancelled', detail: '' }
-  // A Blob's file that was moved, changed or locked since it was chosen.
+  // The file was moved, changed or locked after it was chosen.
   if (error instanceof DOMException) return { failure: 'file-unreadable', detail: error.name }
   return { failure: 'internal', detail: error instanceof Error ? error.message : String(error) }
 }

@@ -10,7 +10,7 @@ import { createSheetStore } from './sheet-store.ts'
 
 export type ImportedSheet = {
   readonly store: RowStore
-  /** What columns are called where the sheet has no header. */
+  /** Names of the columns if the sheet has no header. */
   readonly columnNames: readonly string[]
   readonly table: RowTable
   readonly layout: Layout
@@ -20,7 +20,7 @@ export type ImportedSheet = {
 
 const none = new Uint32Array(0)
 
-/** A sheet as the reading process packed it → columns found, every row checked, duplicates marked. */
+/** Turns a packed sheet into a checked list: finds the columns, checks every row, marks duplicates. */
 export function importSheet(sheet: WorkbookTable): ImportedSheet {
   const sheetStore = createSheetStore(sheet)
   const sample = Array.from({ length: Math.min(columnSample, sheetStore.rows) }, (_, row) =>

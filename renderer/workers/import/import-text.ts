@@ -32,7 +32,7 @@ import { createTextFeed, withPlainBreaks } from './text-feed.ts'
 import { createTextStore } from './text-store.ts'
 import { isCardText } from './vcard.ts'
 
-/** What the owner decided; whatever is left out is found. */
+/** The owner's choices; what is left out is detected. */
 export type TextChoices = {
   readonly encoding?: TextEncoding | undefined
   readonly delimiter?: Delimiter | undefined
@@ -47,7 +47,7 @@ export type ImportedText = {
   readonly phoneFound: boolean
   /** Columns among which the owner is asked, the likeliest first. */
   readonly inDoubt: readonly number[]
-  /** What columns are called where the text has no header; may be shorter than a row. */
+  /** Names of the columns if the text has no header; may be fewer than the cells of a row. */
   readonly columnNames: readonly string[]
   readonly encoding: TextEncoding
   readonly delimiter: Delimiter
@@ -57,19 +57,22 @@ export type ImportedText = {
 export type ImportWatch = {
   /** Bytes and rows read so far. */
   progress(bytes: number, rows: number): void
-  /** True once nobody waits for the result any more; the import then throws `ImportCancelled`. */
+  /** True once the result is not needed any more; the import then throws `ImportCancelled`. */
   cancelled(): boolean
 }
 
 export class ImportCancelled extends Error {}
 
-/** A first slice of empty lines must not make room for a billion. */
+/** A first slice of empty lines must not reserve room for a billion rows. */
 const mostExpected = 1_500_000
 const notNumber = (): boolean => false
-/** Characters from which the delimiter is found. */
+/** The number of characters from which the delimiter is detected. */
 const dialectSample = 64 * 1024
 
-/** Bytes of a text file → decoded, cut into records, columns found, every row checked, duplicates marked. */
+/**
+ * Turns the bytes of a text file into a checked list: decodes, cuts into records, finds columns, checks every row,
+ * marks duplicates.
+ */
 export async function importText(
   source: ByteSource,
   choices: TextChoices,
@@ -96,7 +99,7 @@ async function findEncoding(source: ByteSource): Promise<TextEncoding> {
   return detector.result()
 }
 
-/** From decoded text to checked rows. The first stretch is held back until it has told delimiter and columns. */
+/** From decoded text to checked rows. The first part is held back until delimiter and columns are known. */
 function createTextReader(choices: TextChoices) {
   let hasNotes = false
   const table = createRowTable(cells => hasNotes && isNoteLine(cells))
@@ -166,7 +169,9 @@ function createTextReader(choices: TextChoices) {
 
   return {
     rows: () => store.rows,
-    /** Makes room at once for what the first slice promises: growing by steps leaves twice as much behind. */
+    /**
+     * Reserves memory at once for the expected number of rows: growing in steps would leave twice as much garbage.
+     */
     expectRows(rows: number): void {
       table.reserve(Math.min(mostExpected, Math.ceil(rows * 1.02)))
     },

@@ -1,108 +1,30 @@
 import type { MessagePlan, MessageTally, MessageView } from '../../../shared/domain/message-view.ts'
-import type { SheetInfo } from '../../../shared/domain/workbook.ts'
 import { cellValue } from '../../../shared/import/cell-value.ts'
-import { columnLimit } from '../../../shared/import/columns.ts'
-import type { Delimiter } from '../../../shared/import/delimiter.ts'
-import type { TextEncoding } from '../../../shared/import/encoding.ts'
 import { defaultChoices, type ImportChoices } from '../../../shared/import/import-choices.ts'
-import {
-  markBit,
-  type RowMark,
-  type RowStatus,
-  rowMarks,
-  rowStatuses,
-} from '../../../shared/import/row-status.ts'
-import { type PhoneBlock, phoneBlocks } from '../../../shared/sms/phone.ts'
-import { cleanValue } from '../../../shared/text/clean-text.ts'
-import { columnFacts, type FirstRow, type PhoneOffer, phoneOffers } from './column-facts.ts'
+import { markBit } from '../../../shared/import/row-status.ts'
+import { columnFacts, phoneOffers } from './column-facts.ts'
 import { type FlawedValues, flawedValues } from './flawed-values.ts'
 import { type ImportNotes, joinedNotes } from './import-notes.ts'
+import type { ImportOrigin, ImportSummary } from './import-summary.ts'
 import { type JoinPlan, joinPlan, type ListColumns } from './join-plan.ts'
-import { createJoinedStore, type JoinedFile } from './joined-store.ts'
+import { createJoinedStore } from './joined-store.ts'
 import { createMessageViews } from './message-views.ts'
 import { createOptOutMarks, type OptOutMarks } from './opt-out-marks.ts'
-import { countRows, type RowCounts } from './row-counts.ts'
+import { countRows } from './row-counts.ts'
 import { createEditLog, type Edit, replaced } from './row-edits.ts'
 import { createRowFilter, type RowFilter, type RowSelection, type UsableFilter } from './row-filter.ts'
 import type { RowStore } from './row-store.ts'
 import { deleted, deletedFlag, type Layout, notData, type RowTable, type SheetMarks } from './row-table.ts'
-import { createSplitPhones, usedPhoneColumn } from './split-phones.ts'
+import {
+  createRowViews,
+  type ExportRow,
+  type ImportedPage,
+  type ImportedRow,
+  type UsablePage,
+  type UsableRow,
+} from './row-views.ts'
+import { createSplitPhones } from './split-phones.ts'
 import { type KindOfColumn, valueKinds } from './value-kinds.ts'
-
-export type { RowFilter, RowSelection } from './row-filter.ts'
-
-/** How the file was read. */
-export type ImportOrigin =
-  | { readonly kind: 'text'; readonly encoding: TextEncoding; readonly delimiter: Delimiter }
-  | { readonly kind: 'workbook'; readonly sheets: readonly SheetInfo[]; readonly sheet: number }
-
-export type ImportSummary = RowCounts & {
-  readonly fileName: string
-  /** Every file of the list, the first one first. */
-  readonly files: readonly JoinedFile[]
-  readonly origin: ImportOrigin
-  /** Header texts; '' where the header has none or there is no header. */
-  readonly headers: readonly string[]
-  /** Cells of the widest row; a column behind the 1,000th can't be chosen. */
-  readonly width: number
-  /** Index of the header's record, -1 where there is none. */
-  readonly headerRow: number
-  /** The first records: where a header may stand. */
-  readonly firstRows: readonly FirstRow[]
-  /** Numbers of the rows above the header that hold a phone; they are no data. */
-  readonly phonesAbove: readonly number[]
-  readonly phoneColumns: readonly number[]
-  readonly phoneFound: boolean
-  /** Columns among which the owner has to choose before anything is sent, the likeliest first. */
-  readonly inDoubt: readonly number[]
-  /** Further columns that hold phones, most of them first. */
-  readonly otherPhoneColumns: readonly number[]
-  /** Of these, the ones with phones of people who have none in `phoneColumns`. */
-  readonly offers: readonly PhoneOffer[]
-  /** By column, the first values that are there, cut. */
-  readonly samples: readonly (readonly string[])[]
-  /** Where people's names stand, -1 where no column says so. */
-  readonly nameColumn: number
-  readonly choices: ImportChoices
-  /** Numbers of the first rows with text that nobody can read. */
-  readonly unreadableRows: readonly number[]
-  /** Columns of a workbook whose cells show something else than they store. */
-  readonly formattedColumns: readonly number[]
-  /** Those of them that say what is stored. */
-  readonly plainColumns: readonly number[]
-  /** Edits that can be taken back, and done again. */
-  readonly undoable: number
-  readonly redoable: number
-  readonly notes: ImportNotes
-}
-
-export type ImportedRow = {
-  /** Place in the list, first = 0: its name in later calls. */
-  readonly index: number
-  /** Row in the file, header = 1. */
-  readonly row: number
-  /** Made of a further phone in the cell of the row before it. */
-  readonly isSplit: boolean
-  readonly status: RowStatus
-  /** Why the row is bad, else null. */
-  readonly reason: PhoneBlock | null
-  readonly marks: readonly RowMark[]
-  /** Row in the file whose phone this one repeats, else null. */
-  readonly duplicateOf: number | null
-  /** 11 digits, '' where the row holds none. */
-  readonly phone: string
-  /** Texts by column, each cut to what a table can show. */
-  readonly cells: readonly string[]
-  /** Columns that the owner changed. */
-  readonly edited: readonly number[]
-}
-
-/** A row to be taken away, its texts whole. In a usable one the phone's cell holds the cleaned phone. */
-export type ExportRow = Omit<ImportedRow, 'index' | 'edited'>
-
-export type ImportedPage = { readonly total: number; readonly rows: readonly ImportedRow[] }
-export type UsablePage = { readonly total: number; readonly rows: readonly UsableRow[] }
-export type UsableRow = { readonly row: number; readonly phone: string; readonly values: readonly string[] }
 
 /** A list as a further file of another one. */
 export type ListPart = ListColumns & {
@@ -126,43 +48,46 @@ export type ImportedTable = {
   flawedValues(columns: readonly number[]): readonly FlawedValues[]
   /** Which of these columns hold numbers or days. */
   valueKinds(columns: readonly number[]): readonly KindOfColumn[]
-  /** What the messages come to; ImportCancelled where a newer plan came before the end. */
+  /** The totals of the messages; ImportCancelled if a newer plan came before the end. */
   measure(plan: MessagePlan): Promise<MessageTally>
-  /** People of a view of their messages. ImportCancelled as `MessageViews` says. */
+  /** People of a view of their messages; ImportCancelled as in `MessageViews`. */
   messagePage(view: MessageView, offset: number, limit: number): Promise<UsablePage>
   /** Header texts of every column, '' where there is none. */
   exportHeader(): readonly string[]
   exportPage(selection: RowSelection, offset: number, limit: number): readonly ExportRow[]
-  /** `headerRow`: index of its record, -1 for none. A name column that is not given is found by the header. */
+  /** `headerRow`: index of its record, -1 for none. A name column that is left out is found by the header. */
   setLayout(layout: Layout, nameColumn: number | undefined): void
   setChoices(choices: ImportChoices): void
-  /** Columns that say what is stored and not what the sheet shows. */
+  /** Sets the columns that give the stored values instead of what the sheet shows. */
   setPlainColumns(columns: readonly number[]): void
-  /** What a cell says, whole. */
+  /** The whole text of a cell. */
   cellText(index: number, column: number): string
-  /** The row as it is judged then. */
+  /** Returns the row as checked after the change. */
   setCell(index: number, column: number, text: string): ImportedRow
   /** Cells of the column that hold the text. */
   countMatches(column: number, find: string): number
   /** Returns how many cells were changed. */
   replaceAll(column: number, find: string, replacement: string): number
-  /** Deletes the rows at these places of the filtered list, ends included. Returns how many rows of the file they were. */
+  /**
+   * Deletes the rows at these positions of the filtered list, ends included. Returns how many rows of the file they
+   * were.
+   */
   deleteRows(filter: RowFilter, from: number, to: number): number
   undo(): void
   redo(): void
   readonly optOuts: OptOutMarks
-  /** Gives its memory back at once. Nobody asks it for anything afterwards. */
+  /** Frees its memory at once. Must not be used afterwards. */
   release(): void
 }
 
-const shownCharacters = 300
-/** Rows that are named by their numbers. */
+/** The most rows that are listed by number. */
 const rowsNamed = 10
 const unreadableBit = markBit('unreadable')
-/** Columns that a workbook can hold. */
-const exportColumnLimit = 16_384
 
-/** A list that was read: what it comes to, its pages by filter, and the owner's changes. Rows stay packed; only pages become objects. */
+/**
+ * A list that was read: its summary, its pages by filter, and the owner's changes. Rows stay packed; only pages
+ * become objects.
+ */
 export function createImportedTable(list: {
   readonly fileName: string
   readonly origin: ImportOrigin
@@ -171,7 +96,7 @@ export function createImportedTable(list: {
   readonly layout: Layout
   readonly phoneFound: boolean
   readonly inDoubt: readonly number[]
-  /** What columns are called where there is no header. */
+  /** Names of the columns if there is no header. */
   readonly columnNames?: readonly string[]
   readonly notes: ImportNotes
 }): ImportedTable {
@@ -179,6 +104,7 @@ export function createImportedTable(list: {
   const joined = createJoinedStore(list.store, list.fileName)
   const log = createEditLog(joined)
   const { store } = log
+  const views = createRowViews(store, table, row => log.editedColumns(row))
   const filter = createRowFilter(store, table, joined.fileOf)
   const usableRows = (): Uint32Array => filter.rowsOf({ status: 'usable' })
   const messages = createMessageViews(store, table, usableRows)
@@ -198,13 +124,7 @@ export function createImportedTable(list: {
     return layout.headerRow >= 0 ? store.cells(layout.headerRow) : columnNames
   }
 
-  const textsOf = (cells: readonly string[], columns: number, cut = Number.POSITIVE_INFINITY): string[] =>
-    Array.from({ length: columns }, (_, column) => cellValue(cells[column] ?? '').slice(0, cut))
-  const shownColumns = (): number => Math.min(table.width, columnLimit)
-  const exportColumns = (): number => Math.min(table.width, exportColumnLimit)
-
-  const headers = (): readonly string[] =>
-    textsOf(headerCells(), shownColumns(), shownCharacters).map(cleanValue)
+  const headers = (): readonly string[] => views.headers(headerCells())
 
   const listColumns = (): ListColumns => ({
     headers: headers(),
@@ -252,47 +172,8 @@ export function createImportedTable(list: {
     judgeAfter(edit, true)
   }
 
-  function exported(index: number): ExportRow {
-    const source = table.sourceOf(index)
-    const status = rowStatuses[table.status[index] ?? 0] ?? 'bad'
-    const phone = table.phone[index] ?? 0
-    return {
-      row: store.numberOf(source),
-      isSplit: source !== index,
-      status,
-      reason: phoneBlocks[(table.reason[index] ?? 0) - 1] ?? null,
-      marks: rowMarks.filter(mark => table.marksOf(index) & markBit(mark)),
-      duplicateOf:
-        status === 'duplicate' ? store.numberOf(table.sourceOf(table.duplicateOf[index] ?? 0)) : null,
-      phone: phone === 0 ? '' : String(phone),
-      cells: [],
-    }
-  }
-
-  function rowAt(index: number): ImportedRow {
-    const source = table.sourceOf(index)
-    const cells = textsOf(store.cells(source), shownColumns(), shownCharacters)
-    return { ...exported(index), index, cells, edited: log.editedColumns(source) }
-  }
-
-  const usableAt = (index: number): UsableRow => ({
-    row: store.numberOf(table.sourceOf(index)),
-    phone: String(table.phone[index] ?? 0),
-    values: textsOf(store.cells(table.sourceOf(index)), shownColumns()).map(cleanValue),
-  })
-
-  function exportAt(index: number): ExportRow {
-    const cells = store.cells(table.sourceOf(index))
-    const texts = textsOf(cells, exportColumns())
-    const row = exported(index)
-    // Without its extension a number would be another one.
-    if (row.status === 'usable' && !row.marks.includes('extension'))
-      texts[usedPhoneColumn(cells, layout)] = row.phone
-    return { ...row, cells: texts }
-  }
-
   const isGone = (row: number): boolean => table.status[row] === deleted || table.status[row] === notData
-  /** Left out or not; rows that have a phone. */
+  /** Rows with a phone, left out or not. */
   function unreadableRows(): readonly number[] {
     const rows: number[] = []
     for (let row = 0; row < table.rows && rows.length < rowsNamed; row++)
@@ -356,20 +237,21 @@ export function createImportedTable(list: {
     },
     page(chosen, offset, limit) {
       const rows = filter.rowsOf(chosen)
-      return { total: rows.length, rows: slice(rows, offset, limit).map(rowAt) }
+      return { total: rows.length, rows: slice(rows, offset, limit).map(views.row) }
     },
     usableCount: usable => filter.countUsable(usable),
     usablePage: (usable, offset, limit) =>
-      slice(filter.rowsOf({ ...usable, status: 'usable' }), offset, limit).map(usableAt),
+      slice(filter.rowsOf({ ...usable, status: 'usable' }), offset, limit).map(views.usable),
     flawedValues: columns => flawedValues(store, table, columns),
     valueKinds: columns => valueKinds(store, table, usableRows(), columns),
     measure: plan => messages.measure(plan),
     async messagePage(view, offset, limit) {
       const rows = await messages.rowsOf(view)
-      return { total: rows.length, rows: slice(rows, offset, limit).map(usableAt) }
+      return { total: rows.length, rows: slice(rows, offset, limit).map(views.usable) }
     },
-    exportHeader: () => textsOf(headerCells(), exportColumns()).map(cleanValue),
-    exportPage: (selection, offset, limit) => slice(filter.rowsOf(selection), offset, limit).map(exportAt),
+    exportHeader: () => views.exportHeader(headerCells()),
+    exportPage: (selection, offset, limit) =>
+      slice(filter.rowsOf(selection), offset, limit).map(index => views.exportRow(index, layout)),
     setLayout(next, chosenNameColumn) {
       inDoubt = []
       facts = columnFacts(store, table.width, next, columnNames)
@@ -397,8 +279,8 @@ export function createImportedTable(list: {
       const row = table.sourceOf(index)
       if (cellValue(store.cells(row)[column] ?? '') !== cellValue(text))
         change({ kind: 'cell', row, column, text })
-      // A row that was split out may be gone with the phone that made it.
-      return rowAt(index < table.rows + table.splits ? index : row)
+      // A split row may be gone with the phone that it was made from.
+      return views.row(index < table.rows + table.splits ? index : row)
     },
     countMatches,
     replaceAll(column, find, replacement) {

@@ -1,32 +1,35 @@
 import { headerText } from '../../../shared/import/header-words.ts'
 
-/** What a list's columns are called, and what they hold. */
+/** The names of a list's columns, and what they hold. */
 export type ListColumns = {
   /** '' where a column has no name. */
   readonly headers: readonly string[]
   readonly headerRow: number
   readonly phoneColumns: readonly number[]
   readonly nameColumn: number
-  /** The column that says which file a row comes from, -1 where there is none: no column of a file belongs there. */
+  /** The column that tells which file a row comes from, -1 if there is none. No column of a file is mapped to it. */
   readonly sourceColumn: number
 }
 
-/** How the columns of a further file fall onto those of the list. */
+/** How the columns of a further file map to those of the list. */
 export type JoinPlan = {
   /** By column of the list: the file's column, -1 where it has none. */
   readonly columns: readonly number[]
   readonly added: readonly { readonly name: string; readonly column: number }[]
-  /** Columns that go together though they are called differently. */
+  /** Columns that match although their names differ. */
   readonly renamed: readonly { readonly list: string; readonly file: string }[]
-  /** Names of the list's columns that the file has not. */
+  /** Names of the list's columns that the file lacks. */
   readonly missing: readonly string[]
-  /** Nothing is left over on either side. */
+  /** All columns match on both sides. */
   readonly isEqual: boolean
 }
 
 const plain = (name: string): string => headerText(name).plain || name.trim()
 
-/** Columns go together by name; the phone goes to the phone and the person's name to the name, whatever they are called. */
+/**
+ * Columns match by name; the phone column matches the phone column and the name column the name column, whatever
+ * they are called.
+ */
 export function joinPlan(list: ListColumns, file: ListColumns): JoinPlan {
   const columns = list.headers.map(() => -1)
   const taken = new Set<number>()
@@ -52,7 +55,7 @@ export function joinPlan(list: ListColumns, file: ListColumns): JoinPlan {
   }
   match(list.phoneColumns[0] ?? -1, file.phoneColumns[0] ?? -1)
   match(list.nameColumn, file.nameColumn)
-  // Without names the places are all there is.
+  // Without names, columns match by position.
   if (list.headerRow < 0 && file.headerRow < 0)
     for (const column of list.headers.keys()) if (column < file.headers.length) match(column, column)
 

@@ -7,22 +7,22 @@ export type FilePart = {
   readonly firstRow: number
   /** Its column for each column of the list; -1 where it has none. */
   readonly columns: readonly number[]
-  /** Names of the columns that only this file has, in their order; they stand behind the list's columns. */
+  /** Names of the columns that only this file has, in their order; they are appended to the list's columns. */
   readonly added: readonly { readonly name: string; readonly column: number }[]
 }
 
 export type JoinedFile = { readonly name: string; readonly rows: number }
 
 export type JoinedStore = RowStore & {
-  /** The column that says which file a row comes from; -1 while there is one file. */
+  /** The column that tells which file a row comes from; -1 while there is one file. */
   readonly sourceColumn: number
   /** Every file of the list; one until another is joined. */
   readonly files: readonly JoinedFile[]
-  /** Place in `files` of the file that a row comes from. */
+  /** Index in `files` of the file that a row comes from. */
   fileOf(row: number): number
   /**
-   * Joins a file. From the first on, a column behind those of the list says where each row comes from; its name stands in
-   * the header's record.
+   * Joins a file. From the first join on, an additional column tells where each row comes from; its name is in the
+   * header's record.
    */
   append(
     part: FilePart,
@@ -39,7 +39,7 @@ type Joined = {
   readonly columns: readonly number[]
 }
 
-/** One file's rows, and behind them those of further files, their cells in the columns of the first. */
+/** The rows of one file, followed by those of further files, with their cells in the columns of the first. */
 export function createJoinedStore(base: RowStore, fileName: string): JoinedStore {
   const joined: Joined[] = []
   let sourceColumn = -1
@@ -56,7 +56,7 @@ export function createJoinedStore(base: RowStore, fileName: string): JoinedStore
     return texts
   }
 
-  /** The first file's rows get the new columns behind their own. */
+  /** Appends the new columns to the rows of the first file. */
   function widened(cells: readonly string[], row: number): readonly string[] {
     if (joined.length === 0 || row < headerRow) return cells
     const texts = cells.slice(0, sourceColumn)

@@ -1,26 +1,26 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ListStep } from '../../../shared/import/list-steps.ts'
 import { copiedFilter, type ImportClient, isJoinQuestion } from './import-client.ts'
-import type { ImportSummary } from './imported-table.ts'
+import type { ImportSummary } from './import-summary.ts'
 
-/** Where a list comes from: its files as they were, and what was done since, in order. */
+/** The origin of a list: its original files, and everything done since, in order. */
 export type ListOrigin = { readonly files: readonly File[]; readonly steps: readonly ListStep[] }
 
 export type JournaledClient = ImportClient & {
   /** Null before the first list. */
   readonly origin: () => ListOrigin | null
-  /** Makes the list anew from where it comes from. Throws as the calls do. */
+  /** Rebuilds the list from its origin. Throws as the calls do. */
   readonly replay: (origin: ListOrigin) => Promise<ImportSummary>
 }
 
-/** Writes down what a list comes from, so that it can be kept and made anew. What failed is no step. */
+/** Records the origin of a list, so that it can be stored and rebuilt. Failed calls are not recorded. */
 export function withJournal(client: ImportClient): JournaledClient {
   let origin: ListOrigin | null = null
 
   const begin = (file: File, isText: boolean): void => {
     origin = { files: [file], steps: [{ type: 'read', file: 0, isText }] }
   }
-  /** Another reading of the same file: what was changed in the one before it is gone. */
+  /** The same file was read again: the changes to the earlier reading are gone. */
   const readAgain = (step: ListStep): void => {
     const [file] = origin?.files ?? []
     const [read] = origin?.steps ?? []
@@ -33,7 +33,7 @@ export function withJournal(client: ImportClient): JournaledClient {
       steps: [...origin.steps, step],
     }
   }
-  /** The change, and then the step that tells of it. */
+  /** Waits for the change, then records its step. */
   const after = async <T>(change: Promise<T>, step: ListStep): Promise<T> => {
     const answer = await change
     add(step)
@@ -117,7 +117,7 @@ export function withJournal(client: ImportClient): JournaledClient {
   return journaled
 }
 
-/** Takes one step again. Null where the owner was asked a question, which a later step answers. */
+/** Repeats one step. Null if it led to a question, which a later step answers. */
 async function take(
   client: ImportClient,
   step: ListStep,

@@ -1,35 +1,35 @@
 import { innerBreak } from './text-feed.ts'
 
-/** What the records of a file usually look like, so that one whose quotes are broken can be told from its neighbours. */
+/** The usual shape of a file's records, by which a record with broken quotes is told from its neighbours. */
 export type RecordShape = {
   readonly delimiter: string
   /** The usual number of cells. */
   readonly width: number
-  /** Every cell of the file stands in quotes: a line that begins without one goes on inside a cell. */
+  /** Every cell of the file is quoted: a line that begins without a quote continues a cell. */
   readonly allQuoted: boolean
-  /** The column that usually holds a phone and nothing else, -1 where none does. */
+  /** The column that usually holds only a phone, -1 if there is none. */
   readonly phoneColumn: number
-  /** The phone may stand in quotes here. */
+  /** Whether there is a phone, quoted or not. */
   readonly hasPhone: (cells: readonly string[]) => boolean
 }
 
 export type LooseRecord = {
   readonly cells: readonly string[]
-  /** Where the next record begins. */
+  /** The start of the next record. */
   readonly end: number
-  /** Its quotes are not as they must be: what it says was found by the shape of the others. */
+  /** Its quotes are broken; its cells were found by comparison with other records. */
   readonly isMended: boolean
 }
 
-/** A cell with broken quotes goes on over so many lines at most. */
+/** The most lines that a cell with broken quotes may span. */
 const mostLines = 64
-/** A line with more quotes means nothing by them and is taken as it stands. */
+/** In a line with more quotes they have no meaning; it is taken unchanged. */
 const mostQuotes = 200
-/** So many beginnings of a cell are looked at for one record. */
+/** The most starts of cells that are tried for one record. */
 const mostSteps = 2_000
-/** Of a record with more cells no other reading is looked for: each cell is a step deeper. */
+/** A record with more cells is read only one way, because each cell is one recursion deeper. */
 const mostCells = 512
-/** So many places may be tried as the end of one cell. */
+/** The most positions that are tried as the end of one cell. */
 const mostEnds = 400
 
 /** Whether a line inside a cell is a record that an unclosed quote has swallowed. */
@@ -37,23 +37,23 @@ export function isRecordLine(line: string, shape: RecordShape, quotesAreBroken: 
   const { delimiter, width, allQuoted, hasPhone } = shape
   const cells = line.split(delimiter)
   if (cells.length < width) return false
-  // A row that was added without quotes; where there are some, it is the rest of a cell and of its record.
+  // A row that was added without quotes. If it has some, it is the rest of a cell and of its record.
   if (allQuoted && !line.startsWith('"'))
     return cells.length === width && !line.includes('"') && hasPhone(cells)
   return (quotesAreBroken && width > 1) || hasPhone(cells)
 }
 
-/** Whether cells are missing and one of the others holds what looks like their border. */
+/** Whether cells are missing and another cell contains what looks like their border. */
 export const mayHoldCells = (cells: readonly string[], { delimiter, width }: RecordShape): boolean =>
   cells.length < width && cells.some(cell => cell.includes(`"${delimiter}`) || cell.includes(`${delimiter}"`))
 
 /**
- * Reads one record of a text whose quotes can't be trusted; null where more text is needed to tell. A record that is well
- * written is read as it is written. Else every way of reading it is weighed: quotes inside a cell that are not doubled,
- * opening quotes that mean nothing, cells that go on over lines; the one that gives the usual number of cells with the
- * least of these is taken, and none that holds a line which is a record itself.
- * `text` is read from `at` to `reach`, where a line ends; `isAll`: nothing comes after that. An `innerBreak` in quotes is
- * part of the cell, whatever the line behind it looks like; outside quotes it ends a line.
+ * Reads one record of a text with unreliable quotes; null if more text is needed. A well-formed record is read
+ * normally. Otherwise all readings are weighed: undoubled quotes inside a cell, opening quotes without meaning,
+ * cells over several lines. The reading with the usual number of cells and the fewest of these oddities is taken,
+ * but none that contains a line which is a record itself.
+ * `text` is read from `at` to `reach`, where a line ends; `isAll`: nothing follows. An `innerBreak` in quotes is
+ * part of the cell, whatever the following line looks like; outside quotes it ends a line.
  */
 export function readLooseRecord(
   text: string,
@@ -107,7 +107,7 @@ const hasSwallowed = ({ cells, isOneLine }: StrictRecord, shape: RecordShape): b
       .some(line => isRecordLine(line, shape, false)),
   )
 
-/** The record at this place as RFC 4180 has it; null where it is not written so. */
+/** The record at this position by RFC 4180; null if it is malformed. */
 function readStrictly(text: string, at: number, reach: number, delimiter: string): StrictRecord | null {
   const cells: string[] = []
   let isOneLine = true
@@ -130,7 +130,7 @@ function readStrictly(text: string, at: number, reach: number, delimiter: string
   }
 }
 
-/** The first quote from here on that is not one of a pair, -1 for none. */
+/** The first quote from here on that is not doubled, -1 for none. */
 function closingQuote(text: string, from: number, reach: number): number {
   for (let at = text.indexOf('"', from); at !== -1 && at < reach; at = text.indexOf('"', at + 2))
     if (text[at + 1] !== '"' || at + 1 >= reach) return at
@@ -139,7 +139,9 @@ function closingQuote(text: string, from: number, reach: number): number {
 
 const endsLine = (sign: string | undefined): boolean => sign === '\n' || sign === innerBreak
 
-/** Where a cell ends whose closing quote stands in front of this place: blanks may follow it. -1: no cell ends here. */
+/**
+ * The end of a cell whose closing quote is just before this position; blanks may follow it. -1: no cell ends here.
+ */
 function cellEnd(text: string, from: number, reach: number, delimiter: string): number {
   let at = from
   while (at < reach && text[at] === ' ') at++
@@ -153,7 +155,7 @@ function plainEnd(text: string, from: number, reach: number, delimiter: string):
   return reach
 }
 
-/** What speaks against a way of reading. */
+/** The weights of oddities in a reading. */
 const odd = {
   quotesInside: 1,
   furtherLine: 0.1,
@@ -166,7 +168,7 @@ const odd = {
   noQuotes: 1.5,
 } as const
 
-/** A way to read the rest of a record. */
+/** A reading of the rest of a record. */
 type Rest = {
   readonly cost: number
   readonly cell: string
@@ -240,7 +242,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
       take(withCell(cell, end, column, cost))
       if (++ends > mostEnds) return
     }
-    // No closing quote is left: a record's line still ends what can be told; else only more text can.
+    // No closing quote is left: the next line that is a record ends the search; otherwise more text is needed.
     for (
       let line = text.indexOf('\n', lineFrom);
       line !== -1 && line + 1 < reach;
@@ -272,7 +274,7 @@ function createSearch(text: string, reach: number, shape: RecordShape) {
 
   return (at: number): { cells: readonly string[]; end: number; touchedEnd: boolean } => {
     const best = rest(at, 0)
-    // Far more cells than usual: the line as it stands.
+    // Far more cells than usual: the line is taken unchanged.
     if (best === null) return { ...lineAsItStands(text, at, reach, delimiter), touchedEnd }
     const cells: string[] = []
     for (let part: Rest | null = best; part !== null; part = part.next) cells.push(part.cell)

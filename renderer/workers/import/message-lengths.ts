@@ -5,11 +5,11 @@ import { isBlank, messageOf, parseTemplate } from '../../../shared/sms/template.
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { type VariableFiller, variableFiller } from '../../lib/filling.ts'
 
-/** What is known of each message, in the order of its people: three bytes a person. */
+/** The length of each message, in the order of the people: three bytes per person. */
 export type MessageLengths = {
-  /** UTF-16 units of signature, text and opt-out wording; 65,535 stands for more. */
+  /** UTF-16 units of signature, text and opt-out wording; 65,535 means that or more. */
   readonly lengths: Uint16Array
-  /** `partsBits`, and `gapBit` where the cell of a variable is blank. No parts: the person gets no message. */
+  /** `partsBits`, and `gapBit` if the cell of a variable is blank. No parts: the person gets no message. */
   readonly kinds: Uint8Array
 }
 
@@ -21,7 +21,7 @@ type Variable = {
   readonly name: string
   /** -1: one text for everybody. */
   readonly column: number
-  /** How often it stands in the text. */
+  /** How often it occurs in the text. */
   readonly times: number
   readonly fill: VariableFiller
   cut: number
@@ -35,7 +35,10 @@ export type LengthMeter = {
   readonly tally: () => MessageTally
 }
 
-/** Measures messages without writing them: what is fixed is counted once, of the rest only lengths are added up. */
+/**
+ * Measures messages without building them: the fixed text is counted once, and only the lengths of the values are
+ * added.
+ */
 export function createLengthMeter(plan: MessagePlan, people: number): LengthMeter {
   const parsed = parseTemplate(plan.templateText)
   const choices = {
@@ -64,7 +67,7 @@ export function createLengthMeter(plan: MessagePlan, people: number): LengthMete
       fixed += text.length * times
       if (times > 0 && isBlank(text)) isFixedBlank = true
     } else {
-      // A variable that has no column yet stands as it is written.
+      // A variable without a column yet is counted as written.
       fixed += `\${${name}}`.length * times
     }
   }

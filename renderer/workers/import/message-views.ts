@@ -7,24 +7,24 @@ import type { RowTable } from './row-table.ts'
 import { nextTurn } from './turns.ts'
 
 export type MessageViews = {
-  /** What the messages of all usable people come to. A newer plan stops the one before it: ImportCancelled. */
+  /** The totals of the messages of all usable rows. A newer plan stops the previous one: ImportCancelled. */
   measure(plan: MessagePlan): Promise<MessageTally>
   /**
-   * Rows of the people in a view, in its order. A view that asks for parts, gaps or lengths waits for the measure that was asked
-   * for last. A newer search stops the one before it: ImportCancelled.
+   * Rows of the people in a view, in its order. A view by parts, gaps or lengths waits for the last measure that
+   * was asked for. A newer search stops the previous one: ImportCancelled.
    */
   rowsOf(view: MessageView): Promise<Uint32Array>
-  /** The list was changed: nothing that was found stands any more. */
+  /** The list was changed: drops all results. */
   forget(): void
 }
 
 type Measured = { readonly tally: MessageTally; readonly lengths: MessageLengths }
 
-/** Rows of one turn: a few milliseconds, so that a page that is asked for meanwhile comes at once. */
+/** Rows per turn: a few milliseconds, so that a page requested meanwhile is answered at once. */
 const rowsPerTurn = 4096
 const keptViews = 6
 
-/** Looks through the messages of a list in turns; what was found is kept until the list or the plan changes. */
+/** Goes through the messages of a list in turns; results are kept until the list or the plan changes. */
 export function createMessageViews(
   store: RowStore,
   table: RowTable,
@@ -50,7 +50,7 @@ export function createMessageViews(
 
   async function measureAll(plan: MessagePlan): Promise<Measured> {
     const turn = ++newestMeasure
-    // What was asked together with it comes first: the page that is waited for.
+    // Requests sent together with this one come first: the page that the owner waits for.
     await nextTurn()
     if (turn !== newestMeasure) throw new ImportCancelled()
     const rows = usableRows()
@@ -71,7 +71,7 @@ export function createMessageViews(
       store.cells(sourceAt(rows, place)).some(cell => cellValue(cell).toLowerCase().includes(words))
   }
 
-  /** Digits are a phone's where one begins or ends with them; else they are looked for in every value, as words are. */
+  /** Digits match phones that begin or end with them; otherwise they are looked for in every value, like words. */
   async function searched(
     places: Uint32Array,
     query: string,
@@ -114,7 +114,7 @@ export function createMessageViews(
         found.clear()
         const result = measureAll(plan)
         measured = { key, result }
-        // Whoever waits for it is told; a measure that was stopped must not be handed out again.
+        // The caller gets the error; a stopped measure must not be returned again.
         result.catch(() => {
           if (measured?.result === result) measured = null
         })
@@ -143,7 +143,7 @@ export function createMessageViews(
   }
 }
 
-/** Those that pass, in their order. */
+/** The rows that pass, in order. */
 function those(places: Uint32Array, passes: (place: number) => boolean): Uint32Array {
   const kept = new Uint32Array(places.length)
   let count = 0
@@ -163,7 +163,7 @@ function placesOf(count: number): Uint32Array {
 
 function groupTest(group: MessageView['group'], known: MessageLengths | null): (place: number) => boolean {
   if (group === 'all') return () => true
-  // Nothing was measured: nobody is known to be in a group.
+  // Nothing was measured: no group is known.
   if (known === null) return () => false
   const { kinds } = known
   if (group === 'gaps') return place => ((kinds[place] ?? 0) & gapBit) !== 0
@@ -181,7 +181,7 @@ function phoneTest(query: string): ((phone: number) => boolean) | null {
   return phone => phone % ofEnd === wanted || Math.floor(phone / ofStart) === wanted
 }
 
-/** Places by the length of their messages, those of one length in the order of the list. A count per length: no comparing. */
+/** Rows by the length of their messages, stable. Counting sort: no comparisons. */
 function sortedByLength(
   places: Uint32Array,
   lengths: Uint16Array,

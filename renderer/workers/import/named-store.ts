@@ -9,13 +9,13 @@ const nameHeader = '姓名'
 
 export type NamedList = {
   readonly store: RowStore
-  /** What columns are called where the list has no header. */
+  /** Names of the columns if the list has no header. */
   readonly columnNames: readonly string[]
 }
 
 /**
- * Where a name and a phone share a cell ("张三 13800138000") and no other column holds names, the names get a column of
- * their own behind the others; the cell stays as it is. The rows are judged again, a column wider.
+ * If a name and a phone share a cell ("张三 13800138000") and no other column holds names, the names get an
+ * additional column; the cell is unchanged. The rows are checked again with that column.
  */
 export function withNameColumn(
   list: NamedList & { readonly table: RowTable; readonly layout: Layout },
@@ -33,7 +33,7 @@ export function withNameColumn(
   return { store: named, columnNames: names }
 }
 
-/** Whether the first cells with a phone mostly say whose it is: names differ, notes like 微信同号 don't. */
+/** Whether the first cells with a phone mostly contain its owner's name: names differ, notes like 微信同号 don't. */
 function holdsNames(store: RowStore, headerRow: number, column: number): boolean {
   let phones = 0
   let named = 0

@@ -1,21 +1,27 @@
 import { askedFlag, lastingFlags, optedOutFlag, type RowTable } from './row-table.ts'
 
 export type OptOutMarks = {
-  /** Phones that the opt-out list was not asked about yet, each once, at most so many; none when all are known. */
+  /**
+   * Phones that were not checked against the opt-out list yet, each once, at most `limit`; empty when all are
+   * known.
+   */
   unasked(limit: number): readonly string[]
-  /** What the opt-out list said about the phones that `unasked` gave last. The rows' statuses follow with `settle`. */
+  /**
+   * The opt-out list's answer about the phones that `unasked` returned last. The rows' statuses change with
+   * `settle`.
+   */
   answered(optedOut: readonly string[]): void
-  /** Gives every row the status that follows from what was answered. */
+  /** Updates the statuses of all rows by the answers. */
   settle(): void
-  /** Everything is to be asked anew. */
+  /** Everything must be checked again. */
   forget(): void
-  /** Rows were judged anew: some may hold phones that were not asked about. */
+  /** Rows were checked again and may hold phones that are unknown yet. */
   rowsChanged(): void
 }
 
-/** Marks rows whose phone is on the opt-out list, which the main process holds and answers for in batches. */
+/** Marks rows whose phone is on the opt-out list. The main process holds that list and answers in batches. */
 export function createOptOutMarks(table: RowTable, settle: () => void): OptOutMarks {
-  /** Rows before it are known. */
+  /** Rows before this one are known. */
   let known = 0
   let asked: { readonly end: number; readonly phones: ReadonlySet<number> } = { end: 0, phones: new Set() }
 

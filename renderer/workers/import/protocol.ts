@@ -14,24 +14,18 @@ import {
   usableFilterSchema as usableFilter,
 } from '../../../shared/import/list-steps.ts'
 import type { FlawedValues } from './flawed-values.ts'
-import type {
-  ExportRow,
-  ImportedPage,
-  ImportedRow,
-  ImportSummary,
-  UsablePage,
-  UsableRow,
-} from './imported-table.ts'
+import type { ImportSummary } from './import-summary.ts'
 import type { JoinPlan } from './join-plan.ts'
+import type { ExportRow, ImportedPage, ImportedRow, UsablePage, UsableRow } from './row-views.ts'
 import type { TextPreview } from './text-preview.ts'
 import type { KindOfColumn } from './value-kinds.ts'
 
-/** What the page asks of the worker, and what comes back: every question has a number, its answer carries the same. */
+/** The protocol between page and worker: every request has a number, and its answer has the same number. */
 
 const offset = z.int().min(0)
 const limit = z.int().min(1).max(5000)
 
-/** The file is a further one of the present list: its people are joined to it, where the columns are the same. */
+/** The file is added to the present list: its people are joined to it if the columns are the same. */
 const add = z.object({ sourceName: z.string() }).optional()
 
 /** Phones of a batch for the opt-out list. */
@@ -46,7 +40,7 @@ export const questionSchema = z.discriminatedUnion('type', [
     add,
   }),
   z.object({ type: z.literal('importSheet'), fileName: z.string(), table: workbookTableSchema, add }),
-  /** Stops what is being read; the list before it stays. */
+  /** Stops the running import; the previous list is kept. */
   z.object({ type: z.literal('cancel') }),
   /** The first records of the present text, as they would be read. */
   z.object({ type: z.literal('previewText'), choices: choicesSchema }),
@@ -64,7 +58,7 @@ export const questionSchema = z.discriminatedUnion('type', [
     offset,
     limit,
   }),
-  /** Phones that the opt-out list is to be asked about. */
+  /** Phones to check against the opt-out list. */
   z.object({ type: z.literal('unaskedPhones') }),
   z.object({ type: z.literal('optOutsAnswered'), optedOut: z.array(z.string()).max(phoneBatch) }),
   z.object({ type: z.literal('settleOptOuts') }),
@@ -72,20 +66,20 @@ export const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page'), filter: filterSchema, offset, limit }),
   z.object({ type: z.literal('usableCount'), filter: usableFilter }),
   z.object({ type: z.literal('usablePage'), filter: usableFilter, offset, limit }),
-  /** What is wrong with the values of usable rows in these columns. */
+  /** The flaws in the values of usable rows in these columns. */
   z.object({ type: z.literal('flawedValues'), columns: z.array(cellPlaceSchema.shape.column).max(100) }),
   /** Which of these columns hold numbers or days. */
   z.object({ type: z.literal('valueKinds'), columns: z.array(cellPlaceSchema.shape.column).max(100) }),
-  /** What the messages of all usable rows come to; a newer plan stops it. */
+  /** The totals of the messages of all usable rows; a newer plan stops it. */
   z.object({ type: z.literal('measure'), plan: messagePlanSchema }),
-  /** Usable rows by what their messages are; a newer view stops a search. */
+  /** Usable rows by their messages; a newer view stops a search. */
   z.object({ type: z.literal('messagePage'), view: messageViewSchema, offset, limit }),
 ])
 export type Question = z.input<typeof questionSchema>
 export type QuestionType = Question['type']
 export type QuestionOf<T extends QuestionType> = Extract<Question, { type: T }>
 
-/** The columns of a further file are not those of the list: nothing is joined before the owner says so. */
+/** The columns of a further file differ from those of the list: nothing is joined before the owner decides. */
 export type JoinQuestion = Pick<JoinPlan, 'renamed' | 'missing'> & {
   readonly fileName: string
   /** People in it. */
@@ -126,11 +120,14 @@ export type AnswerOf<T extends QuestionType> = {
   messagePage: UsablePage
 }[T]
 
-/** Why an answer failed. `cancelled`: a newer import took its place. `file-unreadable`: moved, changed or locked meanwhile. */
+/**
+ * Why an answer failed. `cancelled`: replaced by a newer import. `file-unreadable`: moved, changed or locked
+ * meanwhile.
+ */
 export const importFailures = ['cancelled', 'file-unreadable', ...notLists, 'no-list', 'internal'] as const
 export type ImportFailure = (typeof importFailures)[number]
 
-/** The number is read before the question, so that a question that is not understood gets its answer too. */
+/** The number is parsed separately, so that a request that is not understood is answered too. */
 export const requestSchema = z.object({ id: z.int(), question: z.unknown() })
 export type Request = { readonly id: number; readonly question: Question }
 

@@ -4,12 +4,12 @@ import { plainPhone } from '../../../shared/sms/phone.ts'
 import { isRecordLine, mayHoldCells, type RecordShape, readLooseRecord } from './loose-record.ts'
 import { innerBreak, withPlainBreaks } from './text-feed.ts'
 
-/** Records of one stretch of text. Reading `text` again (`readRecords`) gives the same records. */
+/** Records of one part of the text. Reading `text` again (`readRecords`) gives the same records. */
 export type RecordBatch = {
   readonly records: readonly (readonly string[])[]
-  /** The records as they are kept: where quotes were broken, written anew as they should be. */
+  /** The records as they are kept; those with broken quotes were rewritten correctly. */
   readonly text: string
-  /** Whether quotes around cells are read as such in this stretch. */
+  /** Whether quotes around cells have a meaning in this part. */
   readonly quoted: boolean
 }
 
@@ -17,9 +17,12 @@ export type RecordParser = {
   /** Takes text of `createTextFeed`, cut anywhere. */
   push(text: string): void
   end(): void
-  /** Numbers (first = 1) of the first records whose quotes are broken, so that their cells were found by the shape of the others. */
+  /**
+   * Numbers (first = 1) of the first records with broken quotes; their cells were found by comparison with other
+   * records.
+   */
   readonly strayQuotes: readonly number[]
-  /** How many such records there are. */
+  /** The number of such records. */
   readonly strayCount: number
 }
 
@@ -31,9 +34,9 @@ type Parsed = {
 
 /** A quoted cell longer than this is a quote that was never closed. */
 const longestRecord = 256 * 1024
-/** So many records with broken quotes are named. */
+/** The most records with broken quotes that are listed. */
 const mostNamed = 100
-/** Records that are looked at to find how a text falls into cells. */
+/** Records from which the delimiter is detected. */
 const sampledRecords = 200
 
 function parse(text: string, delimiter: string, wholeRecordsOnly: boolean, preview = 0): Parsed {
@@ -56,7 +59,7 @@ export function readRecords(text: string, dialect: CellCut, quoted: boolean): re
   return parse(text, dialect.delimiter, text.endsWith('\n')).data
 }
 
-/** The first records of a text that may be cut off, for a look at how they fall into cells. */
+/** The first records of a text that may be cut off, to detect its delimiter. */
 export function sampleRecords(text: string, delimiter: string): SampledRecords {
   const { data, errors } = parse(text, delimiter, text.includes('\n'), sampledRecords)
   if (errors.length === 0) return { records: data, broken: 0 }
@@ -72,10 +75,10 @@ export function sampleRecords(text: string, delimiter: string): SampledRecords {
 
 const holdsPhone = (cell: string): boolean => plainPhone(cell.replace(/["\s-]/g, '')) > 0
 
-/** What the records of a text look like by its lines alone, whatever the quotes in them say. */
+/** The shape of a text's records judged by lines alone, ignoring quotes. */
 export function quotedShape(text: string, delimiter: string): Omit<RecordShape, 'delimiter'> {
   const lines = text.split('\n', sampledRecords).filter(line => line !== '')
-  // A line without a separator is the rest of a cell that goes on over lines; it says nothing about how records begin.
+  // A line without a separator continues a cell of several lines; it does not show how records begin.
   const wholes = lines.filter(line => line.includes(delimiter))
   const allQuoted =
     wholes.length > 0 && wholes.filter(line => line.startsWith('"')).length >= wholes.length * 0.6
@@ -97,7 +100,7 @@ export function quotedShape(text: string, delimiter: string): Omit<RecordShape, 
   }
 }
 
-/** Whether each `innerBreak` of a text stands in quotes: lines of such a file end in CRLF alone, so it can be believed. */
+/** Whether every `innerBreak` of a text is inside quotes: then the lines of the file reliably end in CRLF. */
 const breaksStandInQuotes = (text: string): boolean =>
   text.split('\n').every(line => {
     const parts = line.split(innerBreak)
@@ -108,16 +111,16 @@ const breaksStandInQuotes = (text: string): boolean =>
     })
   })
 
-/** A record as it should be written, its line's end included. */
+/** A well-formed record, including its line end. */
 export const quotedLine = (cells: readonly string[], delimiter: string): string =>
   `${cells
     .map(cell => (/["\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(delimiter)}\n`
 
 /**
- * Cuts a stream of text into records. papaparse reads the cells as long as quotes are as they must be; from a record on
- * where they are not, or where a cell has swallowed lines that are records themselves, the rest of what is at hand is read
- * record by record (`readLooseRecord`), so that no row is lost and no cell slides.
+ * Cuts a stream of text into records. papaparse reads the cells as long as quotes are correct. From the first
+ * record on where they are not, or where a cell has swallowed lines that are records, the rest of the available
+ * text is read record by record (`readLooseRecord`), so that no row is lost and no cell shifts.
  */
 export function createRecordParser(
   dialect: CellCut,
@@ -145,7 +148,7 @@ export function createRecordParser(
       .slice(1)
       .some(line => isRecordLine(line, shape, false))
 
-  /** The first record that can't be trusted, -1 for none. */
+  /** The first suspicious record, -1 for none. */
   function firstSuspect({ data, errors }: Parsed, consumed: string): number {
     const broken = errors.reduce((first, error) => Math.min(first, error.row), Number.POSITIVE_INFINITY)
     let lines = 0
@@ -159,7 +162,7 @@ export function createRecordParser(
     return broken === Number.POSITIVE_INFINITY ? -1 : Math.min(broken, data.length)
   }
 
-  /** Reads what is at hand record by record; with `last`, the unfinished one too. */
+  /** Reads the available text record by record; with `last`, the unfinished record too. */
   function readLoosely(last: boolean): void {
     const reach = last ? pending.length : withPlainBreaks(pending).lastIndexOf('\n') + 1
     const read: (readonly string[])[] = []
@@ -179,7 +182,7 @@ export function createRecordParser(
     pending = pending.slice(at)
   }
 
-  /** Reads as many records as are whole; with `last`, the unfinished one too. */
+  /** Reads all complete records; with `last`, the unfinished one too. */
   function drain(last: boolean): void {
     if (pending === '') return
     const plain = withPlainBreaks(pending)
@@ -211,7 +214,7 @@ export function createRecordParser(
 
   return {
     push(text) {
-      // The beginning tells whether line breaks in cells are written otherwise than lines' ends.
+      // The beginning shows whether line breaks in cells differ from line ends.
       tellsBreaks ??= breaksStandInQuotes(text)
       pending += tellsBreaks ? text : withPlainBreaks(text)
       if (text.includes('\n') || text.includes(innerBreak)) drain(false)

@@ -13,7 +13,7 @@ export type RowCounts = {
   /** Sum of `statuses`: the file's rows without those that the owner deleted. */
   readonly rows: number
   readonly statuses: Readonly<Record<RowStatus, number>>
-  /** Rows that were made of further phones in cells; they come on top of `statuses`. */
+  /** Rows that were made from further phones in cells, counted in addition to `statuses`. */
   readonly splits: Readonly<Record<RowStatus, number>>
   /** Rows that the owner deleted. */
   readonly deleted: number
@@ -21,13 +21,16 @@ export type RowCounts = {
   readonly reasons: Readonly<Record<PhoneBlock, number>>
   /** Usable rows by mark, split ones among them; a row may carry several. */
   readonly marks: Readonly<Record<RowMark, number>>
-  /** The same of the rows that are left out. */
+  /** The same for rows that are left out. */
   readonly leftOutMarks: Readonly<Record<RowMark, number>>
-  /** Rows that are left out by the first mark for which they are; their sum is what `statuses` and `splits` say. */
+  /**
+   * Rows that are left out, by the first mark that causes it; their sum equals the numbers in `statuses` and
+   * `splits`.
+   */
   readonly leftOutBy: Readonly<Record<RowMark, number>>
 }
 
-/** How many rows there are of each kind. `classes`: the marks whose rows are left out. */
+/** Counts the rows of each kind. `classes`: the marks whose rows are left out. */
 export function countRows(table: RowTable, classes: readonly LeavableMark[]): RowCounts {
   const statuses = new Uint32Array(256)
   const splits = new Uint32Array(256)
@@ -51,7 +54,7 @@ export function countRows(table: RowTable, classes: readonly LeavableMark[]): Ro
     for (let place = 0; place < marked.length; place++)
       if (bits & (1 << place)) marked[place] = (marked[place] ?? 0) + 1
     if (status === usable) continue
-    // One that is left out though its class is not stands behind another with its number.
+    // A row that is left out although its class is not repeats another row's number.
     const why = firstPlace((bits & classBits) === 0 ? bits : bits & classBits)
     leftOutBy[why] = (leftOutBy[why] ?? 0) + 1
   }

@@ -9,21 +9,21 @@ export type Edit =
       readonly column: number
       readonly find: string
       readonly replacement: string
-      /** Rows before it (header, titles) stay as they are. */
+      /** Rows before it (header, titles) are unchanged. */
       readonly firstRow: number
     }
   | { readonly kind: 'delete'; readonly rows: Uint32Array }
 
 export type EditLog = {
-  /** The rows as they stand after all edits. Deleted ones are still there; the table knows which they are. */
+  /** The rows after all edits. Deleted rows are still in it; the table knows which they are. */
   readonly store: RowStore
   readonly undoable: number
   readonly redoable: number
   add(edit: Edit): void
-  /** Takes the last edit back and returns it. */
+  /** Undoes the last edit and returns it. */
   undo(): Edit | null
   redo(): Edit | null
-  /** Columns whose text in this row is not the file's. */
+  /** Columns whose text in this row differs from the file. */
   editedColumns(row: number): readonly number[]
 }
 
@@ -31,8 +31,8 @@ type CellEdit = { readonly place: number; readonly column: number; readonly text
 type Replacing = Extract<Edit, { kind: 'replace' }> & { readonly place: number }
 
 /**
- * Keeps what the owner changed beside the packed rows, in the order in which it was done: taking back the last change
- * is leaving it out, and a replacement over a million rows is one entry.
+ * Keeps the owner's edits next to the packed rows, in order: undoing the last edit is dropping it, and a
+ * replacement in a million rows is one entry.
  */
 export function createEditLog(base: RowStore): EditLog {
   const edits: Edit[] = []
@@ -129,7 +129,7 @@ export function createEditLog(base: RowStore): EditLog {
   }
 }
 
-/** The cell with every `find` in what it says replaced; the cell itself where there is none. */
+/** The cell with every `find` in its text replaced; the cell itself if there is none. */
 export function replaced(
   cell: string,
   { find, replacement }: { readonly find: string; readonly replacement: string },

@@ -11,7 +11,7 @@ export type RowFilter = {
   readonly status?: RowStatus | undefined
   readonly reason?: PhoneBlock | undefined
   readonly mark?: RowMark | undefined
-  /** Place of a joined list's file. */
+  /** Index of a file of a joined list. */
   readonly file?: number | undefined
   /** Only rows that are blank in at least one of these columns. */
   readonly blankIn?: readonly number[] | undefined
@@ -21,24 +21,27 @@ export type RowFilter = {
 
 type FlawPlace = { readonly column: number; readonly flaw: ValueFlaw }
 
-/** Which usable rows to hand out. */
+/** Selects usable rows. */
 export type UsableFilter = Pick<RowFilter, 'blankIn' | 'flawIn'>
 
 /** `rejects`: every row that is not usable. */
 export type RowSelection = RowFilter | 'rejects'
 
 export type FilteredRows = {
-  /** Indexes of the rows that are left, in the order of the file. */
+  /** Indexes of the selected rows, in the order of the file. */
   rowsOf(selection: RowSelection): Uint32Array
-  /** How many usable rows the filter leaves. */
+  /** The number of usable rows that the filter selects. */
   countUsable(filter: UsableFilter): number
-  /** The rows were judged again. */
+  /** The rows were checked again: drops all results. */
   forget(): void
 }
 
 const keptFilters = 8
 
-/** Finds the rows of a filter, and keeps the last few answers: pages of one filter are asked for one after another. */
+/**
+ * Finds the rows of a filter and keeps the last few results, because pages of one filter are requested one after
+ * another.
+ */
 export function createRowFilter(
   store: RowStore,
   table: RowTable,
@@ -48,7 +51,7 @@ export function createRowFilter(
 
   function matcher(selection: RowSelection): (row: number) => boolean {
     const usable = statusCode('usable')
-    // Looked up once: over a million rows a getter costs more than the look.
+    // Read once: over a million rows a getter costs more than the comparison.
     const { status: statuses, reason: reasons } = table
     if (selection === 'rejects')
       return row => {
@@ -97,7 +100,7 @@ export function createRowFilter(
     return !isBlankCell(cell) && cellFlaw(cell) === flaw
   }
 
-  /** Usable rows that are blank in one of the first columns: one look at two numbers a row. */
+  /** Usable rows that are blank in one of the first columns: two numbers to compare per row. */
   function countBlank(columns: readonly number[]): number {
     let mask = 0
     for (const column of columns) mask |= 1 << column

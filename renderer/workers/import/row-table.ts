@@ -16,25 +16,25 @@ const bad = statusCode('bad')
 const empty = statusCode('empty')
 const optedOut = statusCode('optedOut')
 const leftOut = statusCode('leftOut')
-/** Stands for the header and what is above it: no data, counted nowhere. */
+/** The status of the header and everything above it: no data, counted nowhere. */
 export const notData = 255
-/** Taken out of the list by the owner. */
+/** The status of a row that the owner deleted. */
 export const deleted = 254
 
 /** Bits of `flags`. */
 export const deletedFlag = 1
 export const optedOutFlag = 2
-/** The opt-out list was asked about this row's phone. */
+/** The row's phone was checked against the opt-out list. */
 export const askedFlag = 4
-/** What the sheet says of the row. */
+/** Marks of the sheet. */
 const hiddenFlag = 8
 const longNumberFlag = 16
-/** A cell of the row has a value that may be none, or one that nobody can read. */
+/** A cell of the row has a value that may mean "none", or is unreadable. */
 export const flawedFlag = 32
-/** What stays when the row's phone changes. */
+/** Flags that are kept when the row's phone changes. */
 export const lastingFlags = deletedFlag | hiddenFlag | longNumberFlag | flawedFlag
 
-/** Set beside the warnings where a cell held further phones. */
+/** Set besides the warnings if the cell held further phones. */
 export const severalBit = markBit('several')
 
 const hiddenBit = markBit('hidden')
@@ -56,21 +56,21 @@ export const blankColumns = 32
 export type Layout = {
   /** Index of the header's record, -1 where there is none. */
   readonly headerRow: number
-  /** Where the phone stands; the first that holds a usable one wins. Never empty. */
+  /** Columns of the phone; the first that holds a usable one counts. Never empty. */
   readonly phoneColumns: readonly number[]
-  /** Where the extension of a relay number stands by itself (`extensionColumnOf`); null: nowhere. */
+  /** The column with the extensions of relay numbers (`extensionColumnOf`); null: none. */
   readonly extensionColumn?: number | null
 }
 
-/** What a sheet says of its rows, by their places: that it hides them; that a number in them is longer than it keeps. */
+/** Rows, by index, that the sheet hides, and those with a number longer than it keeps. */
 export type SheetMarks = { readonly hidden: Uint32Array; readonly longNumbers: Uint32Array }
 
 /** A row made of a further phone in a cell. */
 export type SplitRow = { readonly source: number; readonly phone: number }
 
 /**
- * What is known of every row, in 24 bytes each: a million rows make no objects. Filled by `check`, completed by
- * `settle`. Rows split out of cells stand behind the last row of the file.
+ * Data of every row, in 24 bytes each, so that a million rows create no objects. Filled by `check`, completed by
+ * `settle`. Rows split out of cells follow the last row of the file.
  */
 export type RowTable = {
   /** Rows of the file. */
@@ -81,44 +81,50 @@ export type RowTable = {
   readonly order: Uint32Array | null
   /** Most cells seen in a row. */
   readonly width: number
-  /** Place in `rowStatuses`, or `notData`, or `deleted`. */
+  /** Index in `rowStatuses`, or `notData`, or `deleted`. */
   readonly status: Uint8Array
-  /** 0, or 1 + place in `phoneBlocks`. */
+  /** 0, or 1 + index in `phoneBlocks`. */
   readonly reason: Uint8Array
   /** Packed marks: `markBit` of each. */
   readonly warnings: Uint16Array
   /** The phone as a number, 0 where there is none. */
   readonly phone: Float64Array
-  /** The row whose phone this one repeats; only where the status is duplicate. */
+  /** The row whose phone this one repeats; only if the status is duplicate. */
   readonly duplicateOf: Uint32Array
   /** Bit c is set where the cell in column c is blank. */
   readonly blank: Uint32Array
   readonly flags: Uint8Array
-  /** Packed marks of a row (`markBit`): its warnings, and what its sheet says of it. */
+  /** Packed marks of a row (`markBit`): its warnings, and those of its sheet. */
   marksOf(row: number): number
-  /** Marks rows of the file by what their sheet says. */
+  /** Sets the sheet's marks of rows of the file. */
   markSheetRows(marks: SheetMarks): void
-  /** The rows of the file that are marked so. */
+  /** The rows of the file with these marks. */
   sheetMarks(): SheetMarks
   /** The row of the file that a row belongs to; itself unless it was split out. */
   sourceOf(row: number): number
   reserve(rows: number): void
-  /** Judges one row; rows come in order. */
+  /** Checks one row; rows come in order. */
   check(
     cells: readonly string[],
     row: number,
     layout: Layout,
     isNumber: (row: number, column: number) => boolean,
   ): void
-  /** Replaces the rows split out of cells. In order of their sources; all rows of the file have been checked. */
+  /**
+   * Replaces the rows split out of cells, given in the order of their sources; all rows of the file have been
+   * checked.
+   */
   setSplits(splits: readonly SplitRow[]): void
-  /** Gives every row its status: deleted, opted out, left out by its class, duplicate, or usable. */
+  /** Sets every row's status: deleted, opted out, left out by its class, duplicate, or usable. */
   settle(choices: ImportChoices): void
-  /** Gives its memory back at once. Nobody asks it for rows afterwards. */
+  /** Frees its memory at once. Must not be used afterwards. */
   release(): void
 }
 
-/** `isNote`: rows below a header that are no data, such as a system's own lines behind a list; counted nowhere. */
+/**
+ * `isNote`: recognises rows below a header that are no data, such as a system's own lines after a list; counted
+ * nowhere.
+ */
 export function createRowTable(isNote: (cells: readonly string[]) => boolean = () => false): RowTable {
   let capacity = 0
   let rows = 0
@@ -160,7 +166,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     return Uint32Array.from(found)
   }
 
-  /** What was asked about a phone that was split out before is still known. */
+  /** Keeps the opt-out answers about phones that were split out before. */
   function flagsOfSplits(): ReadonlyMap<number, number> {
     const known = new Map<number, number>()
     for (let row = rows; row < rows + sources.length; row++) known.set(phone[row] ?? 0, flags[row] ?? 0)
@@ -186,7 +192,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
     return (marksOf(row) & leftOutBits) === 0 ? usable : leftOut
   }
 
-  /** Judges the phone cells in their order of preference; writes what the row comes to. */
+  /** Checks the phone cells in their order of preference, and writes the result for the row. */
   function checkPhones(
     cells: readonly string[],
     row: number,
@@ -212,7 +218,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
         warnings[row] = bits
         return
       }
-      // A column that is merely blank does not hide what is wrong in another.
+      // A blank column does not hide the problem of another.
       if (why === 'missing') why = checked.reason
     }
     status[row] = bad
@@ -294,7 +300,7 @@ export function createRowTable(isNote: (cells: readonly string[]) => boolean = (
       if (extensionColumn != null && phone[row] !== 0 && isExtension(cells[extensionColumn]))
         text |= extensionBit
       warnings[row] = (warnings[row] ?? 0) | text
-      // What the opt-out list said was said of another phone.
+      // The opt-out answer belonged to another phone.
       const lasting = phone[row] === phoneBefore ? (flags[row] ?? 0) : (flags[row] ?? 0) & lastingFlags
       flags[row] = (lasting & ~flawedFlag) | flaws
     },

@@ -1,12 +1,12 @@
 import type { WorkbookTable } from '../../../shared/domain/workbook.ts'
 import type { RowStore } from './row-store.ts'
 
-/** The rows of a workbook's sheet, left packed as they came from the process that read it. */
+/** The rows of a workbook's sheet, kept packed as the reading process sent them. */
 export function createSheetStore(table: WorkbookTable): RowStore {
   const { width, text, ends, rowNumbers, isNumber, plain } = table
   let plainColumns: readonly number[] = []
 
-  /** What a cell stores, where that is not what it shows. */
+  /** The stored value of a cell, if it differs from what it shows. */
   function stored(cell: number): string | null {
     if (plain === undefined) return null
     let low = 0
@@ -25,7 +25,7 @@ export function createSheetStore(table: WorkbookTable): RowStore {
   const cells = (row: number): readonly string[] => {
     const first = row * width
     let start = first === 0 ? 0 : (ends[first - 1] ?? 0)
-    // Of a wide sheet most rows fill a few columns.
+    // In a wide sheet most rows use only a few columns.
     const rowEnd = ends[first + width - 1] ?? start
     let length = width
     while (length > 1 && ends[first + length - 2] === rowEnd) length--

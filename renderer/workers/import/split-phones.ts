@@ -3,14 +3,14 @@ import type { RowStore } from './row-store.ts'
 import { type Layout, type RowTable, type SplitRow, severalBit } from './row-table.ts'
 
 export type SplitPhones = {
-  /** Every row with several phones in its cell, gone through again. */
+  /** Reads all rows with several phones in their cell again. */
   readAll(layout: Layout): void
-  /** One row that has changed. */
+  /** Reads one changed row again. */
   readRow(row: number, layout: Layout): void
   none(): void
 }
 
-/** Makes rows of the further phones in cells, where the owner wants a row for each. */
+/** Creates rows for the further phones in cells, if the owner wants a row for each. */
 export function createSplitPhones(store: RowStore, table: RowTable): SplitPhones {
   const phonesOf = new Map<number, readonly string[]>()
 

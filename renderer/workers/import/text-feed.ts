@@ -3,27 +3,27 @@ import { type TextEncoding, withoutMark } from '../../../shared/import/encoding.
 export type TextFeed = {
   push(bytes: Uint8Array): void
   end(): void
-  /** How many characters could not be read in this encoding. */
+  /** The number of characters that could not be decoded. */
   readonly unreadable: number
 }
 
 /**
- * A line break that is written as a bare LF in a file whose lines end in CRLF: Excel, WPS and this app write the breaks
- * inside a cell so. The feed leaves no other CR.
+ * A bare LF in a file whose lines end in CRLF: Excel, WPS and this app write line breaks inside a cell like that.
+ * The feed passes on no other CR.
  */
 export const innerBreak = '\r'
-/** The same text with every line's end alike. */
+/** The same text with uniform line ends. */
 export const withPlainBreaks = (text: string): string =>
   text.includes(innerBreak) ? text.replaceAll(innerBreak, '\n') : text
 
 const bareFeed = /(?<!\r)\n/
 
-/** Bytes handed to the decoder at once: pieces of this size are parsed faster than larger ones. */
+/** Bytes decoded at a time: pieces of this size are parsed faster than larger ones. */
 const pieceBytes = 64 * 1024
 
 /**
- * Decodes a file piece by piece and hands on text whose lines end in \n, whatever they ended in, but for `innerBreak`. A
- * character or a CRLF on the border of two pieces stays whole.
+ * Decodes a file piece by piece and passes on text with LF as line end, whatever the file uses, except for
+ * `innerBreak`. Characters and CRLFs across two pieces stay whole.
  */
 export function createTextFeed(encoding: TextEncoding, emit: (text: string) => void): TextFeed {
   const decoder = new TextDecoder(encoding)
@@ -32,7 +32,7 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
   let head: Uint8Array | null = new Uint8Array(0)
   /** Carriage returns at the end of the last piece: a line feed may follow. */
   let heldReturns = ''
-  /** Null until a line's end was seen. */
+  /** Null until a line end was seen. */
   let endsInReturns: boolean | null = null
   let unreadable = 0
 
@@ -41,10 +41,10 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
     if (text === '') return
     if (atStart) {
       atStart = false
-      // TextDecoder takes the mark away itself, but not that of GB18030.
+      // TextDecoder removes the mark itself, but not that of GB18030.
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
     }
-    // Fields of a fixed width are filled with it, and so may be the space within a line's end.
+    // NUL fills fields of a fixed width, and may also be inside a line end.
     if (text.includes('\0')) text = text.replaceAll('\0', '')
     text = heldReturns + text
     heldReturns = ''
@@ -53,10 +53,10 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
       heldReturns = text.slice(end)
       text = text.slice(0, end)
     }
-    // CR CR LF is one line's end: a program wrote CR LF where another had already made CR of LF.
+    // CR CR LF is one line end: a program replaced the LF of a CRLF by CRLF.
     endsInReturns ??= text.includes('\r\n') || (text.includes('\n') ? false : null)
     if (endsInReturns && bareFeed.test(text))
-      // A lone return is a line's end like CRLF; the line feeds that are left are none of it.
+      // A lone CR is a line end like CRLF; the remaining LFs are not.
       text = text.replace(/(?<!\r)\r+\n|[\r\n]/g, end => (end === '\n' ? innerBreak : '\n'))
     else if (text.includes('\r')) text = text.replace(/(?<!\r)\r+\n/g, '\n').replaceAll('\r', '\n')
     for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) unreadable++
@@ -68,12 +68,12 @@ export function createTextFeed(encoding: TextEncoding, emit: (text: string) => v
       take(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true }))
   }
 
-  /** The mark of UTF-8 in front of text that is none would be read as a character and a half. */
+  /** Before text in another encoding, the mark of UTF-8 would be decoded as one and a half characters. */
   function withHead(bytes: Uint8Array, isAll: boolean): Uint8Array {
     if (head === null) return bytes
     const all = head.length === 0 ? bytes : new Uint8Array([...head, ...bytes])
     if (all.length < 3 && !isAll) {
-      // What is handed in does not outlast the call.
+      // The input buffer is not valid after this call.
       head = all.slice()
       return new Uint8Array(0)
     }

@@ -21,7 +21,7 @@ const shownRecords = 3
 const shownCells = 12
 const shownCharacters = 60
 
-/** Reads the beginning of a text only, so that a choice can be looked at before a long file is read again. */
+/** Reads only the beginning of a text, to preview a choice before a long file is read again. */
 export async function previewText(file: Blob, choices: TextChoices): Promise<TextPreview> {
   const bytes = new Uint8Array(await file.slice(0, previewBytes).arrayBuffer())
   let text = ''

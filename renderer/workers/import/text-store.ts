@@ -13,28 +13,31 @@ type Block = {
 
 export type TextStore = RowStore & { append(batch: RecordBatch): void }
 
-/** Memory is taken in pieces of this size: of small ones Chromium keeps what is given back, for seconds and by the hundred megabytes. */
+/**
+ * Memory is allocated in pieces of this size: freed small ones stay with Chromium for seconds, by the hundred
+ * megabytes.
+ */
 const chunkBytes = 4 * 1024 * 1024
-/** Most bytes of UTF-8 for a unit of a string. */
+/** The most UTF-8 bytes per UTF-16 unit. */
 const bytesOfUnit = 3
 
-/** Parsed blocks that stay at hand: a page and its neighbours. */
+/** Number of parsed blocks that are kept: a page and its neighbours. */
 const keptBlocks = 16
 
 /**
- * Keeps a text list as the text that it is, in blocks of about 64 KB of UTF-8, and reads a block's cells again when they
- * are asked for. So a million rows cost their bytes and nothing more: no string or array object per cell.
+ * Keeps a text list as text, in blocks of about 64 KB of UTF-8, and parses a block again when its cells are needed.
+ * So a million rows cost only their bytes: no string or array object per cell.
  */
 export function createTextStore(dialect: CellCut): TextStore {
   const encoder = new TextEncoder()
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const blocks: Block[] = []
   const chunks: Uint8Array<ArrayBuffer>[] = []
-  /** What is left of the last chunk. */
+  /** The unused rest of the last chunk. */
   let left = new Uint8Array(0)
   const parsed = new Map<Block, readonly (readonly string[])[]>()
   let rows = 0
-  /** The block asked for last: whoever goes through the rows one by one stays in it for long. */
+  /** The last block used: going through the rows one by one stays in it for long. */
   let last: { readonly block: Block; readonly records: readonly (readonly string[])[] } | null = null
 
   const read = (block: Block): readonly (readonly string[])[] =>
@@ -42,7 +45,7 @@ export function createTextStore(dialect: CellCut): TextStore {
 
   function recordsOf(block: Block): readonly (readonly string[])[] {
     const records = parsed.get(block) ?? read(block)
-    // The last one asked for stands last; the first is the one to let go.
+    // The most recently used block is last; the first one is dropped.
     parsed.delete(block)
     parsed.set(block, records)
     const [oldest] = parsed.keys()

@@ -1,4 +1,4 @@
-/** Lets everything that waits for the thread go first, and then resolves. */
+/** Resolves after everything that waits for the thread has run. */
 export function nextTurn(): Promise<void> {
   return new Promise(resolve => {
     const { port1, port2 } = new MessageChannel()

@@ -7,12 +7,12 @@ import type { RowTable } from './row-table.ts'
 /** A column whose values are numbers or days. */
 export type KindOfColumn = { readonly column: number; readonly kind: ValueKind }
 
-/** Values that are looked at; those that are of another kind further down are counted when a form is chosen. */
+/** Number of values that are checked; later ones of another kind are counted when a form is chosen. */
 const sample = 1000
-/** So many of a hundred values are of one kind where a form is offered: a few say 待定. */
+/** A form is offered if this percentage of values is of one kind: a few may say 待定. */
 const leastPercent = 90
 
-/** What the values of usable rows are in these columns; of columns that hold words nothing is said. */
+/** The kind of values of usable rows in these columns; columns of words are left out. */
 export function valueKinds(
   store: RowStore,
   table: RowTable,

@@ -15,11 +15,11 @@ type CardPhone = {
   readonly number: string
   readonly isMobile: boolean
   readonly isFax: boolean
-  /** Lower comes first. */
+  /** Lower ranks come first. */
   readonly rank: number
 }
 
-/** One person of a phone book, as far as a list needs them. */
+/** The data of one person of a phone book that a list needs. */
 type Card = {
   name: string
   formatted: string
@@ -30,14 +30,14 @@ type Card = {
 
 const textColumns = ['公司', '职位', '生日', '地址', '分组', '备注'] as const
 type TextColumn = (typeof textColumns)[number]
-/** Mobile numbers with a column of their own; further ones stand in the last of them. */
+/** Mobile numbers with a column of their own; further numbers are in the last one. */
 const mobileColumns = ['手机号', '手机号2', '手机号3'] as const
 const otherPhones = '其他电话'
 
 export type CardReader = {
   /** Takes text with \n line ends, cut anywhere. */
   push(text: string): void
-  /** Everybody in the phone book: a header, then one row for each. Columns that nobody fills are left away. */
+  /** Everybody in the phone book: a header, then one row each. Empty columns are left out. */
   end(): readonly (readonly string[])[]
   /** People read so far. */
   count(): number
@@ -45,19 +45,19 @@ export type CardReader = {
 
 export const isCardText = (text: string): boolean => /^\s*BEGIN\s*:\s*VCARD\s/i.test(text)
 
-/** Properties that are read; of any other not even its lines are joined (a photo has thousands). */
+/** Properties that are read; the lines of others are not even joined (a photo has thousands). */
 const wanted = /^(?:[\w-]+\.)?(?:N|FN|TEL|ORG|TITLE|BDAY|ADR|CATEGORIES|NOTE|X-ABLABEL|BEGIN|END)[;:]/i
 
 /**
- * Reads a phone book of vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350 and the vCard 2.1 specification of 1996), as phones and
- * mail programs write them: folded lines, quoted-printable text in any charset with lines that go on after `=`, photos that
- * are left unread, parameters with and without names. Never throws: what is none of that is passed over.
+ * Reads a phone book of vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350 and the vCard 2.1 specification of 1996), as
+ * phones and mail programs write them: folded lines, quoted-printable text in any charset with soft line breaks,
+ * photos (ignored), parameters with and without names. Never throws: anything else is skipped.
  */
 export function createCardReader(): CardReader {
   let pending = ''
   let card: Card | null = null
   const cards: Card[] = []
-  /** The lines of the property that is being read; null where it is one that isn't. */
+  /** The lines of the property that is being read; null if it is ignored. */
   let lines: string[] | null = null
   let goesOn = false
 
@@ -82,9 +82,9 @@ export function createCardReader(): CardReader {
   }
 
   function takeLine(whole: string): void {
-    // Phone books that were put together from several files.
+    // Phone books may have been concatenated from several files.
     const line = whole.startsWith('\ufeff') ? whole.slice(1) : whole
-    // A soft line break: the equals sign that ends the line is none of the text.
+    // A soft line break: the equals sign at the end of the line is not part of the text.
     if (goesOn && lines !== null) {
       goesOn = line.endsWith('=')
       lines.push(goesOn ? line.slice(0, -1) : line)
@@ -175,7 +175,7 @@ function decoderOf(charset: string): TextDecoder {
   return decoder
 }
 
-/** Text that hides its bytes as `=E5=BC=A0`. */
+/** Text with bytes encoded as `=E5=BC=A0`. */
 function decodeQuotedPrintable(text: string, params: readonly string[]): string {
   if (!text.includes('=')) return text
   const bytes = new Uint8Array(text.length * 3)
@@ -197,7 +197,7 @@ function decodeQuotedPrintable(text: string, params: readonly string[]): string 
   return textOfBytes(bytes.subarray(0, length), params)
 }
 
-/** Without a charset it is UTF-8, and GB18030 where it can't be. */
+/** Without a charset it is UTF-8, or GB18030 if it can't be UTF-8. */
 function textOfBytes(bytes: Uint8Array, params: readonly string[]): string {
   const charset = params.find(param => param.startsWith('CHARSET='))?.slice('CHARSET='.length) ?? ''
   const text = decoderOf(charset === '' ? 'utf-8' : charset).decode(bytes)
@@ -208,7 +208,7 @@ const escaped = /\\([\\;,:nN])/g
 const unescaped = (text: string): string =>
   text.includes('\\') ? text.replace(escaped, (_, sign: string) => (/n/i.test(sign) ? '\n' : sign)) : text
 
-/** The parts of a structured value: semicolons stand between them, but none that a backslash guards. */
+/** The parts of a structured value, separated by semicolons that are not escaped by a backslash. */
 const partsOf = (value: string): readonly string[] =>
   (value.includes('\\')
     ? (value.match(/(?:^|;)(?:\\.|[^;\\])*/g) ?? []).map(part => part.replace(/^;/, ''))
@@ -300,13 +300,13 @@ function phonesOf(card: Card): { readonly mobile: readonly string[]; readonly ot
 }
 
 /**
- * What a person is called: as the parts of the name say. The whole name that the phone shows may hold the company too; it
- * stands in where there are no parts, or where it is another name altogether.
+ * A person's name, from the parts of the name. The full name shown by the phone may include the company; it is used
+ * only if there are no parts, or if it is a different name altogether.
  */
 function nameOf({ name, formatted }: Card): string {
   if (name === '' || formatted === '') return name || formatted
   const letters = (text: string): string => [...text.replace(/\s/g, '')].sort().join('')
-  // Some programs write the given name first in the parts; a Chinese name in one piece is in its right order.
+  // Some programs put the given name first in the parts; the full Chinese name is in the right order.
   if (letters(formatted) === letters(name))
     return isHan.test(formatted) && !/\s/.test(formatted) ? formatted : name
   return formatted.includes(name) ? name : formatted

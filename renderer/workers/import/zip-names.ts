@@ -1,12 +1,12 @@
 /** The end of a zip's directory, and a comment of any length behind it. */
 export const zipTailBytes = 22 + 65_535
-/** A directory longer than this is read in part: the first names tell what the zip is. */
+/** A longer directory is read only partially: the first names show what the zip is. */
 const mostDirectoryBytes = 1024 * 1024
 const mostNames = 2000
 
 export type ZipDirectory = { readonly offset: number; readonly length: number }
 
-/** Where the directory of a zip stands, by the last bytes of the file; null where they are none of a zip. */
+/** The position of a zip's directory, from the last bytes of the file; null if it is not a zip. */
 export function zipDirectory(tail: Uint8Array): ZipDirectory | null {
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength)
   for (let at = tail.length - 22; at >= 0; at--)
@@ -18,7 +18,7 @@ export function zipDirectory(tail: Uint8Array): ZipDirectory | null {
   return null
 }
 
-/** The names of a zip's parts, as its directory gives them; those that can be read where it is damaged. */
+/** The names of a zip's parts from its directory; if it is damaged, those that can be read. */
 export function zipNames(directory: Uint8Array): readonly string[] {
   const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength)
   const decoder = new TextDecoder()

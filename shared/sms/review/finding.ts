@@ -8,16 +8,16 @@ export type Finding = {
   readonly where: 'signature' | 'text' | 'value'
   /** The variable, with `where: 'value'`. */
   readonly variable?: string
-  /** The rule of the word that was found, where `rule` only says that it stands in a signature or a value. */
+  /** The rule of the word that was found, if `rule` only says that it is in a signature or a value. */
   readonly topic?: RuleId
-  /** From (inclusive) and to (exclusive), in UTF-16 units of the text as it was written. Equal: it names no place. */
+  /** From (inclusive) and to (exclusive), in UTF-16 units of the text as written. Equal: no particular place. */
   readonly start: number
   readonly end: number
 }
 
 /**
- * A hidden word is found twice: as what it says, and as hidden. Who is asked about findings is asked about it once, by what
- * it says and as heavily as anything hidden weighs; what is merely hidden stays.
+ * A hidden word is found twice: by its meaning, and as hidden. This keeps one finding for it, with the meaning and
+ * the severity of a hidden word; findings that are only hidden are kept.
  */
 export function oncePerWord(findings: readonly Finding[]): readonly Finding[] {
   const hidden = findings.filter(({ rule }) => rule === 'disguise')

@@ -1,8 +1,8 @@
 import { simplifiedOf } from './traditional.ts'
 
 /**
- * One text, however it was typed: NFKC, lower case, simplified, without invisible characters, and for every unit the place
- * it came from. Source: docs/content-review.md.
+ * The plain form of a text: NFKC, lower case, simplified, without invisible characters, with the original position
+ * of every unit. Source: docs/content-review.md.
  */
 export type NormalText = {
   readonly plain: string
@@ -12,7 +12,7 @@ export type NormalText = {
   readonly until: readonly number[]
 }
 
-/** Stands where a variable stood, so that words on both of its sides do not run together. */
+/** Replaces a variable, so that words on both of its sides do not run together. */
 export const variableMark = '\uFFFC'
 
 const droppable = /[\p{Default_Ignorable_Code_Point}\u2800]|(?![\n\t])\p{Cc}/u
@@ -35,8 +35,8 @@ const plainOf = (character: string): string => {
 }
 
 /**
- * What a UTF-16 unit becomes: itself or another unit, `dropped`, or `several` where it stands for more than one unit or is
- * half of a pair. Filled as characters are met.
+ * The plain form of a UTF-16 unit: a unit, `dropped`, or `several` if it becomes more than one unit or is half of a
+ * pair. Filled on demand.
  */
 const unitForms = new Int32Array(0x10000).fill(-1)
 const dropped = -2
@@ -50,7 +50,7 @@ const formOf = (unit: number): number => {
   return form
 }
 
-/** Units of one text, in memory that is used again for the next: right for reading a text at once and forgetting it. */
+/** The units of one text, in memory that is reused for the next text. */
 export type UnitBuffer = {
   readonly units: Uint16Array
   readonly at: Int32Array
@@ -69,7 +69,7 @@ export const unitBuffer = (capacity: number): UnitBuffer => ({
 /** No character's plain form is longer than this, in units. */
 export const longestForm = 18
 
-/** Writes the plain form of a text behind what stands in the buffer. `offset` is where the text begins in the original. */
+/** Appends the plain form of a text to the buffer. `offset`: where the text begins in the original. */
 export const readUnits = (text: string, buffer: UnitBuffer, offset = 0): void => {
   const { units, at, until } = buffer
   let to = buffer.length

@@ -34,11 +34,11 @@ const wordingsIn = (plain: string): readonly Wording[] => {
   return found.toSorted((one, other) => one.from - other.from)
 }
 
-/** Where the fixed text says how to refuse, in units of its plain form. */
+/** Where the fixed text says how to opt out, in units of its plain form. */
 export const optOutPlaces = (plain: string): readonly { readonly from: number; readonly to: number }[] =>
   wordingsIn(plain)
 
-/** Whether, how and where the text says how to refuse. `appended` is what the provider adds by itself. */
+/** Whether, how and where the text says how to opt out. `appended`: the text that the provider adds. */
 export const optOutFindings = (text: FixedText, appended: string): readonly Finding[] => {
   const { plain } = text.normal
   const own = wordingsIn(plain)
@@ -75,7 +75,7 @@ export const optOutFindings = (text: FixedText, appended: string): readonly Find
   return found
 }
 
-/** The text without any wording that says how to refuse, and without what is left hanging at the cuts. */
+/** The text without its opt-out wordings, and without leftovers at the cuts. */
 const withoutOptOut = (text: string, fixed: FixedText): string => {
   let rest = text
   for (const { from, to } of wordingsIn(fixed.normal.plain).toReversed()) {
@@ -85,7 +85,7 @@ const withoutOptOut = (text: string, fixed: FixedText): string => {
   return rest
 }
 
-/** The text with the one wording that is asked for, at its end. */
+/** The text with the one required wording at its end. */
 export const withOptOut = (text: string, fixed: FixedText): string => {
   const rest = withoutOptOut(text, fixed).replace(/[\s,，;；、]+$/u, '')
   return `${rest}${rest === '' || /[。.!！?？~～]$/u.test(rest) ? '' : '，'}${optOutWording}`

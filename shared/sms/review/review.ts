@@ -15,15 +15,15 @@ import { isThreat, toneFindings } from './tone.ts'
 import { variableFindings } from './variables.ts'
 
 /**
- * What reviewers of Chinese marketing messages are known to refuse, said before they say it. It warns and never blocks:
- * rules differ by provider, and the owner decides. Source: docs/content-review.md.
+ * Warns of what reviewers of Chinese marketing messages are known to refuse. It never blocks: rules differ by
+ * provider, and the owner decides. Source: docs/content-review.md.
  */
 
 export type ReviewInput = {
   /** Without its brackets. */
   readonly signatureName: string
   readonly templateText: string
-  /** What the provider appends by itself; it may say how to refuse. */
+  /** The text that the provider appends; it may contain an opt-out wording. */
   readonly optOutWording: string
   /** The owner's own words. */
   readonly warnWords: readonly string[]
@@ -31,7 +31,7 @@ export type ReviewInput = {
   readonly rulesOff: readonly string[]
 }
 
-/** A message looked over once; its recipients' values follow one by one. */
+/** A reviewed message; its recipients' values are reviewed one by one. */
 export type Review = {
   /** What was found in signature and fixed text, in the order of severity, then of place. */
   readonly findings: readonly Finding[]
@@ -62,7 +62,7 @@ const shortName = /^[\p{Script=Han}·]{1,4}$/u
 
 type Place = Pick<Finding, 'where' | 'start' | 'end' | 'variable'>
 
-/** Findings for the words that were found: each rule once a place, and whether somebody hid the word. */
+/** Findings for the words that were found: each rule once per place, and whether the word was disguised. */
 const wordFindings = (
   hits: readonly Hit[],
   placeOfHit: (hit: Hit) => Place,
@@ -179,7 +179,7 @@ const hasLetter = 2
 const hasSign = 4
 const hasRare = 8
 
-/** What a value holds at all, so that most checks are spared. Common Chinese characters are none of these. */
+/** The kinds of characters in a value, so that most checks can be skipped. Common Chinese characters have none. */
 const tokens = new Uint8Array(0x10000).fill(255)
 const tokenOf = (unit: number): number => {
   const known = tokens[unit] ?? 255
@@ -297,7 +297,7 @@ const valueReview = (input: ReviewInput, names: readonly string[], context: stri
   }
 }
 
-/** Looks a message over once and prepares the look at its recipients' values. */
+/** Reviews a message and prepares the review of its recipients' values. */
 export const reviewMessage = (input: ReviewInput): Review => {
   const parsed = parseTemplate(input.templateText)
   const text = fixedText(input.templateText, parsed)

@@ -8,7 +8,7 @@ export type Hit = {
   readonly group: TermGroup
   readonly from: number
   readonly to: number
-  /** Signs, spaces, digits or invisible characters stand inside of it. */
+  /** Signs, spaces, digits or invisible characters are inside the word. */
   readonly isHidden: boolean
   readonly isPhrase: boolean
 }
@@ -18,7 +18,7 @@ export type TermMatcher = (
   buffer: UnitBuffer,
   /** The plain form; made only where a word has to look around itself. */
   plain: () => string,
-  /** What else the owner wrote and reads as one with it: signature and fixed text. */
+  /** The rest of the owner's text: signature and fixed text. */
   context: () => string,
 ) => readonly Hit[]
 
@@ -38,7 +38,7 @@ const kindOfCharacter = (character: string): number => {
   return /[\p{P}\p{S}]/u.test(character) ? sign : 0
 }
 
-/** The kind of every unit, found out when it is met first; 255: not yet. */
+/** The kind of every unit, computed on demand; 255: not yet. */
 const kinds = new Uint8Array(0x10000).fill(255)
 export const kindOf = (unit: number): number => {
   const known = kinds[unit] ?? 255
@@ -48,10 +48,10 @@ export const kindOf = (unit: number): number => {
   return kind
 }
 
-/** How many units may stand between two characters of a hidden word. */
+/** The most units between two characters of a hidden word. */
 const widestGap = 3
 const fullStop = 0x2e
-/** As far as a word looks around itself, in units. */
+/** How much context a word's conditions can see, in units. */
 const sight = 24
 
 type Entry = { readonly group: TermGroup | null; readonly isPhrase: boolean }
@@ -111,7 +111,7 @@ const trieOf = (words: readonly (readonly [string, Entry])[]): Trie => {
   return { first, child, entries }
 }
 
-/** Whether the units before and behind say that a Latin word or a number goes on there. */
+/** Whether a Latin word or a number continues before or after the match. */
 const runsOn = (units: Uint16Array, length: number, from: number, to: number): boolean => {
   const firstKind = kindOf(units[from] ?? 0)
   const lastKind = kindOf(units[to - 1] ?? 0)
@@ -142,8 +142,8 @@ const fits = (group: TermGroup, from: number, to: number, plain: string, context
 const segmenter = new Intl.Segmenter('zh-CN', { granularity: 'word' })
 
 /**
- * Whether a word's characters belong to its neighbours: 外汇 in 门外汇合, 养老 in 营养老鸭汤. It is so where a word of the
- * dictionary begins or ends inside of it and reaches beyond it.
+ * Whether a word's characters belong to its neighbours: 外汇 in 门外汇合, 养老 in 营养老鸭汤. That is so if a dictionary word
+ * begins or ends inside of it and extends beyond it.
  */
 const belongsToOthers = (
   hit: Hit,

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { channels, eventNames } from '../../../shared/ipc/channels.ts'
-import { contract, events } from '../../../shared/ipc/contract.ts'
+import { events } from '../../../shared/ipc/contract/events.ts'
+import { contract } from '../../../shared/ipc/contract.ts'
 import { wordsOf } from './schema-words.ts'
 
 const path = new URL('../../../docs/ipc.md', import.meta.url)

@@ -1,4 +1,7 @@
-/** The accounts that the practice server knows: who may send, with what, and how much was sent. Source: docs/practice.md. */
+/**
+ * The accounts of the practice server: who may send, with which signatures and templates, and how much was sent.
+ * Source: docs/practice.md.
+ */
 
 /** Credentials of a practice account; made up for practice, never the owner's own. */
 export type PracticeCredentials = {
@@ -10,7 +13,7 @@ export type PracticeCredentials = {
 
 export type PracticeSignature = {
   readonly code: string
-  /** The words between the brackets 【】, without them. */
+  /** The text inside the brackets 【】. */
   readonly name: string
 }
 
@@ -28,7 +31,7 @@ export type PracticeAccount = {
   readonly balance?: number
 }
 
-/** An account as the rules see it; Maps, so that no name or CODE is special. */
+/** An account as the rules see it. Maps are used so that no name or CODE has a special meaning. */
 export type AccountEntry = {
   readonly credentials: PracticeCredentials
   readonly signatures: Map<string, PracticeSignature>

@@ -1,4 +1,7 @@
-/** `valid` JSON, or with a comma before a closing brace, as in the provider's own sample answer: inside BusinessData, or at the very end. */
+/**
+ * `valid` JSON, or invalid as in the provider's own sample answer: with a comma before the closing brace of
+ * BusinessData, or of the whole.
+ */
 export type AnswerShape = 'valid' | 'comma-in-data' | 'comma-at-end'
 
 export type AnswerContent = {
@@ -14,7 +17,10 @@ export type AnswerContent = {
   readonly codeAsString?: boolean
 }
 
-/** The body of an answer as the provider writes it; `resultCode` 1000 says that the call worked, not that the message was accepted. */
+/**
+ * The body of an answer as the provider writes it. `resultCode` 1000 means that the call worked, not that the
+ * message was accepted.
+ */
 export function answerText(content: AnswerContent): string {
   const { code, message, phone, nowMs, shape = 'valid', codeAsString = false } = content
   const data = JSON.stringify({

@@ -1,15 +1,15 @@
 import { shanghaiDay } from '../../../../shared/time/shanghai.ts'
 
 export type DailyLimit = {
-  /** Whether this phone may get one more message today. */
+  /** Whether this phone may get another message today. */
   readonly allows: (phone: string, nowMs: number) => boolean
-  /** Notes that it got one. */
+  /** Counts one message. */
   readonly note: (phone: string, nowMs: number) => void
 }
 
 /**
- * Phones whose count is kept. Beyond them the longest-kept ones are forgotten, so that practising with a million
- * recipients costs no memory; who tries the limit does it with a handful.
+ * Number of phones whose counts are kept; beyond it the oldest are forgotten, so that practising with a million
+ * recipients costs no memory. Trying the limit takes only a few phones.
  */
 const rememberedPhones = 100_000
 

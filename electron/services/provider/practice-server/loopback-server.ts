@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
-/** Where the provider's one operation stands, on its server and on every stand-in. */
+/** The path of the provider's one operation, on its server and on every stand-in. */
 export const sendMessagePath = '/smartmarket/msgService/sendMessage'
 
 export type LoopbackServerOptions = {
-  /** Handles one request. May return before it has answered; what it throws ends that connection only. */
+  /** Handles one request. May return before it has answered; an exception ends only that connection. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
-  /** Sees every connection before a byte of it is read. */
+  /** Called for every connection before a byte of it is read. */
   readonly onConnection?: (socket: Socket) => void
-  /** Told what `handle` threw; for tests and the log. */
+  /** Called with exceptions of `handle`; for tests and the log. */
   readonly onFault?: (fault: unknown) => void
   /** 0, the default, takes a free port. */
   readonly port?: number
@@ -18,13 +18,16 @@ export type LoopbackServerOptions = {
 export type LoopbackServer = {
   /** Resolves with the full address of the operation, path included. Rejects when the port is taken. */
   readonly listen: () => Promise<{ readonly url: string }>
-  /** Cuts open connections off and frees the port. May be called more than once. */
+  /** Cuts off open connections and frees the port. May be called more than once. */
   readonly close: () => Promise<void>
 }
 
-/** An idle connection is kept longer than any client keeps it, so that the client closes first and no request meets a closing socket. */
+/**
+ * Idle connections are kept longer than clients keep them, so that the client closes first and no request meets a
+ * closing socket.
+ */
 const keepAliveTimeoutMs = 120_000
-/** A request that is not complete after this long is given up. */
+/** A request that is incomplete after this time is given up. */
 const requestTimeoutMs = 30_000
 
 /** A plain HTTP server on 127.0.0.1 that survives whatever is sent to it. */
@@ -38,7 +41,7 @@ export function createLoopbackServer(options: LoopbackServerOptions): LoopbackSe
       headersTimeout: requestTimeoutMs,
     },
     (request, response) => {
-      // A client that leaves in the middle is its own business; without listeners it would be an uncaught exception.
+      // A client may leave at any time; without listeners that would be an uncaught exception.
       request.on('error', ignore)
       response.on('error', ignore)
       runSafely(() => handle(request, response)).catch((fault: unknown) => {
@@ -67,7 +70,7 @@ export function createLoopbackServer(options: LoopbackServerOptions): LoopbackSe
       }),
     close: () =>
       new Promise(resolve => {
-        // The only error of `close` is "was not running", which is what was asked for.
+        // The only error of `close` is "was not running", which is fine.
         server.close(() => resolve())
         server.closeAllConnections()
       }),

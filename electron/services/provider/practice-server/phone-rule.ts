@@ -6,8 +6,8 @@ const phonesPerRequest = 500
 const separators = /[,，;；、\s]+/
 
 /**
- * The code that refuses a phone, or null. The provider documents one phone per request, written as 11 digits:
- * nothing is tidied here, because the app has to hand it over tidy. Several of them are malformed, and more than
+ * The code that refuses a phone, or null. The provider documents one phone per request, written as 11 digits.
+ * Nothing is normalised here, because the app has to send it normalised. Several phones are malformed; more than
  * 500 have a code of their own.
  */
 export function codeOfPhone(phone: string | readonly unknown[]): number | null {

@@ -11,10 +11,7 @@ import type { DailyLimit } from './daily-limit.ts'
 import { codeOfPhone } from './phone-rule.ts'
 import { codeOfSpecialPhone } from './special-phones.ts'
 
-/**
- * What the practice server answers to a call. Which code stands for what: docs/practice.md, which also gives the
- * order of the checks.
- */
+/** How the practice server answers a call. The meaning of each code and the order of the checks: docs/practice.md. */
 
 export type Call = {
   readonly method: string
@@ -25,11 +22,11 @@ export type Call = {
 
 export type Verdict = {
   readonly code: number
-  /** As it stood in the request, cut to a sane length; null where there was none. */
+  /** As written in the request, cut to a sane length; null where there was none. */
   readonly phone: string | null
 }
 
-/** Judges one call and books it when it is accepted. Never throws. `nowMs`: milliseconds since 1970. */
+/** Judges one call and charges it when it is accepted. Never throws. `nowMs`: milliseconds since 1970. */
 export type Judge = (call: Call, nowMs: number) => Verdict
 
 type Fields = Readonly<Record<string, unknown>>
@@ -74,7 +71,7 @@ export function createJudge(accounts: AccountBook, dailyLimit: DailyLimit): Judg
   }
 }
 
-/** 非法调用: not the call that the provider documents. */
+/** 非法调用: not the documented call. */
 const invalidCall = 30023
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
@@ -90,7 +87,7 @@ function fieldsOf(call: Call): Fields | null {
   }
 }
 
-/** In the order of the checks: the code where a field is missing, and where it is something else than text. */
+/** In the order of the checks: the code for a missing field, and for a field that is not text. */
 const fieldRules = [
   { name: 'accessKey', missing: 30022, notText: 30024 },
   { name: 'accessSecret', missing: 30020, notText: 30020 },
@@ -112,7 +109,7 @@ function requestOf(fields: Fields): Step<SendRequest> {
   }
   const parsed = sendRequestSchema.safeParse(fields)
   if (parsed.success) return { ok: parsed.data }
-  // All that is left to be wrong: the variables, or a field that is not documented.
+  // Only two things can still be wrong: the variables, or an undocumented field.
   return { code: parsed.error.issues.some(issue => issue.path[0] === 'params') ? 30014 : invalidCall }
 }
 

@@ -19,13 +19,13 @@ export type PracticeServerOptions = {
   /** Numbers in [0, 1). */
   readonly random: () => number
   readonly accounts?: readonly PracticeAccount[]
-  /** How long an answer takes; 30–80 where left out, 0 is allowed. */
+  /** How long an answer takes; 30–80 by default, 0 is allowed. */
   readonly latencyMs?: { readonly min: number; readonly max: number }
-  /** Share of answers in the provider's invalid JSON, 0–1; 0.1 where left out. */
+  /** Share of answers in the provider's invalid JSON, 0–1; 0.1 by default. */
   readonly invalidJsonShare?: number
-  /** Messages that one phone may get in a day of Asia/Shanghai before code 30028; 1000 where left out. */
+  /** Messages that one phone may get per day (China time) before code 30028; 1000 by default. */
   readonly dailyLimitPerPhone?: number
-  /** Told what went wrong inside the server itself. */
+  /** Called with faults of the server itself. */
   readonly onFault?: (fault: unknown) => void
 }
 
@@ -33,7 +33,7 @@ export type PracticeServerOptions = {
 export type PracticeServerStats = {
   /** Calls that were answered with a code; the sum of `byCode`. */
   readonly requests: number
-  /** Code → how often, counted when the answer is decided, before it is sent. */
+  /** Code → count; counted when the answer is decided, before it is sent. */
   readonly byCode: Readonly<Record<string, number>>
 }
 
@@ -43,7 +43,7 @@ export type PracticeServer = Pick<
 > & {
   /** Resolves with the full address of the operation, path included. */
   readonly listen: () => Promise<{ readonly url: string }>
-  /** Cuts requests in flight off. May be called more than once. */
+  /** Cuts off requests in flight. May be called more than once. */
   readonly close: () => Promise<void>
   readonly stats: () => PracticeServerStats
 }

@@ -2,12 +2,15 @@ import type { IncomingMessage } from 'node:http'
 
 export type RequestBody =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
-  /** Longer than the limit; nothing of it was kept. */
+  /** Longer than the limit; nothing was kept. */
   | { readonly kind: 'too-long' }
-  /** The client left before it was complete, or would not stop. */
+  /** The client left before the body was complete, or did not stop sending. */
   | { readonly kind: 'broken' }
 
-/** What is read and thrown away of a body that is too long, so that its sender lives to read the answer. */
+/**
+ * How many times the limit is read and discarded of a body that is too long, so that its sender gets to read the
+ * answer.
+ */
 const discardedShare = 64
 
 /** Reads a request's body into memory, up to `limitBytes`. Never rejects. */
@@ -29,7 +32,7 @@ export function readRequestBody(request: IncomingMessage, limitBytes: number): P
         length > limitBytes ? { kind: 'too-long' } : { kind: 'whole', bytes: Buffer.concat(chunks, length) },
       ),
     )
-    // Comes after 'end' too, and then changes nothing.
+    // Also emitted after 'end', when it has no effect.
     request.on('close', () => resolve({ kind: 'broken' }))
   })
 }

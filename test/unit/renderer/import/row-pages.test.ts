@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRowPages } from '../../../../renderer/features/import/row-pages.ts'
-import type { ImportedPage, ImportedRow } from '../../../../renderer/workers/import/imported-table.ts'
+import type { ImportedPage, ImportedRow } from '../../../../renderer/workers/import/row-views.ts'
 
 const total = 10_000
 const row = (index: number): ImportedRow => ({

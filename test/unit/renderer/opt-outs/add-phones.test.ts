@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addFile, addText } from '../../../../renderer/features/opt-outs/add-phones.ts'
-import type { ImportedRow, ImportSummary } from '../../../../renderer/workers/import/imported-table.ts'
+import type { ImportSummary } from '../../../../renderer/workers/import/import-summary.ts'
+import type { ImportedRow } from '../../../../renderer/workers/import/row-views.ts'
 import type { OptOutsAdded } from '../../../../shared/domain/opt-out.ts'
 
 type Answer = Omit<OptOutsAdded, 'count'>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { recipientRow } from '../../../../../electron/services/campaigns/campaign-store.ts'
 import { recipientViewer } from '../../../../../electron/services/campaigns/messages.ts'
 import {
   readRecipient,
   recipientColumns,
+  recipientRow,
 } from '../../../../../electron/services/campaigns/recipient-reader.ts'
 
 const names = recipientColumns.split(', ')

@@ -13,6 +13,7 @@ import type { Outcome } from '../../../../../shared/domain/states.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
 import { makeReady, openDesk } from '../../../../fakes/desk.ts'
 import { usualLimits } from '../../../../fakes/limits.ts'
+import { sampleDraft } from '../../../../fakes/sample-draft.ts'
 
 /** One request in the hands of the test, which answers it when it likes. */
 export type Held = {
@@ -72,13 +73,7 @@ export function stageRun(options: RunStageOptions) {
     return answer
   }
 
-  const campaignId = store.create({
-    name: '测试',
-    mode: 'real',
-    signature: { name: '测试店', code: 'S1' },
-    template: { code: 'T1', text: '您好' },
-    source: { fileName: '', rows: 0, usable: 0, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-  })
+  const campaignId = store.create(sampleDraft())
   store.addRecipients(
     campaignId,
     Array.from({ length: options.recipients }, (_, index) => ({

@@ -9,6 +9,7 @@ import { pauseReasons } from '../../../../../shared/domain/states.ts'
 import { AppError } from '../../../../../shared/ipc/result.ts'
 import { createManualClock } from '../../../../fakes/clocks.ts'
 import { makeReady, openDesk } from '../../../../fakes/desk.ts'
+import { sampleDraft } from '../../../../fakes/sample-draft.ts'
 
 /** Starts at a set time, on the real campaigns and the real send log (in memory). */
 
@@ -25,13 +26,7 @@ function stage() {
   let refusal: Error | null = null
 
   const newCampaign = () => {
-    const id = store.create({
-      name: '测试',
-      mode: 'practice',
-      signature: { name: '测试店', code: 'S1' },
-      template: { code: 'T1', text: '您好' },
-      source: { fileName: '', rows: 1, usable: 1, duplicate: 0, bad: 0, empty: 0, leftOut: 0 },
-    })
+    const id = store.create(sampleDraft({ mode: 'practice' }))
     store.addRecipients(id, [
       { row: 2, phone: '13800138000', values: [], parts: 1, nearLimit: false, skip: null },
     ])
