@@ -6,7 +6,7 @@ import { createBackUpChoice } from '../services/back-up/back-up-choice.ts'
 import { createBackUpService } from '../services/back-up/back-up-service.ts'
 import { createBackUpThread } from '../services/back-up/back-up-thread.ts'
 import { createJsonStore } from '../services/files/json-store.ts'
-import { forgottenAtKey } from '../services/send-log/erasures.ts'
+import { readForgottenAt } from '../services/send-log/erasures.ts'
 import type { Base } from './base.ts'
 import type { Problems } from './problems.ts'
 import type { buildSending } from './sending.ts'
@@ -40,10 +40,7 @@ export function buildBackUps(
     choice,
     thread,
     clock,
-    forgottenAt: () => {
-      const at = meta.read(forgottenAtKey)
-      return at === null ? null : Number(at)
-    },
+    forgottenAt: () => readForgottenAt(meta),
     onTrouble: (trouble, error) => {
       log.error('an automatic back-up could not be made', error)
       problems.add(problemOf[trouble])

@@ -41,12 +41,20 @@ export function buildCampaigns(
     scriptUrl: new URL('./keeper-worker.js', import.meta.url),
     databasePath,
     rightOfWay: rightOfWay.memory,
+    onUnreadable: unreadable,
     onFailure: ended('the keeper'),
   })
+  let isRecounting = false
   const reader = startReader({
     scriptUrl: new URL('./reader-worker.js', import.meta.url),
     databasePath,
-    onUnreadable: unreadable,
+    onUnreadable: (table, row, problem) => {
+      unreadable(table, row, problem)
+      if (table !== 'tallies' || isRecounting) return
+      // Figures that can't be read are counted anew, once.
+      isRecounting = true
+      void tidy()
+    },
     onFailure: ended('the reader'),
   })
   const retention = createRetention({ keeper, settings: settings.get, now: clock.now })
@@ -63,16 +71,15 @@ export function buildCampaigns(
   settings.onChange((after, before) => {
     if (after.keepMonths !== before.keepMonths) sweep()
   })
-  const tidied =
-    recovered.length > 0 || isLeftOver(database)
-      ? keeper.tidy(recovered).then(
-          wrong => {
-            if (wrong.length > 0)
-              log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
-          },
-          (error: unknown) => log.error('what was left over could not be cleared away', error),
-        )
-      : Promise.resolve()
+  const tidy = (): Promise<void> =>
+    keeper.tidy(recovered).then(
+      wrong => {
+        if (wrong.length > 0)
+          log.error('figures of campaigns were wrong and were counted anew', { campaigns: wrong })
+      },
+      (error: unknown) => log.error('what was left over could not be cleared away', error),
+    )
+  const tidied = recovered.length > 0 || isLeftOver(database) ? tidy() : Promise.resolve()
   void tidied.then(sweep)
   const reports = createReportService({
     campaigns,

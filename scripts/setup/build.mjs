@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StepFailure } from './failure.mjs'
 import { collectTool, root } from './run.mjs'
@@ -31,6 +31,8 @@ export async function ensureBuild({ force = false, release = false } = {}) {
   const now = fingerprint() + (release ? JSON.stringify(feed) : '')
   if (!force && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === now) return
   console.log('构建 / building …')
+  // What is cut off from here on is built anew, also where the sources are then what they were.
+  rmSync(stampPath, { force: true })
   const { code, output } = await collectTool(join('vite', 'bin', 'vite.js'), [
     'build',
     '--app',

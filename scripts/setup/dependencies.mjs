@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StepFailure } from './failure.mjs'
 import { collectNpm, root } from './run.mjs'
@@ -17,6 +17,8 @@ export async function ensureDependencies() {
     .digest('hex')
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lock) return
   console.log('安装依赖（第一次要几分钟）/ installing dependencies (minutes, the first time) …')
+  // What is cut off from here on is begun anew, whatever the lockfile says then.
+  rmSync(stampPath, { force: true })
   // With --json npm's standard output holds the error's code, while its progress and words go to standard error.
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--json']
   const { code, output } = await collectNpm(args, { errors: 'shown' })

@@ -41,10 +41,20 @@ const causes = /** @type {const} */ ([
   },
   {
     cause: 'proxy',
-    words: /\bE?407\b|Proxy Authentication Required/i,
+    // A bare 407 may be a line number in a stack.
+    words:
+      /\bE407\b|Response code 407|statusCode=407|Proxy response \(407\)|\b407 +Proxy|Proxy Authentication Required/i,
     remedy: [
       '代理服务器要求登录。请检查 npm config get proxy 和 HTTPS_PROXY 里的用户名和密码。',
       'The proxy asks for a login. Check the user name and password in npm config get proxy and HTTPS_PROXY.',
+    ],
+  },
+  {
+    cause: 'bad-address',
+    words: /\bERR_INVALID_URL\b|TypeError: Invalid URL|Failed to parse URL|unknown scheme/i,
+    remedy: [
+      '所设的地址不是完整的网址（应以 https:// 开头）。请检查所设的软件源、镜像或代理，再运行一次。',
+      'An address that is set is no whole URL (they begin with https://). Check the package source, mirror or proxy, and run the command again.',
     ],
   },
   {
@@ -98,15 +108,27 @@ const causes = /** @type {const} */ ([
 
 /** @typedef {(typeof causes)[number]['cause']} Cause */
 
+/** What can keep a step from being done that loads nothing. @type {ReadonlySet<Cause>} */
+const causesOffline = new Set(['disk-full', 'no-permission', 'unknown'])
+
+/** Lines of source that a build quotes around a mistake. Names of errors in them say nothing about the build. */
+const quotedSource = /^\s*\d*\s*[|│┆╭╰·].*$/gm
+
 /** The first kind whose words stand in the output; `unknown` stands last and matches everything. */
-const found = output => causes.find(({ words }) => words.test(output)) ?? causes[causes.length - 1]
+function found(output, step) {
+  const isBuild = step === 'build'
+  const told = isBuild ? output.replace(quotedSource, '') : output
+  const kinds = isBuild ? causes.filter(({ cause }) => causesOffline.has(cause)) : causes
+  return kinds.find(({ words }) => words.test(told)) ?? kinds[kinds.length - 1]
+}
 
 /**
  * Why a step failed, by what its program wrote.
  * @param {string} output
+ * @param {Step} [step]
  * @returns {Cause}
  */
-export const causeOf = output => found(output).cause
+export const causeOf = (output, step) => found(output, step).cause
 
 /** A failure that is told to whoever ran the command in these words alone. */
 export class SetupFailure extends Error {
@@ -121,7 +143,7 @@ export class StepFailure extends SetupFailure {
    * @param {readonly [readonly string[], readonly string[]]} advice further lines, Chinese and English
    */
   constructor(step, output, advice = [[], []]) {
-    const { cause, remedy } = found(output)
+    const { cause, remedy } = found(output, step)
     const [chinese, english] = steps[step]
     super(
       [

@@ -74,6 +74,10 @@ export async function fetchRepack(repack) {
     for (const program of repack.programs) chmodSync(join(work, program), 0o755)
     renameSync(work, folder)
     return folder
+  } catch (error) {
+    // Another set-up at the same time was here first.
+    if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return folder
+    throw error
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

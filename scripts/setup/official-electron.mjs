@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { causeOf, StepFailure } from './failure.mjs'
 import { collect, root } from './run.mjs'
 
@@ -22,9 +23,29 @@ export function officialElectron() {
   return existsSync(program) ? program : null
 }
 
+/** The variables in which Electron's installer looks for a mirror, the first that is set first. */
+const mirrorVariables = /** @type {const} */ ([
+  'npm_config_electron_mirror',
+  'NPM_CONFIG_ELECTRON_MIRROR',
+  'ELECTRON_MIRROR',
+])
+
+/**
+ * A mirror's address as Electron's installer needs it, which puts the version right behind it: without the quotes and
+ * blanks that `set` of Windows keeps, and with a slash at its end. One that ends in `/v` or in a query is meant so.
+ * @param {string} typed
+ */
+export function mirrorAddress(typed) {
+  const address = typed
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim()
+  return address === '' || /\/v?$|[?#]/.test(address) ? address : `${address}/`
+}
+
 /**
  * The environment of Electron's own installer. A mirror (`ELECTRON_MIRROR`, or `electron_mirror` in npm's settings)
- * is passed on as it is, and a proxy that npm uses is used here too.
+ * is passed on, and a proxy that npm uses is used here too.
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}
  */
@@ -36,8 +57,10 @@ export function installerEnv(env) {
     // server of the archive hands out.
     ([name]) => !/^(npm_config_)?electron_use_remote_checksums$/i.test(name),
   )
+  const mirrors = mirrorVariables.flatMap(name => (env[name] ? [[name, mirrorAddress(env[name])]] : []))
   return {
     ...Object.fromEntries(kept),
+    ...Object.fromEntries(mirrors),
     ...(http && { ELECTRON_GET_USE_PROXY: '1', HTTP_PROXY: http }),
     ...(https && { ELECTRON_GET_USE_PROXY: '1', HTTPS_PROXY: https }),
   }
@@ -62,14 +85,14 @@ const mirrorAdvice = /** @type {const} */ ([
 ])
 
 /** Causes for which another source of the download may help. */
-const helpedByMirror = new Set(['network', 'not-served', 'certificate', 'proxy'])
+const helpedByMirror = new Set(['bad-address', 'network', 'not-served', 'certificate', 'proxy'])
 
 /**
  * @param {string} output what Electron's installer wrote
  * @param {NodeJS.ProcessEnv} env
  */
 function electronFailure(output, env) {
-  const mirror = env.npm_config_electron_mirror || env.ELECTRON_MIRROR
+  const mirror = mirrorVariables.map(name => env[name]).find(Boolean)
   const source = mirror ? [`  ELECTRON_MIRROR=${mirror}`] : []
   const [chinese, english] = helpedByMirror.has(causeOf(output)) ? mirrorAdvice : [[], []]
   return new StepFailure('electron', output, [[...source, ...chinese], english])
@@ -91,7 +114,8 @@ export async function downloadElectron() {
     console.log(`… 还在下载，已 ${minutes} 分钟 / still downloading, ${minutes} min`)
   }, 60_000)
   const installer = join(root, 'node_modules', 'electron', 'install.js')
-  const { code, output } = await collect(process.execPath, [installer], {
+  const toldCauses = pathToFileURL(join(root, 'scripts', 'setup', 'told-causes.mjs')).href
+  const { code, output } = await collect(process.execPath, ['--import', toldCauses, installer], {
     env: installerEnv(process.env),
   }).finally(() => clearInterval(alive))
   const program = code === 0 ? officialElectron() : null

@@ -10,6 +10,7 @@ export const notLists = [
   'json',
   'web-archive',
   'numbers',
+  'shortcut',
   'folder',
   'not-a-list',
 ] as const
@@ -51,6 +52,9 @@ const magics: readonly (readonly [FileKind, readonly number[]])[] = [
   ['picture', [0xff, 0x0a]],
   ['picture', [0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20]],
   ['picture', [0, 0, 0, 0x0c, 0x6a, 0x50, 0x20, 0x20]],
+  // .lnk: the length of its header and the first half of what names its kind; an alias of macOS.
+  ['shortcut', [0x4c, 0, 0, 0, 0x01, 0x14, 0x02, 0]],
+  ['shortcut', latin('book\0\0\0\0mark')],
   ['not-a-list', latin('MZ')],
   ['not-a-list', [0x7f, 0x45, 0x4c, 0x46]],
   ['not-a-list', latin('SQLite format 3')],
@@ -64,6 +68,9 @@ const startsWith = (bytes: Uint8Array, magic: readonly number[], at = 0): boolea
 
 const archivedPage =
   /^\s*(?:(?:mime-version|from|content-type|date|subject|snapshot-[\w-]+|message-id):[^\n]*\n(?:[ \t][^\n]*\n)*\s*)+/i
+/** .url, .desktop, .webloc. */
+const shortcut =
+  /^\s*\[(?:InternetShortcut|Desktop Entry)\]\s|^\s*<\?xml[^>]*>\s*<!DOCTYPE plist[^>]*>\s*<plist[^>]*>\s*<dict>\s*<key>URL<\/key>/i
 const svg = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype svg[^>]*>\s*)?<svg\b/i
 /** An object or a list of objects; a name in brackets is none. */
 const json = /^\s*(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*$)|^\s*\[\s*\[?\s*"(?:[^"\\]|\\.)*"\s*[,\]]/
@@ -84,6 +91,7 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
   if (svg.test(text)) return 'picture'
   const head = archivedPage.exec(text)
   if (head && /mime-version\s*:/i.test(head[0]) && /content-type\s*:/i.test(text)) return 'web-archive'
+  if (shortcut.test(text)) return 'shortcut'
   if (isMarkup(text)) return 'workbook'
   if (json.test(text)) return 'json'
   return isBinary(bytes) ? 'not-a-list' : 'text'

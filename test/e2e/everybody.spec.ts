@@ -9,6 +9,7 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { flawsOf } from './look.ts'
 import { wizard } from './pages/wizard.ts'
+import { quickPicture } from './quick-picture.ts'
 import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
 
 /**
@@ -95,12 +96,9 @@ async function setView({ electron, page }: RunningApp, { width, height, zoom }: 
 }
 
 /** A picture of the window as it is; Playwright's own would cut one of larger text. */
-async function takePicture({ electron, page }: RunningApp, path: string, { zoom }: View): Promise<void> {
-  if (zoom === 1) {
-    await page.screenshot({ path, animations: 'disabled' })
-    return
-  }
-  const png = await electron.evaluate(async ({ BrowserWindow }) => {
+async function takePicture(app: RunningApp, path: string, { zoom }: View): Promise<void> {
+  if (zoom === 1) return quickPicture(app, path)
+  const png = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage()
     return image?.toPNG().toString('base64') ?? ''
   })

@@ -4,6 +4,7 @@ import { test as base, expect } from '@playwright/test'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { type LaunchOptions, launchApp, newProfile, type RunningApp, removeProfile } from './app.ts'
 import { flawsOf } from './look.ts'
+import { quickPicture } from './quick-picture.ts'
 
 /** What moves is drawn by the processor here, many times a second, and looked at by nobody. */
 const withoutMotion = '--force-prefers-reduced-motion'
@@ -85,7 +86,8 @@ export const test = base.extend<Fixtures>({
     const readmeFolder = process.env['ZHANGGUI_PICTURES']
     await use(async (app, name, readme) => {
       const path = join(screensFolder, `${spec}-${name}.png`)
-      await app.page.screenshot({ path, animations: 'disabled' })
+      if (readme === undefined || readmeFolder === undefined) await quickPicture(app, path)
+      else await app.page.screenshot({ path, animations: 'disabled' })
       expect.soft(await flawsOf(app.page), `flaws of the screen ${name}`).toEqual([])
       if (readme !== undefined && readmeFolder !== undefined) {
         mkdirSync(readmeFolder, { recursive: true })

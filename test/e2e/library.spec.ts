@@ -108,7 +108,7 @@ test('a refused CODE is counted, and practice leaves nothing in the library', as
   }
 })
 
-test('the owner writes a template down, changes it, deletes it and takes that back', async ({
+test('a template is written down, changed, deleted and put back; a text to begin with is copied or used, and gives back what it wrote over', async ({
   launch,
   picture,
 }) => {
@@ -152,16 +152,11 @@ test('the owner writes a template down, changes it, deletes it and takes that ba
   await expect(template).toContainText('周末活动')
   await expect(id('library-removed')).toHaveCount(0)
   expect((await kept(app)).map(({ code }) => code).toSorted()).toEqual(['MB-8', 'QM-7'])
-})
+  await app.page.keyboard.press('Escape')
 
-test('a text to begin with is copied for the console, or used; what it wrote over comes back', async ({
-  launch,
-  picture,
-}) => {
-  const app = await launch()
   const owner = wizard(app.page)
-  const { id } = sendingScreens(app.page)
-  await owner.choosePractice()
+  await open('send')
+  await owner.onScreen('contacts')
   await owner.importFile(listOf(2))
   await owner.toContent()
   await id('template-text').fill('写了一半')

@@ -57,8 +57,14 @@ export function flawsOf(page: Page): Promise<readonly string[]> {
         const { width: wide, height: high } = element.getBoundingClientRect()
         return clipPath === 'inset(50%)' || (overflow === 'hidden' && (wide === 0 || high === 0))
       }
-      const isForReaders = (element: Element | null): boolean =>
-        element !== null && (isNothing(element) || isForReaders(element.parentElement))
+      const forReaders = new Map<Element | null, boolean>([[null, false]])
+      const isForReaders = (element: Element | null): boolean => {
+        const known = forReaders.get(element)
+        if (known !== undefined || element === null) return known ?? false
+        const is = isNothing(element) || isForReaders(element.parentElement)
+        forReaders.set(element, is)
+        return is
+      }
       const isShown = (element: Element) =>
         element.checkVisibility({ visibilityProperty: true }) && !isForReaders(element)
       const short = (text: string) => text.trim().replace(/\s+/g, ' ').slice(0, 60)

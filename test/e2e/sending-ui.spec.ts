@@ -598,8 +598,11 @@ test('a damaged database is put aside, and nothing is sent until the owner has a
   expect(state).toMatchObject({ ok: true, value: { state: 'ok' } })
 })
 
-test('settings that hardly anybody changes are folded away and kept', async ({ launch, picture }) => {
-  const app = await launch()
+test('settings that hardly anybody changes are folded away and kept; a login is bound to the system’s proxy, and forgotten', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch({ flags: ['--proxy-server=127.0.0.1:9'] })
   const { id, open } = sendingScreens(app.page)
   await open('settings')
   await expect(id('headersTimeoutMs')).toBeHidden()
@@ -615,15 +618,7 @@ test('settings that hardly anybody changes are folded away and kept', async ({ l
       return settings.ok ? { wait: settings.value.headersTimeoutMs, words: settings.value.warnWords } : null
     })
     .toEqual({ wait: 45_000, words: ['抽奖', '秒杀'] })
-})
 
-test('a login for the system proxy is entered in the settings, bound to that proxy, and forgotten', async ({
-  launch,
-  picture,
-}) => {
-  const app = await launch({ flags: ['--proxy-server=127.0.0.1:9'] })
-  const { id, open } = sendingScreens(app.page)
-  await open('settings')
   await expect(id('proxy')).toContainText('127.0.0.1:9')
   await id('edit-proxy-login').click()
   await id('proxy-user').fill('shop')

@@ -34,7 +34,7 @@ import { readPlan } from '../../electron/services/back-up/restore-plan.ts'
 import { startKeeper } from '../../electron/services/campaigns/keeper.ts'
 import { createConsent } from '../../electron/services/consent/consent.ts'
 import { createJsonStore } from '../../electron/services/files/json-store.ts'
-import { forgottenAtKey } from '../../electron/services/send-log/erasures.ts'
+import { forgottenAtKey, readForgottenAt } from '../../electron/services/send-log/erasures.ts'
 import { openDatabase } from '../../electron/services/storage/database.ts'
 import { createMeta } from '../../electron/services/storage/meta.ts'
 import { createRightOfWay } from '../../electron/services/storage/right-of-way.ts'
@@ -74,10 +74,7 @@ const start = (): void => {
     choice,
     thread: atOnce,
     clock,
-    forgottenAt: () => {
-      const at = meta().read(forgottenAtKey)
-      return at === null ? null : Number(at)
-    },
+    forgottenAt: () => readForgottenAt(meta()),
     onTrouble: trouble => troubles.push(trouble),
     onMade: () => undefined,
   })
@@ -217,6 +214,41 @@ test('whoever is forgotten stands in no automatic back-up any more, and a new on
   } finally {
     await keeper.close()
   }
+})
+
+test('a clock that was wrong and is set right leaves the newest, and nobody who was forgotten meanwhile', async () => {
+  const changed = (): void => addOptOut(database, phoneOf(1000 + Math.floor(nowMs / dayMs)))
+  const right = nowMs
+  // Two weeks with a clock that is a year ahead.
+  nowMs += 365 * dayMs
+  for (let day = 0; day < 8; day += 1) {
+    nowMs += dayMs
+    changed()
+    await automatic.look()
+  }
+  expect(names()).toHaveLength(mostKept)
+  nowMs = right
+  for (let day = 0; day < 2; day += 1) {
+    nowMs += dayMs
+    changed()
+    await automatic.look()
+    expect(names()).toContain(backUpName('automatic', shanghaiStamp(nowMs)))
+    // Nothing changed: none is made in its place.
+    const before = names()
+    nowMs += 3_600_000
+    await automatic.look()
+    expect(names()).toEqual(before)
+  }
+  meta().write(forgottenAtKey, String(nowMs))
+  await automatic.look()
+  expect(names()).toEqual([backUpName('automatic', shanghaiStamp(nowMs))])
+  // Set back a month: what was made since somebody was forgotten is kept, and made once.
+  nowMs -= 30 * dayMs
+  await automatic.look()
+  nowMs += 900_000
+  await automatic.look()
+  expect(names().length).toBeLessThanOrEqual(2)
+  expect(names()).toContain(backUpName('automatic', shanghaiStamp(right + 2 * dayMs + 7_200_000)))
 })
 
 describe('what the owner does', () => {

@@ -139,6 +139,8 @@ describe('what is no whole back-up', () => {
   test('is not taken for one: damage', async () => {
     await make()
     const whole = readFileSync(path())
+    await unpackBackUp(path(), null, into())
+    const database = readFileSync(join(into(), 'zhanggui.db'))
     const headerEnd = (await readHeader(path())).headerBytes.length
     for (const place of [
       20,
@@ -148,7 +150,11 @@ describe('what is no whole back-up', () => {
       const bytes = Buffer.from(whole)
       bytes[place] = (bytes[place] ?? 0) ^ 0x10
       writeFileSync(path(), bytes)
-      expect(await codeOf(unpackBackUp(path(), null, into())), `byte ${place}`).toBe('backup-damaged')
+      const code = await codeOf(unpackBackUp(path(), null, into()))
+      // A changed reference of the compression that leads to the same bytes changes nothing.
+      if (code !== 'none') expect(code, `byte ${place}`).toBe('backup-damaged')
+      else expect(readFileSync(join(into(), 'zhanggui.db')).equals(database), `byte ${place}`).toBe(true)
+      rmSync(into(), { recursive: true, force: true })
     }
     for (const bytes of [whole.length - 5, Math.floor(whole.length / 3), headerEnd, 30]) {
       writeFileSync(path(), whole)

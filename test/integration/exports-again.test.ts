@@ -34,6 +34,8 @@ async function readAgain(path: string, columns: number): Promise<readonly (reado
   )
 }
 
+const runs = process.env['ZHANGGUI_TEST_LONG'] === '1' ? 500 : 40
+
 /** Texts that look like what a reader of tables looks for: records, ends of cells, separators, guards. */
 const texts = fc
   .array(
@@ -122,7 +124,7 @@ describe.each(exportFormats)('a report as %s', format => {
           )
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs },
     )
   })
 })
@@ -144,7 +146,7 @@ test('a kept list: its columns, values and tags', async () => {
         expect(rows.map(cells => cells.slice(0, 3))).toEqual(people)
       },
     ),
-    { numRuns: 100 },
+    { numRuns: runs },
   )
 })
 
@@ -162,6 +164,6 @@ test('opt-outs: their reasons', async () => {
       const [, ...rows] = await readAgain(path, 4)
       expect(rows.map(cells => [cells[0], cells[2]])).toEqual(people)
     }),
-    { numRuns: 100 },
+    { numRuns: runs },
   )
 })

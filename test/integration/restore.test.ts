@@ -147,6 +147,41 @@ test('into a used profile: what stood there is a back-up, and opt-outs of both h
   expect(manifest.figures).toMatchObject({ campaigns: 1, optOuts: 2 })
 })
 
+test('parts of a day that were spent here since stay spent', async () => {
+  const old = fillShop(profile('old'))
+  old.exec('INSERT INTO day_parts VALUES (20000, 5), (20001, 7)')
+  old.close()
+  await backUp()
+  const present = fillShop(profile('new'))
+  present.exec('INSERT INTO day_parts VALUES (20001, 90), (20002, 4)')
+  present.close()
+  expect(await restore()).toMatchObject({ kind: 'restored' })
+  reading('new', database =>
+    expect(
+      database.prepare('SELECT day, parts FROM day_parts WHERE day BETWEEN 20000 AND 20002').raw().all(),
+    ).toEqual([
+      [20000, 5],
+      [20001, 90],
+      [20002, 4],
+    ]),
+  )
+})
+
+test('rows that can’t be read keep no back-up from being restored', async () => {
+  const old = fillShop(profile('old'))
+  old.exec(`PRAGMA ignore_check_constraints = ON;
+    UPDATE recipients SET values_json = '{' WHERE seq = 2;
+    UPDATE recipients SET attempts = 9223372036854775807 WHERE campaign_id = 2 AND state = 'sending';
+    UPDATE campaigns SET source = '{}', pause = 'none' WHERE id = 2;
+    UPDATE tallies SET last_seq = 9223372036854775807 WHERE campaign_id = 3;
+    INSERT INTO chores (campaign_id, kind, input) VALUES (3, 'nobody knows', '[]');
+    INSERT INTO erasures (kind, input) VALUES ('person', '{')`)
+  old.close()
+  await backUp()
+  expect(await restore()).toMatchObject({ kind: 'restored', unknown: 50 })
+  reading('new', expectTrueTallies)
+})
+
 test('a history that was lost is there again, and the loss needs no consent any more', async () => {
   fillShop(profile('old')).close()
   await backUp()

@@ -31,7 +31,7 @@ import { withoutConsent } from '../fakes/without-consent.ts'
 
 const scriptUrl = new URL('../../electron/services/sending/sender-worker.ts', import.meta.url)
 const concurrency = 8
-const count = 1500
+const count = 600
 const closed = { enabled: true, fromMinute: 0, toMinute: 0 }
 const open = { enabled: false, fromMinute: 480, toMinute: 1260 }
 

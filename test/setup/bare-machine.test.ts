@@ -7,6 +7,7 @@ import { programIn } from '../../scripts/setup/official-electron.mjs'
 import { type BareMachine, createBareMachine, registryAccess } from '../fakes/bare-machine.ts'
 import { connectProxy } from '../fakes/connect-proxy.ts'
 import { type FileServer, serveFiles } from '../fakes/file-server.ts'
+import { listenRaw } from '../fakes/raw-server.ts'
 import { makeZip } from '../integration/zip-maker.ts'
 
 /** The set-up on a computer that has Node.js, npm and git, but neither Python nor a compiler. */
@@ -145,6 +146,23 @@ describe("Electron's download", { timeout: 300_000 }, () => {
     }
   })
 
+  test("a mirror's certificate that can't be verified, and a proxy that asks for a login, are told as such", async () => {
+    const mirror = await listenRaw({ certificate: 'self-signed' })
+    const proxy = await connectProxy(mirror.port, { authorization: 'Basic b3duZXI6eA==' })
+    closers.push(mirror.close, proxy.close)
+    const registry = {
+      npm_config_registry: await nowhere(),
+      npm_config_fetch_retries: '0',
+      NO_PROXY: '127.0.0.1',
+    }
+    const untrusted = { ELECTRON_MIRROR: `https://127.0.0.1:${mirror.port}/`, ...registry }
+    expect((await npmStart(untrusted)).stderr).toContain(
+      '「下载 Electron」这一步没有完成。服务器的证书无法验证',
+    )
+    const proxied = { ELECTRON_MIRROR: 'https://mirror.invalid/', HTTPS_PROXY: proxy.origin, ...registry }
+    expect((await npmStart(proxied)).stderr).toContain('「下载 Electron」这一步没有完成。代理服务器要求登录')
+  })
+
   test.each(['npm_config_proxy', 'HTTP_PROXY'])('a proxy that npm uses is used (%s)', async variable => {
     const mirror = await serving({ [archive().path]: wrongZip })
     const proxy = await connectProxy(mirror.port)
@@ -161,6 +179,8 @@ describe("Electron's download", { timeout: 300_000 }, () => {
   test.each(['ELECTRON_MIRROR', 'npm_config_electron_mirror'])(
     'the file that the checksums name is taken from the mirror (%s)',
     async variable => {
+      // With and without the slash at its end.
+      const address = (url: string) => (variable === 'ELECTRON_MIRROR' ? url : url.slice(0, -1))
       const zip = makeZip([
         { name: programIn(''), content: 'a program' },
         { name: 'version', content: archive().version },
@@ -170,7 +190,7 @@ describe("Electron's download", { timeout: 300_000 }, () => {
       const sum = createHash('sha256').update(zip).digest('hex')
       writeFileSync(sums, JSON.stringify({ [archive().name]: sum }))
       const mirror = await serving({ [archive().path]: zip })
-      const ended = await machine.node(['-e', ensureRuntime], { [variable]: mirror.url })
+      const ended = await machine.node(['-e', ensureRuntime], { [variable]: address(mirror.url) })
       writeFileSync(sums, original)
       const program = programIn(join(electron(), 'dist'))
       expect(ended, ended.stderr).toMatchObject({ code: 0 })

@@ -9,6 +9,7 @@ import type { BackUpChoice } from './back-up-choice.ts'
 import {
   backUpName,
   keptIn,
+  newestFirst,
   ownFolder,
   prune,
   removeLeftOver,
@@ -54,7 +55,7 @@ export function createAutomaticBackUps(options: {
     const folder = choice.folder()
     const own = ownFolder(userData)
     const found = [...(await keptIn(folder)), ...(folder === own ? [] : await keptIn(own))]
-    return found.toSorted((one, other) => other.header.madeAt - one.header.madeAt)
+    return found.toSorted(newestFirst(clock.now()))
   }
 
   const expectRoom = async (folder: string): Promise<void> => {

@@ -58,6 +58,12 @@ export async function keptIn(folder: string): Promise<readonly KeptBackUp[]> {
   return found.sort((one, other) => other.header.madeAt - one.header.madeAt)
 }
 
+/** The newest first. What was made after now, by a clock that was wrong, was made before all others. */
+export const newestFirst = (nowMs: number) => {
+  const placeOf = ({ header: { madeAt } }: KeptBackUp): number => (madeAt > nowMs ? madeAt - 8.64e15 : madeAt)
+  return (one: KeptBackUp, other: KeptBackUp): number => placeOf(other) - placeOf(one)
+}
+
 /** Removes what is too old, too many or too much. */
 export function prune(kept: readonly KeptBackUp[]): void {
   const automatic = kept.filter(({ header }) => header.kind === 'automatic')
@@ -79,9 +85,14 @@ export function removeLeftOver(folders: readonly string[]): void {
   }
 }
 
-/** SECURITY: removes back-ups that hold people who were forgotten later. Returns how many files were removed. */
+/**
+ * SECURITY: removes what holds people who were forgotten since. Returns how many files that were. Told by the database in it,
+ * because a clock may have been set meanwhile; files of earlier versions are told by their time.
+ */
 export function removeMadeBefore(kept: readonly KeptBackUp[], forgottenAtMs: number): number {
-  const old = kept.filter(({ header }) => header.madeAt <= forgottenAtMs)
+  const old = kept.filter(({ header: { madeAt, forgottenAt } }) =>
+    forgottenAt === undefined ? madeAt <= forgottenAtMs : forgottenAt === null || forgottenAt < forgottenAtMs,
+  )
   for (const { path } of old) rmSync(path, { force: true })
   return old.length
 }

@@ -28,6 +28,8 @@ export const headerSchema = z.object({
   madeAt: timeMsSchema,
   /** SHA-256 over the names and digests of all content: the same content always has the same value. */
   content: hex32,
+  /** When people had last been forgotten, as the database in it tells; null: never. Earlier versions wrote none. */
+  forgottenAt: timeMsSchema.nullable().optional(),
   /** Null: not sealed. `salt` makes the key of the password; `proof` tells whether it is the right one (sealing.ts). */
   seal: z.object({ salt: hex32, proof: hex32 }).nullable(),
 })

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, mkdirSync, openSync, statfsSync, writeSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
@@ -14,8 +14,12 @@ import { opened, openingKey } from './sealing.ts'
 
 /** SECURITY: no other user of the computer may read an owner's customers. */
 const ownerOnly = { file: 0o600, folder: 0o700 }
-/** SECURITY: a forged back-up could hold any number of entries. */
+/** SECURITY: a back-up that is not ours could hold any number of them, of any size: nothing fills memory or the disk. */
 const mostEntries = 50_000
+const mostReadWhole = 32 * 1024 ** 2
+const spareBytes = 64 * 1024 ** 2
+/** Read into memory as a whole, once they are there. */
+const isReadWhole = (name: string): boolean => name.endsWith('.json')
 
 /**
  * Unpacks a back-up into a new folder, and compares every byte with its digests. Throws as `readHeader` does, and
@@ -41,6 +45,8 @@ export async function unpackBackUp(path: string, password: string | null, into: 
 /** Synchronous, one entry after another: the thread does nothing else, and when this throws, no write is pending. */
 async function takeApart(plain: Readable, into: string): Promise<void> {
   let entries = 0
+  const { bavail, bsize } = statfsSync(into)
+  let room = bavail * bsize - spareBytes
   let file: number | null = null
   const close = (): void => {
     if (file !== null) closeSync(file)
@@ -55,6 +61,15 @@ async function takeApart(plain: Readable, into: string): Promise<void> {
       const isFile = entry.type === 'File' || entry.type === 'OldFile'
       if (!isFile || entries > mostEntries || !(name === manifestName || isContentName(name))) {
         parser.abort(damaged('an entry that no back-up has'))
+        return
+      }
+      if (isReadWhole(name) && entry.size > mostReadWhole) {
+        parser.abort(damaged('an entry is too long'))
+        return
+      }
+      room -= entry.size
+      if (room < 0) {
+        parser.abort(new AppError('disk-full'))
         return
       }
       const path = join(into, name)

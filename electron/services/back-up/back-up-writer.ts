@@ -5,7 +5,9 @@ import { join, relative } from 'node:path'
 import { create } from 'tar'
 import type { BackUpFigures, BackUpKind } from '../../../shared/domain/back-up.ts'
 import { openAtomically } from '../files/atomic-file.ts'
+import { readForgottenAt } from '../send-log/erasures.ts'
 import { openConnection } from '../storage/database.ts'
+import { createMeta } from '../storage/meta.ts'
 import { copyWhole } from '../storage/whole-copy.ts'
 import { copyWorks } from '../works/work-copies.ts'
 import { snapshotName } from './back-up-folder.ts'
@@ -53,7 +55,7 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { mode: ownerOnly })
   try {
-    const schema = await takeSnapshot(userData, folder)
+    const { schema, forgottenAt } = await takeSnapshot(userData, folder)
     const files = await filesIn(folder)
     const content = contentDigest(files)
     if (content === order.unlessContent) return null
@@ -65,7 +67,16 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
 
     const keys = password === null ? null : await keysOf(password, null)
     const seal = keys === null ? null : { salt: keys.salt, proof: keys.proof }
-    const header: BackUpHeader = { format: backUpFormat, kind, appVersion, schema, madeAt, content, seal }
+    const header: BackUpHeader = {
+      format: backUpFormat,
+      kind,
+      appVersion,
+      schema,
+      madeAt,
+      content,
+      forgottenAt,
+      seal,
+    }
     const head = encodeHeader(header)
     // Level 1: half the time of the usual one, for a tenth more bytes.
     const packed = create({ cwd: folder, gzip: { level: 1 }, portable: true }, [
@@ -87,8 +98,11 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
   }
 }
 
-/** Returns how many steps of the schema the database has taken. */
-async function takeSnapshot(userData: string, folder: string): Promise<number> {
+/** Returns how many steps of the schema the database has taken, and when people were last forgotten in it. */
+async function takeSnapshot(
+  userData: string,
+  folder: string,
+): Promise<{ readonly schema: number; readonly forgottenAt: number | null }> {
   const database = openConnection(join(userData, databaseName), 'keeper')
   try {
     // The copy is deleted once the back-up is written. Flushing it would only delay the sender's commits.
@@ -102,9 +116,21 @@ async function takeSnapshot(userData: string, folder: string): Promise<number> {
     await copyIfThere(join(userData, settingsName), join(folder, settingsName))
     await copyIfThere(join(userData, libraryName), join(folder, libraryName))
     await copyWorks(join(userData, worksName), join(folder, worksName))
-    return Number(database.pragma('user_version', { simple: true }))
+    return {
+      schema: Number(database.pragma('user_version', { simple: true })),
+      forgottenAt: forgottenAtOf(join(folder, databaseName)),
+    }
   } finally {
     database.close()
+  }
+}
+
+function forgottenAtOf(path: string): number | null {
+  const copy = openConnection(path, 'reader')
+  try {
+    return readForgottenAt(createMeta(copy))
+  } finally {
+    copy.close()
   }
 }
 

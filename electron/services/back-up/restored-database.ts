@@ -71,7 +71,7 @@ export function settleDatabase(options: {
   const database = openConnection(path, 'keeper')
   try {
     migrate(database)
-    const forgotten = presentPath === null ? [] : takeOptOuts(database, presentPath)
+    const forgotten = presentPath === null ? [] : takeOver(database, presentPath)
     const { unknown } = settleRestored(database, now)
     const erasures = createErasures(database, now)
     for (const phone of forgotten) erasures.mark({ kind: 'person', phone })
@@ -85,10 +85,10 @@ export function settleDatabase(options: {
 const phones = z.array(z.string())
 
 /**
- * Merges the opt-outs of both databases. Returns the people who were forgotten here and are still in the back-up:
- * the opt-out list is the only place that may keep a forgotten phone.
+ * Whoever opted out in either of both has opted out, and what was spent in either is spent. Returns who was forgotten here and stands in the back-up still: the
+ * list of opt-outs is the only place that may keep a forgotten phone.
  */
-function takeOptOuts(database: Database, presentPath: string): readonly string[] {
+function takeOver(database: Database, presentPath: string): readonly string[] {
   database.prepare('ATTACH DATABASE ? AS present').run(presentPath)
   try {
     return database
@@ -113,6 +113,13 @@ function takeOptOuts(database: Database, presentPath: string): readonly string[]
           .pluck()
           .get({ key: forgottenAtKey })
         if (typeof at === 'number') createMeta(database).write(forgottenAtKey, String(at))
+        // What left since the back-up is paid for: the day's budget goes on from there.
+        const hasDays = database.prepare(`SELECT 1 FROM present.sqlite_schema WHERE name = 'day_parts'`).get()
+        if (hasDays !== undefined)
+          database.exec(
+            `INSERT INTO main.day_parts (day, parts) SELECT day, parts FROM present.day_parts WHERE true
+             ON CONFLICT (day) DO UPDATE SET parts = max(parts, excluded.parts)`,
+          )
         return forgotten
       })
       .immediate()

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/campaign.ts'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import { campaignStatuses } from '../../../shared/domain/states.ts'
-import { valueNamesOf } from '../send-log/content-change.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
 import { json } from '../storage/rows.ts'
 
 /** A row of `campaigns`. */
@@ -23,16 +23,16 @@ export const campaignRow = z
     signature_code: z.string(),
     template_code: z.string(),
     template_text: z.string(),
-    value_order: z.string().nullable(),
+    value_order: json(z.array(z.string())).nullable(),
     source: json(contactSourceSchema),
     status: z.enum(campaignStatuses),
     pause: json(pauseSchema).nullable(),
-    created_at: z.int(),
+    created_at: timeMsSchema.catch(0),
     // A time outside the calendar counts as none: the owner still sees the campaign, and can set another time.
     scheduled_at: timeMsSchema.nullable().catch(null),
-    started_at: z.int().nullable(),
-    finished_at: z.int().nullable(),
-    recent_checked_at: z.int().nullable(),
+    started_at: timeMsSchema.nullable().catch(null),
+    finished_at: timeMsSchema.nullable().catch(null),
+    recent_checked_at: timeMsSchema.nullable().catch(null),
   })
   .transform(row => ({
     id: row.id,
@@ -42,7 +42,7 @@ export const campaignRow = z
     mode: row.mode,
     signature: { name: row.signature_name, code: row.signature_code },
     template: { code: row.template_code, text: row.template_text } satisfies Template,
-    valueNames: valueNamesOf(row.template_text, row.value_order),
+    valueNames: row.value_order ?? parseTemplate(row.template_text).variables,
     source: row.source,
     status: row.status,
     pause: row.pause,

@@ -12,10 +12,17 @@ import { choreQuestion } from '../send-log/chore-marks.ts'
 import { countsOf, figuresOf } from '../send-log/figures.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { type ReportUnreadable, readRows } from '../storage/rows.ts'
+import { type ReportUnreadable, readRow, readRows } from '../storage/rows.ts'
 import { campaignRow, type StoredCampaign } from './campaign-row.ts'
 import { createDraftRecipients } from './draft-recipients.ts'
-import { readRecipient, recipientColumns, recipientRow, type StoredRecipient } from './recipient-reader.ts'
+import { legibleRecipients } from './legible-recipient.ts'
+import {
+  namedColumns,
+  readRecipient,
+  recipientColumns,
+  recipientRow,
+  type StoredRecipient,
+} from './recipient-reader.ts'
 
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
@@ -67,6 +74,20 @@ export function createCampaignStore(
       `SELECT ${recipientColumns} FROM recipients WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
     )
     .raw()
+
+  const legible = legibleRecipients(report)
+  const rowOf = (campaignId: number, seq: number): unknown => {
+    const row = selectRecipient.get(campaignId, seq)
+    if (row === undefined) throw new AppError('not-found', { where: `recipient ${seq}` })
+    return row
+  }
+  const shown = (columns: unknown): StoredRecipient => {
+    try {
+      return readRecipient(columns)
+    } catch {
+      return legible(namedColumns(columns))
+    }
+  }
 
   const get = (campaignId: number): StoredCampaign => {
     const row = selectCampaign.get(campaignId)
@@ -122,6 +143,10 @@ export function createCampaignStore(
     /** A campaign with its figures, as screens see it. */
     view: (campaignId: number): CampaignView => viewOf(get(campaignId), tallies.of(campaignId)),
 
+    /** A campaign as lists need it; null, and a report, if its row can't be read. */
+    legible: (campaignId: number): StoredCampaign | null =>
+      readRow(campaignRow, selectCampaign.get(campaignId), 'campaigns', report),
+
     /**
      * All campaigns that were started, and the drafts that are listed: resends and those that were scheduled once.
      */
@@ -138,11 +163,12 @@ export function createCampaignStore(
     /** Whether any campaign was ever started or scheduled. */
     any: (): boolean => selectAny.get() === 1,
 
-    recipient(campaignId: number, seq: number): StoredRecipient {
-      const row = selectRecipient.get(campaignId, seq)
-      if (row === undefined) throw new AppError('not-found', { where: `recipient ${seq}` })
-      return recipientRow.parse(row)
-    },
+    /** To be sent to: throws if the row can't be read. */
+    recipient: (campaignId: number, seq: number): StoredRecipient =>
+      recipientRow.parse(rowOf(campaignId, seq)),
+
+    /** To be shown. */
+    shownRecipient: (campaignId: number, seq: number): StoredRecipient => legible(rowOf(campaignId, seq)),
 
     /** All recipients in order, read in pages so that a million of them fit into memory. */
     *all(campaignId: number): Generator<StoredRecipient> {
@@ -150,7 +176,7 @@ export function createCampaignStore(
         const rows = selectAfter.all(campaignId, after, pageSize)
         if (rows.length === 0) return
         for (const row of rows) {
-          const recipient = readRecipient(row)
+          const recipient = shown(row)
           after = recipient.seq
           yield recipient
         }

@@ -5,11 +5,13 @@ import type { Chore, ResendChoice } from '../send-log/chore-marks.ts'
 import { createChores } from '../send-log/chores.ts'
 import { createCorrections } from '../send-log/corrections.ts'
 import { createErasures } from '../send-log/erasures.ts'
+import { createTallies } from '../send-log/tallies.ts'
 import { countWrongTallies, rewriteTallies } from '../send-log/tally-check.ts'
 import { removeOtherDatabases } from '../storage/copy-before-step.ts'
 import { openConnection } from '../storage/database.ts'
 import { rewriteFile } from '../storage/rewrite.ts'
 import { createRightOfWay } from '../storage/right-of-way.ts'
+import type { ReportUnreadable, UnreadableNote } from '../storage/rows.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import { createCampaignStore } from './campaign-store.ts'
@@ -28,7 +30,10 @@ const rightOfWay = createRightOfWay(memory)
 const database = openConnection(databasePath, 'keeper')
 // Sorting stays in memory, so that no temporary file holds phones.
 database.pragma('temp_store = MEMORY')
-const store = createCampaignStore(database, clock.now)
+const unreadable: ReportUnreadable = (table, row, problem) =>
+  port.postMessage({ kind: 'unreadable', table, row, problem } satisfies UnreadableNote)
+const store = createCampaignStore(database, clock.now, unreadable)
+const tallies = createTallies(database)
 const drafts = createDrafts(store)
 const chores = createChores(database, clock.now)
 const corrections = createCorrections(database)
@@ -61,12 +66,19 @@ const rewriteOnce = (): Promise<void> => {
   return rewriting
 }
 
+/** Does something with each of them; what fails for one is thrown when all had their turn. */
+const each = async (ids: readonly number[], work: (id: number) => Promise<unknown>): Promise<void> => {
+  const errors: unknown[] = []
+  for (const id of ids) await work(id).catch((error: unknown) => errors.push(error))
+  if (errors.length > 0) throw errors[0]
+}
+
 /**
  * Carries out pending erasures. True when the file was rewritten too; false where that waits until no campaign is
  * being sent, or the disk has no room: then the mark remains, and the next start tries again.
  */
 const erase = async (): Promise<boolean> => {
-  for (const id of erasures.standing()) await eraser.run(id)
+  await each(erasures.standing(unreadable), eraser.run)
   const done = rewriteOnce().then(
     () => true,
     () => false,
@@ -151,7 +163,7 @@ const methods = {
 
   /** Finishes the pending chores of one campaign, or of all. */
   async finish(campaignId?: number): Promise<void> {
-    for (const id of chores.standing(campaignId)) await runner.run(id)
+    await each(chores.standing(campaignId, unreadable), runner.run)
   },
 
   /**
@@ -160,12 +172,22 @@ const methods = {
    * Resolves to those whose figures were wrong and were corrected.
    */
   async tidy(suspects: readonly number[]): Promise<readonly number[]> {
-    for (const id of chores.standing()) await runner.run(id)
-    for (const campaignId of store.unseenDrafts()) await discard(campaignId)
-    const wrong = suspects.filter(campaignId => countWrongTallies(database, campaignId) > 0)
-    for (const campaignId of wrong) await runner.piece(() => rewriteTallies(database, campaignId))
-    await erase()
-    return wrong
+    const recount = (campaignId: number) => runner.piece(() => rewriteTallies(database, campaignId))
+    const illegible = tallies.illegible()
+    await each(illegible, recount)
+    let wrong: readonly number[] = []
+    const steps = [
+      () => each(chores.standing(undefined, unreadable), runner.run),
+      () => each(store.unseenDrafts(), discard),
+      () => {
+        // Of a campaign that is half discarded they are wrong until it is gone.
+        wrong = suspects.filter(campaignId => countWrongTallies(database, campaignId) > 0)
+        return each(wrong, recount)
+      },
+      erase,
+    ]
+    await each([...steps.keys()], async step => steps[step]?.())
+    return [...illegible, ...wrong]
   },
 
   close: () => database.close(),

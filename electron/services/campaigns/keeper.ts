@@ -1,3 +1,4 @@
+import type { ReportUnreadable, UnreadableNote } from '../storage/rows.ts'
 import type { Remote } from '../threads/calls.ts'
 import { openThread } from '../threads/open-thread.ts'
 import type { KeeperMethods, KeeperStart } from './keeper-worker.ts'
@@ -11,13 +12,22 @@ export type Keeper = Omit<Remote<KeeperMethods>, 'close'> & { readonly close: ()
 export type KeeperOptions = KeeperStart & {
   /** The script of keeper-worker. */
   readonly scriptUrl: URL
+  readonly onUnreadable?: ReportUnreadable
   /** Called once when the thread ends unexpectedly. */
   readonly onFailure: (error: unknown) => void
 }
 
 /** The thread begins with its first call. */
-export function startKeeper({ scriptUrl, onFailure, ...start }: KeeperOptions): Keeper {
-  const { remote, close } = openThread<KeeperMethods>({ scriptUrl, workerData: start, onFailure })
+export function startKeeper({ scriptUrl, onUnreadable, onFailure, ...start }: KeeperOptions): Keeper {
+  const { remote, close } = openThread<KeeperMethods>({
+    scriptUrl,
+    workerData: start,
+    onMessage: message => {
+      const { table, row, problem } = message as UnreadableNote
+      onUnreadable?.(table, row, problem)
+    },
+    onFailure,
+  })
   return {
     create: remote.create,
     addRecipients: remote.addRecipients,

@@ -56,8 +56,8 @@ export function recipientViewer(
       row,
       phone,
       name: namePlace === null ? null : (values[namePlace] ?? null),
-      // The message of a forgotten person is gone.
-      message: phone === '' ? '' : message(values),
+      // Of somebody who was forgotten there is no text any more, and none of whose values can't be read.
+      message: phone === '' || values.length < Math.min(1, valueNames.length) ? '' : message(values),
       signatureCode,
       templateCode,
       parts,

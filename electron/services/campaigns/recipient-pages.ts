@@ -6,7 +6,9 @@ import { type RecipientState, type Resolution, recipientStates } from '../../../
 import { type Along, keysetPage } from '../send-log/keyset.ts'
 import { openRecipients, openState } from '../send-log/row-chores.ts'
 import { createTallies, type Tally } from '../send-log/tallies.ts'
-import { recipientRow, type StoredRecipient } from './recipient-reader.ts'
+import type { ReportUnreadable } from '../storage/rows.ts'
+import { legibleRecipients } from './legible-recipient.ts'
+import type { StoredRecipient } from './recipient-reader.ts'
 
 /** Only in the list's order and without a search; a survey answers the rest (reading/campaign-survey.ts). */
 export type RecipientQuery = PageRequest & {
@@ -31,8 +33,9 @@ const foundRow = z
   .object({
     campaign_id: z.int(),
     campaign_name: z.string(),
-    campaign_kind: campaignKindSchema,
-    mode: modeSchema,
+    // Of a campaign that can't be read nobody is shown who was found (reader-worker.ts).
+    campaign_kind: campaignKindSchema.catch('bulk'),
+    mode: modeSchema.catch('real'),
   })
   .transform(row => ({
     campaignId: row.campaign_id,
@@ -43,8 +46,6 @@ const foundRow = z
 
 const foundColumns = `recipients.*, campaigns.name AS campaign_name, campaigns.kind AS campaign_kind, campaigns.mode AS mode`
 
-const readFound = (row: unknown): FoundStored => ({ ...recipientRow.parse(row), ...foundRow.parse(row) })
-
 const numbers = (key: string): readonly number[] =>
   z.array(z.int().min(0)).min(1).parse(key.split('.').map(Number))
 
@@ -52,7 +53,9 @@ const numbers = (key: string): readonly number[] =>
 const mostCounted = 1000
 
 /** Pages of recipients by key (keyset.ts): of one campaign, of unknown outcomes, and of a search by digits. */
-export function createRecipientPages(database: Database) {
+export function createRecipientPages(database: Database, report: ReportUnreadable = () => undefined) {
+  const legible = legibleRecipients(report)
+  const readFound = (row: unknown): FoundStored => ({ ...legible(row), ...foundRow.parse(row) })
   const tallies = createTallies(database)
 
   const selectOne = database.prepare(
@@ -100,7 +103,7 @@ export function createRecipientPages(database: Database) {
 
   /** Merges several sources of one campaign, in the order of the recipients' numbers. */
   const merged = (sources: readonly Along<unknown, number>[]): Along<StoredRecipient, number> => {
-    const read = (rows: readonly unknown[]): StoredRecipient[] => rows.map(row => recipientRow.parse(row))
+    const read = (rows: readonly unknown[]): StoredRecipient[] => rows.map(legible)
     return {
       forward: (after, limit) =>
         read(sources.flatMap(source => source.forward(after, limit)))
@@ -333,7 +336,11 @@ export function createRecipientPages(database: Database) {
       const counted = starts.count() + (digits.length === 11 ? 0 : ends.count())
       return {
         ...page,
-        rows: page.rows.map(({ entry }) => readFound(selectOne.get(entry.campaignId, entry.seq))),
+        // An entry that leads to nobody hides no other.
+        rows: page.rows.flatMap(({ entry }) => {
+          const row = selectOne.get(entry.campaignId, entry.seq)
+          return row === undefined ? [] : [readFound(row)]
+        }),
         total: Math.min(counted, mostCounted),
         totalIsLeast: counted > mostCounted,
       }

@@ -116,3 +116,11 @@ export function readRecipient(found: unknown): StoredRecipient {
   }
   throw new Error(`recipient ${String(seq)} can't be read`)
 }
+
+const columnNames = recipientColumns.split(', ')
+
+/** The same row as a record of its columns. */
+export const namedColumns = (columns: unknown): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    columnNames.map((name, place) => [name, Array.isArray(columns) ? columns[place] : undefined]),
+  )

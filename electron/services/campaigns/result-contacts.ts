@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { Result, ResultPage } from '../../../shared/domain/campaign.ts'
-import { json } from '../storage/rows.ts'
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 
 const contactRow = z.object({ seq: z.int(), phone: z.string(), values_json: json(z.array(z.string())) })
 
@@ -11,7 +11,7 @@ const pageSize = 2_000
  * The people of a campaign's result as a list. Left out are forgotten people, and those who were or are being sent
  * to again: their result belongs to the resend.
  */
-export function createResultContacts(database: Database) {
+export function createResultContacts(database: Database, report: ReportUnreadable = () => undefined) {
   const select = database.prepare(
     `SELECT seq, phone, values_json FROM recipients
       WHERE campaign_id = @campaignId AND seq > @after AND state = @state AND phone IS NOT NULL
@@ -20,19 +20,19 @@ export function createResultContacts(database: Database) {
       ORDER BY seq LIMIT ${pageSize}`,
   )
   return (campaignId: number, { state, reason }: Result, after: number): ResultPage => {
-    const rows = select
-      .all({
-        campaignId,
-        after,
-        state,
-        any: reason === undefined ? 1 : 0,
-        code: reason?.code ?? null,
-        cause: reason?.cause ?? null,
-      })
-      .map(row => contactRow.parse(row))
+    const found = select.all({
+      campaignId,
+      after,
+      state,
+      any: reason === undefined ? 1 : 0,
+      code: reason?.code ?? null,
+      cause: reason?.cause ?? null,
+    })
+    const rows = readRows(contactRow, found, 'recipients', report)
+    const last = z.object({ seq: z.int() }).optional().parse(found.at(-1))
     return {
       contacts: rows.map(({ phone, values_json }) => ({ phone, values: values_json })),
-      next: rows.length < pageSize ? null : (rows.at(-1)?.seq ?? null),
+      next: found.length < pageSize ? null : (last?.seq ?? null),
     }
   }
 }

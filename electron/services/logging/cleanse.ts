@@ -1,35 +1,10 @@
+import { maskPhones } from './phone-forms.ts'
 import { encodedForms, literal, spelledForms } from './secret-forms.ts'
 
 /** Replaces a secret in a text. */
 export const secretMark = '‹secret›'
 
 export type Cleanse = (text: string) => string
-
-/** Any digit, half or full width. */
-const digit = '[0-9０-９]'
-/** Separators that people and programs put between the digits of a phone. */
-const between = '[ .·\u00a0_-]?'
-/** Not preceded by a digit, unless that digit belongs to an escape (%20, \u0020). */
-const before = `(?<=(?<!${digit})|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4})`
-/** The country code, a leading zero as in long-distance calls, or both. */
-const dialledFirst = `(?:(?:00)?(?:86|８６)${between})?[0０]?${between}`
-/**
- * Eleven digits beginning with 1, unseparated or as 3-4-4; or the digits of a mobile number with any separators,
- * with or without a dialling prefix.
- */
-const phonePattern = new RegExp(
-  `${before}(${dialledFirst})(?:` +
-    `([1１]${digit}{2})${between}${digit}{4}${between}(${digit}{4})` +
-    `|([1１]${between}[3-9３-９](?:${between}${digit}){9})` +
-    `)(?!${digit})`,
-  'g',
-)
-
-const maskPhones = (text: string): string =>
-  text.replace(phonePattern, (_, dialled: string, head?: string, tail?: string, apart?: string) => {
-    const digits = apart?.replace(/[^0-9０-９]/g, '')
-    return `${dialled}${head ?? digits?.slice(0, 3)}****${tail ?? digits?.slice(-4)}`
-  })
 
 /**
  * Prepares the cleansing of many texts with the same secrets.

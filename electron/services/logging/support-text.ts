@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/domain/settings.ts'
 import { shanghaiTime } from '../../../shared/time/shanghai.ts'
 import type { Cleanse } from './cleanse.ts'
+import { literal } from './secret-forms.ts'
 
 /** The contents of the support text; nothing in it identifies customers. */
 export type SupportFacts = {
@@ -74,6 +75,14 @@ export function supportText(facts: SupportFacts, clean: Cleanse): string {
 
 const section = (title: string, body: string): string => `\n== ${title}\n${body}`
 
-/** Also matches a Windows path as JSON escapes it. */
-const withoutHome = (text: string, home: string): string =>
-  home.length < 2 ? text : text.replaceAll(home, '~').replaceAll(home.replaceAll('\\', '\\\\'), '~')
+/** As the system writes it, as JSON writes a path of Windows, and as the address of a file in an error's stack. */
+function withoutHome(text: string, home: string): string {
+  if (home.length < 2) return text
+  const isWindows = /^[a-z]:/i.test(home)
+  const names = home
+    .split(/[\\/]/)
+    .map(
+      name => `(?:${[...new Set([name, encodeURI(name), encodeURIComponent(name)])].map(literal).join('|')})`,
+    )
+  return text.replace(new RegExp(names.join('(?:\\\\{1,8}|/)'), isWindows ? 'gi' : 'g'), '~')
+}

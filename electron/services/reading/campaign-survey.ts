@@ -125,20 +125,27 @@ export async function readSurvey(
     resolutions.map((decision, number) => [decision, number + 1]),
   )
   const name = namePlace === null ? 'NULL' : `json_extract(values_json, '$[${Number(namePlace)}]')`
-  const select = database
-    .prepare(
-      `SELECT seq, state, code, cause, resolution, updated_at, phone, ${name} FROM recipients
-        WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
-    )
-    .raw()
+  const select = (named: string) =>
+    database
+      .prepare(
+        `SELECT seq, state, code, cause, resolution, updated_at, phone, ${named} FROM recipients
+          WHERE campaign_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+      )
+      .raw()
+  const selectNamed = select(name)
+  const selectLegible = select(`iif(json_valid(values_json), ${name}, NULL)`)
+  const rowsAfter = (seq: number): readonly (readonly unknown[])[] => {
+    try {
+      return selectNamed.all(campaignId, seq, readAtOnce) as readonly (readonly unknown[])[]
+    } catch {
+      // Of somebody whose values can't be read there is no name, and the others have theirs.
+      return selectLegible.all(campaignId, seq, readAtOnce) as readonly (readonly unknown[])[]
+    }
+  }
 
   let count = 0
   while (count < total) {
-    const rows = select.all(
-      campaignId,
-      count === 0 ? 0 : (seqs[count - 1] ?? 0),
-      readAtOnce,
-    ) as readonly (readonly unknown[])[]
+    const rows = rowsAfter(count === 0 ? 0 : (seqs[count - 1] ?? 0))
     if (rows.length === 0) break
     const lines: string[] = []
     let length = 0

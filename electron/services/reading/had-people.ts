@@ -2,17 +2,20 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EarlierMessage, HadPerson, RecipientView } from '../../../shared/domain/campaign.ts'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
-import { recipientRow, type StoredRecipient } from '../campaigns/recipient-reader.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
+import { legibleRecipients } from '../campaigns/legible-recipient.ts'
+import type { StoredRecipient } from '../campaigns/recipient-reader.ts'
 import type { HadChore } from '../send-log/chore-marks.ts'
 import { had, usedVersion } from '../send-log/had.ts'
 import { openRecipients, rowChores } from '../send-log/row-chores.ts'
+import type { ReportUnreadable } from '../storage/rows.ts'
 import { pageOfPlaces } from './kept-places.ts'
 
 /** Recipients read between two turns of the event loop. */
 const rowsAtOnce = 1_000
 
 const lastRow = z
-  .object({ id: z.int(), name: z.string(), at: z.int() })
+  .object({ id: z.int(), name: z.string(), at: timeMsSchema.catch(0) })
   .transform(({ id, name, at }): EarlierMessage => ({ campaignId: id, campaignName: name, at }))
 
 /**
@@ -20,7 +23,12 @@ const lastRow = z
  * chore's own condition. The first page reads everybody and keeps the result for the following pages; `asked`
  * identifies the question.
  */
-export function createHadPeople(database: Database, pause: () => Promise<void>) {
+export function createHadPeople(
+  database: Database,
+  pause: () => Promise<void>,
+  report: ReportUnreadable = () => undefined,
+) {
+  const legible = legibleRecipients(report)
   const selectLastSeq = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
@@ -93,7 +101,7 @@ export function createHadPeople(database: Database, pause: () => Promise<void>) 
       const row = selectOne.get(campaignId, seq)
       // Removed meanwhile: skipped.
       if (row === undefined) return []
-      const recipient = view(recipientRow.parse(row))
+      const recipient = view(legible(row))
       const { phone } = recipient
       const earlier = phone === '' ? undefined : selectLast.get({ campaignId, phone, chosen })
       return [{ ...recipient, last: earlier === undefined ? null : lastRow.parse(earlier) }]

@@ -13,7 +13,7 @@ const mostFound = 500
 
 type Place = { readonly campaignId: number; readonly seq: number }
 
-const candidate = z.object({ seq: z.int(), name: z.string().nullable() })
+const candidate = z.object({ seq: z.int(), name: z.string().nullable().catch(null) })
 
 /**
  * Finds recipients of started campaigns by part of their name, the newest campaign first. There is no index of
@@ -21,7 +21,7 @@ const candidate = z.object({ seq: z.int(), name: z.string().nullable() })
  */
 export function createNameSearch(
   database: Database,
-  store: Pick<ReturnType<typeof createCampaignStore>, 'get'>,
+  store: Pick<ReturnType<typeof createCampaignStore>, 'legible'>,
   { one }: Pick<ReturnType<typeof createRecipientPages>, 'one'>,
   pause: () => Promise<void>,
 ) {
@@ -33,7 +33,7 @@ export function createNameSearch(
     .pluck()
   // A quick test of the row's text; the name itself is compared afterwards.
   const select = database.prepare(
-    `SELECT seq, json_extract(values_json, ?) AS name FROM recipients
+    `SELECT seq, iif(json_valid(values_json), json_extract(values_json, ?), NULL) AS name FROM recipients
       WHERE campaign_id = ? AND seq > ? AND seq <= ? AND phone IS NOT NULL AND values_json LIKE ? ESCAPE '!' ORDER BY seq`,
   )
 
@@ -48,8 +48,8 @@ export function createNameSearch(
     const pattern = `%${inJson.replace(/[!%_]/g, '!$&')}%`
     const places: Place[] = []
     for (const campaignId of z.array(z.int()).parse(selectCampaigns.all())) {
-      const { valueNames, source } = store.get(campaignId)
-      const namePlace = namePlaceOf(valueNames, source.variables)
+      const campaign = store.legible(campaignId)
+      const namePlace = campaign && namePlaceOf(campaign.valueNames, campaign.source.variables)
       if (namePlace === null) continue
       const end = Number(selectLast.get(campaignId))
       for (let from = 0; from < end; from += readAtOnce) {

@@ -37,7 +37,7 @@ import { createEarlierSends } from '../send-log/earlier-sends.ts'
 import type { EarlierCampaign, RecentQuestion } from '../send-log/had.ts'
 import { createLogQueries } from '../send-log/log-queries.ts'
 import { openConnection } from '../storage/database.ts'
-import type { ReportUnreadable } from '../storage/rows.ts'
+import type { ReportUnreadable, UnreadableNote } from '../storage/rows.ts'
 import { answerCall } from '../threads/calls.ts'
 import { systemClock as clock } from '../time/clock.ts'
 import type { AcceptedOverTime, SurveyQuery } from './campaign-survey.ts'
@@ -48,14 +48,6 @@ import { createSurveyedPages } from './surveyed-pages.ts'
 /** The data that the thread is started with. */
 export type ReaderStart = { readonly databasePath: string }
 
-/** Reports a row that can't be read; the others are shown. */
-export type ReaderNote = {
-  readonly kind: 'unreadable'
-  readonly table: string
-  readonly row: unknown
-  readonly problem: string
-}
-
 /** The reader's thread: all reads of many recipients. Its connections can't write. */
 if (parentPort === null) throw new Error('the reader runs on a thread of its own')
 const port = parentPort
@@ -64,13 +56,13 @@ const { databasePath } = workerData as ReaderStart
 const database = openConnection(databasePath, 'reader')
 const files = notedFiles(unfinishedFolder(dirname(databasePath)))
 const unreadable: ReportUnreadable = (table, row, problem) =>
-  port.postMessage({ kind: 'unreadable', table, row, problem } satisfies ReaderNote)
+  port.postMessage({ kind: 'unreadable', table, row, problem } satisfies UnreadableNote)
 const store = createCampaignStore(database, clock.now, unreadable)
 const optOuts = createOptOutStore(database, clock.now, unreadable)
-const resultContacts = createResultContacts(database)
-const pages = createRecipientPages(database)
+const resultContacts = createResultContacts(database, unreadable)
+const pages = createRecipientPages(database, unreadable)
 const queries = createLogQueries(database)
-const contents = createContents(database)
+const contents = createContents(database, unreadable)
 const corrections = createCorrections(database)
 const tryContent = createContentTrial(database)
 const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
@@ -81,10 +73,11 @@ const surveyed = createSurveyedPages(
     return namePlaceOf(valueNames, source.variables)
   },
   clock,
+  unreadable,
 )
 const findNames = createNameSearch(database, store, pages, pause)
-const earlierSends = createEarlierSends(database)
-const hadPeople = createHadPeople(database, pause)
+const earlierSends = createEarlierSends(database, unreadable)
+const hadPeople = createHadPeople(database, pause, unreadable)
 const viewerOf = (campaignId: number) => recipientViewer(store.get(campaignId), contents.earlier(campaignId))
 
 type RecipientAsk = RecipientQuery & Partial<Pick<SurveyQuery, 'search' | 'order'>>
@@ -115,21 +108,22 @@ const decided = (campaignId: number, recipient: RecipientView): RecipientView =>
 
 /** Recipients of several campaigns, each with its message. */
 function withMessages(page: Page<FoundStored>): Page<FoundRecipient> {
-  const viewers = new Map<number, ReturnType<typeof recipientViewer>>()
+  const viewers = new Map<number, ReturnType<typeof recipientViewer> | null>()
   const knownViewerOf = (campaignId: number) => {
-    const known = viewers.get(campaignId) ?? viewerOf(campaignId)
-    viewers.set(campaignId, known)
-    return known
+    const known = viewers.get(campaignId)
+    if (known !== undefined) return known
+    const campaign = store.legible(campaignId)
+    const viewer = campaign && recipientViewer(campaign, contents.earlier(campaignId))
+    viewers.set(campaignId, viewer)
+    return viewer
   }
   return {
     ...page,
-    rows: page.rows.map(({ campaignId, campaignName, campaignKind, mode, ...recipient }) => ({
-      ...decided(campaignId, knownViewerOf(campaignId)(recipient)),
-      campaignId,
-      campaignName,
-      campaignKind,
-      mode,
-    })),
+    rows: page.rows.flatMap(({ campaignId, campaignName, campaignKind, mode, ...recipient }) => {
+      const view = knownViewerOf(campaignId)
+      if (view === null) return []
+      return [{ ...decided(campaignId, view(recipient)), campaignId, campaignName, campaignKind, mode }]
+    }),
   }
 }
 
@@ -157,7 +151,7 @@ const methods = {
     withMessages(await findNames(name, request)),
 
   events(campaignId: number, seq: number): readonly EventView[] {
-    const { phone, values } = store.recipient(campaignId, seq)
+    const { phone, values } = store.shownRecipient(campaignId, seq)
     const tell = phone === '' ? () => null : messageTeller(store.get(campaignId), values)
     return queries
       .events(campaignId, seq)
@@ -204,7 +198,7 @@ const methods = {
   /** Writes a campaign's report from one state of the database. Rejects with `not-found` or `file-not-writable`. */
   writeReport: (campaignId: number, file: ReportFile): Promise<{ readonly rows: number }> =>
     atOneMoment(async snapshot => {
-      const { get, all } = createCampaignStore(snapshot, clock.now)
+      const { get, all } = createCampaignStore(snapshot, clock.now, unreadable)
       const campaign = get(campaignId)
       const view = recipientViewer(campaign, createContents(snapshot).earlier(campaignId))
       function* recipients(): Iterable<RecipientView> {

@@ -1,7 +1,7 @@
-import type { ReportUnreadable } from '../storage/rows.ts'
+import type { ReportUnreadable, UnreadableNote } from '../storage/rows.ts'
 import type { Remote } from '../threads/calls.ts'
 import { openThread } from '../threads/open-thread.ts'
-import type { ReaderMethods, ReaderNote, ReaderStart } from './reader-worker.ts'
+import type { ReaderMethods, ReaderStart } from './reader-worker.ts'
 
 /** Reads data that grows with the number of customers, on a thread of its own (docs/architecture.md, "Threads"). */
 export type Reader = Omit<Remote<ReaderMethods>, 'close'> & { readonly close: () => Promise<void> }
@@ -19,7 +19,7 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     scriptUrl,
     workerData: start,
     onMessage: message => {
-      const { table, row, problem } = message as ReaderNote
+      const { table, row, problem } = message as UnreadableNote
       onUnreadable?.(table, row, problem)
     },
     onFailure,

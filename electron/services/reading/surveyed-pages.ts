@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Page, PageRequest } from '../../../shared/domain/page.ts'
+import { legibleRecipients } from '../campaigns/legible-recipient.ts'
 import type { RecipientQuery } from '../campaigns/recipient-pages.ts'
-import { recipientRow, type StoredRecipient } from '../campaigns/recipient-reader.ts'
+import type { StoredRecipient } from '../campaigns/recipient-reader.ts'
+import type { ReportUnreadable } from '../storage/rows.ts'
 import type { Clock } from '../time/clock.ts'
 import {
   type AcceptedOverTime,
@@ -22,7 +24,9 @@ export function createSurveyedPages(
   database: Database,
   namePlaceOf: (campaignId: number) => number | null,
   clock: Pick<Clock, 'after' | 'soon'>,
+  report: ReportUnreadable = () => undefined,
 ) {
+  const legible = legibleRecipients(report)
   const standing = standingOf(database)
   const select = database.prepare('SELECT * FROM recipients WHERE campaign_id = ? AND seq = ?')
   const pause = (): Promise<void> => new Promise(resolve => clock.soon(resolve))
@@ -81,8 +85,8 @@ export function createSurveyedPages(
     const rows = seqs.flatMap(seq => {
       const row = select.get(campaignId, seq)
       if (row === undefined) return []
-      const recipient = recipientRow.parse(row)
-      // A person who was forgotten after the survey was made matches no search any more.
+      const recipient = legible(row)
+      // Who was forgotten since the survey was read is found by nothing any more.
       return isSearched && recipient.phone === '' ? [] : [recipient]
     })
     return {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../../shared/ipc/result.ts'
+import { json, type ReportUnreadable, readRows, withoutRowChecks } from '../storage/rows.ts'
 import { type Chore, choreSchema, markChore } from './chore-marks.ts'
 import { createContentChange } from './content-change.ts'
 import { createCorrections } from './corrections.ts'
@@ -26,19 +27,18 @@ const choreRow = z
     id: z.int(),
     campaign_id: z.int(),
     kind: z.string(),
-    input: z.string(),
+    input: json(z.record(z.string(), z.unknown())),
     cursor: z.int(),
     changed: z.int(),
   })
-  .transform(
-    ({ id, campaign_id, kind, input, cursor, changed }): StandingChore => ({
-      id,
-      campaignId: campaign_id,
-      chore: choreSchema.parse({ ...z.record(z.string(), z.unknown()).parse(JSON.parse(input)), kind }),
-      cursor,
-      changed,
-    }),
+  .transform(({ input, kind, ...row }) => ({ ...row, chore: { ...input, kind } }))
+  .pipe(
+    z.object({ id: z.int(), campaign_id: z.int(), chore: choreSchema, cursor: z.int(), changed: z.int() }),
   )
+  .transform(({ campaign_id, ...row }): StandingChore => ({ ...row, campaignId: campaign_id }))
+
+const isRowCheck = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_CHECK'
 
 /** The result of one piece: how far it got, how many it changed, and whether it was the last. */
 type Piece = { readonly cursor: number; readonly changed: number; readonly isLast: boolean }
@@ -241,21 +241,29 @@ export function createChores(database: Database, now: () => number) {
       if (chore.kind === 'list-phones') phones.prepare(campaignId)
     },
 
-    /** Carries out the next piece, over at most `size` recipients. `changed`: the chore's total so far. */
-    step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
-      step.immediate(id, size),
+    /** Carries out the next piece, over at most `size` recipients. `changed`: how many the chore has changed by now. */
+    step(id: number, size: number): { readonly isLast: boolean; readonly changed: number } {
+      try {
+        return step.immediate(id, size)
+      } catch (error) {
+        if (!isRowCheck(error)) throw error
+        // A row that its table would not take could not be changed: here it is, as it is.
+        return withoutRowChecks(database, () => step.immediate(id, size))
+      }
+    },
 
-    /** Ids of all pending chores, or of one campaign's; oldest first. */
-    standing: (campaignId?: number): readonly number[] =>
-      z
-        .array(z.int())
-        .parse(
-          campaignId === undefined
-            ? database.prepare('SELECT id FROM chores ORDER BY id').pluck().all()
-            : database
-                .prepare('SELECT id FROM chores WHERE campaign_id = ? ORDER BY id')
-                .pluck()
-                .all(campaignId),
-        ),
+    /**
+     * Ids of all chores that stand, or of one campaign's; oldest first. A mark that can't be read is reported and holds up
+     * no other; its campaign can only be cancelled or discarded.
+     */
+    standing: (campaignId?: number, report: ReportUnreadable = () => undefined): readonly number[] =>
+      readRows(
+        choreRow,
+        campaignId === undefined
+          ? database.prepare('SELECT * FROM chores ORDER BY id').all()
+          : database.prepare('SELECT * FROM chores WHERE campaign_id = ? ORDER BY id').all(campaignId),
+        'chores',
+        report,
+      ).map(({ id }) => id),
   }
 }

@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
+import type { SkipReason } from '../../../shared/domain/states.ts'
 import { choreQuestion } from './chore-marks.ts'
-import { type DueRow, dueColumns, dueRow, pendingOf, toClaim } from './due-rows.ts'
+import { type DueRow, dueColumns, dueRow, leftOutFor, pendingOf, toClaim } from './due-rows.ts'
 import type { EventLog } from './event-log.ts'
 import type { Resends } from './resends.ts'
 import { openRecipients, openState } from './row-chores.ts'
@@ -57,18 +58,20 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
     `UPDATE recipients SET state = 'sending', attempts = attempts + 1, updated_at = ?
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
   )
+  // Values that are not JSON would violate the table's CHECK.
   const leaveOut = database.prepare(
-    `UPDATE recipients SET state = 'skipped', code = NULL, cause = 'opted-out', updated_at = ?
+    `UPDATE recipients SET state = 'skipped', code = NULL, cause = ?, updated_at = ?,
+                           values_json = iif(json_valid(values_json), values_json, '[]')
       WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
 
-  const skipOptedOut = (due: DueRow, change: Change): void => {
+  const skip = (due: DueRow, cause: SkipReason, change: Change): void => {
     const { campaignId, at, resend } = change
     const { seq, attempts } = due
-    leaveOut.run(at, campaignId, seq)
-    events.write(campaignId, [{ seq, at, attempt: attempts, state: 'skipped', cause: 'opted-out' }])
+    leaveOut.run(cause, at, campaignId, seq)
+    events.write(campaignId, [{ seq, at, attempt: attempts, state: 'skipped', cause }])
     const pending = pendingOf(due)
-    change.move(seq, pending, { ...pending, state: 'skipped', code: null, cause: 'opted-out' })
+    change.move(seq, pending, { ...pending, state: 'skipped', code: null, cause })
     if (resend !== null) resends.freed(resend, [seq])
   }
 
@@ -108,13 +111,14 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
       for (const row of rows) {
         if (dues.length === limit) break
         const due = dueRow.parse(row)
-        if (due.opted_out === 0) {
+        const reason = leftOutFor(due)
+        if (reason === null) {
           overBudget = parts + due.parts > room
           if (overBudget) break
           parts += due.parts
           dues.push(due)
         } else {
-          skipOptedOut(due, change)
+          skip(due, reason, change)
           skips += 1
         }
         cursor = due.seq
@@ -153,8 +157,9 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
       const row = selectOne.get(change.campaignId, seq)
       if (row === undefined) continue
       const due = dueRow.parse(row)
-      if (due.opted_out === 1) {
-        skipOptedOut(due, change)
+      const reason = leftOutFor(due)
+      if (reason !== null) {
+        skip(due, reason, change)
         continue
       }
       if (due.parts > change.room(dayParts)) {

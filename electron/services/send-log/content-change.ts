@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { messageMeasure } from '../../../shared/sms/measure.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
+import { json } from '../storage/rows.ts'
 import type { Chore } from './chore-marks.ts'
 import { createContents } from './contents.ts'
 import type { EventLog } from './event-log.ts'
@@ -22,13 +23,9 @@ const dueValues = ({
   readonly seqs: readonly number[]
 }) => [JSON.stringify(codes), JSON.stringify(seqs)] as const
 
-const valuesRow = z.object({ values_json: z.string() })
-const valuesSchema = z.array(z.string())
-const campaignRow = z.object({ template_text: z.string(), value_order: z.string().nullable() })
-
-/** The names of the values of a campaign's recipients, in their order. */
-export const valueNamesOf = (templateText: string, valueOrder: string | null): readonly string[] =>
-  valueOrder === null ? parseTemplate(templateText).variables : valuesSchema.parse(JSON.parse(valueOrder))
+/** Null where they can't be read: there is no message then. */
+const valuesRow = z.object({ values_json: json(z.array(z.string())).nullable().catch(null) })
+const campaignRow = z.object({ template_text: z.string(), value_order: json(z.array(z.string())).nullable() })
 
 /**
  * The change of a paused campaign's content, as a chore: recipients refused because of the old content are due
@@ -59,7 +56,7 @@ export function createContentChange(
 
   const namesOf = (campaignId: number): readonly string[] => {
     const { template_text, value_order } = campaignRow.parse(selectCampaign.get(campaignId))
-    return valueNamesOf(template_text, value_order)
+    return value_order ?? parseTemplate(template_text).variables
   }
 
   return {
@@ -80,7 +77,8 @@ export function createContentChange(
       for (const found of selectDue.all(campaignId, from, to, ...dueValues(chore))) {
         const row = readStanding(found)
         const { values_json } = valuesRow.parse(found)
-        const { skip, ...measured } = measure(valuesSchema.parse(JSON.parse(values_json)))
+        const { skip, ...measured } =
+          values_json === null ? ({ ...row, skip: 'empty-variable' } as const) : measure(values_json)
         const { seq, attempts: attempt } = row
         // A recipient who got a message keeps its length.
         const { parts, nearLimit } = skip !== null && attempt > 0 ? row : measured

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { DueAgain } from '../../../shared/provider/due-again.ts'
 import { type MeasureInput, messageMeasure } from '../../../shared/sms/measure.ts'
+import { json } from '../storage/rows.ts'
 import { openRecipients, openState } from './row-chores.ts'
 
 /** The effect of a changed content, before anything is changed. */
@@ -24,8 +25,13 @@ export type Sample = {
 }
 
 /** In the order of `columns`. */
-const dueRow = z.tuple([z.int(), z.int(), z.string().nullable(), z.string(), z.int()])
-const valuesSchema = z.array(z.string())
+const dueRow = z.tuple([
+  z.int(),
+  z.int(),
+  z.string().nullable(),
+  json(z.array(z.string())).nullable().catch(null),
+  z.int(),
+])
 
 /** Recipients read between two turns of the event loop. */
 const rowsAtOnce = 2_000
@@ -76,9 +82,12 @@ export function createContentTrial(database: Database) {
       for (let after = 0; ; ) {
         const rows = read(after)
         for (const found of rows) {
-          const [seq, row, phone, valuesJson, optedOut] = dueRow.parse(found)
+          const [seq, row, phone, values, optedOut] = dueRow.parse(found)
           after = seq
-          const values = valuesSchema.parse(JSON.parse(valuesJson))
+          if (values === null) {
+            skipped.set('empty-variable', (skipped.get('empty-variable') ?? 0) + 1)
+            continue
+          }
           const { text, parts, nearLimit: isNear, skip } = measure(values)
           const reason = optedOut === 1 ? 'opted-out' : skip
           if (reason !== null) {

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { Content } from '../../../shared/domain/campaign.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
+import { type ReportUnreadable, readRows } from '../storage/rows.ts'
 
 /** A content that a campaign had before its present one. */
 export type EarlierContent = Content & {
@@ -19,8 +21,8 @@ const contentRow = z
     signature_code: z.string(),
     template_code: z.string(),
     template_text: z.string(),
-    until_at: z.int(),
-    last_event: z.int(),
+    until_at: timeMsSchema.catch(0),
+    last_event: z.int().catch(0),
   })
   .transform(
     (row): EarlierContent => ({
@@ -32,8 +34,8 @@ const contentRow = z
     }),
   )
 
-/** The earlier contents of campaigns. The present one is in the campaign's own row. */
-export function createContents(database: Database) {
+/** The contents of campaigns over time. The present one stands in the campaign's own row. */
+export function createContents(database: Database, report: ReportUnreadable = () => undefined) {
   const select = database.prepare('SELECT * FROM contents WHERE campaign_id = ? ORDER BY version')
   const keep = database.prepare(
     `INSERT INTO contents (campaign_id, version, signature_name, signature_code, template_code, template_text, until_at,
@@ -50,7 +52,7 @@ export function createContents(database: Database) {
   return {
     /** Earlier contents, the first first; usually none. */
     earlier: (campaignId: number): readonly EarlierContent[] =>
-      select.all(campaignId).map(row => contentRow.parse(row)),
+      readRows(contentRow, select.all(campaignId), 'contents', report),
 
     /** Replaces the present content, which is kept as an earlier one. */
     replace(campaignId: number, { signature, template }: Content, valueNames: readonly string[], at: number) {

@@ -10,8 +10,13 @@ export function createDayParts(database: Database) {
   const change = database.prepare('UPDATE day_parts SET parts = parts + ? WHERE day = ?')
   const insert = database.prepare('INSERT INTO day_parts (day, parts) VALUES (?, ?)')
   return {
-    of: (day: number): number => z.int().parse(select.get(day) ?? 0),
-    /** Call it inside the transaction that changes the recipients. */
+    /** A day whose parts can't be read has no room for another message. */
+    of: (day: number): number =>
+      z
+        .int()
+        .catch(Number.MAX_SAFE_INTEGER)
+        .parse(select.get(day) ?? 0),
+    /** Stands in the transaction that changes the recipients. */
     add(day: number, parts: number): void {
       if (parts !== 0 && change.run(parts, day).changes === 0) insert.run(day, parts)
     },

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { SkipReason } from '../../../shared/domain/states.ts'
+import { json } from '../storage/rows.ts'
 import type { Claim } from './send-store.ts'
 import type { Standing } from './tallies.ts'
 
@@ -10,7 +12,8 @@ export const dueColumns = `seq, phone, values_json, attempts, code, cause, parts
 export const dueRow = z.object({
   seq: z.int(),
   phone: z.string(),
-  values_json: z.string(),
+  /** Null where they can't be read: then nothing is sent, because the message would be another. */
+  values_json: json(z.array(z.string())).nullable().catch(null),
   attempts: z.int(),
   code: z.int().nullable(),
   cause: z.string().nullable(),
@@ -19,7 +22,6 @@ export const dueRow = z.object({
   opted_out: z.int(),
 })
 export type DueRow = z.infer<typeof dueRow>
-const valuesSchema = z.array(z.string())
 
 export const pendingOf = ({ code, cause, parts, near_limit }: DueRow): Standing => ({
   state: 'pending',
@@ -31,9 +33,13 @@ export const pendingOf = ({ code, cause, parts, near_limit }: DueRow): Standing 
   nearLimit: near_limit === 1,
 })
 
+/** Why somebody who is due gets nothing; null: they are sent to. */
+export const leftOutFor = ({ opted_out, values_json }: DueRow): SkipReason | null =>
+  opted_out !== 0 ? 'opted-out' : values_json === null ? 'empty-variable' : null
+
 export const toClaim = ({ seq, phone, values_json, attempts }: DueRow): Claim => ({
   seq,
   phone,
-  values: valuesSchema.parse(JSON.parse(values_json)),
+  values: values_json ?? [],
   attempt: attempts + 1,
 })

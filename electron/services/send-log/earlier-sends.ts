@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EarlierSends } from '../../../shared/domain/campaign.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import { parseTemplate } from '../../../shared/sms/template.ts'
-import { valueNamesOf } from './content-change.ts'
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 import { type EarlierCampaign, had, usedVersion } from './had.ts'
 import { openRecipients, openState } from './row-chores.ts'
 
@@ -11,13 +12,14 @@ const contentRow = z.object({
   version: z.int(),
   signature_name: z.string(),
   template_text: z.string(),
-  value_order: z.string().nullable(),
+  value_order: json(z.array(z.string())).nullable(),
 })
 const headRow = z.object({
   id: z.int(),
   root: z.int(),
   name: z.string(),
-  started_at: z.int().nullable(),
+  // Whoever had it had it, whenever it was.
+  started_at: timeMsSchema.nullable().catch(null),
 })
 /** A person's number in the draft, and the id of a campaign that the person got. */
 function readHad(row: unknown): readonly [number, number] {
@@ -55,7 +57,7 @@ function wordsOf(signatureName: string, templateText: string, valueNames: readon
  * What the people of a draft got from other campaigns. Reads every one of them: for the reader's thread. `pause` is
  * awaited between pages.
  */
-export function createEarlierSends(database: Database) {
+export function createEarlierSends(database: Database, report: ReportUnreadable = () => undefined) {
   const selectContents = database.prepare(
     `SELECT id, 0 AS version, signature_name, template_text, value_order FROM campaigns WHERE ${begun}
      UNION ALL
@@ -67,7 +69,7 @@ export function createEarlierSends(database: Database) {
   )
   const selectHeads = database.prepare(`SELECT id, name, started_at, coalesce(parent_id, 0) AS parent,
       kind = 'retry' AS is_resend FROM campaigns WHERE ${begun}`)
-  const parentRow = headRow.omit({ root: true }).extend({ parent: z.int(), is_resend: z.int() })
+  const parentRow = headRow.omit({ root: true }).extend({ parent: z.int().catch(0), is_resend: z.int() })
   const selectLast = database
     .prepare('SELECT coalesce(max(seq), 0) FROM recipients WHERE campaign_id = ?')
     .pluck()
@@ -151,14 +153,18 @@ export function createEarlierSends(database: Database) {
 
   /** Campaigns, with the contents that have the same words as the draft. */
   const sameWords = (draftId: number): readonly EarlierCampaign[] => {
-    const read = (row: unknown) => {
-      const { id, version, signature_name, template_text, value_order } = contentRow.parse(row)
-      const words = wordsOf(signature_name, template_text, valueNamesOf(template_text, value_order))
-      return { campaignId: id, version, words }
+    const read = ({
+      id,
+      version,
+      signature_name,
+      template_text,
+      value_order,
+    }: z.infer<typeof contentRow>) => {
+      const names = value_order ?? parseTemplate(template_text).variables
+      return { campaignId: id, version, words: wordsOf(signature_name, template_text, names) }
     }
-    const { words } = read(selectOwn.get(draftId))
-    return selectContents
-      .all({ draft: draftId })
+    const { words } = read(contentRow.parse(selectOwn.get(draftId)))
+    return readRows(contentRow, selectContents.all({ draft: draftId }), 'campaigns', report)
       .map(read)
       .filter(content => content.words === words)
       .map(({ campaignId, version }) => ({ campaignId, version }))

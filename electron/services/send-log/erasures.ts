@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { maskPhone } from '../../../shared/sms/phone-mask.ts'
-import { createMeta } from '../storage/meta.ts'
+import { createMeta, type Meta } from '../storage/meta.ts'
+import { json, type ReportUnreadable, readRows } from '../storage/rows.ts'
 import { type Erasure, erasureSchema } from './erasure-marks.ts'
 import { type RecipientRow, readStanding, reversedPhone, standingColumns } from './recipient-rows.ts'
 import { createTallies } from './tallies.ts'
@@ -18,20 +19,22 @@ const erasureRow = z
   .object({
     id: z.int(),
     kind: z.string(),
-    input: z.string(),
+    input: json(z.record(z.string(), z.unknown())),
     campaign_id: z.int(),
     cursor: z.int(),
     changed: z.int(),
   })
-  .transform(
-    ({ id, kind, input, campaign_id, cursor, changed }): StandingErasure => ({
-      id,
-      erasure: erasureSchema.parse({ ...z.record(z.string(), z.unknown()).parse(JSON.parse(input)), kind }),
-      campaignId: campaign_id,
-      cursor,
-      changed,
+  .transform(({ input, kind, ...row }) => ({ ...row, erasure: { ...input, kind } }))
+  .pipe(
+    z.object({
+      id: z.int(),
+      erasure: erasureSchema,
+      campaign_id: z.int(),
+      cursor: z.int(),
+      changed: z.int(),
     }),
   )
+  .transform(({ campaign_id, ...row }): StandingErasure => ({ ...row, campaignId: campaign_id }))
 
 /** The result of one piece, and where the next one starts. */
 type Piece = Pick<StandingErasure, 'campaignId' | 'cursor' | 'changed'> & { readonly isLast: boolean }
@@ -51,6 +54,15 @@ const isOld = `${hasEnded} AND erased_at IS NULL AND coalesce(finished_at, start
 
 /** When people were last deleted from the database (meta): copies made before still hold them. */
 export const forgottenAtKey = 'people-forgotten-at'
+/** Null: nobody was. */
+export function readForgottenAt(meta: Pick<Meta, 'read'>): number | null {
+  const at = Number(meta.read(forgottenAtKey) ?? Number.NaN)
+  return Number.isFinite(at) ? at : null
+}
+
+/** Grows with every erasure, however the clock was set meanwhile: what was copied before is told by it. */
+const laterThan = (last: string | null, now: number): number =>
+  Math.max(now, last === null ? 0 : Number(last) + 1 || 0)
 
 /** The value of `resend_id` for a forgotten person, so that no resend can choose the row any more. */
 const forgottenHold = 0
@@ -226,13 +238,16 @@ export function createErasures(database: Database, now: () => number) {
       removeMark.run(id)
       if (erasure.kind === 'person' || piece.changed > 0) {
         insertMark.get('rewrite', '{}')
-        meta.write(forgottenAtKey, String(now()))
+        meta.write(forgottenAtKey, String(laterThan(meta.read(forgottenAtKey), now())))
       }
     }
     return { isLast: piece.isLast, changed: piece.changed }
   })
 
-  const selectKinds = database.prepare('SELECT id FROM erasures WHERE (kind = ?) = ? ORDER BY id').pluck()
+  const selectStanding = database.prepare(`SELECT * FROM erasures WHERE kind <> 'rewrite' ORDER BY id`)
+  const selectRewrites = database
+    .prepare(`SELECT id FROM erasures WHERE kind = 'rewrite' ORDER BY id`)
+    .pluck()
 
   return {
     /** Marks what is to be erased; from then on it will be erased, even after a crash. */
@@ -246,11 +261,12 @@ export function createErasures(database: Database, now: () => number) {
     step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
       step.immediate(id, size),
 
-    /** Marks of pending erasures, oldest first. */
-    standing: (): readonly number[] => ids.parse(selectKinds.all('rewrite', 0)),
+    /** Marks of rows that are still to be erased, oldest first; one that can't be read is reported and holds up no other. */
+    standing: (report: ReportUnreadable = () => undefined): readonly number[] =>
+      readRows(erasureRow, selectStanding.all(), 'erasures', report).map(({ id }) => id),
 
-    /** Marks of pending rewrites of the file. */
-    rewrites: (): readonly number[] => ids.parse(selectKinds.all('rewrite', 1)),
+    /** Marks that the file is still to be written anew. */
+    rewrites: (): readonly number[] => ids.parse(selectRewrites.all()),
 
     /** Removes these marks: the file was rewritten after they had been set. */
     rewritten: (marks: readonly number[]): void => {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EventView } from '../../../shared/domain/campaign.ts'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import type { Resolution } from '../../../shared/domain/states.ts'
 import { acceptedCode } from '../../../shared/provider/codes.ts'
 import { createContents, type EarlierContent, lastUsedVersion } from './contents.ts'
@@ -10,14 +11,15 @@ import { openRecipients, openState } from './row-chores.ts'
 
 const eventRow = z
   .object({
+    // A number of an event that can't be read is none: the rest of it is told.
     id: z.int(),
-    at: z.int(),
-    attempt: z.int(),
+    at: timeMsSchema.catch(0),
+    attempt: z.int().catch(0),
     state: z.string(),
-    code: z.int().nullable(),
+    code: z.int().nullable().catch(null),
     cause: z.string().nullable(),
-    http_status: z.int().nullable(),
-    latency_ms: z.int().nullable(),
+    http_status: z.int().nullable().catch(null),
+    latency_ms: z.int().nullable().catch(null),
     answer: z.string().nullable(),
   })
   .transform(({ http_status, latency_ms, ...event }) => ({
@@ -28,10 +30,10 @@ const eventRow = z
 
 const acceptedRow = z
   .object({
-    updated_at: z.int(),
-    attempts: z.int(),
-    content: z.int().nullable(),
-    content_until: z.int().nullable(),
+    updated_at: timeMsSchema.catch(0),
+    attempts: z.int().catch(0),
+    content: z.int().nullable().catch(null),
+    content_until: z.int().nullable().catch(null),
   })
   .transform(({ updated_at, content_until, ...row }) => ({
     ...row,
@@ -149,9 +151,9 @@ export function createLogQueries(database: Database) {
     /** When the present decision on a recipient's outcome was made; null where no event shows it. */
     decidedAt(campaignId: number, seq: number, decision: Resolution): number | null {
       return (
-        z
-          .int()
+        timeMsSchema
           .optional()
+          .catch(undefined)
           .parse(selectDecided.get(campaignId, seq, decision)) ?? null
       )
     },

@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { withoutRowChecks } from '../storage/rows.ts'
 import { createEventLog } from './event-log.ts'
 import { readStanding, standingColumns } from './recipient-rows.ts'
 import { createResends, resendOf } from './resends.ts'
 import { createTallies } from './tallies.ts'
+import { rewriteTallies } from './tally-check.ts'
 
 const ids = z.array(z.int())
 const markedAt = z.object({ updated_at: z.int().nullable() })
@@ -48,28 +50,43 @@ export function recoverSendLog(database: Database, now: () => number): Recovered
     return rows.length
   }
 
-  return database
-    .transaction(() => {
-      const at = now()
-      const cut = ids.parse(
-        database
-          .prepare(
-            `SELECT DISTINCT campaign_id FROM tallies WHERE state = 'sending' AND recipients > 0
+  const markAllUnknown = database.prepare(
+    `UPDATE recipients SET state = 'unknown', code = NULL, cause = 'crash', updated_at = ?
+      WHERE campaign_id = ? AND state = 'sending'`,
+  )
+  const settled = database.transaction(settle)
+  /** A row that can't be read keeps neither the app from starting nor the others from their outcome. */
+  const settleAtAnyRate = (campaignId: number, at: number): number => {
+    try {
+      return settled(campaignId, at)
+    } catch {
+      const { changes } = markAllUnknown.run(at, campaignId)
+      rewriteTallies(database, campaignId)
+      return changes
+    }
+  }
+
+  const recover = database.transaction((): Recovered => {
+    const at = now()
+    const cut = ids.parse(
+      database
+        .prepare(
+          `SELECT DISTINCT campaign_id FROM tallies WHERE state = 'sending' AND recipients > 0
               AND campaign_id IN (SELECT id FROM campaigns WHERE status IN ('sending', 'holding', 'paused'))`,
-          )
-          .pluck()
-          .all(),
-      )
-      const unknown = cut.reduce((sum, campaignId) => sum + settle(campaignId, at), 0)
-      const campaigns = ids.parse(
-        database
-          .prepare(
-            `UPDATE campaigns SET status = 'paused', pause = ? WHERE status IN ('sending', 'holding') RETURNING id`,
-          )
-          .pluck()
-          .all(JSON.stringify({ reason: 'app-closed' })),
-      )
-      return { unknown, campaigns }
-    })
-    .immediate()
+        )
+        .pluck()
+        .all(),
+    )
+    const unknown = cut.reduce((sum, campaignId) => sum + settleAtAnyRate(campaignId, at), 0)
+    const campaigns = ids.parse(
+      database
+        .prepare(
+          `UPDATE campaigns SET status = 'paused', pause = ? WHERE status IN ('sending', 'holding') RETURNING id`,
+        )
+        .pluck()
+        .all(JSON.stringify({ reason: 'app-closed' })),
+    )
+    return { unknown, campaigns }
+  })
+  return withoutRowChecks(database, () => recover.immediate())
 }

@@ -52,6 +52,8 @@ const ownedTallyRow = tallyColumns
   .extend({ campaign_id: z.int() })
   .transform(row => ({ campaignId: row.campaign_id, tally: tallyOf(row) }))
 
+const tallyOwner = z.looseObject({ campaign_id: z.int() })
+
 const keyOf = (standing: Standing): string =>
   [
     standing.state,
@@ -88,7 +90,17 @@ export function createTallies(database: Database) {
   )
 
   return {
-    of: (campaignId: number): readonly Tally[] => select.all(campaignId).map(row => tallyRow.parse(row)),
+    /** What can't be read is left out until the keeper has counted the campaign anew. */
+    of: (campaignId: number): readonly Tally[] =>
+      readRows(tallyRow, select.all(campaignId), 'tallies', () => undefined),
+
+    /** Campaigns of whose tallies one can't be read. */
+    illegible(): readonly number[] {
+      const campaigns = new Set<number>()
+      for (const row of selectAll.all())
+        if (!ownedTallyRow.safeParse(row).success) campaigns.add(tallyOwner.parse(row).campaign_id)
+      return [...campaigns]
+    },
 
     /** The tallies of every campaign by its id; an unreadable row is reported and left out. */
     ofAll(report: ReportUnreadable): ReadonlyMap<number, readonly Tally[]> {

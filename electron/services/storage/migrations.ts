@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { withoutRowChecks } from './rows.ts'
 import { sql as campaignsAndLog } from './steps/0001-campaigns-and-log.ts'
 import { sql as optOutsAndLists } from './steps/0002-opt-outs-and-lists.ts'
 import { sql as logInGroups } from './steps/0003-log-in-groups.ts'
@@ -51,7 +52,9 @@ export function migrate(
   try {
     for (const [index, sql] of missing.entries()) {
       onProgress({ step: index + 1, of: missing.length })
-      database.transaction(() => takeStep(database, sql, taken + index + 1)).immediate()
+      const take = database.transaction(() => takeStep(database, sql, taken + index + 1))
+      // A row that can't be read is taken along as it is.
+      withoutRowChecks(database, () => take.immediate())
     }
   } finally {
     database.pragma(`foreign_keys = ${enforced}`)

@@ -1,7 +1,29 @@
+import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
 /** Called for a row that can't be read: its table, the row, and the schema's complaint without any value. */
 export type ReportUnreadable = (table: string, row: unknown, problem: string) => void
+
+/** The same, told by a thread to who started it. */
+export type UnreadableNote = {
+  readonly kind: 'unreadable'
+  readonly table: string
+  readonly row: unknown
+  readonly problem: string
+}
+
+/**
+ * Does something for which a row need not be as its table wants it: with one that is not, nothing else could be changed
+ * beside it.
+ */
+export function withoutRowChecks<T>(database: Database, work: () => T): T {
+  database.pragma('ignore_check_constraints = ON')
+  try {
+    return work()
+  } finally {
+    database.pragma('ignore_check_constraints = OFF')
+  }
+}
 
 /** A column that holds JSON of this shape. */
 export const json = <T>(schema: z.ZodType<T>) =>
@@ -19,20 +41,27 @@ export const json = <T>(schema: z.ZodType<T>) =>
     return z.NEVER
   })
 
-/** Reads rows one by one: an unreadable row is reported and left out, and never keeps the others from being shown. */
+/** Reads one row; null, and a report, where it can't be read. */
+export function readRow<T>(
+  schema: z.ZodType<T>,
+  row: unknown,
+  table: string,
+  report: ReportUnreadable,
+): T | null {
+  const parsed = schema.safeParse(row)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  report(table, row, problems.join('; '))
+  return null
+}
+
+/** Reads rows one by one: one that can't be read is reported and left out, and never keeps the others from being shown. */
 export const readRows = <T>(
   schema: z.ZodType<T>,
   rows: readonly unknown[],
   table: string,
   report: ReportUnreadable,
-): T[] =>
-  rows.flatMap(row => {
-    const parsed = schema.safeParse(row)
-    if (parsed.success) return [parsed.data]
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    report(table, row, problems.join('; '))
-    return []
-  })
+): T[] => rows.flatMap(row => readRow(schema, row, table, report) ?? [])
 
 /** At most this many rows are reported. */
 const mostReported = 200

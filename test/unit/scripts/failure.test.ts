@@ -23,8 +23,14 @@ const told: readonly (readonly [string, string])[] = [
   ['network', 'TypeError: terminated\n    at Fetch.onAborted'],
   ['network', 'HTTPError: Response code 503 (Service Unavailable) for https://mirror.invalid/e.zip'],
   ['network', "E: Failed to fetch http://deb.invalid/x.deb  Temporary failure resolving 'deb.invalid'"],
+  ['network', 'TypeError: fetch failed\n    at Downloader.download (/app/downloader.js:407:11)'],
   ['proxy', npm('E407', '407 Proxy Authentication Required')],
+  ['proxy', 'UND_ERR_ABORTED Proxy response (407) !== 200 when HTTP Tunneling\nTypeError: fetch failed'],
+  ['proxy', 'tunneling socket could not be established, statusCode=407'],
+  ['bad-address', 'TypeError: Invalid URL\n    at new URL (node:internal/url:806:29)'],
+  ['bad-address', npm('ERR_INVALID_URL', 'Invalid URL')],
   ['certificate', npm('SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain')],
+  ['certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT self-signed certificate\nTypeError: fetch failed'],
   ['certificate', npm('CERT_HAS_EXPIRED', 'certificate has expired')],
   ['certificate', npm('UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate')],
   [
@@ -64,10 +70,22 @@ describe('why a step failed', () => {
 
   test('the network is named only where it was the network', () => {
     const blaming = told
-      .filter(([, output]) => /网络不通|The network failed/.test(new StepFailure('build', output).message))
+      .filter(([, output]) => /网络不通|The network failed/.test(new StepFailure('electron', output).message))
       .map(([cause]) => cause)
     expect(new Set(blaming)).toEqual(new Set(['network']))
   })
+
+  test.each([
+    ['unknown', "Error: Unexpected token\n 12 |   ['ENOTFOUND', 'E404', 'EACCES', 'ENOSPC'],\n    |    ^"],
+    ['unknown', 'Could not resolve "./connect-errors.ts" from "electron/main.ts"'],
+    ['disk-full', 'ENOSPC: no space left on device, write'],
+    ['no-permission', "EACCES: permission denied, mkdir '/app/dist'"],
+  ])(
+    'a build, which loads nothing, is never stopped by the network, nor by words in its sources: %s',
+    (cause, output) => {
+      expect(causeOf(output, 'build')).toBe(cause)
+    },
+  )
 
   test('the message names the step and the remedy, Chinese first, then English', () => {
     const { message } = new StepFailure('dependencies', npm('ENOSPC', 'no space left'), [['甲'], ['A']])

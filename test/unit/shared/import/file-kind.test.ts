@@ -24,6 +24,17 @@ describe('what a file is, by its first bytes', () => {
     ['svg', ascii('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), 'picture'],
     ['pdf', ascii('%PDF-1.7\n'), 'pdf'],
     ['rtf', ascii('{\\rtf1\\ansi'), 'word'],
+    ['a shortcut of Windows', padded(0x4c, 0, 0, 0, 1, 0x14, 2, 0), 'shortcut'],
+    ['an alias of macOS', padded('book', 0, 0, 0, 0, 'mark'), 'shortcut'],
+    ['an address of Windows', ascii('[InternetShortcut]\r\nURL=https://docs.example/sheet\r\n'), 'shortcut'],
+    ['an entry of Linux', ascii('[Desktop Entry]\nType=Link\n'), 'shortcut'],
+    [
+      'an address of macOS',
+      ascii(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//X//DTD" "x">\n<plist version="1.0">\n<dict>\n\t<key>URL</key>',
+      ),
+      'shortcut',
+    ],
     ['a program', padded('MZ'), 'not-a-list'],
     ['sound', padded('ID3'), 'not-a-list'],
     ['JSON, a list of objects', ascii('[\n  {"phone": "13800138000"}]'), 'json'],

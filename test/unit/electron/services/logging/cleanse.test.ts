@@ -141,6 +141,95 @@ describe('phones', () => {
     expect(cleanse(masked, [])).toBe(masked)
   })
 
+  /** What is written between the digits of a phone, and what is left of it. */
+  const set = (between: string): string => ['138', '0013', '8000'].join(between)
+  test.each([
+    ...[
+      '(',
+      '/',
+      '~',
+      '*',
+      '+',
+      ',',
+      '–',
+      '—',
+      '－',
+      '‑',
+      '•',
+      '\t',
+      '  ',
+      ' - ',
+      '\u3000',
+      '\u2009',
+      '\u00a0',
+    ],
+    ...['\u200b', '\u200d', '\u200e', '\u00ad', '\ufeff', '\u2060'],
+    ...[
+      '%20',
+      '%2D',
+      '%2d',
+      '%C2%A0',
+      '%E2%80%8B',
+      '%EF%BC%8D',
+      '+',
+      '&nbsp;',
+      '&#8203;',
+      '&#x2d;',
+      '&ndash;',
+    ],
+    ...['\\u002d', '\\\\u200b', '\\x20', '\\t', '<b>', '</td><td class="x">'],
+  ])('with %j between its digits is masked', between => {
+    expect(cleanse(`致 ${set(between)}，`, [])).toBe('致 138****8000，')
+    expect(cleanse(`86${between}${set(between)}`, [])).toContain('138****8000')
+  })
+
+  const digits = [...'13800138000']
+  test.each<[string, (digit: string) => string]>([
+    ['URLs', digit => `%3${digit}`],
+    ['URLs, full width', digit => `%EF%BC%9${digit}`],
+    ['HTML', digit => `&#${48 + Number(digit)};`],
+    ['HTML, hexadecimal', digit => `&#x003${digit};`],
+    ['HTML without an end', digit => `&#x3${digit}`],
+    ['JSON', digit => `\\u003${digit}`],
+    ['JSON in JSON', digit => `\\\\u003${digit}`],
+    ['JSON, full width', digit => `\\uFF1${digit}`],
+    ['JavaScript', digit => `\\x3${digit}`],
+    ['Arabic', digit => String.fromCodePoint(0x660 + Number(digit))],
+    ['mathematics', digit => String.fromCodePoint(0x1d7ce + Number(digit))],
+  ])('whose digits are written as in %s is masked', (_name, write) => {
+    const written = digits.map(write)
+    const masked = `${written.slice(0, 3).join('')}****${written.slice(-4).join('')}`
+    expect(cleanse(`致 ${written.join('')}。`, [])).toBe(`致 ${masked}。`)
+  })
+
+  test.each(['1795113800138000', '17951 13800138000', '12593013800138000'])('%s is masked', text => {
+    expect(cleanse(text, [])).toMatch(/138\*\*\*\*8000$/)
+  })
+
+  test.each(['1.2.0 (45.0.1) 20.19.4', '[138,2013,80001]', '12:30:45.678', '10.0.0.138:49152'])(
+    '%s has none',
+    text => expect(cleanse(text, [])).toBe(text),
+  )
+
+  test.each([
+    '1',
+    '1 ',
+    '1 3 ',
+    '138   ',
+    '138<a',
+    '1<a>3<a>',
+    '&#49;',
+    '\\',
+    '\\\\u0031',
+    '<a',
+    '0086',
+    '&#000',
+  ])('a long row of %j is looked through at once', piece => {
+    const startedMs = performance.now()
+    cleanse(piece.repeat(8_192 / piece.length), [])
+    expect(performance.now() - startedMs).toBeLessThan(1_000)
+  })
+
   test.each(['1627540760769', '1380013800', '23800138000', '2025-11-22T07:23:00.000Z', '30018'])(
     '%s is none',
     text => expect(cleanse(text, [])).toBe(text),

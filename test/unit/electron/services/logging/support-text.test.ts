@@ -38,3 +38,15 @@ test('holds no secret, no whole phone and not the name of the owner’s home', (
   expect(text).toContain('folder: ~\\备份')
   for (const kept of ['13812345678', 'AS-secret', '王芳']) expect(text).not.toContain(kept)
 })
+
+test.each([
+  ['C:\\Users\\王芳', 'C:\\\\\\\\Users\\\\\\\\王芳\\\\\\\\a.db'],
+  ['C:\\Users\\王芳', 'at x (file:///C:/Users/%E7%8E%8B%E8%8A%B3/AppData/Local/app.asar/main.js:1:2)'],
+  ['C:\\Users\\王芳', 'at x (file:///c:/users/%e7%8e%8b%e8%8a%b3/main.js:1:2)'],
+  ['C:\\Users\\Wang Fang', 'at x (file:///C:/Users/Wang%20Fang/main.js:1:2)'],
+  ['/home/王芳', 'at x (file:///home/%E7%8E%8B%E8%8A%B3/app/main.js:1:2)'],
+])('the name of the home %s is not in a log that says %s', (homeFolder, log) => {
+  const text = supportText({ ...facts, homeFolder, backUps: {}, log }, createCleanse([]))
+  expect(text).toContain('~')
+  expect(text).not.toMatch(/王芳|Wang|%E7%8E%8B/i)
+})

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { timeMsSchema } from '../../../shared/domain/ranges.ts'
+import { recipientStates, resolutions } from '../../../shared/domain/states.ts'
+import { json, type ReportUnreadable, readRow } from '../storage/rows.ts'
+import { recipientRow, type StoredRecipient } from './recipient-reader.ts'
+
+const unread = z.int().nullable().catch(null)
+
+/** What can be read of a row of `recipients`; its number is its key, and always can. */
+const legibleRow = z
+  .object({
+    seq: z.int(),
+    row: z.int().catch(0),
+    phone: z.string().nullable().catch(null),
+    values_json: json(z.array(z.string())).catch([]),
+    parts: z.int().catch(0),
+    // Whether they were sent to is not known then.
+    state: z.enum(recipientStates).catch('unknown'),
+    code: unread,
+    cause: z.string().nullable().catch(null),
+    attempts: z.int().catch(0),
+    resolution: z.enum(resolutions).nullable().catch(null),
+    content: unread,
+    content_until: unread,
+    updated_at: timeMsSchema.nullable().catch(null),
+  })
+  .transform(
+    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
+      ...row,
+      phone: phone ?? '',
+      values: values_json,
+      contentUntil: content_until,
+      updatedAt: updated_at,
+    }),
+  )
+
+/**
+ * Reads rows of `recipients` to be shown. One that can't be read is reported and shown as far as it can: it counts into
+ * its campaign's figures, and hides nobody beside it. Without values there is no message (messages.ts).
+ */
+export const legibleRecipients =
+  (report: ReportUnreadable) =>
+  (row: unknown): StoredRecipient =>
+    readRow(recipientRow, row, 'recipients', report) ?? legibleRow.parse(row)
