@@ -6,6 +6,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -214,6 +215,35 @@ test('whoever is forgotten stands in no automatic back-up any more, and a new on
   } finally {
     await keeper.close()
   }
+})
+
+test('a folder that is shared with another computer, and one that is spelled otherwise', async () => {
+  const folder = join(root, 'shared')
+  mkdirSync(folder)
+  choice.update({ folder })
+  const other = { madeAt: nowMs - 5000, kind: 'automatic', password: null, appVersion: '0.1.0' } as const
+  for (let index = 0; index < mostKept; index += 1) {
+    const madeAt = nowMs - index * dayMs - 5000
+    const path = join(folder, backUpName('automatic', shanghaiStamp(madeAt)))
+    const profile = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'
+    await makeBackUp({ ...other, userData: userData(), path, madeAt, unlessContent: null, profile })
+  }
+  const theirs = names(folder)
+  await automatic.look()
+  expect(names(folder)).toEqual([...theirs, backUpName('automatic', shanghaiStamp(nowMs))].sort())
+  meta().write(forgottenAtKey, String(nowMs))
+  await automatic.look()
+  expect(names(folder)).toEqual(expect.arrayContaining([...theirs]))
+  // The folder in the profile by another path: each file counts once.
+  mkdirSync(own())
+  symlinkSync(userData(), join(root, 'link'))
+  choice.update({ folder: join(root, 'link', 'backups') })
+  for (let day = 0; day < mostKept; day += 1) {
+    nowMs += dayMs
+    addOptOut(database, phoneOf(2000 + day))
+    await automatic.look()
+  }
+  expect(names()).toHaveLength(mostKept)
 })
 
 test('a clock that was wrong and is set right leaves the newest, and nobody who was forgotten meanwhile', async () => {

@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,6 +12,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { recoverSendLog } from '../../electron/services/send-log/recovery.ts'
+import { removeOtherDatabases } from '../../electron/services/storage/copy-before-step.ts'
 import { openConnection, openDatabase } from '../../electron/services/storage/database.ts'
 import { migrations } from '../../electron/services/storage/migrations.ts'
 import { storageTroubleText } from '../../electron/services/storage/storage-trouble.ts'
@@ -183,6 +185,37 @@ describe('a database that was there once', () => {
     openConnection(path, 'main').close()
     const bytes = readFileSync(path)
     await expectPutAside({ '': bytes })
+  })
+
+  const schema = openDatabase(':memory:')
+  const tables = schema
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all()
+  schema.close()
+  test.each(tables)('has no %s any more: put aside as it is', async table => {
+    await used()
+    const other = new SqliteDatabase(path)
+    other.pragma('foreign_keys = OFF')
+    other.exec(`DROP TABLE ${table}`)
+    other.close()
+    const { storage, losses } = await open()
+    expect(losses).toEqual([putAside])
+    expect(storage.status()).toEqual({ state: 'lost', keptAs: putAside })
+  })
+
+  test.each([true, false])('a folder stands in its place (mark %s): put aside', async isMarked => {
+    if (isMarked) await used()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+    mkdirSync(path)
+    writeFileSync(join(path, 'x'), 'x')
+    const { storage, losses } = await open()
+    expect(losses).toEqual([putAside])
+    expect(storage.status()).toEqual({ state: 'lost', keptAs: putAside })
+    expect(readFileSync(join(folder, putAside, 'x'), 'utf8')).toBe('x')
+    await close(storage)
+    removeOtherDatabases(path)
+    expect(existsSync(join(folder, putAside))).toBe(false)
   })
 
   test('is still known as lost where the app ended while it put the file aside', async () => {

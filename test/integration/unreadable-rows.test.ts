@@ -227,3 +227,29 @@ test.each(['{}', '[1]', '{', ''])(
     expect(row.get()).toEqual({ state: 'skipped', cause: 'empty-variable' })
   },
 )
+
+test('a resend of somebody whose values can’t be read skips them, and frees them where they come from', async () => {
+  const source = addCampaign(database, {
+    status: 'finished',
+    states: ['rejected:30011'],
+    people: 2,
+    from: 600,
+  })
+  breakRows(`UPDATE recipients SET values_json = '{' WHERE campaign_id = ${source} AND seq = 1`)
+  const choice = { states: ['rejected'] as const, codes: null, seqs: null }
+  const { campaignId } = await keeper.resend(source, choice)
+  await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['draft'])
+  const log = createSendLog(database, Date.now)
+  log.begin(campaignId)
+  const { claims } = log.commit(campaignId, {
+    results: [],
+    release: [],
+    claimSeqs: [],
+    claimNext: 5,
+    claimAfter: 0,
+    dayParts: null,
+  })
+  expect(claims.map(({ seq }) => seq)).toEqual([2])
+  const held = database.prepare(`SELECT resend_id FROM recipients WHERE campaign_id = ${source} AND seq = 1`)
+  expect(held.pluck().get()).toBeNull()
+})

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { BackUpTrouble } from '../../../shared/domain/back-up.ts'
@@ -25,6 +25,9 @@ const firstLookMs = 90_000
 const lookAgainMs = 15 * 60_000
 /** Space that a back-up must leave free on the disk. */
 const spareBytes = 64 * 1024 ** 2
+
+/** A folder by its real path, however it is spelled. */
+const placeOf = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : folder)
 
 export type AutomaticBackUps = ReturnType<typeof createAutomaticBackUps>
 
@@ -54,7 +57,11 @@ export function createAutomaticBackUps(options: {
   const kept = async () => {
     const folder = choice.folder()
     const own = ownFolder(userData)
-    const found = [...(await keptIn(folder)), ...(folder === own ? [] : await keptIn(own))]
+    const isOwn = placeOf(folder) === placeOf(own)
+    const all = [...(await keptIn(folder)), ...(isOwn ? [] : await keptIn(own))]
+    // Another computer may keep its back-ups in the same folder.
+    const profile = choice.profile()
+    const found = all.filter(({ header }) => header.profile === undefined || header.profile === profile)
     return found.toSorted(newestFirst(clock.now()))
   }
 
@@ -75,7 +82,16 @@ export function createAutomaticBackUps(options: {
     const path = join(folder, backUpName('automatic', shanghaiStamp(madeAt)))
     const { appVersion } = options
     const made = await thread.run(remote =>
-      remote.make({ userData, path, kind: 'automatic', password: null, appVersion, madeAt, unlessContent }),
+      remote.make({
+        userData,
+        path,
+        kind: 'automatic',
+        password: null,
+        appVersion,
+        madeAt,
+        unlessContent,
+        profile: choice.profile(),
+      }),
     )
     if (made !== null) options.onMade({ bytes: made.bytes, removed: 0 })
     return made !== null

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { JsonStore } from '../files/json-store.ts'
@@ -9,6 +10,8 @@ const choiceSchema = z.object({
   folder: z.string().nullable().default(null).catch(null),
   /** The day (China time) on which nothing was last found to have changed. */
   unchangedOn: z.int().nullable().default(null).catch(null),
+  /** Tells the back-ups of this profile from those of another computer in the same folder; null: none was made yet. */
+  profile: z.uuid().nullable().default(null).catch(null),
 })
 type Choice = z.infer<typeof choiceSchema>
 
@@ -22,12 +25,21 @@ export function createBackUpChoice(file: JsonStore, userData: string) {
     known ??= choiceSchema.parse(file.get() ?? {})
     return known
   }
+  const update = (change: Partial<Choice>): void => {
+    const next = { ...read(), ...change }
+    file.set(next)
+    known = next
+  }
   return {
     read,
-    update(change: Partial<Choice>): void {
-      const next = { ...read(), ...change }
-      file.set(next)
-      known = next
+    update,
+    /** The profile's own mark, for the headers of its back-ups. */
+    profile(): string {
+      const { profile } = read()
+      if (profile !== null) return profile
+      const made = randomUUID()
+      update({ profile: made })
+      return made
     },
     folder: (): string => read().folder ?? ownFolder(userData),
     /** The chosen folder is missing, for example because a disk was taken out. */

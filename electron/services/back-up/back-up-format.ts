@@ -30,6 +30,8 @@ export const headerSchema = z.object({
   content: hex32,
   /** When people had last been forgotten, as the database in it tells; null: never. Earlier versions wrote none. */
   forgottenAt: timeMsSchema.nullable().optional(),
+  /** Which profile made it by itself; none where the owner made it, and in files of earlier versions. */
+  profile: z.uuid().optional(),
   /** Null: not sealed. `salt` makes the key of the password; `proof` tells whether it is the right one (sealing.ts). */
   seal: z.object({ salt: hex32, proof: hex32 }).nullable(),
 })

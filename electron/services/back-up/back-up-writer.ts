@@ -38,6 +38,8 @@ export type BackUpOrder = {
   readonly madeAt: number
   /** Nothing is written if the content is still the same as this (`content` of a header). */
   readonly unlessContent: string | null
+  /** The mark of the profile that makes it by itself. */
+  readonly profile?: string
 }
 
 export type BackUpMade = { readonly path: string; readonly bytes: number; readonly figures: BackUpFigures }
@@ -75,6 +77,7 @@ export async function makeBackUp(order: BackUpOrder): Promise<BackUpMade | null>
       madeAt,
       content,
       forgottenAt,
+      ...(order.profile !== undefined && { profile: order.profile }),
       seal,
     }
     const head = encodeHeader(header)

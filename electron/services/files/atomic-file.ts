@@ -75,7 +75,7 @@ export async function openAtomically(
     },
     async commit() {
       await onItsWay
-      await handle.sync().catch(refused)
+      await handle.sync().catch(error => (canFlush(error) ? refused(error) : undefined))
       await close().catch(refused)
       await files.rename(temporary, path).catch(refused)
       isThere = false
@@ -127,6 +127,10 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().catch(() => undefined)
   await handle.close()
 }
+
+/** Some network drives have no flush; the file is written there all the same. */
+const canFlush = (error: unknown): boolean =>
+  !['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(errorCodeOf(error) ?? '')
 
 const errorCodeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

@@ -4,6 +4,7 @@ import type { SkipReason } from '../../../shared/domain/states.ts'
 import { choreQuestion } from './chore-marks.ts'
 import { type DueRow, dueColumns, dueRow, leftOutFor, pendingOf, toClaim } from './due-rows.ts'
 import type { EventLog } from './event-log.ts'
+import { legibleValues } from './recipient-rows.ts'
 import type { Resends } from './resends.ts'
 import { openRecipients, openState } from './row-chores.ts'
 import type { Change } from './running-campaigns.ts'
@@ -58,10 +59,8 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
     `UPDATE recipients SET state = 'sending', attempts = attempts + 1, updated_at = ?
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
   )
-  // Values that are not JSON would violate the table's CHECK.
   const leaveOut = database.prepare(
-    `UPDATE recipients SET state = 'skipped', code = NULL, cause = ?, updated_at = ?,
-                           values_json = iif(json_valid(values_json), values_json, '[]')
+    `UPDATE recipients SET state = 'skipped', code = NULL, cause = ?, updated_at = ?, ${legibleValues}
       WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
   )
 

@@ -29,6 +29,9 @@ export function readStanding(row: unknown): RecipientRow {
   return { ...rest, nearLimit: near_limit === 1, held: resend_id !== null, resendId: resend_id }
 }
 
+/** SQL: an assignment for updates of the sender's: values that are not JSON would violate the table's CHECK and stop it. */
+export const legibleValues = `values_json = iif(json_valid(values_json), values_json, '[]')`
+
 /** SQL: the digits of the column `phone` from the last to the first, as `phone_ends` has them. */
 export const reversedPhone = Array.from({ length: 11 }, (_, index) => `substr(phone, ${11 - index}, 1)`).join(
   ' || ',

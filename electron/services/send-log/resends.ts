@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { EventLog } from './event-log.ts'
-import { type RecipientRow, readStanding, standingColumns } from './recipient-rows.ts'
+import { legibleValues, type RecipientRow, readStanding, standingColumns } from './recipient-rows.ts'
 import type { Tallies } from './tallies.ts'
 
 /**
@@ -41,9 +41,11 @@ export function createResends(
           WHERE again.campaign_id = @resend AND again.seq = @seq AND first.campaign_id = @parent))`,
   )
   const setLeft = database.prepare(
-    `UPDATE recipients SET resolution = 'sent-again' WHERE campaign_id = ? AND seq = ?`,
+    `UPDATE recipients SET resolution = 'sent-again', ${legibleValues} WHERE campaign_id = ? AND seq = ?`,
   )
-  const setFree = database.prepare('UPDATE recipients SET resend_id = NULL WHERE campaign_id = ? AND seq = ?')
+  const setFree = database.prepare(
+    `UPDATE recipients SET resend_id = NULL, ${legibleValues} WHERE campaign_id = ? AND seq = ?`,
+  )
 
   const change = (
     { campaignId, parentId }: Resend,

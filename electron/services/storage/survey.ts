@@ -26,6 +26,8 @@ export type Survey =
  */
 export function survey(path: string, mark: Mark | null): Survey {
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+      return damaged('there is a folder in its place')
     // SQLite takes an empty file for a new database and deletes a write-ahead log next to it.
     if (bytesOf(path) > 0) return surveyFile(path, mark)
     if (bytesOf(`${path}-wal`) > 0) return damaged('the write-ahead log stands alone')
@@ -44,7 +46,17 @@ const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false
 /** The smallest page size; SQLite takes a file that is cut off within its first page for an empty one. */
 const smallestPageBytes = 512
 
-const neededTables = ['campaigns', 'recipients', 'events', 'meta']
+/** The tables that the app reads and writes, by the step that creates them. */
+const tablesOfStep: readonly (readonly string[])[] = [
+  ['campaigns', 'recipients', 'events', 'meta'],
+  ['opt_outs', 'contact_lists', 'list_contacts', 'mappings'],
+  [],
+  ['tallies', 'phone_starts', 'phone_ends', 'chores'],
+  ['contents'],
+  ['day_parts', 'corrections'],
+  ['erasures'],
+]
+const tablesAfter = (taken: number): readonly string[] => tablesOfStep.slice(0, Math.max(1, taken)).flat()
 
 function surveyFile(path: string, mark: Mark | null): Survey {
   const bytes = bytesOf(path)
@@ -56,9 +68,10 @@ function surveyFile(path: string, mark: Mark | null): Survey {
     const isEmpty = tables.length === 0 && taken === 0 && bytes >= smallestPageBytes
     if (isEmpty && mark === null) return { kind: 'first-start' }
     if (isOlderThanAnyRelease(database, tables)) throw olderThanAnyRelease()
-    if (!neededTables.every(table => tables.includes(table))) return damaged('tables are missing')
+    const needed = tablesAfter(taken)
+    if (!needed.every(table => tables.includes(table))) return damaged('tables are missing')
     // Reads the first pages of each table; deeper damage is found by the check.
-    for (const table of neededTables) database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
+    for (const table of needed) database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
     if (mark === 'damaged') return { kind: 'sound', taken, check: 'before-opening' }
     if (!isDue) return { kind: 'sound', taken, check: 'none' }
     if (bytes > checkedAtOnceBytes) return { kind: 'sound', taken, check: 'later' }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { expectPlainFolder } from '../../../scripts/setup/build.mjs'
 import { causeOf, inStep, SetupFailure, StepFailure } from '../../../scripts/setup/failure.mjs'
 
 /** What npm, apt-get and Electron's installer write when they fail, as they write it. */
@@ -108,5 +109,17 @@ describe('a step', () => {
 
   test.each([new SetupFailure('told'), new TypeError('a mistake')])('%o stays what it is', async error => {
     await expect(inStep('build', () => Promise.reject(error))).rejects.toBe(error)
+  })
+})
+
+describe('the folder of the project', () => {
+  test.each(['/home/掌柜 & 短信 (1)/app/', '/home/100%/app', 'C:\\Users\\王芳\\app'])(
+    '%s will do',
+    folder => {
+      expect(() => expectPlainFolder(folder)).not.toThrow()
+    },
+  )
+  test.each(['C:\\C#\\app', '/home/why?/app'])('%s is told to be moved', folder => {
+    expect(() => expectPlainFolder(folder)).toThrow(/不能构建.*\n请把文件夹改名/)
   })
 })
