@@ -22,6 +22,8 @@ type ConfirmProps = {
   readonly busy?: boolean
   readonly wide?: boolean
   readonly testId?: string
+  /** Enter in a field goes ahead: for forms, where nothing is lost or sent by it. */
+  readonly byEnter?: boolean
 }
 
 /** A modal question with two answers: go ahead, or change nothing. */
@@ -35,6 +37,7 @@ export const ConfirmDialog = ({
   danger = false,
   disabled = false,
   busy = false,
+  byEnter = false,
   ...dialog
 }: ConfirmProps) => {
   const { t } = useTranslation()
@@ -42,6 +45,7 @@ export const ConfirmDialog = ({
     <Dialog
       {...dialog}
       onClose={onClose}
+      onEnter={byEnter && !disabled && !busy ? onConfirm : undefined}
       actions={
         <>
           <Button size="large" onClick={onClose} data-testid={cancelTestId}>

@@ -71,7 +71,7 @@ export const DataTable = <Row,>({
   return (
     <>
       {error !== null && <ErrorNotice error={error} />}
-      <div className={layout === 'auto' ? styles['scroller'] : undefined}>
+      <div className={layout === 'auto' ? styles['scroller'] : styles['frame']}>
         <table
           className={styles['table']}
           data-size={size}

@@ -48,6 +48,7 @@ export const RenameDialog = ({
       onConfirm={rename.run}
       disabled={!isReady}
       busy={rename.running}
+      byEnter
     >
       <Field id={id} label={label} problem={problem}>
         <Input
@@ -55,9 +56,6 @@ export const RenameDialog = ({
           value={written}
           maxLength={80}
           onChange={event => setWritten(event.target.value)}
-          onPressEnter={() => {
-            if (isReady) rename.run()
-          }}
           data-testid={`${id}-field`}
         />
       </Field>

@@ -4,9 +4,9 @@ import styles from './text-button.module.css'
 type TextButtonProps = {
   /**
    * `link`: leads to more about it. `name`: the name of what it opens. `act`: acts on its row. `away`: removes
-   * something.
+   * something. `soft`: as quiet as that, and changes something.
    */
-  readonly look: 'link' | 'name' | 'act' | 'away'
+  readonly look: 'link' | 'name' | 'act' | 'away' | 'soft'
   readonly onPress: () => void
   readonly children: ReactNode
   readonly title?: string

@@ -4,6 +4,10 @@ let isOwed = false
 
 const isInView = (element: HTMLElement): boolean => element.closest('[hidden]') === null
 
+/** The heading of the screen in view; undefined while it has none. */
+export const headingInView = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>('main [data-heading]')].find(isInView)
+
 /** An open question, or a field that has taken the focus itself, keeps it. */
 const isTaken = (): boolean => {
   const here = document.activeElement
@@ -19,7 +23,7 @@ const isTaken = (): boolean => {
 const giveFocus = (): void => {
   requestAnimationFrame(() => {
     if (!isOwed) return
-    const heading = [...document.querySelectorAll<HTMLElement>('main [data-heading]')].find(isInView)
+    const heading = headingInView()
     if (heading === undefined) return
     isOwed = false
     if (!isTaken()) heading.focus({ preventScroll: true })

@@ -50,6 +50,7 @@ export const AdvancedCard = () => {
             value={settings[key] / 1000}
             min={rangeOf(key).min / 1000}
             max={rangeOf(key).max / 1000}
+            decimals={3}
             unit={t('advanced.seconds')}
             patchOf={value => (value === null ? {} : { [key]: Math.round(value * 1000) })}
           />
