@@ -148,7 +148,7 @@ const words: Readonly<Record<Language, Words>> = {
       yes: 'Allow sending',
     }),
     restore: ({ madeAt }) => ({
-      message: `Replace the present data with the back-up of ${shanghaiTime(madeAt).slice(0, 16)}?`,
+      message: `Replace the present data with the backup of ${shanghaiTime(madeAt).slice(0, 16)}?`,
       detail:
         'What stands here now is backed up first; then the app opens again. Unfinished campaigns will be paused.',
       yes: 'Restore',

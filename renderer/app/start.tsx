@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { toAppError } from '../lib/call.ts'
 import { startI18n } from '../lib/i18n.ts'
 import { App, loadStart } from './app.tsx'
+import { tellCutPastes } from './cut-pastes.ts'
 import { pageLost, reportPageFaults } from './page-faults.ts'
 import { tellPreparing } from './preparing.ts'
 import { StartFailure } from './start-failure.tsx'
@@ -23,6 +24,7 @@ reportPageFaults()
 startI18n(document.documentElement.lang === 'en' ? 'en' : 'zh-CN')
 const show = (screen: ReactNode): void => createRoot(root, { onUncaughtError: pageLost }).render(screen)
 tellPreparing()
+tellCutPastes()
 start.then(
   loaded => show(<App start={loaded} />),
   (error: unknown) => show(<StartFailure error={toAppError(error)} />),

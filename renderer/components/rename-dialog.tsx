@@ -25,7 +25,7 @@ export const RenameDialog = ({
   readonly title: string
   readonly label: string
   readonly name: string
-  /** What speaks against a name, null where nothing does. */
+  /** Why a name can't be used, null if it can. */
   readonly problemOf?: (name: string) => string | null
   /** Keeps the name; throws AppError. */
   readonly onRename: (name: string) => Promise<void>
@@ -48,6 +48,7 @@ export const RenameDialog = ({
       onConfirm={rename.run}
       disabled={!isReady}
       busy={rename.running}
+      byEnter
     >
       <Field id={id} label={label} problem={problem}>
         <Input
@@ -55,9 +56,6 @@ export const RenameDialog = ({
           value={written}
           maxLength={80}
           onChange={event => setWritten(event.target.value)}
-          onPressEnter={() => {
-            if (isReady) rename.run()
-          }}
           data-testid={`${id}-field`}
         />
       </Field>

@@ -112,7 +112,7 @@ const entries: readonly CodeEntry[] = [
   ]),
   entry(30011, 'recipient', [
     '云极认为这个手机号格式不对。',
-    '与客户核对号码，改正后再发。',
+    '与顾客核对号码，改正后再发。',
     'The provider finds this phone number malformed.',
     'Check the number with the customer and correct it before sending again.',
   ]),
@@ -169,7 +169,7 @@ const entries: readonly CodeEntry[] = [
   ]),
   entry(30018, 'recipient', [
     '云极不支持这个号段，只支持移动、联通、电信。',
-    '请用其他方式联系这位客户，或换一个号码。',
+    '请用其他方式联系这位顾客，或换一个号码。',
     'The provider does not support this number range (only China Mobile, China Unicom and China Telecom).',
     'Reach this customer in another way, or use another number.',
   ]),
@@ -229,7 +229,7 @@ const entries: readonly CodeEntry[] = [
   ]),
   entry(30028, 'recipient', [
     '这个号码今天的发送次数已达上限。',
-    '改天再给这位客户发送。',
+    '改天再给这位顾客发送。',
     'This number has reached its limit for today.',
     'Send to this customer on another day.',
   ]),

@@ -336,6 +336,23 @@ test('a practice campaign from the first screen to the report by keys alone, eac
   await tabTo('fill-practice')
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('to-preflight')).toBeEnabled()
+  // A dialog takes the focus, holds it, and gives it back: one that comes and goes, and one that stays in the page.
+  for (const opener of ['library-open', 'starters']) {
+    await tabTo(opener)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    for (let pressed = 0; pressed < 12; pressed++) {
+      await page.keyboard.press('Tab')
+      expect(
+        await page.evaluate(
+          () =>
+            document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
+        ),
+      ).toBe(true)
+    }
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId(opener)).toBeFocused()
+  }
   await tabTo('to-preflight')
   await page.keyboard.press('Enter')
   await onStep('preflight')

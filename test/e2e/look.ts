@@ -146,7 +146,7 @@ export function flawsOf(page: Page): Promise<readonly string[]> {
 
       // What a screen is for stands in its foot bar, or in the part of the page that says so; a page of larger text in the
       // lowest window is scrolled to it.
-      const places = height < 470 ? '' : ', [data-main]'
+      const places = height < 330 ? '' : ', [data-main]'
       const bars =
         dialog === undefined
           ? scope.querySelectorAll(`main footer, main > section > footer${places}`)

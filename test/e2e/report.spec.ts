@@ -141,7 +141,7 @@ test('headline, bar and reasons of a report say what the database has, in both l
       ['30028', 4],
       ['', 1],
     ])
-    await expect(id('reason').first()).toContainText('请用其他方式联系这位客户')
+    await expect(id('reason').first()).toContainText('请用其他方式联系这位顾客')
     await picture(app, '01-report')
 
     // What certainly was not taken is sent again from its reason; nothing else is ticked.
@@ -156,6 +156,10 @@ test('headline, bar and reasons of a report say what the database has, in both l
     await expect(id('recipient')).toHaveCount(21)
     await expect(id('filter-reason')).toBeInViewport()
     await picture(app, '02-people-of-a-reason')
+    // So is whoever a total stands for.
+    await id('report-totals').getByTestId('amount-unknown').click()
+    await expect(id('recipient')).toHaveCount(6)
+    await expect(id('reason-decide')).toHaveText('去决定')
     // By the last digits and by a part of the name; whoever was looked for has all that was sent to them in the log.
     await id('filter-all').click()
     await id('recipients-search').fill(phoneOf(40).slice(-5))
@@ -266,7 +270,7 @@ test('while sending, bar, speed and problems so far are told, and the time left'
     await startCampaign(app, campaignId)
     await open('history')
     await app.page.locator(`[data-campaign="${campaignId}"]`).getByTestId('open-campaign').click()
-    await expect(id('problem').first()).toContainText('请用其他方式联系这位客户')
+    await expect(id('problem').first()).toContainText('请用其他方式联系这位顾客')
     await expect(id('problem').first()).toHaveAttribute('data-count', '8')
     await expect(id('time-left')).toContainText('秒')
     await expect(id('rate-plot')).toContainText('最快 1')

@@ -29,7 +29,7 @@ test('what can’t be taken is said beside its field and changes nothing; what i
 
   await id('price').fill('五分')
   await id('price').blur()
-  await expect(problemOf('pricePerPart')).toContainText('请只写数字')
+  await expect(problemOf('pricePerPart')).toContainText('请只写 0–9 的数字')
   await expect(problemOf('pricePerPart')).toContainText('仍是 0.05 元')
   await expect(id('price')).toHaveValue('五分')
   await expect(savedOf('pricePerPart')).toHaveCount(0)

@@ -31,7 +31,7 @@ const headings = {
     problems: '最近出过的问题',
     none: '没有',
     log: '日志（从旧到新）',
-    note: '这里没有密钥、密码、客户姓名和短信内容；手机号只显示前三位和后四位。',
+    note: '这里没有密钥、密码、收件人姓名和短信内容；手机号只显示前三位和后四位。',
   },
   en: {
     title: 'Zhanggui SMS: information for support',

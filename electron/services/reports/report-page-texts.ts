@@ -84,8 +84,8 @@ const enHeadline: Readonly<Record<HeadlinePiece['key'], (n: number) => string>> 
   rejected: n => `${en(n)} rejected`,
   unknown: n => `${en(n)} unclear`,
   unsent: n => `${en(n)} unsent`,
-  waiting: n => `${en(n)} not settled yet`,
-  cancelled: n => `${en(n)} skipped by the cancel`,
+  waiting: n => `${en(n)} not finished yet`,
+  cancelled: n => `${en(n)} cancelled`,
   skipped: n => `${en(n)} skipped`,
   skippedOtherwise: n => `${en(n)} skipped for other reasons`,
 }

@@ -73,7 +73,7 @@ const FollowUpDialog = ({
         ? []
         : reasons.map(reason => ({
             key: `${state} ${reason.code} ${reason.cause}`,
-            label: `${name}：${reasonText(reason).what}`,
+            label: t('followUp.reason', { state: name, what: reasonText(reason).what }),
             result: { state, reason: { code: reason.code, cause: reason.cause } },
             people: reason.open,
           }))),

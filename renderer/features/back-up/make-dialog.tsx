@@ -41,6 +41,7 @@ export const MakeDialog = ({
       onConfirm={make.run}
       disabled={isSealed && (isShort || password !== again)}
       busy={make.running}
+      byEnter
       testId="back-up-dialog"
     >
       <dl className={styles['what']}>

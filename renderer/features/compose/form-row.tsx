@@ -1,13 +1,16 @@
-import { InputNumber, Select } from 'antd'
-import { useId } from 'react'
+import { Input, Select } from 'antd'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateForms, mostShortened, numberForms, type ValueForm } from '../../../shared/domain/filling.ts'
 import { kindOfValue, type ValueKind, writtenValue } from '../../../shared/sms/value-form.ts'
 import { cleanValue } from '../../../shared/text/clean-text.ts'
 import { useFormat } from '../../lib/format.ts'
+import { typedNumber } from '../../lib/typed-number.ts'
 import styles from './form-row.module.css'
 
 const examples = { number: '1288.5', date: '2026-11-26' } as const satisfies Record<ValueKind, string>
+
+const mostRule = { min: 1, max: mostShortened, whole: true, optional: true }
 
 type Write = NonNullable<ValueForm['write']>
 
@@ -53,6 +56,19 @@ export const FormRow = ({
     ...(write === undefined ? {} : { write }),
     ...(next === null ? {} : { most: next }),
   })
+  // What can't be taken stays in the field and is said beside it; the length in force stays.
+  const [typed, setTyped] = useState(most === undefined ? '' : String(most))
+  const read = typedNumber(typed, mostRule)
+  const [lastMost, setLastMost] = useState(most)
+  if (lastMost !== most) {
+    setLastMost(most)
+    if (!read.ok || read.value !== (most ?? null)) setTyped(most === undefined ? '' : String(most))
+  }
+  const typeMost = (next: string): void => {
+    setTyped(next)
+    const now = typedNumber(next, mostRule)
+    if (now.ok && now.value !== (most ?? null)) onForm(withMost(now.value))
+  }
   return (
     <div className={styles['forms']}>
       {offered !== null && (
@@ -75,23 +91,28 @@ export const FormRow = ({
       )}
       <label className={styles['most']} htmlFor={id}>
         {t('form.most')}
-        <InputNumber
+        <Input
           id={id}
           size="small"
           className={styles['number'] ?? ''}
-          value={most ?? null}
-          min={1}
-          max={mostShortened}
-          precision={0}
-          controls={false}
+          value={typed}
+          inputMode="numeric"
+          autoComplete="off"
           placeholder={t('form.noMost')}
-          onChange={next => onForm(withMost(next))}
+          {...(!read.ok ? { status: 'error' as const } : {})}
+          aria-invalid={!read.ok}
+          onChange={event => typeMost(event.target.value)}
           aria-label={t('form.mostLabel', { name })}
           data-testid="variable-most"
         />
         {t('form.characters')}
       </label>
-      {most !== undefined && (
+      {!read.ok && (
+        <span className={styles['refused']} role="alert" data-testid="variable-most-problem">
+          {t('form.mostProblem', { most: format.n(mostShortened) })}
+        </span>
+      )}
+      {most !== undefined && read.ok && (
         <span className={styles['said']} data-testid="variable-cut" data-count={cut}>
           {cut === 0 ? t('form.nobodyCut') : t('form.cut', { n: format.n(cut) })}
         </span>

@@ -1,13 +1,11 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { useFormat } from '../../lib/format.ts'
-import { useLoaded } from '../../lib/use-loaded.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { usePages } from '../../lib/use-pages.ts'
 import type { UsableContact, UsableContacts, UsableFilter } from '../import/usable-contacts.ts'
-import styles from './people-dialog.module.css'
-
-const shown = 200
 
 type PeopleProps = {
   readonly contacts: UsableContacts
@@ -44,25 +42,28 @@ export const PeopleDialog = ({
 
 const PeopleTable = ({ contacts, filter, count }: PeopleProps) => {
   const { t } = useTranslation('compose')
-  const format = useFormat()
-  const [page] = useLoaded(() => contacts.page(0, shown, filter), [contacts, filter])
-  if (page.state !== 'loaded') return null
+  const [page] = usePages(filter, (of, request) =>
+    pageByOffset(
+      async ({ offset, limit }) => ({ total: count, rows: await contacts.page(offset, limit, of) }),
+      request,
+    ),
+  )
+  if (page.state === 'loading') return null
+  if (page.state === 'failed') return <ErrorNotice error={page.error} />
   const othersOf = (contact: UsableContact): string =>
     contact.values.filter((value, index) => index !== contacts.phoneColumn && value.trim() !== '').join('　')
   return (
-    <>
-      <DataTable
-        columns={[
-          { key: 'row', title: t('emptyList.row'), width: 80, cell: contact => contact.row },
-          { key: 'phone', title: t('emptyList.phone'), width: 140, cell: contact => contact.phone },
-          { key: 'others', title: t('emptyList.others'), cell: othersOf },
-        ]}
-        rows={page.value}
-        rowKey={contact => contact.row}
-        rowHooks={() => ({ 'data-testid': 'blank-row' })}
-        stickyHead
-      />
-      {count > shown && <p className={styles['more']}>{t('emptyList.more', { n: format.n(shown) })}</p>}
-    </>
+    <DataTable
+      columns={[
+        { key: 'row', title: t('emptyList.row'), width: 80, cell: contact => contact.row },
+        { key: 'phone', title: t('emptyList.phone'), width: 140, cell: contact => contact.phone },
+        { key: 'others', title: t('emptyList.others'), cell: othersOf },
+      ]}
+      rows={page.value.rows}
+      rowKey={contact => contact.row}
+      rowHooks={() => ({ 'data-testid': 'blank-row' })}
+      pages={page.value}
+      stickyHead
+    />
   )
 }

@@ -20,6 +20,8 @@ type ForgetProps = {
   readonly onForgotten: (forgotten: ForgottenPerson) => void
 }
 
+const wholePhone = 11
+
 const phoneOf = (typed: string): string | null => {
   const check = checkPhone(typed, false)
   return check.kind === 'ok' ? check.phone : null
@@ -29,6 +31,8 @@ const phoneOf = (typed: string): string | null => {
 export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
   const { t } = useTranslation('contactLists')
   const [typed, setTyped] = useState('')
+  /** Nobody is told that half a number is none. */
+  const [isLeft, setLeft] = useState(false)
   const [withOptOut, setWithOptOut] = useState(true)
   const meant = phone ?? phoneOf(typed)
   const [found] = useLoaded(
@@ -61,14 +65,22 @@ export const ForgetDialog = ({ phone, onClose, onForgotten }: ForgetProps) => {
       busy={forget.running}
     >
       {phone === null && (
-        <Field id="forget-phone" label={t('forget.phone')}>
+        <Field
+          id="forget-phone"
+          label={t('forget.phone')}
+          problem={isLeft && typed.trim() !== '' && meant === null ? t('person.noPhone') : null}
+        >
           <Input
             id="forget-phone"
             value={typed}
             inputMode="numeric"
             maxLength={40}
             placeholder={t('forget.placeholder')}
-            onChange={event => setTyped(event.target.value)}
+            onChange={event => {
+              setTyped(event.target.value)
+              setLeft(event.target.value.trim().length >= wholePhone)
+            }}
+            onBlur={() => setLeft(true)}
             data-testid="forget-phone"
           />
         </Field>

@@ -70,6 +70,7 @@ export const KeepDialog = ({ contacts, warnings = [], into = null, onClose, onKe
       onConfirm={keep.run}
       disabled={!isReady}
       busy={keep.running}
+      byEnter
     >
       {lists.state === 'failed' && <ErrorNotice error={lists.error} />}
       {keep.error !== null && <ErrorNotice error={keep.error} testId="keep-error" />}

@@ -72,6 +72,7 @@ export const PersonDialog = ({ list, person, onClose, onChanged }: PersonProps) 
       onConfirm={write.run}
       disabled={!isPhone}
       busy={write.running}
+      byEnter
     >
       <div className={styles['fields']}>
         <Field id="person-phone" label={t('column.phone')} problem={problem}>

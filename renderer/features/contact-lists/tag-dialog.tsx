@@ -43,7 +43,6 @@ export const TagDialog = ({ listId, tags, of, people, onClose, onTagged }: TagPr
   }
   const without = (tag: string, from: ReadonlySet<string>): ReadonlySet<string> =>
     new Set([...from].filter(other => other !== tag))
-  const isReady = added.length + removed.length > 0
   return (
     <ConfirmDialog
       open
@@ -53,8 +52,9 @@ export const TagDialog = ({ listId, tags, of, people, onClose, onTagged }: TagPr
       confirm={t('common:save')}
       confirmTestId="tags-confirm"
       onConfirm={set.run}
-      disabled={!isReady}
+      disabled={added.length + removed.length === 0}
       busy={set.running}
+      byEnter
     >
       <h3 className={styles['title']}>{t('tags.add')}</h3>
       <div className={styles['chips']}>
@@ -77,9 +77,6 @@ export const TagDialog = ({ listId, tags, of, people, onClose, onTagged }: TagPr
         placeholder={t('tags.placeholder')}
         aria-label={t('tags.add')}
         onChange={event => setWritten(event.target.value)}
-        onPressEnter={() => {
-          if (isReady) set.run()
-        }}
         data-testid="new-tags"
       />
       {tags.length > 0 && (

@@ -19,10 +19,11 @@ type CampaignsProps = {
   readonly of: string
   readonly onOpen: (campaign: CampaignView) => void
   readonly onDiscard: (campaign: CampaignView) => void
+  readonly onRename: (campaign: CampaignView) => void
 }
 
 /** Newest first, month by month, with the figures that matter at a glance. */
-export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsProps) => {
+export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard, onRename }: CampaignsProps) => {
   const { t } = useTranslation('history')
   const format = useFormat()
   const pages = useArrayPages(newestFirst(campaigns), of)
@@ -39,7 +40,12 @@ export const CampaignsTable = ({ campaigns, of, onOpen, onDiscard }: CampaignsPr
       key: 'name',
       title: t('column.name'),
       cell: campaign => (
-        <About campaign={campaign} onOpen={() => onOpen(campaign)} onDiscard={() => onDiscard(campaign)} />
+        <About
+          campaign={campaign}
+          onOpen={() => onOpen(campaign)}
+          onDiscard={() => onDiscard(campaign)}
+          onRename={() => onRename(campaign)}
+        />
       ),
     },
     {
@@ -101,12 +107,14 @@ const About = ({
   campaign,
   onOpen,
   onDiscard,
+  onRename,
 }: {
   readonly campaign: CampaignView
   readonly onOpen: () => void
   readonly onDiscard: () => void
+  readonly onRename: () => void
 }) => {
-  const { t } = useTranslation('history')
+  const { t } = useTranslation(['history', 'again'])
   const format = useFormat()
   return (
     <>
@@ -119,6 +127,9 @@ const About = ({
           : format.dateTime(campaign.startedAt ?? campaign.createdAt)}
         <span>【{campaign.signature.name}】</span>
         {campaign.kind !== 'bulk' && <span>{t(`kind.${campaign.kind}`)}</span>}
+        <TextButton look="soft" onPress={onRename} testId="history-rename">
+          {t('again:rename.open')}
+        </TextButton>
         {campaign.status === 'draft' && (
           <Button type="text" size="small" danger onClick={onDiscard} data-testid="discard">
             {t('discard.action')}

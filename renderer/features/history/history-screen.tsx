@@ -13,6 +13,7 @@ import { SearchField } from '../../components/search-field.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useScreen } from '../../lib/screen.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { CampaignNameDialog } from '../again/campaign-name-dialog.tsx'
 import { CampaignsTable } from './campaigns-table.tsx'
 import { type HistoryView, historyViews, searchOf, viewOf } from './history-filter.ts'
 import styles from './history-screen.module.css'
@@ -25,6 +26,7 @@ export const HistoryScreen = () => {
   const [chosen, setChosen] = useState<HistoryView | null>(null)
   const [search, setSearch] = useState('')
   const [discarding, setDiscarding] = useState<CampaignView | null>(null)
+  const [naming, setNaming] = useState<CampaignView | null>(null)
   const { campaigns, reload } = useCampaignList()
   // Counts move while a campaign runs; what the list was last told may be older.
   useEffect(reload, [reload])
@@ -36,7 +38,12 @@ export const HistoryScreen = () => {
   const views = Map.groupBy(all, viewOf)
   const found = Map.groupBy(all.filter(searchOf(search)), viewOf)
   const offered = historyViews.filter(each => views.has(each))
-  const view = chosen ?? offered[0] ?? 'campaigns'
+  const view = chosen ?? offered.find(each => found.has(each)) ?? offered[0] ?? 'campaigns'
+  /** What is looked for may stand among the others alone: then they come into view. */
+  const look = (text: string): void => {
+    setSearch(text)
+    if (!all.filter(searchOf(text)).some(each => viewOf(each) === chosen)) setChosen(null)
+  }
   const shown = found.get(view) ?? []
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
@@ -48,7 +55,7 @@ export const HistoryScreen = () => {
             longest={60}
             className={styles['search']}
             testId="history-search"
-            onChange={setSearch}
+            onChange={look}
           />
           {offered.length > 1 && (
             <FilterChips label={t('views')}>
@@ -97,7 +104,11 @@ export const HistoryScreen = () => {
           of={`${view} ${search}`}
           onOpen={campaign => go({ screen: 'campaign', campaignId: campaign.id })}
           onDiscard={setDiscarding}
+          onRename={setNaming}
         />
+      )}
+      {naming !== null && (
+        <CampaignNameDialog campaignId={naming.id} name={naming.name} onClose={() => setNaming(null)} />
       )}
       <DiscardDialog
         campaign={discarding}

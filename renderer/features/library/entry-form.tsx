@@ -77,6 +77,7 @@ export const EntryForm = ({
       title={t(entry === null ? `add.${kind}` : `change.${kind}`)}
       onClose={onClose}
       testId="library-form"
+      onEnter={isComplete ? press : undefined}
       actions={
         <>
           <Button size="large" onClick={onClose} data-testid="entry-cancel">

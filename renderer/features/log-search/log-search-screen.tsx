@@ -24,6 +24,7 @@ import styles from './log-search-screen.module.css'
 
 /** Fewer digits would find everybody. */
 const fewestDigits = 3
+const wholePhone = 11
 
 /** What is looked for: digits of a phone, or a part of a name. */
 type Wanted = { readonly digits: string } | { readonly name: string }
@@ -65,6 +66,8 @@ export const LogSearchScreen = () => {
   /** How often something was changed here. */
   const [changes, setChanges] = useState(0)
   const { reload: reloadCampaigns } = useCampaignList()
+  const nobodyOf = (of: { readonly digits: string } | null): string =>
+    t(of?.digits.length === wholePhone ? 'none.phone' : 'none.title', { digits: of?.digits ?? '' })
   const asked = wantedOf(typed)
   const isEnough = asked !== null
   const [found] = usePages(
@@ -109,7 +112,7 @@ export const LogSearchScreen = () => {
     {
       key: 'time',
       title: t('column.time'),
-      width: 160,
+      width: 104,
       align: 'end',
       tone: 'faint',
       cell: row => (row.updatedAt === null ? '' : format.dateTime(row.updatedAt)),
@@ -118,7 +121,7 @@ export const LogSearchScreen = () => {
       key: 'forget',
       title: t('forget'),
       titleHidden: true,
-      width: 96,
+      width: 80,
       align: 'end',
       cell: row => (
         <TextButton look="away" onPress={() => setForgetting(row.phone)} testId="forget">
@@ -157,11 +160,7 @@ export const LogSearchScreen = () => {
       {isEnough && !isSearching && shown !== null && shown.total === 0 && (
         <EmptyState
           icon="search"
-          title={
-            shown.of !== null && 'name' in shown.of
-              ? t('none.name', { name: shown.of.name })
-              : t('none.title', { digits: shown.of?.digits ?? '' })
-          }
+          title={shown.of !== null && 'name' in shown.of ? t('none.name', shown.of) : nobodyOf(shown.of)}
           testId="search-none"
         >
           {t('none.text')}

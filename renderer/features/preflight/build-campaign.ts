@@ -9,14 +9,14 @@ import type {
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import { batchesOf, lengthInJson } from '../../../shared/ipc/call-lengths.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
-import { isBlank, parseTemplate } from '../../../shared/sms/template.ts'
+import { parseTemplate } from '../../../shared/sms/template.ts'
 import type { ValueFlaw } from '../../../shared/text/value-flaws.ts'
 import { call } from '../../lib/call.ts'
 import { variableOrigins } from '../again/variable-origins.ts'
-import { type Content, flawsFor, isSentAsItIs, sourcesOf, valuesFiller } from '../compose/content.ts'
+import { type Content, sourcesOf, valuesFiller } from '../compose/content.ts'
 import type { UsableContact, UsableContacts } from '../import/usable-contacts.ts'
-import { type ReviewSettings, reviewOf } from '../review/review-settings.ts'
-import { type ValueWarning, valueTally } from '../review/value-tally.ts'
+import type { ReviewSettings } from '../review/review-settings.ts'
+import { flawLook, reviewLook, type ValueWarning, valuesReview } from './value-warnings.ts'
 
 /** People that are handed over at once: as many as are looked over between two frames. */
 const pageSize = 2000
@@ -110,47 +110,6 @@ export const recipientsOf = (
     }))
 }
 
-/** Counts values with a flaw that go out as they stand; whoever has a blank one gets no message. */
-const flawsReview = (plan: Plan) => {
-  const sources = sourcesIn(plan)
-  const tally = valueTally<ValueFlaw>()
-  return {
-    add: (page: readonly UsableContact[], recipients: readonly NewRecipient[]): void => {
-      for (const [place, contact] of page.entries()) {
-        const flaws = flawsFor(sources, plan.content, contact).filter(isSentAsItIs)
-        if (flaws.length === 0 || recipients[place]?.values.some(isBlank)) continue
-        const found = flaws.map(({ flaw, variable, value }) => ({
-          rule: flaw,
-          severity: 'likely' as const,
-          variable,
-          start: 0,
-          end: value.length,
-        }))
-        tally.add(contact, found, name => flaws.find(({ variable }) => variable === name)?.value ?? '')
-      }
-    },
-    warnings: tally.warnings,
-  }
-}
-
-/** Looks over the values of everybody who will get a message; whoever has a blank one gets none. */
-const valuesReview = (plan: Plan) => {
-  const { valueFindings } = reviewOf(plan.content, plan.review)
-  const { variables } = parseTemplate(plan.content.template.text)
-  const tally = valueTally()
-  return {
-    add: (recipients: readonly NewRecipient[]): void => {
-      for (const recipient of recipients) {
-        if (recipient.values.some(isBlank)) continue
-        const findings = valueFindings(recipient.values)
-        if (findings.length > 0)
-          tally.add(recipient, findings, name => recipient.values[variables.indexOf(name)] ?? '')
-      }
-    },
-    warnings: tally.warnings,
-  }
-}
-
 /**
  * Makes the draft campaign in the main process, page by page, and asks what sending it would come to. Everybody usable
  * is handed over; who has a blank variable is left out by the main process and stands in the report with the reason.
@@ -167,8 +126,8 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
   }
   try {
     const toRecipients = recipientsOf(plan)
-    const values = valuesReview(plan)
-    const flaws = flawsReview(plan)
+    const values = valuesReview(reviewLook(plan.content, plan.review), plan.contacts, toRecipients)
+    const flaws = valuesReview(flawLook(sourcesIn(plan), plan.content), plan.contacts, toRecipients)
     for (let offset = 0; offset < total; offset += pageSize) {
       signal.throwIfAborted()
       const page = await plan.contacts.page(offset, pageSize)
@@ -176,8 +135,8 @@ export const buildCampaign = async (plan: Plan, steps: BuildSteps): Promise<Buil
       const recipients = [...toRecipients(page)]
       // The main process stores this page while its values are looked over.
       const stored = hand(recipients)
-      values.add(recipients)
-      flaws.add(page, recipients)
+      values.add(offset, page, recipients)
+      flaws.add(offset, page, recipients)
       await stored
       onProgress(Math.min(total, offset + pageSize), total)
     }

@@ -53,14 +53,14 @@ export const PreflightFacts = ({
         <Fact label={t('facts.cost')} testId="fact-cost" strong={preflight.estimatedCost !== null}>
           {preflight.estimatedCost === null
             ? t('facts.noPrice')
-            : `${format.money(preflight.estimatedCost)}（${t('common:estimate')}）`}
+            : t('common:estimated', { what: format.money(preflight.estimatedCost) })}
         </Fact>
         <Fact
           label={t('facts.duration')}
           note={t('facts.durationNote', { rate: settings.ratePerSecond, n: settings.concurrency })}
           testId="fact-duration"
         >
-          {`${spanText(preflight.estimatedSeconds * 1000)}（${t('common:estimate')}）`}
+          {t('common:estimated', { what: spanText(preflight.estimatedSeconds * 1000) })}
         </Fact>
         {preflight.toSend > 0 && (
           <Fact label={t('facts.ends')} note={end.note} testId="fact-ends" strong={!end.fitsToday}>

@@ -2,17 +2,20 @@ import { Button, Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HadOf } from '../../../shared/domain/campaign.ts'
+import { pageByOffset } from '../../../shared/domain/offset-pages.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Card } from '../../components/page.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { useArrayPages } from '../../lib/use-pages.ts'
+import { usePages } from '../../lib/use-pages.ts'
 import type { Content } from '../compose/content.ts'
 import { HadPeople } from '../recent/had-people.tsx'
 import { useFindingTexts } from '../review/finding-text.ts'
 import { DraftPeople } from './people-list-dialog.tsx'
 import styles from './standing-warnings.module.css'
+import type { WarnedPeople } from './value-warnings.ts'
 import { isOther, toTick, type Warning } from './warnings.ts'
 
 type WarningsProps = {
@@ -71,7 +74,7 @@ export const StandingWarnings = ({
               {nameOf(warning.id)}
               <b className={styles['count']}>{t('standing.people', { n: format.n(warning.count) })}</b>
               {(warning.findings.length > 0 ||
-                warning.people.length > 0 ||
+                warning.people !== null ||
                 acrossOf(warning.id) !== null ||
                 warning.id === 'maybe-too-long') && (
                 <Button type="link" size="small" onClick={() => setOpen(warning)} data-testid="warning-list">
@@ -120,12 +123,8 @@ export const StandingWarnings = ({
 }
 
 const WarningDetails = ({ warning, content }: { readonly warning: Warning; readonly content: Content }) => {
-  const { t } = useTranslation('review')
-  const format = useFormat()
-  const { reason, name } = useFindingTexts()
-  const { findings, people, count } = warning
-  const page = useArrayPages(people, warning.id)
-  const words = findings.map(finding =>
+  const { reason } = useFindingTexts()
+  const words = warning.findings.map(finding =>
     reason(
       finding,
       (finding.where === 'signature' ? content.signature.name : content.template.text).slice(
@@ -141,28 +140,42 @@ const WarningDetails = ({ warning, content }: { readonly warning: Warning; reado
           {text}
         </p>
       ))}
-      {people.length > 0 && (
-        <DataTable
-          columns={[
-            { key: 'row', title: t('standing.row'), width: 80, cell: person => person.row },
-            { key: 'phone', title: t('standing.phone'), width: 140, cell: person => person.phone },
-            {
-              key: 'what',
-              title: t('standing.what'),
-              cell: ({ variable, word, topic }) =>
-                `${variable}：${word}${topic === undefined ? '' : `（${name(topic)}）`}`,
-            },
-          ]}
-          rows={page.rows}
-          rowKey={person => person.row}
-          rowHooks={({ phone }) => ({ 'data-testid': 'warned-person', 'data-phone': phone })}
-          pages={page}
-          stickyHead
-        />
-      )}
-      {people.length > 0 && findings.length === 0 && count > people.length && (
-        <p className={styles['reason']}>{t('standing.listMore', { n: format.n(people.length) })}</p>
-      )}
+      {warning.people !== null && <WarnedTable of={warning.id} people={warning.people} />}
     </>
+  )
+}
+
+/** Everybody whom a warning concerns by their own values, and what it is in each of them. */
+const WarnedTable = ({ of, people }: { readonly of: Warning['id']; readonly people: WarnedPeople }) => {
+  const { t } = useTranslation('review')
+  const { name } = useFindingTexts()
+  const [page] = usePages(of, (_, request) =>
+    pageByOffset(
+      async ({ offset, limit }) => ({ total: people.total, rows: await people.page(offset, limit) }),
+      request,
+    ),
+  )
+  if (page.state === 'loading') return null
+  if (page.state === 'failed') return <ErrorNotice error={page.error} />
+  return (
+    <DataTable
+      columns={[
+        { key: 'row', title: t('standing.row'), width: 80, cell: person => person.row },
+        { key: 'phone', title: t('standing.phone'), width: 140, cell: person => person.phone },
+        {
+          key: 'what',
+          title: t('standing.what'),
+          cell: ({ variable, word, topic }) =>
+            topic === undefined
+              ? t('standing.found', { variable, word })
+              : t('standing.foundTopic', { variable, word, topic: name(topic) }),
+        },
+      ]}
+      rows={page.value.rows}
+      rowKey={person => person.row}
+      rowHooks={({ phone }) => ({ 'data-testid': 'warned-person', 'data-phone': phone })}
+      pages={page.value}
+      stickyHead
+    />
   )
 }

@@ -3,8 +3,8 @@ import type { Finding } from '../../../shared/sms/review/finding.ts'
 import type { RuleId } from '../../../shared/sms/review/rules.ts'
 import type { Severity } from '../../../shared/sms/review/severity.ts'
 import { type ValueFlaw, valueFlaws } from '../../../shared/text/value-flaws.ts'
-import type { ValueWarning, WarnedPerson } from '../review/value-tally.ts'
 import type { RecentPeople } from './build-campaign.ts'
+import type { ValueWarning, WarnedPeople } from './value-warnings.ts'
 
 /** Kinds of warnings besides the rules of the review; their words stand in `review.json`, `warning.<id>`. */
 const otherWarnings = [...valueFlaws, 'maybe-too-long', 'same-text', 'recent'] as const
@@ -20,8 +20,8 @@ export type Warning = {
   readonly count: number
   /** Where it is in the text that everybody gets. */
   readonly findings: readonly Finding[]
-  /** The first of those whom it concerns by their own values. */
-  readonly people: readonly WarnedPerson[]
+  /** Those whom it concerns by their own values; null: nobody. */
+  readonly people: WarnedPeople | null
 }
 
 /** What is known of a draft when its warnings are gathered. */
@@ -52,15 +52,15 @@ const ofReview: WarningSource = ({ preflight, findings, values }) => {
       severity: known === undefined ? finding.severity : heavier(known.severity, finding.severity),
       count: preflight.toSend,
       findings: [...(known?.findings ?? []), finding],
-      people: [],
+      people: null,
     })
   }
-  for (const { rule, severity, count, people } of values) {
+  for (const { rule, severity, people } of values) {
     const known = byRule.get(rule)
     byRule.set(rule, {
       id: rule,
       severity: known === undefined ? severity : heavier(known.severity, severity),
-      count: known?.count ?? count,
+      count: known?.count ?? people.total,
       findings: known?.findings ?? [],
       people,
     })
@@ -71,10 +71,16 @@ const ofReview: WarningSource = ({ preflight, findings, values }) => {
 const ofLength: WarningSource = ({ preflight }) =>
   preflight.maybeTooLong === 0
     ? []
-    : [{ id: 'maybe-too-long', severity: 'often', count: preflight.maybeTooLong, findings: [], people: [] }]
+    : [{ id: 'maybe-too-long', severity: 'often', count: preflight.maybeTooLong, findings: [], people: null }]
 
 const ofFlaws: WarningSource = ({ flaws }) =>
-  flaws.map(({ rule, ...warning }) => ({ id: rule, ...warning, findings: [] }))
+  flaws.map(({ rule, severity, people }) => ({
+    id: rule,
+    severity,
+    count: people.total,
+    findings: [],
+    people,
+  }))
 
 /** To most of them: the list was sent before. To some: the list has grown, or is another one. */
 const ofSameText: WarningSource = ({ preflight: { toSend }, sameText: { people } }) =>
@@ -86,12 +92,12 @@ const ofSameText: WarningSource = ({ preflight: { toSend }, sameText: { people }
           severity: people * 2 >= toSend ? 'likely' : 'often',
           count: people,
           findings: [],
-          people: [],
+          people: null,
         },
       ]
 
 const ofRecent: WarningSource = ({ recent: { people } }) =>
-  people === 0 ? [] : [{ id: 'recent', severity: 'often', count: people, findings: [], people: [] }]
+  people === 0 ? [] : [{ id: 'recent', severity: 'often', count: people, findings: [], people: null }]
 
 /** Whoever finds something that an owner must have seen before money leaves adds a source here. */
 const sources: readonly WarningSource[] = [ofSameText, ofRecent, ofFlaws, ofReview, ofLength]

@@ -11,6 +11,9 @@ import { usePages } from '../../lib/use-pages.ts'
 import styles from './corrections.module.css'
 import { type Typed, typeCorrection, useTypedCorrections } from './typed-corrections.ts'
 
+/** However it was written: blanks and wide digits are no other number. */
+const digitsOf = (written: string): string => written.normalize('NFKC').replaceAll(/[\s-]/g, '')
+
 /** From more than these on one is looked for rather than leafed to. */
 const onePage = 50
 
@@ -58,7 +61,9 @@ export const Corrections = ({ campaignId }: { readonly campaignId: number }) => 
             message={message}
             isResent={resolution === 'sent-again'}
             typed={typed.get(seq) ?? null}
-            isTaken={written => [...typed].some(([other, each]) => other !== seq && each.phone === written)}
+            isTaken={written =>
+              [...typed].some(([other, each]) => other !== seq && digitsOf(each.phone) === digitsOf(written))
+            }
             onTyped={each => typeCorrection(campaignId, seq, each)}
           />
         ))}

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/app-context.ts'
 import { Card } from '../../components/page.tsx'
 import { StateTag } from '../../components/tag.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -13,16 +14,13 @@ import { useReasonText } from './use-reason-text.ts'
 /** More than these are seldom; they are a click away. */
 const shownAtFirst = 6
 
-/** Why people were not accepted, the most frequent reason first; each with what to do and one button. */
-export const ReasonsCard = ({
-  outcomes,
-  onResend,
-  onShow,
-}: {
-  readonly outcomes: Outcomes
+type Ways = {
   readonly onResend: (reason: Reason) => void
   readonly onShow: (reason: Reason) => void
-}) => {
+}
+
+/** Why people were not accepted, the most frequent reason first; each with what to do and one button. */
+export const ReasonsCard = ({ outcomes, onResend, onShow }: Ways & { readonly outcomes: Outcomes }) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const texts = useReasonText()
@@ -44,21 +42,17 @@ export const ReasonsCard = ({
               data-cause={reason.cause ?? ''}
               data-count={reason.count}
             >
-              <span className={styles['count']}>{t('common:people', { n: format.n(reason.count) })}</span>
+              <span className={styles['count']}>
+                <TextButton look="link" onPress={() => onShow(reason)} testId="reason-people">
+                  {t('common:people', { n: format.n(reason.count) })}
+                </TextButton>
+              </span>
               <StateTag state={reason.state} />
               <div className={styles['words']}>
                 <p className={styles['what']}>{what}</p>
                 <p className={styles['do']}>{todo}</p>
               </div>
-              {canMend(reason) ? (
-                <Button onClick={() => onResend(reason)} data-testid="reason-resend">
-                  {t('retry.open')}
-                </Button>
-              ) : (
-                <Button onClick={() => onShow(reason)} data-testid="reason-show">
-                  {t('reasons.show', { n: format.n(reason.count) })}
-                </Button>
-              )}
+              <Remedy reason={reason} onResend={onResend} onShow={onShow} />
             </li>
           )
         })}
@@ -69,5 +63,29 @@ export const ReasonsCard = ({
         </TextButton>
       )}
     </Card>
+  )
+}
+
+/** The one button of a reason: where something is done about it, or else who they are. */
+const Remedy = ({ reason, onResend, onShow }: Ways & { readonly reason: Reason }) => {
+  const { t } = useTranslation('report')
+  const format = useFormat()
+  const { go } = useApp()
+  if (canMend(reason))
+    return (
+      <Button onClick={() => onResend(reason)} data-testid="reason-resend">
+        {t('retry.open')}
+      </Button>
+    )
+  if (reason.state === 'unknown' && reason.open > 0)
+    return (
+      <Button onClick={() => go({ screen: 'unknowns' })} data-testid="reason-decide">
+        {t('reasons.decide')}
+      </Button>
+    )
+  return (
+    <Button onClick={() => onShow(reason)} data-testid="reason-show">
+      {t('reasons.show', { n: format.n(reason.count) })}
+    </Button>
   )
 }

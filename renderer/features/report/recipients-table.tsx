@@ -27,7 +27,8 @@ import styles from './recipients-table.module.css'
 import { RecipientsToolbar } from './recipients-toolbar.tsx'
 import { Why } from './why.tsx'
 
-type Filter = {
+/** Whom of a campaign to show. */
+export type PeopleFilter = {
   readonly state?: RecipientState
   readonly resolution?: Resolution
   /** Some of those in the state. */
@@ -44,7 +45,7 @@ type TableProps = {
   /** Why people were not accepted; to choose from. */
   readonly reasons?: readonly Reason[]
   /** What is shown at first. */
-  readonly first?: Filter
+  readonly first?: PeopleFilter
 }
 
 /** Every recipient with what came of it, a page at a time; one click leads to a recipient's log. */
@@ -59,7 +60,7 @@ export const RecipientsTable = ({
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const texts = useCodeText()
-  const [filter, setFilter] = useState<Filter>(first)
+  const [filter, setFilter] = useState<PeopleFilter>(first)
   const [search, setSearch] = useState('')
   const [order, setOrder] = useState<RecipientOrder>('list')
   /** How often something was changed here. */
@@ -94,7 +95,7 @@ export const RecipientsTable = ({
     {
       key: 'row',
       title: t('recipients.row'),
-      width: 64,
+      width: 56,
       align: 'end',
       cell: row => (row.row === 0 ? '' : row.row),
     },
@@ -118,7 +119,7 @@ export const RecipientsTable = ({
     {
       key: 'state',
       title: t('recipients.state'),
-      width: 100,
+      width: 92,
       cell: row => <StateTag state={row.state} />,
     },
     {
@@ -134,7 +135,7 @@ export const RecipientsTable = ({
     {
       key: 'parts',
       title: t('recipients.parts'),
-      width: 108,
+      width: 96,
       align: 'end',
       cell: row => submittedParts(row) ?? '—',
     },

@@ -23,9 +23,8 @@ import type { Leave } from '../sending/leave.ts'
 import { LeaveButton } from '../sending/leave-button.tsx'
 import { ContentHistory } from './content-history.tsx'
 import { OverTimeCard } from './over-time-card.tsx'
-import type { Reason } from './reason.ts'
 import { ReasonsCard } from './reasons-card.tsx'
-import { RecipientsTable } from './recipients-table.tsx'
+import { type PeopleFilter, RecipientsTable } from './recipients-table.tsx'
 import { ReportFacts } from './report-facts.tsx'
 import { ReportHeadline } from './report-headline.tsx'
 import styles from './report-screen.module.css'
@@ -48,21 +47,27 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   const [outcomes] = useLoaded(() => call(bridge.campaigns.outcomes({ campaignId })), [campaignId, campaigns])
   const known = outcomes.state === 'loaded' ? outcomes.value : null
   const [choosing, setChoosing] = useState<'any' | FirstChoice | null>(null)
-  const [shown, setShown] = useState<{ readonly reason: Reason; readonly time: number } | null>(null)
+  /** Whom a number that was pressed stands for, and the how-manieth press it was. */
+  const [shown, setShown] = useState<{ readonly of: PeopleFilter; readonly time: number } | null>(null)
+  const show = (of: PeopleFilter): void => setShown(before => ({ of, time: (before?.time ?? 0) + 1 }))
   const people = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (shown !== null) people.current?.scrollIntoView({ block: 'start' })
   }, [shown])
   const ended =
     campaign.finishedAt === null
-      ? campaign.name
-      : `${campaign.name}　${t(campaign.status === 'cancelled' ? 'cancelled' : 'finished', {
+      ? ''
+      : t(campaign.status === 'cancelled' ? 'cancelled' : 'finished', {
           time: format.dateTime(campaign.finishedAt),
-        })}`
+        })
   return (
     <Page
       title={t('title')}
-      subtitle={ended}
+      subtitle={
+        <>
+          {campaign.name}　<span className={styles['ended']}>{ended}</span>
+        </>
+      }
       extra={
         <span className={styles['tags']}>
           <CampaignActions campaign={campaign} />
@@ -90,12 +95,12 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           onResend={({ state, code }) =>
             setChoosing({ unsent: state === 'unsent', codes: code === null ? [] : [code] })
           }
-          onShow={reason => setShown(before => ({ reason, time: (before?.time ?? 0) + 1 }))}
+          onShow={reason => show({ state: reason.state, reason })}
         />
       )}
       <div className={styles['columns']}>
         <Card title={t('totals.title')}>
-          <Totals campaign={campaign} />
+          <Totals campaign={campaign} onOpen={show} />
           <p className={styles['limits']} data-testid="report-limits">
             {t(campaign.mode === 'practice' ? 'limitsPractice' : 'limits')}
           </p>
@@ -111,7 +116,7 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
           key={shown?.time ?? 0}
           campaign={campaign}
           {...(known === null ? {} : { resolved: known.resolved, reasons: known.reasons })}
-          {...(shown === null ? {} : { first: { state: shown.reason.state, reason: shown.reason } })}
+          {...(shown === null ? {} : { first: shown.of })}
         />
       </div>
       {known !== null && choosing !== null && (
@@ -128,7 +133,13 @@ export const ReportScreen = ({ campaign, active, onLeave }: ReportProps) => {
   )
 }
 
-const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
+const Totals = ({
+  campaign,
+  onOpen,
+}: {
+  readonly campaign: CampaignView
+  readonly onOpen: (of: PeopleFilter) => void
+}) => {
   const { t } = useTranslation(['report', 'common'])
   const format = useFormat()
   const people = (n: number): string => t('common:people', { n: format.n(n) })
@@ -147,10 +158,17 @@ const Totals = ({ campaign }: { readonly campaign: CampaignView }) => {
             kind: 'part',
             label: t(`common:state.${state}`),
             amount: people(campaign.counts[state]),
+            ...(campaign.counts[state] === 0 ? {} : { onOpen: () => onOpen({ state }) }),
             ...(state === 'skipped' && whySkipped !== '' ? { note: whySkipped } : {}),
           }) as const,
       ),
-    { key: 'total', kind: 'sum', label: t('totals.sum'), amount: people(totalOf(campaign.counts)) },
+    {
+      key: 'total',
+      kind: 'sum',
+      label: t('totals.sum'),
+      amount: people(totalOf(campaign.counts)),
+      onOpen: () => onOpen({}),
+    },
   ]
   return <Ledger lines={lines} label={t('totals.label')} testId="report-totals" />
 }
@@ -173,6 +191,8 @@ const ReportBar = ({
   const [masked, setMasked] = useState(false)
   const canRetry = outcomes !== null && outcomes.unsent + outcomes.unknown + outcomes.rejected.length > 0
   const save = useAction(async () => {
+    // What was written before is not what is being written now.
+    setExported(null)
     const written = await call(bridge.campaigns.exportReport({ campaignId, format: form, masked }))
     if (written.path !== null) setExported(written)
   })
@@ -188,7 +208,7 @@ const ReportBar = ({
             })}
           </span>
         ) : exported === null ? (
-          t(form === 'pdf' ? 'export.notePage' : 'export.note')
+          <span className={styles['note']}>{t(form === 'pdf' ? 'export.notePage' : 'export.note')}</span>
         ) : (
           <>
             <span className="selectable" data-testid="exported" data-path={exported.path}>
@@ -220,7 +240,10 @@ const ReportBar = ({
         size="large"
         value={form}
         options={reportFormats.map(name => ({ value: name, label: t(`export.forms.${name}`) }))}
-        onChange={setForm}
+        onChange={chosen => {
+          setForm(chosen)
+          setExported(null)
+        }}
         popupMatchSelectWidth={false}
         aria-label={t('export.form')}
         data-testid="report-format"

@@ -12,56 +12,39 @@ export type WarnedPerson = {
   readonly word: string
 }
 
-export type ValueWarning<Rule extends string = RuleId> = {
+/** What is found in a value: a finding of the review, or a flaw, and the piece of the value that it is about. */
+export type FoundInValue<Rule extends string> = Omit<Finding, 'rule' | 'where' | 'start' | 'end'> & {
   readonly rule: Rule
-  readonly severity: Severity
-  /** People, each once. */
-  readonly count: number
-  /** Nearly always all of them; of more than `mostListed` the first. */
-  readonly people: readonly WarnedPerson[]
+  readonly word: string
 }
 
-/** As many people of one kind as are kept to be leafed through: 3 MB. */
-const mostListed = 20_000
+export type TalliedWarning<Rule extends string = RuleId> = {
+  readonly rule: Rule
+  readonly severity: Severity
+  /** Whom it concerns, each once, in the order in which they were added. */
+  readonly places: readonly number[]
+}
 
 const weights: Readonly<Record<Severity, number>> = { likely: 2, often: 1, mind: 0 }
 
-/** What is found in a value: a finding of the review, or a flaw. */
-type Found<Rule extends string> = Omit<Finding, 'rule' | 'where'> & { readonly rule: Rule }
-
 export type ValueTally<Rule extends string = RuleId> = {
-  readonly add: (
-    person: { readonly row: number; readonly phone: string },
-    findings: readonly Found<Rule>[],
-    textOf: (variable: string) => string,
-  ) => void
-  readonly warnings: () => readonly ValueWarning<Rule>[]
+  /** `place`: by which the person is found again, so that nothing else of them has to be kept. */
+  readonly add: (place: number, found: readonly FoundInValue<Rule>[]) => void
+  readonly warnings: () => readonly TalliedWarning<Rule>[]
 }
 
 /** Counts what is found in the values of one recipient after the other, per rule. */
 export const valueTally = <Rule extends string = RuleId>(): ValueTally<Rule> => {
-  const byRule = new Map<Rule, { severity: Severity; count: number; people: WarnedPerson[] }>()
+  const byRule = new Map<Rule, { severity: Severity; readonly places: number[] }>()
   return {
-    add: ({ row, phone }, findings, textOf) => {
-      const counted = new Set<Rule>()
-      for (const { rule, severity, variable = '', topic, start, end } of findings) {
-        const known = byRule.get(rule) ?? { severity, count: 0, people: [] }
+    add: (place, found) => {
+      for (const { rule, severity } of found) {
+        const known = byRule.get(rule) ?? { severity, places: [] }
         byRule.set(rule, known)
         if (weights[severity] > weights[known.severity]) known.severity = severity
-        if (counted.has(rule)) continue
-        counted.add(rule)
-        known.count += 1
-        if (known.people.length < mostListed)
-          known.people.push({
-            row,
-            phone,
-            variable,
-            word: textOf(variable).slice(start, end),
-            ...(topic === undefined ? {} : { topic }),
-          })
+        if (known.places.at(-1) !== place) known.places.push(place)
       }
     },
-    warnings: () =>
-      [...byRule].map(([rule, { severity, count, people }]) => ({ rule, severity, count, people })),
+    warnings: () => [...byRule].map(([rule, { severity, places }]) => ({ rule, severity, places })),
   }
 }

@@ -2,10 +2,10 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsPatch } from '../../../shared/domain/settings.ts'
+import { type NumberProblem, type NumberRule, typedNumber } from '../../lib/typed-number.ts'
 import styles from './number-setting.module.css'
 import { type SettingName, useSaving } from './saving.ts'
 import { problemId, SettingRow } from './setting-row.tsx'
-import { type NumberProblem, type NumberRule, typedNumber } from './typed-settings.ts'
 
 type NumberProps = NumberRule & {
   readonly id: string
@@ -62,7 +62,9 @@ export const NumberSetting = ({
       label={label}
       {...(hint === undefined ? {} : { hint })}
       problem={
-        problem === null ? null : `${t(`problem.${problem}`, { min: rule.min, max: rule.max })}${kept}`
+        problem === null
+          ? null
+          : `${t(`problem.${problem}`, { min: rule.min, max: rule.max, n: rule.decimals ?? 0 })}${kept}`
       }
     >
       <Input

@@ -63,9 +63,12 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
       title: null,
       width: 140,
       cell: row => (
-        <TextButton look="link" onPress={() => onOpen(row)} title={t('report:log.open')} testId="open-log">
-          {row.phone}
-        </TextButton>
+        <>
+          <TextButton look="link" onPress={() => onOpen(row)} title={t('report:log.open')} testId="open-log">
+            {row.phone}
+          </TextButton>
+          {row.name !== null && row.name !== '' && <p className={styles['name']}>{row.name}</p>}
+        </>
       ),
     },
     {
@@ -81,13 +84,13 @@ export const UnknownsCard = ({ campaignId, rows, onOpen, onDecided }: UnknownsPr
     {
       key: 'decide',
       title: null,
-      width: 300,
+      width: 330,
       align: 'end',
       cell: row => (
         <div className={styles['acts']}>
           {decisions.map(decision => (
             <TextButton key={decision} look="act" onPress={() => decide.run(decision, row)} testId={decision}>
-              {t(`common:resolution.${decision}`)}
+              {t(`decide.${decision}`)}
             </TextButton>
           ))}
           {isOver && (

@@ -179,7 +179,13 @@ test('values that are none are counted as they go out after the owner’s choice
     })
     return {
       values: batches.flat().map(recipient => recipient.values[0]),
-      ticks: toTick(warnings).map(({ id, count, people }) => [id, count, people.map(person => person.word)]),
+      ticks: await Promise.all(
+        toTick(warnings).map(async ({ id, count, people }) => [
+          id,
+          count,
+          (await people?.page(0, 50))?.map(person => person.word),
+        ]),
+      ),
     }
   }
   const name = flawKey('姓名', 'no-value')
@@ -198,4 +204,23 @@ test('values that are none are counted as they go out after the owner’s choice
       [flawKey('姓名', 'unreadable'), { kind: 'leave-out' }],
     ),
   ).toEqual({ values: ['顾客', '王芳', '顾客', '顾客', '', ''], ticks: [] })
+})
+
+test('everybody behind a number of warned people can be leafed through, however many they are', async () => {
+  // Every tenth has no name and gets no message; every third of the others has a link for a name.
+  const all = people(68_000).map(contact => ({
+    ...contact,
+    values: contact.values.map(value => (Number(value.slice(2)) % 3 === 1 ? 'http://a.cn' : value)),
+  }))
+  const concerned = all.filter(contact => contact.values[1] === 'http://a.cn')
+  const { bridge } = keeper()
+  const { valueWarnings } = await buildCampaign(planFor(all), { bridge, signal: never, onProgress: quiet })
+  const warned = valueWarnings.find(({ rule }) => rule === 'value-link')?.people
+  expect(warned?.total).toBe(concerned.length)
+  const from = concerned.length - 50
+  expect(await warned?.page(from, 50)).toEqual(
+    concerned
+      .slice(from)
+      .map(({ row, phone }) => ({ row, phone, variable: '姓名', word: expect.stringContaining('a.cn') })),
+  )
 })
