@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-output/e2e',
-  // Every test has its own profile and ports, and waits most of its time: two cores carry three windows.
-  workers: 3,
+  // Every test has its own profile and ports, and waits most of its time: two cores carry four windows.
+  workers: 4,
   fullyParallel: true,
   retries: 0,
   // Patience for a machine that is slow or busy: whoever passes waits for none of it.
