@@ -51,7 +51,7 @@ export function buildCampaigns(
     onUnreadable: (table, row, problem) => {
       unreadable(table, row, problem)
       if (table !== 'tallies' || isRecounting) return
-      // Figures that can't be read are counted anew, once.
+      // Unreadable figures are recounted once.
       isRecounting = true
       void tidy()
     },

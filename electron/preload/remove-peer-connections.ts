@@ -1,6 +1,7 @@
 /**
- * SECURITY: takes WebRTC from a frame before any script of it runs: it reaches servers past the page's policy and every
- * proxy. Carried out in the page's world from its source text, so it can use nothing that stands outside of it.
+ * SECURITY: removes WebRTC from a frame before any of its scripts runs, because it reaches servers past the page's
+ * policy and every proxy. The function is passed to the page's world as source text, so it must not use anything
+ * outside of itself.
  */
 export function removePeerConnections(): void {
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection'])

@@ -7,16 +7,16 @@ type ConfirmProps = {
   readonly open: boolean
   readonly title: ReactNode
   readonly children?: ReactNode
-  /** What the button that goes ahead says. */
+  /** The label of the button that goes ahead. */
   readonly confirm: ReactNode
   readonly confirmTestId: string
   readonly onConfirm: () => void
   /** Called by the other button too, and by Escape. */
   readonly onClose: () => void
-  /** What the button that changes nothing says; 取消 where left out. */
+  /** The label of the button that changes nothing; 取消 by default. */
   readonly cancel?: ReactNode
   readonly cancelTestId?: string
-  /** Something is lost for good. */
+  /** Something will be lost for good. */
   readonly danger?: boolean
   readonly disabled?: boolean
   readonly busy?: boolean
@@ -26,7 +26,7 @@ type ConfirmProps = {
   readonly byEnter?: boolean
 }
 
-/** A modal question with two answers: go ahead, or leave everything as it is. */
+/** A modal question with two answers: go ahead, or change nothing. */
 export const ConfirmDialog = ({
   confirm,
   confirmTestId,

@@ -14,13 +14,13 @@ export type Column<Row> = {
   readonly titleHidden?: boolean
   /** Pixels; columns without a width share what is left. */
   readonly width?: number
-  /** Where the cells begin; figures stand at the end. */
+  /** Alignment of the cells; figures are aligned at the end. */
   readonly align?: 'start' | 'end'
   readonly tone?: 'soft' | 'faint'
   readonly cell: (row: Row) => ReactNode
 }
 
-/** Attributes for whoever drives the window. */
+/** Attributes for tests and automation. */
 type Hooks = Readonly<Record<`data-${string}`, string | number | boolean>>
 
 type DataTableProps<Row> = {
@@ -29,7 +29,7 @@ type DataTableProps<Row> = {
   readonly rowKey: (row: Row) => string | number
   readonly hooks?: Hooks
   readonly rowHooks?: (row: Row) => Hooks
-  /** Opens what a row stands for, pressed anywhere in it; a button in the row does the same from the keyboard. */
+  /** Opens the row, when clicked anywhere in it; a button in the row does the same from the keyboard. */
   readonly onRow?: (row: Row) => void
   /** `roomy`: a row is something to open. `dense`: a row is one of very many. */
   readonly size?: 'roomy' | 'plain' | 'dense'
@@ -40,16 +40,16 @@ type DataTableProps<Row> = {
   readonly stickyHead?: boolean
   /** Rows whose key is among these are marked. */
   readonly chosen?: ReadonlySet<string | number>
-  /** Rows that stand together under a title, where the key of the row before is another. */
+  /** Groups rows under a title; a new group begins where the key changes. */
   readonly groupOf?: (row: Row) => { readonly key: string; readonly title: ReactNode }
-  /** Said where there is no row. */
+  /** Shown if there are no rows. */
   readonly empty?: ReactNode
   readonly error?: AppError | null
-  /** Shows the way to the other pages where there are any. */
+  /** Shows the page controls if there are other pages. */
   readonly pages?: Pick<PageView<unknown>, 'places' | 'total' | 'totalIsLeast' | 'can' | 'turn'>
 }
 
-/** The table of every screen: titles, rows, what is said where there are none, what failed, and the other pages. */
+/** The table of every screen: titles, rows, a text for no rows, errors, and the page controls. */
 export const DataTable = <Row,>({
   columns,
   rows,
@@ -134,14 +134,14 @@ export const DataTable = <Row,>({
   )
 }
 
-/** A press on a control of the row is the control's own. */
+/** Ignores clicks on a control inside the row. */
 const pressedRow =
   (open: () => void) =>
   ({ target }: MouseEvent): void => {
     if (target instanceof Element && target.closest('button, a, input, label') === null) open()
   }
 
-/** Said in place of rows. */
+/** Shown in place of rows. */
 export const NoRows = ({ children, testId }: { readonly children: ReactNode; readonly testId?: string }) => (
   <p className={styles['none']} data-testid={testId}>
     {children}

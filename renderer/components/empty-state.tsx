@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import styles from './empty-state.module.css'
 import { Icon, type IconName } from './icon.tsx'
 
-/** What stands where there is nothing yet: why, and how something gets here. */
+/** Shown while there is nothing yet: why, and how something gets here. */
 export const EmptyState = ({
   icon,
   title,

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../shared/ipc/result.ts'
 import { Notice } from './notice.tsx'
 
-/** What failed and what to do, by the error's code; the detail for a supporter stands small below. */
+/** What failed and what to do, by the error's code; with the detail for a supporter in small print. */
 export const ErrorNotice = ({ error, testId }: { readonly error: AppError; readonly testId?: string }) => {
   const { t } = useTranslation('errors')
   return (

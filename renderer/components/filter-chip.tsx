@@ -3,7 +3,7 @@ import { useFormat } from '../lib/format.ts'
 import styles from './filter-chip.module.css'
 
 type ChipProps = {
-  /** What it looks like elsewhere. */
+  /** The sign that it has elsewhere. */
   readonly mark?: ReactNode
   readonly label: string
   readonly count: number

@@ -6,7 +6,7 @@ type RowProps = {
   readonly id?: string
   readonly label: ReactNode
   readonly hint?: ReactNode
-  /** Stands under the control. */
+  /** Content below the control. */
   readonly below?: ReactNode
   readonly children: ReactNode
 }
@@ -25,7 +25,7 @@ export const LabelledRow = ({ id, label, hint, below, children }: RowProps) => (
   </div>
 )
 
-/** Where something is: a folder or an address, to be read and copied. */
+/** A folder or an address, to be read and copied. */
 export const PlaceText = ({ place, testId }: { readonly place: string; readonly testId: string }) => (
   <span className={`${styles['place']} selectable`} data-testid={testId}>
     {place}

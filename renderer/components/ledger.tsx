@@ -9,7 +9,7 @@ export type LedgerLine = {
   readonly label: ReactNode
   readonly note?: ReactNode
   readonly amount: string
-  /** Shows whom the amount stands for. */
+  /** Shows the people behind the amount. */
   readonly onOpen?: () => void
 }
 

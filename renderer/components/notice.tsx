@@ -18,11 +18,11 @@ type NoticeProps = {
   readonly children?: ReactNode
   readonly actions?: ReactNode
   readonly testId?: string
-  /** Read aloud at once; for what went wrong just now. */
+  /** Announced at once; for something that has just gone wrong. */
   readonly urgent?: boolean
 }
 
-/** Says what is so and what to do next, inside a screen. */
+/** Says what happened and what to do next, inside a screen. */
 export const Notice = ({ tone, title, children, actions, testId, urgent = false }: NoticeProps) => (
   <div
     className={`${styles['notice']} ${styles[tone]}`}

@@ -59,8 +59,8 @@ export const FooterBar = ({
 )
 
 /**
- * Buttons that have just appeared take no click for a moment: the second half of a double click on the button that
- * stood in the same place before must not start, pause or resume anything.
+ * Buttons that have just appeared ignore clicks for a moment: the second half of a double click on the previous
+ * button must not start, pause or resume anything.
  */
 export const Settling = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles['settling']}>{children}</div>
@@ -78,7 +78,7 @@ export const Card = ({
   readonly note?: ReactNode
   readonly extra?: ReactNode
   readonly children: ReactNode
-  /** What it holds brings its own room above and below: a table of roomy rows. */
+  /** The content has its own padding above and below, such as a table of roomy rows. */
   readonly flat?: boolean
   readonly testId?: string
 }) => (

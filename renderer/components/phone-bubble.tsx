@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './phone-bubble.module.css'
 
-/** A message as it stands on a customer's phone. The wording that the provider appends is set apart. */
+/** A message as shown on a customer's phone. The wording that the provider appends is set apart. */
 export const PhoneBubble = ({
   text,
   head,
@@ -9,7 +9,7 @@ export const PhoneBubble = ({
   testId,
 }: {
   readonly text: ReactNode
-  /** What stands over it. */
+  /** The line above it. */
   readonly head?: string
   readonly appended?: string
   readonly testId?: string

@@ -25,7 +25,7 @@ export const RenameDialog = ({
   readonly title: string
   readonly label: string
   readonly name: string
-  /** What speaks against a name, null where nothing does. */
+  /** Why a name can't be used, null if it can. */
   readonly problemOf?: (name: string) => string | null
   /** Keeps the name; throws AppError. */
   readonly onRename: (name: string) => Promise<void>

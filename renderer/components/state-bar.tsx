@@ -5,27 +5,24 @@ import type { RecipientState, StateCounts } from '../../shared/domain/states.ts'
 import { useFormat } from '../lib/format.ts'
 import styles from './state-bar.module.css'
 
-/** From what is certain to what is still open; the two that are told apart by hatching alone stand apart. */
+/** From certain to open outcomes; the two that differ only by hatching are not adjacent. */
 const order = ['accepted', 'rejected', 'unknown', 'unsent', 'skipped', 'sending', 'pending'] as const
 
-/** In percent of the bar: one person of a million is seen too. */
+/** In percent of the bar, so that one person of a million is visible too. */
 const leastLength = 0.8
 
 type StateBarProps = {
   readonly counts: StateCounts
   /** What the bar shows, for a screen reader. */
   readonly label: string
-  /** States that are left out of the whole. */
+  /** States that are left out. */
   readonly without?: readonly RecipientState[]
-  /** Words and numbers under the bar; left out where they stand beside it anyway. */
+  /** Labels and numbers under the bar; left out if they are shown next to it anyway. */
   readonly withLegend?: boolean
   readonly testId?: string
 }
 
-/**
- * People by state as one bar. Each state has a pattern of its own beside its colour, and words beside both; a screen
- * reader gets a table.
- */
+/** People by state as one bar. Each state has a colour, a pattern and a label; a screen reader gets a table. */
 export const StateBar = ({ counts, label, without = [], withLegend = true, testId }: StateBarProps) => {
   const { t } = useTranslation('common')
   const format = useFormat()
@@ -104,7 +101,7 @@ export const StateSwatch = ({ state }: { readonly state: RecipientState }) => {
 
 const noShare: Share = { percent: 0, edge: null }
 
-/** Strokes over the colour: what tells the states apart where colours look alike. Accepted is plain. */
+/** Strokes over the colour, which distinguish the states where colours look alike. Accepted is plain. */
 const Patterns = ({ id }: { readonly id: string }) => (
   <defs>
     <pattern id={`${id}-rejected`} width="7" height="7" patternUnits="userSpaceOnUse">

@@ -3,7 +3,7 @@ import styles from './step-bar.module.css'
 
 export type Step = { readonly key: string; readonly label: string }
 
-/** Where the owner stands between list and report. */
+/** The owner's position between list and report. */
 export const StepBar = ({
   steps,
   current,

@@ -3,8 +3,8 @@ import styles from './text-button.module.css'
 
 type TextButtonProps = {
   /**
-   * `link`: leads to more about it. `name`: the name of what it opens. `act`: does something with the row it stands in.
-   * `away`: takes something away. `soft`: as quiet as that, and changes something.
+   * `link`: leads to more about it. `name`: the name of what it opens. `act`: acts on its row. `away`: removes
+   * something. `soft`: as quiet as that, and changes something.
    */
   readonly look: 'link' | 'name' | 'act' | 'away' | 'soft'
   readonly onPress: () => void
@@ -13,13 +13,13 @@ type TextButtonProps = {
   readonly testId: string
 }
 
-/** A button that looks like the text it stands among. */
+/** A button that looks like the text around it. */
 export const TextButton = ({ look, onPress, children, title, testId }: TextButtonProps) => (
   <button
     type="button"
     className={styles[look]}
     onClick={onPress}
-    // A name may be longer than its place.
+    // A name may be cut.
     title={title ?? (look === 'name' && typeof children === 'string' ? children : undefined)}
     data-testid={testId}
   >

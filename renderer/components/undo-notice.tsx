@@ -5,7 +5,7 @@ import type { AppError } from '../../shared/ipc/result.ts'
 import { ErrorNotice } from './error-notice.tsx'
 import { Notice } from './notice.tsx'
 
-/** What was just done without a question, and the way back. */
+/** Shows what was just done without a question, with an undo button. */
 export const UndoNotice = ({
   children,
   undoing,
@@ -15,7 +15,7 @@ export const UndoNotice = ({
 }: {
   readonly children: ReactNode
   readonly undoing: boolean
-  /** Why it could not be taken back. */
+  /** Why it could not be undone. */
   readonly error: AppError | null
   readonly onUndo: () => void
   readonly testId: string

@@ -1,12 +1,12 @@
 import { startTransition, useEffect, useState } from 'react'
 import { beginLoading } from '../lib/loading.ts'
 
-/** So many rows of a table are laid out between two frames. */
+/** Rows of a table that are laid out between two frames. */
 const sliceRows = 25
 
 /**
- * How many rows to draw: those in view first, the others a slice at a time, so that no frame has to lay out a whole page.
- * It counts as loading until all of them stand there.
+ * How many rows to draw: those in view first, the others a slice at a time, so that no frame has to lay out a whole
+ * page. Counts as loading until all rows are drawn.
  */
 export const useRowSlices = (rows: number): number => {
   const [slices, setSlices] = useState(1)

@@ -1,4 +1,4 @@
-/** Bytes that can be gone through more than once; a slice is gone when the next is asked for. */
+/** Bytes that can be read more than once; a slice is invalid once the next is requested. */
 export type ByteSource = {
   readonly size: number
   slices(): AsyncIterable<Uint8Array<ArrayBuffer>>
@@ -6,7 +6,7 @@ export type ByteSource = {
 
 const sliceBytes = 2 * 1024 * 1024
 
-/** A file read slice by slice, always into the same two pieces of memory: one is filled while the other is worked on. */
+/** Reads a file slice by slice into the same two buffers: one is filled while the other is processed. */
 export function blobSource(blob: Blob): ByteSource {
   return {
     size: blob.size,
@@ -31,7 +31,7 @@ export function blobSource(blob: Blob): ByteSource {
           const slice = await next
           if (slice.byteLength === 0) return
           next = fill(spare)
-          // Left unread when the reader stops early; its failure is then nobody's concern.
+          // Not awaited when the reader stops early; its failure does not matter then.
           next.catch(() => undefined)
           yield slice
           spare = slice.buffer

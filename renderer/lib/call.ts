@@ -1,6 +1,6 @@
 import { AppError, type Result } from '../../shared/ipc/result.ts'
 
-/** Waits for an answer of the bridge: the value, or the AppError thrown. */
+/** Waits for an answer of the bridge; returns the value or throws the AppError. */
 export const call = async <T>(pending: Promise<Result<T>>): Promise<T> => {
   const result = await pending
   if (result.ok) return result.value
@@ -11,7 +11,7 @@ export const call = async <T>(pending: Promise<Result<T>>): Promise<T> => {
   })
 }
 
-/** Whatever was thrown, as an AppError; what nobody expected is `internal`. */
+/** Any thrown value as an AppError; unexpected ones are `internal`. */
 export const toAppError = (error: unknown): AppError =>
   error instanceof AppError
     ? error

@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard; false where that was not possible. By the old command and not by the clipboard's own
- * interface: that one asks for a permission, and the app grants none. Only within a click.
+ * Copies text to the clipboard; false if that was impossible. Uses the old command instead of the clipboard API,
+ * which asks for a permission that the app never grants. Works only within a click.
  */
 export const copyText = (text: string): boolean => {
   const fill = (event: ClipboardEvent): void => {

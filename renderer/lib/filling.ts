@@ -6,18 +6,18 @@ import { type ValueFlaw, valueFlaws } from '../../shared/text/value-flaws.ts'
 import { flawOf } from './value-flaw.ts'
 
 /**
- * What goes out in the place of each variable. The preview, the figures over all people and the campaign that is built are
- * filled here and nowhere else.
+ * What replaces each variable. The preview, the figures over all people and the campaign are filled here and
+ * nowhere else.
  */
 
 /**
- * What is decided at once: the values of one variable that have the same flaw, or those among them that say the same. Neither
- * names of variables nor values hold a line break.
+ * The key of a decision about the values of one variable with the same flaw, or about equal ones among them.
+ * Neither names of variables nor values contain a line break.
  */
 export const flawKey = (variable: string, flaw: ValueFlaw, value?: string): string =>
   value === undefined ? `${flaw} ${variable}` : `${flaw} ${variable}\n${value}`
 
-/** A value that was decided by itself before all others with its flaw; null where nothing was decided. */
+/** The decision about one value, or else about its flaw; null if there is none. */
 export const flawPolicyOf = (
   flawPolicies: ReadonlyMap<string, FlawPolicy>,
   variable: string,
@@ -26,7 +26,7 @@ export const flawPolicyOf = (
 ): FlawPolicy | null =>
   flawPolicies.get(flawKey(variable, flaw, value)) ?? flawPolicies.get(flawKey(variable, flaw)) ?? null
 
-/** Keys of what was decided about one variable's values. */
+/** The keys of decisions about one variable's values. */
 export const flawKeysOf = (
   flawPolicies: ReadonlyMap<string, FlawPolicy>,
   variable: string,
@@ -35,7 +35,7 @@ export const flawKeysOf = (
   return [...flawPolicies.keys()].filter(key => all.includes(key.split('\n', 1)[0] ?? ''))
 }
 
-/** What the owner decided about values. Maps, because a variable may be called `__proto__`. */
+/** The owner's decisions about values. Maps, because a variable may be called `__proto__`. */
 export type ValueChoices = {
   readonly policies: ReadonlyMap<string, EmptyPolicy>
   /** By `flawKey`; read by `flawPolicyOf`. */
@@ -44,20 +44,20 @@ export type ValueChoices = {
 }
 
 export type FilledValue = {
-  /** What goes out; blank where the person is left out. */
+  /** The text to send; blank if the person is left out. */
   readonly text: string
   readonly isCut: boolean
-  /** It does not fit the form that was asked for. */
+  /** The value does not fit the chosen form. */
   readonly isOther: boolean
 }
 
-/** Fills one variable from what its column or the owner's text says. */
+/** Fills one variable from its column's value or the owner's text. */
 export type VariableFiller = (raw: string) => FilledValue
 
 const plain = (text: string): FilledValue => ({ text, isCut: false, isOther: false })
 const nothing = plain('')
 
-/** What goes out in the place of a value that is blank or has a flaw; null: the value itself. */
+/** The replacement of a blank or flawed value; null: the value itself. */
 const decided = (policy: FlawPolicy | null | undefined): FilledValue | null => {
   switch (policy?.kind) {
     case 'leave-out':
@@ -69,7 +69,7 @@ const decided = (policy: FlawPolicy | null | undefined): FilledValue | null => {
   }
 }
 
-/** The filler of one variable. What the owner typed, for everybody or in the place of something, is meant as it stands. */
+/** The filler of one variable. Text typed by the owner, for everybody or as a replacement, is used unchanged. */
 export function variableFiller(
   variable: string,
   source: VariableSource,

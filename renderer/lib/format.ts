@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { shanghaiTime } from '../../shared/time/shanghai.ts'
 
-/** Numbers with so many decimals. Intl is asked with the first number: each of its formats costs a millisecond. */
+/**
+ * Formats numbers with this many decimals. The Intl format is created with the first number, because each costs a
+ * millisecond.
+ */
 const numbers = (language: string, digits: number): ((value: number) => string) => {
   let made: Intl.NumberFormat | null = null
   return value => {
@@ -10,7 +13,7 @@ const numbers = (language: string, digits: number): ((value: number) => string) 
   }
 }
 
-/** Times in Shanghai; like `numbers`, made with the first one. */
+/** Formats times in Shanghai; like `numbers`, created on first use. */
 const times = (language: string, parts: Intl.DateTimeFormatOptions): ((ms: number) => string) => {
   let made: Intl.DateTimeFormat | null = null
   return ms => {
@@ -22,19 +25,19 @@ const times = (language: string, parts: Intl.DateTimeFormatOptions): ((ms: numbe
 const day = { month: 'long', day: 'numeric' } as const
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
-/** Numbers, money and times as the chosen language writes them. */
+/** Formats numbers, money and times in the chosen language. */
 export const createFormat = (language: string) => {
   const integer = numbers(language, 0)
   const yuan = numbers(language, 2)
   const beijing = times(language, { ...day, weekday: 'long', ...clock })
   return {
     n: integer,
-    /** How many there are; where nobody counted further, with a plus. */
+    /** A total; with a plus if counting stopped there. */
     count: ({ total, totalIsLeast }: { readonly total: number; readonly totalIsLeast: boolean }): string =>
       `${integer(total)}${totalIsLeast ? '+' : ''}`,
     rate: numbers(language, 1),
     money: (amount: number): string => `¥${yuan(amount)}`,
-    // Every time is China's, whatever the computer's zone, and is written as exports write it.
+    // Every time is in China time, whatever the computer's zone, and written as in exports.
     dateTime: (ms: number): string => shanghaiTime(ms).slice(0, 'yyyy-MM-dd HH:mm'.length),
     /** To the second, for the log. */
     moment: (ms: number): string => shanghaiTime(ms),
@@ -42,7 +45,7 @@ export const createFormat = (language: string) => {
     shanghai: times(language, { ...day, ...clock }),
     /** With the day of the week, for a time that the owner has chosen. */
     beijing,
-    /** For what lies behind: with the day of the week in the last seven days, with the year before. */
+    /** For past times: with the day of the week in the last seven days, with the year before that. */
     past: (ms: number, nowMs: number): string =>
       nowMs - ms < 7 * 24 * 3_600_000 ? beijing(ms) : shanghaiTime(ms).slice(0, 16),
     month: times(language, { year: 'numeric', month: 'long' }),
@@ -61,7 +64,7 @@ export const useFormat = (): Format => {
   return format
 }
 
-/** A span of time in the two largest units that say something. */
+/** A span of time in its two largest nonzero units. */
 export type Span = { readonly hours: number; readonly minutes: number; readonly seconds: number }
 
 export const spanOf = (ms: number): Span => {

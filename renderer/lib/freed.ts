@@ -1,6 +1,6 @@
 /**
- * Gives the memory of a view's buffer back at once; the view is empty afterwards. The collector counts buffers as next to
- * nothing, and would let those of several lists stand side by side.
+ * Frees the memory of a view's buffer at once; the view is empty afterwards. The garbage collector underestimates
+ * buffers and would keep those of several lists.
  */
 export function free(view: ArrayBufferView<ArrayBuffer>): void {
   view.buffer.transfer(0)

@@ -1,14 +1,14 @@
 let isFirst = true
-/** The screen has come into view, and its heading, which waits for what it tells of, has not. */
+/** The screen is in view, but its heading, which waits for data, is not there yet. */
 let isOwed = false
 
 const isInView = (element: HTMLElement): boolean => element.closest('[hidden]') === null
 
-/** The heading of the screen in view; undefined where it has none yet. */
+/** The heading of the screen in view; undefined while it has none. */
 export const headingInView = (): HTMLElement | undefined =>
   [...document.querySelectorAll<HTMLElement>('main [data-heading]')].find(isInView)
 
-/** A question that is open, or a field that has taken the focus itself, keeps it. */
+/** An open question, or a field that has taken the focus itself, keeps it. */
 const isTaken = (): boolean => {
   const here = document.activeElement
   return (
@@ -17,8 +17,8 @@ const isTaken = (): boolean => {
 }
 
 /**
- * With the next frame: to give the focus the browser must lay the page out. Asked for at once, that would be done in the
- * same stroke that has drawn the screen; the frame lays it out anyway.
+ * In the next frame: focusing forces a layout. Done at once, it would add to the work that has drawn the screen;
+ * the next frame lays the page out anyway.
  */
 const giveFocus = (): void => {
   requestAnimationFrame(() => {
@@ -30,7 +30,7 @@ const giveFocus = (): void => {
   })
 }
 
-/** What a screen's heading carries, so that the focus can be put on it. */
+/** Props that make a screen's heading focusable. */
 export const headingProps = {
   tabIndex: -1,
   'data-heading': true,
@@ -40,8 +40,8 @@ export const headingProps = {
 } as const
 
 /**
- * Puts the focus on the heading of the screen that has just come into view, as soon as it is there: a screen reader says
- * where one is, and the next Tab begins there. The start is left alone, for it is announced as a page.
+ * Focuses the heading of the screen that has just come into view, as soon as it is there: a screen reader announces
+ * the screen, and the next Tab begins there. The first screen is left alone, because it is announced as a page.
  */
 export const focusHeading = (): void => {
   isOwed = !isFirst

@@ -112,7 +112,7 @@ rememberTexts(i18n)
 
 type PluralForms = { readonly one: string; readonly other: string }
 
-/** Everything is in the bundle, so the texts are there before the first frame. */
+/** All texts are in the bundle, so they are available before the first frame. */
 export const startI18n = (language: Language): void => {
   void i18n.use(initReactI18next).init({
     lng: language,
@@ -121,7 +121,7 @@ export const startI18n = (language: Language): void => {
     ns: Object.keys(zh),
     resources: { 'zh-CN': zh, en },
     initAsync: false,
-    // React escapes by itself; a second escape would show a shop called A&B as A&amp;B.
+    // React escapes texts; escaping twice would show a shop called A&B as A&amp;B.
     interpolation: { escapeValue: false },
   })
   // `{{n, plural(one: person; other: people)}}`: a sentence may hold several numbers, and each has a noun of its own.

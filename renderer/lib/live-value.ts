@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** A value that belongs to no component: whoever shows it is drawn again when it changes. */
+/** A value outside of components; components that use it are redrawn when it changes. */
 export type LiveValue<T> = {
   readonly get: () => T
   readonly set: (next: T) => void

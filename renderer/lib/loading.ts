@@ -1,12 +1,12 @@
 import { createLiveValue } from './live-value.ts'
 
 /**
- * Whether anything on screen is still being fetched. `<main data-app-state>` shows it, so that whoever drives the window
- * waits on a signal.
+ * Whether anything on screen is still loading. `<main data-app-state>` shows it, so that tests can wait for a
+ * signal.
  */
 const busy = createLiveValue(0)
 
-/** Counts one thing as being fetched until the returned function is called. */
+/** Counts as loading until the returned function is called. */
 export const beginLoading = (): (() => void) => {
   busy.set(busy.get() + 1)
   let open = true

@@ -1,9 +1,9 @@
 /**
- * UTF-8 that was read as GBK: 周杰 stands there as 鍛ㄦ澃, in characters that are all real ones. It happens where a line of
- * another encoding was added to a file. Source: docs/import.md, "Unreadable characters".
+ * UTF-8 that was read as GBK: 周杰 becomes 鍛ㄦ澃, which consists of real characters. It happens when a line in another
+ * encoding was added to a file. Source: docs/import.md, "Unreadable characters".
  */
 
-/** By UTF-16 unit, the two bytes of the character in GBK; 0 where it has none. Made when a text asks for it. */
+/** By UTF-16 unit, the two bytes of the character in GBK; 0 if it has none. Created on first use. */
 let bytesOf: Uint16Array | null = null
 
 function gbkBytes(): Uint16Array {
@@ -25,7 +25,7 @@ const isContinuation = (byte: number): boolean => byte >= 0x80 && byte <= 0xbf
 const firstLead = 0xe4
 const lastLead = 0xe9
 
-/** Whether a text holds Chinese of UTF-8 that was read as GBK: two characters at least, and nothing left over. */
+/** Whether a text contains Chinese UTF-8 that was read as GBK: at least two characters, and nothing left over. */
 export function isMixedEncoding(text: string): boolean {
   for (let place = 0; place < text.length; place++) {
     const unit = text.charCodeAt(place)

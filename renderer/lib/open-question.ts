@@ -1,11 +1,11 @@
 import { createLiveValue } from './live-value.ts'
 
-/** What is asked, and the way to answer it. */
+/** A question, and the function that answers it. */
 export type OpenQuestion<About, Answer> = About & { readonly answer: (answer: Answer) => void }
 
 /**
- * A question that code asks and a dialog, mounted once, shows: `ask` resolves to the owner's answer, the hook `use` gives
- * what stands open, or null.
+ * A question asked by code and shown by a dialog that is mounted once: `ask` resolves to the owner's answer; the
+ * hook `use` returns the open question, or null.
  */
 export function createOpenQuestion<About, Answer>() {
   const open = createLiveValue<OpenQuestion<About, Answer> | null>(null)

@@ -2,23 +2,23 @@ import type { Page, PageRequest } from '../../shared/domain/page.ts'
 
 export type Turn = 'first' | 'previous' | 'next' | 'last'
 
-/** Which page is asked for, and where its rows are expected to stand (1 = the first row of the table). */
+/** A requested page, and the expected positions of its rows (1 = the first row of the table). */
 export type Asked = {
   readonly at: PageRequest['at']
-  /** Place of the page's first row, where it is known beforehand. */
+  /** Position of the page's first row, if known beforehand. */
   readonly from: number | null
-  /** Place of the page's last row, where it is known beforehand. */
+  /** Position of the page's last row, if known beforehand. */
   readonly to: number | null
 }
 
 export const firstPage: Asked = { at: 'first', from: 1, to: null }
 
-/** From which place to which the rows of a page stand; null where nobody can say, or there is none. */
+/** The positions of a page's first and last row; null if unknown, or if there are no rows. */
 export type Places = { readonly from: number; readonly to: number } | null
 
 /**
- * Where the rows of a page stand. Keys name rows, not places, so places are counted along the way; the table's two ends
- * correct the count, which may have gone wrong because rows came or went meanwhile.
+ * The positions of a page's rows. Keys identify rows, not positions, so positions are counted while turning pages;
+ * at both ends of the table the count is corrected, because rows may have come or gone meanwhile.
  */
 export function placesOf(page: Page<unknown>, asked: Asked): Places {
   const count = page.rows.length
@@ -31,7 +31,7 @@ export function placesOf(page: Page<unknown>, asked: Asked): Places {
   return null
 }
 
-/** What is asked for when the owner turns the page; null where there is no such page. */
+/** The request when the owner turns the page; null if there is no such page. */
 export function turned(turn: Turn, page: Page<unknown>, asked: Asked): Asked | null {
   const places = placesOf(page, asked)
   switch (turn) {

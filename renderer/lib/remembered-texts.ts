@@ -1,6 +1,6 @@
 import type { i18n as I18n, TFunction } from 'i18next'
 
-/** What a key says without numbers or names in it is the same each time: it is looked up once. */
+/** A text without numbers or names in it never changes, so it is looked up once. */
 const remembering = (t: TFunction): TFunction => {
   const known = new Map<string, unknown>()
   return new Proxy(t, {
@@ -14,8 +14,8 @@ const remembering = (t: TFunction): TFunction => {
 }
 
 /**
- * Makes an instance quick to ask whose texts are all there from the beginning. Every component asks it whenever it is
- * drawn, for its namespaces and for each of its words: a quarter of the time that drawing took
+ * Speeds up an i18n instance whose texts are all loaded. Every component asks it at every render, for its
+ * namespaces and each of its texts, which took a quarter of the drawing time
  * (docs/adr/0058-drawn-after-the-key.md).
  */
 export const rememberTexts = (i18n: I18n): void => {

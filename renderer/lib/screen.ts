@@ -17,7 +17,7 @@ export type ScreenName =
   | 'opt-outs'
   | 'settings'
 
-/** What the screen in view says of itself: its name (`data-screen`) and whether what it shows is practice. */
+/** The state of the screen in view: its name (`data-screen`) and whether it shows practice mode. */
 export type ScreenState = { readonly name: ScreenName; readonly practice: boolean }
 
 const current = createLiveValue<ScreenState>({ name: 'welcome', practice: false })
@@ -27,7 +27,10 @@ const setScreen = (next: ScreenState): void => {
   if (next.name !== name || next.practice !== practice) current.set(next)
 }
 
-/** Called by the screen in view; null while it is only kept in the background. Whoever comes to it stands at its heading. */
+/**
+ * Called by the screen in view; null while it is kept in the background. When the screen appears, its heading gets
+ * the focus.
+ */
 export const useScreen = (name: ScreenName | null, practice = false): void => {
   useLayoutEffect(() => {
     if (name !== null) setScreen({ name, practice })

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { spanOf } from './format.ts'
 
-/** A span of time in words, in the two largest units that say something. */
+/** A span of time in words, in its two largest nonzero units. */
 export const useSpanText = (): ((ms: number) => string) => {
   const { t } = useTranslation('common')
   return ms => {

@@ -10,8 +10,8 @@ export type Action<A extends readonly unknown[]> = {
 }
 
 /**
- * A button's job. A second press while the first runs does nothing: the guard is a ref, set at once, because a state
- * would only be seen after the next render.
+ * A button's action. A second click while the first runs does nothing: the guard is a ref, set at once, because a
+ * state would only be seen after the next render.
  */
 export const useAction = <A extends readonly unknown[]>(job: (...args: A) => Promise<void>): Action<A> => {
   const guard = useRef(false)
@@ -29,7 +29,7 @@ export const useAction = <A extends readonly unknown[]>(job: (...args: A) => Pro
       .current(...args)
       .catch((thrown: unknown) => {
         const failed = toAppError(thrown)
-        // Whoever has just said no knows that nothing was done.
+        // An owner who has just declined knows that nothing was done.
         if (failed.code !== 'owner-declined') setError(failed)
       })
       .finally(() => {

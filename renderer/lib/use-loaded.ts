@@ -8,13 +8,13 @@ export type Loaded<T> =
   | { readonly state: 'loaded'; readonly value: T }
   | { readonly state: 'failed'; readonly error: AppError }
 
-/** `done` says that what was loaded stands on the page. */
+/** `done` reports that the loaded value was drawn. */
 type Shown<T> = { readonly loaded: Loaded<T>; readonly done: (() => void) | null }
 
 /**
- * Fetches something when the component appears and whenever `when` changes. While it fetches again, the last value
- * stays, so that nothing flickers; an answer that comes after a newer question is dropped. What has come is drawn in
- * slices, so that a press in between is answered, and counts as loading until it stands there.
+ * Loads something when the component appears and whenever `when` changes. While it loads again, the last value is
+ * kept, so that nothing flickers; an answer that comes after a newer request is dropped. The result is drawn in
+ * slices, so that clicks in between are handled, and counts as loading until it is drawn.
  */
 export const useLoaded = <T>(
   load: () => Promise<T>,

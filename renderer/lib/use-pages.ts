@@ -7,7 +7,7 @@ import { type Loaded, useLoaded } from './use-loaded.ts'
 export type PageView<Row> = {
   readonly rows: readonly Row[]
   readonly total: number
-  /** There are more than `total`; nobody counted them. */
+  /** There are more than `total` rows; they were not counted. */
   readonly totalIsLeast: boolean
   readonly places: Places
   readonly can: (turn: Turn) => boolean
@@ -16,7 +16,7 @@ export type PageView<Row> = {
 
 type Place = { readonly of: string; readonly asked: Asked }
 
-/** `onTurn` null: the page in view is about to be replaced, and its keys lead nowhere. */
+/** `onTurn` null: the page in view is about to be replaced, and its keys are invalid. */
 const viewOf = <Row>(
   page: Page<Row>,
   asked: Asked,
@@ -34,9 +34,10 @@ const viewOf = <Row>(
 })
 
 /**
- * The pages of a table that the main process has. `of` is what is looked at, search and filters included (plain data):
- * when it changes, the first page is shown. When `when` changes, the same page is fetched again. The page in view stays
- * until the next one has come; `of` beside it says what it is a page of. The function shows the first page afresh.
+ * Pages of a table in the main process. `of`: what is shown, including search and filters (plain data); when it
+ * changes, the first page is shown. When `when` changes, the same page is loaded again. The page in view stays
+ * until the next one has arrived; the returned `of` tells what it is a page of. The returned function shows the
+ * first page again.
  */
 export const usePages = <Row, Of>(
   of: Of,
@@ -60,7 +61,7 @@ export const usePages = <Row, Of>(
   return [{ state: 'loaded', value: { ...viewOf(value.page, value.asked, onTurn), of: value.of } }, back]
 }
 
-/** The pages of a table that is here as a whole: only the page in view is drawn. */
+/** Pages of a table that is completely in the window; only the page in view is drawn. */
 export const useArrayPages = <Row>(rows: readonly Row[], of: string, limit = 50): PageView<Row> => {
   const [place, setPlace] = useState({ of, offset: 0 })
   const last = Math.max(0, Math.floor((rows.length - 1) / limit) * limit)

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { beginLoading } from './loading.ts'
 
-/** What is typed, once it has stood still for a moment: a search through a long list is not begun for every key. */
+/**
+ * A typed value once it has not changed for a moment, so that a search through a long list does not start with
+ * every key.
+ */
 export const useSettled = <T>(value: T, afterMs = 200): T => {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

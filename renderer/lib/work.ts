@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { bridge } from './bridge.ts'
 
-/** What stands in the window that closing would lose; the main process is told whether there is anything. */
+/** Content of the window that closing would lose; the main process knows whether there is any. */
 const present = new Set<string>()
 let told = false
 
@@ -12,7 +12,7 @@ const tell = (): void => {
   void bridge.app.setWork({ work })
 }
 
-/** Says that something of the owner's is here, as long as it is and the component is mounted. */
+/** Declares content that closing would lose, while it exists and the component is mounted. */
 export const useWork = (name: 'list' | 'work', isHere: boolean): void => {
   useEffect(() => {
     if (!isHere) return

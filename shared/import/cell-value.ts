@@ -2,8 +2,8 @@ import { unguardCell } from '../export/excel-guards.ts'
 import { cleanText, firstSeen } from '../text/clean-text.ts'
 
 /**
- * What a cell of a list says: cleaned, and without what systems put around it so that a spreadsheet keeps it as text: our
- * own guards (shared/export/excel-guards.ts) and `="…"`.
+ * The value of a list's cell: cleaned, and without what systems put around it to make a spreadsheet keep it as
+ * text: our own guards (shared/export/excel-guards.ts) and `="…"`.
  */
 export function cellValue(cell: string): string {
   const text = cleanText(cell)
@@ -17,7 +17,7 @@ function mayBeGuarded(text: string, at: number): boolean {
   return first === 0x3d || first === 0x27
 }
 
-/** Nothing is left of it once guards and all that nobody sees are gone. `0` is a value. */
+/** Whether nothing is left without guards and invisible characters. `0` is a value. */
 export function isBlankCell(cell: string): boolean {
   const first = firstSeen(cell)
   return first === -1 || (mayBeGuarded(cell, first) && cellValue(cell) === '')

@@ -2,14 +2,14 @@ import { checkPhone } from '../sms/phone.ts'
 import { areNamesAndPhones, createLineCut, type LineCut, type LineCutName, lineCuts } from './line-cuts.ts'
 import { holdsPhone } from './phone-cells.ts'
 
-/** The signs that may stand between two cells. */
+/** The possible separators of cells. */
 const betweenCells = { tab: '\t', semicolon: ';', bar: '|', comma: ',', 'wide-comma': '，' } as const
 
-/** Stands in no text. */
+/** Does not occur in any text. */
 const noncharacter = '\uffff'
 /**
- * How a line is cut into cells: by a sign, or by a cut of its own kind. `none`: one cell a line. `cards`: a phone book, whose
- * people are read by `createCardReader`; nobody chooses it, the text says so.
+ * How a line is cut into cells: at a separator, or in another way. `none`: one cell per line. `cards`: a phone
+ * book, read by `createCardReader`; it is detected and can't be chosen.
  */
 export type Delimiter = keyof typeof betweenCells | LineCutName | 'none' | 'cards'
 export const delimiterNames: readonly Delimiter[] = [
@@ -19,11 +19,11 @@ export const delimiterNames: readonly Delimiter[] = [
   'cards',
 ]
 
-/** How a delimiter cuts: at a sign, quotes read as such; or each line by itself. */
+/** How a delimiter cuts: at a separator, respecting quotes; or line by line. */
 export type CellCut = {
   readonly delimiter: string
   readonly cut?: LineCut | undefined
-  /** What its columns are called where the text has no header. */
+  /** Names of the columns if the text has no header. */
   readonly columns?: readonly string[]
 }
 
@@ -55,7 +55,7 @@ export type SplitSample = (text: string, delimiter: string) => SampledRecords
 
 export type SampledRecords = {
   readonly records: readonly (readonly string[])[]
-  /** How many of them have quotes that are broken when cells end at this delimiter. */
+  /** The number of records with broken quotes under this delimiter. */
   readonly broken: number
 }
 
@@ -74,9 +74,9 @@ export function readSeparatorLine(text: string): {
 }
 
 /**
- * Finds the delimiter by what it makes of the first lines: the same number of cells in every line, and a column of
- * phones that are nothing but phones. So an amount like 1,200 or a list of tags does not win over the real delimiter.
- * Quotes that close where a cell ends speak for a delimiter: a tab inside them does not cut.
+ * Finds the delimiter by its result on the first lines: the same number of cells in every line, and a column that
+ * contains only phones. So an amount like 1,200 or a list of tags does not win over the real delimiter. Quotes that
+ * close at the end of a cell support a delimiter: a tab inside them does not cut.
  */
 export function guessDelimiter(sample: string, split: SplitSample): DelimiterGuess {
   let isTable = false
@@ -90,13 +90,13 @@ export function guessDelimiter(sample: string, split: SplitSample): DelimiterGue
     const records = withoutPreamble(filled)
     const { width, share } = usualWidth(records)
     if (width < 2) continue
-    // Cells of several phones, and fewer lines that are no part of the table, decide where nothing else does.
+    // Ties are decided by cells of several phones, and by fewer lines outside the table.
     const tie = tieWeight * (phoneShare(records, arePhones) + records.length / filled.length)
     const score = share + 1.5 * phoneShare(records)
     const candidate = candidateOf(delimiter, width, score, { records, broken: cut.broken }, tie)
     if (candidate.rank > best.rank) best = candidate
     if (share >= 0.9) tableSigns.push(betweenCells[delimiter])
-    // A table whose cells are what they should be is looked at no further.
+    // A good table needs no further comparison.
     if (share >= 0.9 && score > 1) isTable = true
   }
   const { delimiter, width } = isTable ? best : bestLineCut(sample, best, tableSigns)
@@ -105,7 +105,7 @@ export function guessDelimiter(sample: string, split: SplitSample): DelimiterGue
 
 type Candidate = DelimiterGuess & {
   readonly score: number
-  /** The score, and what broken quotes take from it: a clean table comes before any that tears all quotes apart. */
+  /** The score minus a penalty for broken quotes: a clean table ranks above any that breaks all quotes. */
   readonly rank: number
 }
 
@@ -126,12 +126,12 @@ const candidateOf = (
 })
 
 /**
- * A way to cut lines that leaves more phones alone in their cell than the best sign does. `tableSigns` give all lines the
- * same number of cells: a cut that leaves one of them within its cells is none.
+ * A way to cut lines that isolates more phones in cells than the best separator. `tableSigns` give all lines the
+ * same number of cells; a cut that leaves one of them inside its cells is wrong.
  */
 function bestLineCut(sample: string, bySign: Candidate, tableSigns: readonly string[]): Candidate {
   const lines = sampledLines(sample)
-  // Who writes cells in quotes has a sign between them, or one cell a line.
+  // Quoted cells have a separator between them, or there is one cell per line.
   if (lines.filter(line => /^".*"$/.test(line)).length > lines.length / 2) return bySign
   let best = bySign
   for (const delimiter of lineCuts) {
@@ -149,15 +149,15 @@ function bestLineCut(sample: string, bySign: Candidate, tableSigns: readonly str
   return best
 }
 
-/** Whether most records have the sign within a cell; in an amount (1,200) it is none. */
+/** Whether most records have the separator inside a cell; inside an amount (1,200) it does not count. */
 const standsInside = (records: readonly (readonly string[])[], sign: string): boolean =>
   records.filter(cells => cells.some(cell => cell.replace(/\d,(?=\d{3}(?!\d))/g, '').includes(sign))).length >
   records.length / 2
 
-/** So many lines above a table may name a phone: the shop's, or the account's. */
+/** The most lines with a phone above a table: the shop's, or the account's. */
 const mostPhonesAbove = 2
 
-/** Lines above a table that a delimiter leaves whole are no rows of it, unless they are people. */
+/** Lines above a table without a separator are not rows of it, unless they are people. */
 function withoutPreamble(records: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const first = records.findIndex(record => record.length > 1)
   const above = records.slice(0, Math.max(0, first))
@@ -181,7 +181,7 @@ function usualWidth(records: readonly (readonly string[])[]): {
   return { width, share: records.length === 0 ? 0 : most / records.length }
 }
 
-/** The share of lines with a phone and nothing else in the column that has most of them. */
+/** The share of lines with only a phone in the column that has most of them. */
 function phoneShare(records: readonly (readonly string[])[], isPhone = isOnePhone): number {
   const byColumn: number[] = []
   for (const record of records)

@@ -1,13 +1,16 @@
-/** Tells the two encodings apart in which a Chinese character is two bytes: GB18030 (mainland) and Big5 (Taiwan, Hong Kong). */
+/**
+ * Distinguishes the two encodings with two bytes per Chinese character: GB18030 (mainland) and Big5 (Taiwan, Hong
+ * Kong).
+ */
 export type DoubleByteJudge = {
-  /** Takes the next bytes of the text. */
+  /** Adds the next bytes of the text. */
   push(bytes: Uint8Array): void
   isBig5(): boolean
 }
 
-/** So many characters tell the two apart beyond doubt. */
+/** This many characters distinguish the two with certainty. */
 const enoughCharacters = 2000
-/** What Big5 must be ahead by: GB18030 is what lists come in here. */
+/** The lead that Big5 needs, because lists here usually come in GB18030. */
 const lead = 3
 
 /**
@@ -47,7 +50,7 @@ function big5Likelihood(first: number, second: number): number {
   return first >= 0xa1 && first <= 0xa3 ? big5.signs : big5.none
 }
 
-/** Both tables pair bytes in the same way; only what may be the second byte differs. */
+/** Both encodings pair bytes in the same way; only the possible second bytes differ. */
 export function createDoubleByteJudge(): DoubleByteJudge {
   let first = 0
   let characters = 0

@@ -5,16 +5,16 @@ export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'
 export type TextEncoding = (typeof textEncodings)[number]
 
 export type EncodingDetector = {
-  /** Takes the next bytes of the file; true when more bytes would not change the answer. */
+  /** Adds the next bytes of the file; true when more bytes would not change the answer. */
   push(bytes: Uint8Array): boolean
   result(): TextEncoding
 }
 
-/** So many bytes outside ASCII tell UTF-8 from GB18030 beyond doubt. */
+/** This many non-ASCII bytes distinguish UTF-8 from GB18030 with certainty. */
 const enoughHighBytes = 4096
 /**
- * A damaged text is UTF-8 where so many characters are whole for each break. Of 400,000 short lists of names in GBK and Big5
- * none came near; a list of ten people with one name in GBK stays well above.
+ * A damaged text is UTF-8 if it has this many whole characters per error. Of 400,000 short lists of names in GBK
+ * and Big5 none came near; a list of ten people with one name in GBK is well above.
  */
 const sureOver = 3
 
@@ -29,7 +29,7 @@ export function createEncodingDetector(): EncodingDetector {
   let seenStart = false
   let isMarked = false
   let decided: TextEncoding | null = null
-  // A sequence that is being read: how many bytes are missing, and what the next must be.
+  // The sequence being read: the number of missing bytes, and the range of the next one.
   let missing = 0
   let lowest = 0x80
   let highest = 0xbf
@@ -110,7 +110,7 @@ export function createEncodingDetector(): EncodingDetector {
   }
 }
 
-/** The encoding of a text that is at hand as a whole. */
+/** The encoding of a complete text. */
 export function detectEncoding(bytes: Uint8Array): TextEncoding {
   const detector = createEncodingDetector()
   detector.push(bytes)

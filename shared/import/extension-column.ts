@@ -3,22 +3,22 @@ import { purePhone } from './phone-cells.ts'
 
 type Record = readonly string[]
 
-/** The header says that extensions of phones stand below it. */
+/** Headers of columns with phone extensions. */
 const extension = /分机|转接[号码]|短号$|(?:虚拟|隐私|中间)号?[码短]|^ext(?:ension)?(?:no|number)?$/
-/** And that they belong to a platform's numbers. */
+/** Headers that refer to a platform's relay numbers. */
 const relay = /虚拟|隐私|中间号|转接|保护/
 const digits = /^\s*\d{1,6}\s*$/
 
-/** What a row says behind its phone, '' where that is no extension. */
+/** The extension in a row's cell, '' if it is none. */
 const extensionIn = (cell: string | undefined): string => (digits.test(cell ?? '') ? (cell ?? '').trim() : '')
 
-/** Whether a cell of the extensions' column makes the phone beside it one of a platform's. */
+/** Whether a cell of the extension column makes the row's phone a relay number. */
 export const isExtension = (cell: string | undefined): boolean => extensionIn(cell) !== ''
 
 /**
- * The column in which order exports write the extensions of relay numbers (extension.ts) apart from them; null where there
- * is none. An extension beside a phone is a company's as a rule: a column counts where its header speaks of relay numbers,
- * or where one phone has several extensions.
+ * The column in which order exports write the extensions of relay numbers (extension.ts) separately; null if there
+ * is none. An extension next to a phone is usually a company's, so a column counts only if its header refers to
+ * relay numbers, or if one phone has several extensions.
  */
 export function extensionColumnOf(
   sample: readonly Record[],

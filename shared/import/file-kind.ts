@@ -1,6 +1,9 @@
 import { isMarkup } from './markup.ts'
 
-/** What can't be read as a list, told apart so that the owner hears what it is. `not-a-list`: none of the others. */
+/**
+ * Kinds of files that can't be read as a list, so that the owner learns what it is. `not-a-list`: none of the
+ * others.
+ */
 export const notLists = [
   'archive',
   'picture',
@@ -16,15 +19,15 @@ export const notLists = [
 ] as const
 export type NotList = (typeof notLists)[number]
 
-/** What a file is, by its bytes; its name's ending says nothing (text and HTML travel under the name .xls). */
+/** The kind of a file, by its bytes; its ending means nothing (text and HTML are often named .xls). */
 export type FileKind = 'text' | 'workbook' | 'zip' | 'ole2' | NotList
 
-/** So many first bytes are enough for `fileKindOf`. */
+/** This many first bytes are enough for `fileKindOf`. */
 export const fileKindBytes = 4096
 
 const latin = (text: string): readonly number[] => [...text].map(character => character.charCodeAt(0))
 
-/** First bytes, most telling first. */
+/** First bytes, the most specific first. */
 const magics: readonly (readonly [FileKind, readonly number[]])[] = [
   // Workbooks (.xlsx, .ods, .et), Word, and archives alike: what is in the zip tells.
   ['zip', latin('PK\u0003\u0004')],
@@ -118,7 +121,7 @@ function asciiOf(bytes: Uint8Array): string {
   return text
 }
 
-/** Many kinds of control characters stand in no text; NUL alone fills fields and makes half of UTF-16. */
+/** Text does not contain many kinds of control characters; NUL alone fills fields and is half of UTF-16. */
 function isBinary(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, fileKindBytes)
   const kinds = new Set<number>()
@@ -128,12 +131,13 @@ function isBinary(bytes: Uint8Array): boolean {
     controls++
     kinds.add(byte)
   }
-  // UTF-16 of Chinese has bytes below 0x20 too, beside NUL bytes of its digits and separators; a mark tells it for certain.
+  // Chinese UTF-16 also has bytes below 0x20, besides the NUL bytes of digits and separators; a byte order mark
+  // makes it certain.
   const isMarked = startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])
   return !isMarked && kinds.size >= 6 && controls > head.length * 0.05
 }
 
-/** What a zip holds, by the names of its parts. */
+/** The kind of a zip, by the names of its parts. */
 export function zipKindOf(names: readonly string[]): 'workbook' | NotList {
   const parts = names.map(name => name.replaceAll('\\', '/').toLowerCase())
   const has = (start: string): boolean => parts.some(part => part.startsWith(start))
@@ -153,7 +157,7 @@ const otherStreams: readonly (readonly [NotList, string])[] = [
   ['slides', utf16('PowerPoint Document\0')],
 ]
 
-/** What an OLE2 container holds, by the names in its directory, wherever that stands. `text`: its bytes as Latin-1. */
+/** The kind of an OLE2 container, by the names in its directory, wherever that is. `text`: its bytes as Latin-1. */
 export function ole2KindOf(text: string): 'workbook' | NotList {
   if (workbookStreams.some(name => text.includes(name))) return 'workbook'
   return otherStreams.find(([, name]) => text.includes(name))?.[0] ?? 'workbook'

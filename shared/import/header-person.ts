@@ -1,6 +1,6 @@
 import type { HeaderText } from './header-words.ts'
 
-/** Of whom a column speaks: the customer, somebody else, or nobody that its header names. */
+/** Whose data a column holds: the customer's, somebody else's, or unknown from its header. */
 export type HeaderPerson = 'customer' | 'other' | null
 
 const customers = (
@@ -29,7 +29,7 @@ const persons: readonly (readonly [string, 'customer' | 'other'])[] = [
   ...others.map(word => [word, 'other'] as const),
 ]
 
-/** The word that ends last decides, the longer of two: 客户经理电话 is the manager's, 门店会员手机 the member's. */
+/** The word that ends last decides, or the longer of two: 客户经理电话 is the manager's, 门店会员手机 the member's. */
 function personIn(text: string): HeaderPerson {
   let person: HeaderPerson = null
   let end = 0
@@ -47,8 +47,8 @@ function personIn(text: string): HeaderPerson {
   return occupation >= end && occupation !== -1 ? 'other' : person
 }
 
-/** Whatever else serves: 化妆师, 巡店员. */
+/** Other occupations: 化妆师, 巡店员. */
 const lastOccupation = /(?:师|[^会学成队社团]员)(?!.*(?:师|[^会学成队社团]员))/
 
-/** The header's own words first, then what stands in brackets: 联系电话（导购）. */
+/** The header's own words first, then the parts in brackets: 联系电话（导购）. */
 export const personOf = ({ plain, notes }: HeaderText): HeaderPerson => personIn(plain) ?? personIn(notes)

@@ -5,13 +5,13 @@ import { phoneHeader } from './phone-header.ts'
 
 type Record = readonly string[]
 
-/** So far down a header may stand: some systems write twenty lines about themselves first. */
+/** The last row in which a header is looked for: some systems write twenty lines about themselves first. */
 export const headerWithin = 50
 
-/** What people write where there is nothing to write. */
+/** Placeholders for missing values. */
 const placeholder = /^(?:无|没有|暂无|未知|不详|空|null|none|n\/?a|[-—/?？.。*]+)$/i
 
-/** Rows above a header that hold a phone of their own: the shop's, in a title. More of them are people. */
+/** The most rows with a phone above a header: the shop's own, in a title. More of them are people. */
 const mostPhonesAbove = 2
 
 type Row = {
@@ -41,7 +41,7 @@ export function findHeaderRow(sample: readonly Record[]): number {
   return (aboveFirstPhone(rows, sample) ?? byWords)?.row ?? -1
 }
 
-/** The row with most names of columns; of equals the first. */
+/** The row with the most column names; the first of equals. */
 function bestNamed(rows: readonly Row[]): Row | null {
   let best: Row | null = null
   let above: readonly Row[] = []
@@ -52,7 +52,10 @@ function bestNamed(rows: readonly Row[]): Row | null {
   return best
 }
 
-/** Whether the rows with phones above a row can be titles, and the row the header of phones: people above it would be lost. */
+/**
+ * Whether the rows with phones above a row can be titles, and the row the header of phones; otherwise people above
+ * it would be lost.
+ */
 function mayStandBelow(row: Row, above: readonly Row[]): boolean {
   if (above.length === 0) return true
   if (above.length > mostPhonesAbove) return false
@@ -60,7 +63,7 @@ function mayStandBelow(row: Row, above: readonly Row[]): boolean {
   return hasWords && row.record.some(cell => phoneHeader(cell).kind === 'phone')
 }
 
-/** No usual words, but words where the rows below it have phones and other cells. */
+/** A header without usual words: words above rows that have phones and other cells. */
 function aboveFirstPhone(rows: readonly Row[], sample: readonly Record[]): Row | null {
   const first = rows.find(row => row.phones > 0)
   const header = first && rows.slice(0, first.row).findLast(row => row.filled > 0)
@@ -71,7 +74,7 @@ function aboveFirstPhone(rows: readonly Row[], sample: readonly Record[]): Row |
     return null
   // A line about the list fills one cell where people fill several.
   if (header.filled < 2 && usualFilled(sample.slice(first.row)) > 2) return null
-  // In running text a phone may stand in any line.
+  // In running text any line may contain a phone.
   const above = rows.slice(0, header.row).filter(row => row.record.some(holdsPhone)).length
   if (above > (header.filled < 2 ? 0 : mostPhonesAbove)) return null
   return header.record.every(cell => !isFilled(cell) || /\p{L}/u.test(cell)) ? header : null

@@ -11,11 +11,11 @@ const simplified = new Map(
 )
 
 export type HeaderText = {
-  /** Lower case, one blank between words, without what stands in brackets; signs are blanks. */
+  /** Lower case, one blank between words, without the parts in brackets; punctuation becomes blanks. */
   readonly spaced: string
   /** The same without blanks. */
   readonly plain: string
-  /** What stands in brackets, without blanks. */
+  /** The parts in brackets, without blanks. */
   readonly notes: string
 }
 
@@ -27,19 +27,22 @@ const unsigned = (text: string): string =>
     .trim()
     .toLowerCase()
 
-/** A header cell made comparable: width, case, traditional characters, stars, line breaks and notes in brackets aside. */
+/**
+ * A header cell prepared for comparison: ignoring width, case, traditional characters, stars, line breaks and notes
+ * in brackets.
+ */
 export function headerText(cell: string): HeaderText {
   const text = [...cell.slice(0, 200).normalize('NFKC')]
     .map(character => simplified.get(character) ?? character)
     .join('')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
   const notes = unsigned([...text.matchAll(brackets)].map(found => found[1] ?? '').join(' '))
-  // A header that stands in brackets as a whole has no other words.
+  // A header that is completely in brackets has no other words.
   const spaced = unsigned(text.replace(brackets, ' ')) || notes
   return { spaced, plain: spaced.replaceAll(' ', ''), notes: notes.replaceAll(' ', '') }
 }
 
-/** Words that headers are made of, one behind another. */
+/** Words that headers consist of, one after another. */
 const headerWords = new Set(
   (
     '手机 移动 手提 电话 座机 固话 号码 号 联系 联络 方式 通讯 客户 会员 顾客 用户 买家 卖家 收货 收件 取货 提货 下单 寄件 发货 对方 ' +
@@ -61,7 +64,7 @@ const headerWords = new Set(
 )
 const longestWord = Math.max(...[...headerWords].map(word => word.length))
 
-/** Whether the text is nothing but header words, digits behind them aside. Each place is looked at once. */
+/** Whether the text consists only of header words and trailing digits. Each position is visited once. */
 function isMadeOfWords(text: string): boolean {
   const end = text.replace(/[\d一二三四五]{1,2}$/u, '').length
   if (end === 0) return false
@@ -75,11 +78,14 @@ function isMadeOfWords(text: string): boolean {
   return reached[end] === true
 }
 
-/** Words that end the name of a column and no value: 宠物名称, 上次保养日期. */
+/** Words at the end of a column's name, never of a value: 宠物名称, 上次保养日期. */
 const headerEnd =
   /^[\p{L}]{1,10}(?:电话|手机号?|号码|姓名|名称|日期|时间|金额|编号|数量|状态|类型|类别|情况|次数|备注|方式|生日|性别|年龄|余额|积分)$/u
 
-/** Whether a cell reads like the name of a column: made of the usual words, or ending in one that ends nothing else. */
+/**
+ * Whether a cell reads like a column's name: made of the usual words, or ending in a word that only column names
+ * end in.
+ */
 export function isHeaderCell(cell: string): boolean {
   if (cell.length > 100 || cell.length === 0) return false
   const { plain } = headerText(cell)

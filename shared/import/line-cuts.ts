@@ -1,6 +1,6 @@
 import { hasOnePhone, readNamePhone } from './name-phone.ts'
 
-/** Ways in which a line falls into cells where no single sign stands between them. */
+/** Ways to cut a line into cells if there is no single separator. */
 export const lineCuts = ['name-phone', 'dashes', 'gaps', 'blanks', 'fixed'] as const
 export type LineCutName = (typeof lineCuts)[number]
 
@@ -24,7 +24,7 @@ const splitAt = (sign: RegExp): NamedCut =>
       .map(cell => cell.trim()),
   )
 
-/** The cut that the first lines ask for; null where they can't be cut so. */
+/** The cut for the first lines; null if they can't be cut this way. */
 export function createLineCut(how: LineCutName, sample: readonly string[]): NamedCut | null {
   switch (how) {
     case 'blanks':
@@ -40,7 +40,7 @@ export function createLineCut(how: LineCutName, sample: readonly string[]): Name
   }
 }
 
-/** Name, phone, and what is neither. Where no line of the sample has a name: phone, and what is neither. */
+/** Name, phone, and the rest; phone and the rest if no line of the sample has a name. */
 function namePhoneCut(sample: readonly string[]): NamedCut {
   const read = sample.map(readNamePhone)
   const hasNames = read.some(line => line.name !== '')
@@ -61,8 +61,8 @@ function headerWords(line: string): readonly string[] {
 }
 
 /**
- * Whether the lines are what the cut is for: nearly each a phone with a name, or a number of its own, and nothing else;
- * in a roll call, whose lines are all numbered, people write more behind it.
+ * Whether the lines fit this cut: nearly each is a phone with a name, or with a number of its own, and nothing
+ * else; in a roll call, whose lines are all numbered, there may be more after it.
  */
 export function areNamesAndPhones(lines: readonly string[]): boolean {
   let phones = 0
@@ -88,7 +88,7 @@ export function areNamesAndPhones(lines: readonly string[]): boolean {
 /** Places that a character takes where Latin letters take one. */
 const placesOf = (character: string): number => (character > '\u00ff' ? 2 : 1)
 
-/** Columns of a fixed width: places that are blank in every line with a phone stand between them. */
+/** Columns of fixed width, separated by positions that are blank in every line with a phone. */
 function fixedCut(sample: readonly string[]): NamedCut | null {
   const lines = sample.filter(hasOnePhone)
   if (lines.length < 3) return null

@@ -7,8 +7,8 @@ import { keepChoices, severalChoices } from './import-choices.ts'
 import { leavableMarks, rowMarks, rowStatuses } from './row-status.ts'
 
 /**
- * How a list came to be what it is: the files it was read from, and everything that was asked of it, in order. The same
- * steps over the same files give the same list, so that one can be kept and brought back (docs/import.md, "Brought back").
+ * The origin of a list: the files it was read from, and all changes in order. The same steps with the same files
+ * give the same list, so that it can be stored and rebuilt (docs/import.md, "Brought back").
  */
 
 const column = z.int().min(0).max(20_000)
@@ -61,16 +61,16 @@ export const listChangeSchemas = [
   z.object({ type: z.literal('deleteRows'), filter: rowFilterSchema, from: place, to: place }),
   z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('redo') }),
-  /** What becomes of the file that was read to be joined. */
+  /** Whether the file that was read for joining is joined. */
   z.object({ type: z.literal('join'), take: z.boolean(), sourceName: z.string() }),
-  /** The same text once more, read as the owner says. */
+  /** Reads the same text again with the owner's choices. */
   z.object({ type: z.literal('rereadText'), choices: textChoicesSchema }),
 ] as const
 
 const file = z.int().min(0).max(999)
 
 export const listStepSchema = z.discriminatedUnion('type', [
-  /** The list begins: a file by its number, read by what its bytes are, or as the text that was pasted. */
+  /** Starts a list from a file, by its number; its kind is detected, or it is pasted text. */
   z.object({ type: z.literal('read'), file, isText: z.boolean() }),
   /** Another sheet of the workbook that was read. */
   z.object({ type: z.literal('sheet'), sheet: place }),

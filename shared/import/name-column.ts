@@ -13,7 +13,7 @@ const otherNames =
   /宠物|商品|产品|项目|课程|套餐|活动|品牌|文件|公司|单位|企业|学校|店|品名|券|卡名|开户|pet|product|item|company|school|file|brand/
 const children = /宝宝|孩子|小孩|子女|儿童|child|kid|baby/
 
-/** How well a header says that people's names stand below it; 0 where it does not. */
+/** How strongly a header indicates a column of people's names; 0: not at all. */
 export function nameLikeness(cell: string): number {
   const text = headerText(cell)
   // 姓名1, 姓名 Name
@@ -28,7 +28,7 @@ export function nameLikeness(cell: string): number {
   return nickname.test(plain) ? 1 : 0
 }
 
-/** The column that holds people's names and nothing else, by its header; -1 where no header says so. */
+/** The column that holds only people's names, by its header; -1 if no header says so. */
 export function nameColumnOf(header: readonly string[], phoneColumns: readonly number[] = []): number {
   let best = -1
   let most = 0

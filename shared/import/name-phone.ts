@@ -1,13 +1,13 @@
 import { cleanValue } from '../text/clean-text.ts'
 
-/** A line of text that says who somebody is and which phone they have. */
+/** A line of text with a person's name and phone. */
 export type NamePhone = {
   readonly name: string
-  /** The phone as it is written, further ones behind it; '' where the line has none. */
+  /** The phone as written, followed by further ones; '' if the line has none. */
   readonly phone: string
-  /** What is neither. */
+  /** The rest of the line. */
   readonly rest: string
-  /** A number of the line itself stands in front: 1. 2、 ③ (5) No.6 */
+  /** The line begins with a number of its own: 1. 2、 ③ (5) No.6 */
   readonly isNumbered: boolean
 }
 
@@ -15,7 +15,7 @@ const digit = '[0-9０-９]'
 const mobile = `(?:[+＋]?86[-\\s]?|0086[-\\s]?)?[1１][3-9３-９]${digit}(?:[-\\s]?${digit}{4}){2}`
 const onePhone = new RegExp(`(?<!${digit})${mobile}(?!${digit})`, 'u')
 const phones = new RegExp(`(?<!${digit})${mobile}(?:[\\s/、,，;；|]{1,9}${mobile})*(?!${digit})`, 'u')
-/** A number that is no mobile phone as it stands: too short, a land line, hidden behind stars. */
+/** A number that is not a usable mobile phone: too short, a landline, masked. */
 const anyNumber = new RegExp(`[+＋(（]?${digit}[0-9０-９\\s\\-()（）*＊xX×●•○✱…]{4,}[0-9０-９*＊●•○]`, 'u')
 
 /** Numbers of lines: circled, boxed and bracketed signs, or digits with a sign or a blank behind them. */
@@ -33,10 +33,10 @@ const trailingLabel =
 const outerSigns =
   /^(?:[\s,，;；、|/\\:：=\-—–_~.。·•●○▪◦■□◆◇★☆►▶➤→✅✔☑√<《[【(（"“'‘*]|\ufe0f)+|[\s,，;；、|/\\:：=\-—–_~。·>》\]】)）"”'’*]+$/gu
 
-/** Longer text is no name, and is left as it is: the signs at its end are looked for from every place. */
+/** Longer text is no name and is unchanged, because the search for signs at its end starts at every position. */
 const longestPart = 200
 
-/** Without signs and labels around it; a bracket that belongs to the name (张三（老客）) stays. */
+/** The text without punctuation and labels around it; a bracket that belongs to the name (张三（老客）) is kept. */
 function bare(text: string): string {
   if (text.length > longestPart) return text.trim()
   let left = text.replace(trailingLabel, '').replace(label, '')
@@ -45,7 +45,7 @@ function bare(text: string): string {
   return left.replace(label, '')
 }
 
-/** What people write beside a phone about the phone, and no name. */
+/** Remarks about the phone that people write next to it; no names. */
 const aboutPhone =
   /微信|同号|备用|手机|电话|座机|号码|办公|请?勿|拨打|联系|上午|下午|晚上|停机|空号|打不通|没人接|无人接|已换|wechat/i
 
@@ -61,14 +61,14 @@ const nameLike = (text: string): boolean => {
   )
 }
 
-/** Thousands of blanks or signs between two cells: the expressions here would begin anew at each of them. */
+/** Thousands of blanks or signs in a row, from each of which the expressions here would start again. */
 const longRun =
   /([\s,，;；、|/\\:：=\-—–_~.。·<《[【(（>》\]】)）]{9})[\s,，;；、|/\\:：=\-—–_~.。·<《[【(（>》\]】)）]+/g
 
-/** Takes a line apart that says who somebody is and which phone they have. Never throws. */
+/** Splits a line with a person's name and phone. Never throws. */
 export function readNamePhone(line: string): NamePhone {
   const text = cleanValue(line).replace(longRun, '$1')
-  // A phone of blanks and groups of digits begins like a numbered line: so the phone is looked for first.
+  // A phone written in groups of digits looks like a numbered line, so the phone is looked for first.
   const found = phones.exec(text) ?? anyNumber.exec(text)
   if (found === null) return { name: '', phone: '', rest: text, isNumbered: false }
   const phone = found[0]

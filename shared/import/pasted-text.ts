@@ -3,8 +3,8 @@ import { checkPhone } from '../sms/phone.ts'
 const separators = /[，,、;；|/\s]+/
 
 /**
- * Text from a chat or typed by hand, made into lines of a list: a line that is nothing but phones gets a line for each.
- * A line with tabs comes from a table and stays as it is, and so does every line with anything else in it.
+ * Turns text from a chat, or typed by hand, into lines of a list: a line that contains only phones becomes one line
+ * for each. A line with tabs comes from a table and is unchanged, and so is every line with anything else in it.
  */
 export function linesOfPaste(text: string): string {
   return text

@@ -9,8 +9,8 @@ export type PhoneColumns = {
   /** False where no column holds a phone: `column` then rests on the header alone, or is the first column. */
   readonly found: boolean
   /**
-   * Columns among which only the owner can tell, the likeliest first: several that speak of phones and hold different
-   * ones, or some that hold phones under a header that speaks of something else. Empty where nothing is in doubt.
+   * Columns between which only the owner can decide, the likeliest first: several phone columns with different
+   * phones, or columns with phones under a header that says something else. Empty if nothing is in doubt.
    */
   readonly inDoubt: readonly number[]
 }
@@ -24,14 +24,14 @@ type Column = {
   readonly mixed: number
 }
 
-/** `named`: the header says that phones of the right people stand here. `doubtful`: it says something else. */
+/** `named`: the header says that it holds phones of the right people. `doubtful`: the header says something else. */
 type Standing = 'named' | 'unnamed' | 'mixed' | 'doubtful' | 'none'
 
-/** Cells that are looked at: of a wide table fewer rows. */
+/** The most cells that are checked: fewer rows of a wide table. */
 const mostCells = 200_000
-/** Columns whose scores lie nearer than this are for the owner to tell apart. */
+/** If the scores of columns differ by less than this, the owner decides. */
 const near = 1.5
-/** So many are offered in one question. */
+/** The most columns that are offered in one question. */
 const mostInDoubt = 4
 
 function columnsOf(data: readonly Record[], header: Record): readonly Column[] {
@@ -81,7 +81,7 @@ function conflict(data: readonly Record[], a: Column, b: Column): boolean {
   return differing > 0 && differing >= 0.1 * Math.min(a.pure, b.pure)
 }
 
-/** Finds the column that a message should go to, by header and content together, and says where that is in doubt. */
+/** Finds the column of the phones to send to, by header and content together, and reports doubts. */
 export function findPhoneColumn(sample: readonly Record[], headerRow: number): PhoneColumns {
   const data = sample.slice(headerRow + 1)
   const columns = columnsOf(data, sample[headerRow] ?? [])
@@ -112,7 +112,7 @@ export function findPhoneColumn(sample: readonly Record[], headerRow: number): P
   const [blank] = empty
   if (words !== undefined && words.mixed + words.pure >= data.length / 2)
     return answer(words, [...doubtful, ...empty])
-  // What is called a phone stays one where none of its numbers gets messages.
+  // A column called phone stays the phone column even if none of its numbers can get messages.
   if (blank !== undefined) return { column: blank.column, found: false, inDoubt: [] }
   const rest = [...doubtful, ...standing('mixed')]
   const [first] = rest
@@ -128,7 +128,7 @@ const answer = (best: Column, rivals: readonly Column[]): PhoneColumns => ({
   inDoubt: rivals.length === 0 ? [] : [best, ...rivals].slice(0, mostInDoubt).map(one => one.column),
 })
 
-/** Further columns that hold phones and nothing else, most of them first: to be offered, never taken by themselves. */
+/** Further columns that hold only phones, the fullest first: to be offered, never used automatically. */
 export function otherPhoneColumns(
   sample: readonly Record[],
   { headerRow, phoneColumns }: { readonly headerRow: number; readonly phoneColumns: readonly number[] },

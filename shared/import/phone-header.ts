@@ -1,17 +1,17 @@
 import { type HeaderPerson, personOf } from './header-person.ts'
 import { headerText } from './header-words.ts'
 
-/** What a column's header says about phones. */
+/** The meaning of a column's header with regard to phones. */
 export type PhoneHeader =
   | {
       readonly kind: 'phone'
-      /** How sure the word is: 3 a mobile's, 2 a phone's, 1 a number's or contact's, 0.5 a land line's. */
+      /** The weight of the word: 3 for mobile, 2 for phone, 1 for number or contact, 0.5 for landline. */
       readonly word: number
       readonly person: HeaderPerson
       /** A second phone of the same person: 备用, 电话2. */
       readonly isSpare: boolean
     }
-  /** Names something that may look like a phone and is none: an order, a card, an account. */
+  /** Names something that may look like a phone but is none: an order, a card, an account. */
   | { readonly kind: 'no-phone' }
   /** Says nothing about it. */
   | { readonly kind: 'silent'; readonly person: HeaderPerson }
@@ -24,10 +24,10 @@ const weak = /号码$|^(?:联[系络]|contact|number)$/
 const landLine =
   /座机|固话|固定|宅电|家庭|住宅|家用|办公|公司|单位|工作|企业|home|work|office|company|business/
 const fax = /传真|fax/
-/** Behind a phone word: then the column tells something about the phone, not the phone. */
+/** After a phone word these mean that the column describes the phone, not the phone itself. */
 const aboutPhone =
   /^(?:号|号码)?.*(?:归属|品牌|型号|状态|时间|日期|次数|时长|尾号|[后末][四4三3]位|前三位|验证|费|地区|城市|省|运营商|类型|类别|标签|备注|说明|记录|结果|卡|串号|编号|销售|营销|回访|通知|数量|统计|label|type|time|date|status|model|brand|count|verified|carrier|country)/
-/** Of a longer cell only the beginning is read: it is no name of a column. */
+/** Only the beginning of a longer cell is read, because it is no column name. */
 const longest = 200
 const question = /^(?:是否|有无|能否)/
 
@@ -37,7 +37,7 @@ const notPhone =
 const spare =
   /备用|备份|其[他它]|另一|第[二三]|次要|副|[二三2-9](?:value)?$|(?<![a-z])(?:alt|alternate|alternative|other|secondary|second|backup)/
 
-/** The phone words of one name; null where there are none or where it is about a phone. */
+/** The weight of the phone word in one name; null if there is none, or if the name describes a phone. */
 function phoneWord(text: string): number | null {
   for (const [pattern, word] of [
     [mobile, 3],
@@ -51,7 +51,7 @@ function phoneWord(text: string): number | null {
   return weak.test(text.replaceAll(' ', '')) && !notPhone.test(text) ? 1 : null
 }
 
-/** Reads a header cell; a name beside another (会员号/手机号, 账号（手机号）) makes the column a phone's. */
+/** Reads a header cell; of two names (会员号/手机号, 账号（手机号）) one is enough to make the column a phone column. */
 export function phoneHeader(cell: string): PhoneHeader {
   const text = headerText(cell)
   const person = personOf(text)

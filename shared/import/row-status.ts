@@ -1,19 +1,22 @@
 import { phoneWarnings } from '../sms/phone.ts'
 
-/** What a row of a contact list comes to. Each row is exactly one of these. */
+/** The status of a row of a list. Each row has exactly one. */
 export const rowStatuses = ['usable', 'duplicate', 'bad', 'empty', 'optedOut', 'leftOut'] as const
 export type RowStatus = (typeof rowStatuses)[number]
 
 /**
- * What a workbook says of a row: hidden, by hand or by a filter, or with a number whose last digits a spreadsheet may have
- * rounded away.
+ * Marks from a workbook: the row is hidden, by hand or by a filter, or has a number whose last digits a spreadsheet
+ * may have rounded.
  */
 const sheetMarks = ['hidden', 'long-number'] as const
 
-/** Text that nobody can read, and text that seems to have come through a wrong encoding. */
+/** Unreadable text, and text that seems to have gone through a wrong encoding. */
 const textMarks = ['unreadable', 'mixed-encoding'] as const
 
-/** Marks that a row may carry beside its status: the classes of warnings, further phones in its cell, what its sheet says, what is wrong with its text. */
+/**
+ * Marks that a row may have besides its status: the classes of warnings, further phones in its cell, marks of its
+ * sheet, flaws of its text.
+ */
 export const rowMarks = [...phoneWarnings, 'several', ...sheetMarks, ...textMarks] as const
 export type RowMark = (typeof rowMarks)[number]
 

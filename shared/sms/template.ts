@@ -8,18 +8,18 @@ export type TemplateSegment =
   | { readonly kind: 'variable'; readonly name: string }
 
 /**
- * A place in the text that looks like a variable and is none. It stays in the message as it stands.
- * `unclosed`: the closing bracket is missing, or another bracket or a line break stands before it.
- * `empty-name`: nothing, or only white space, stands between the brackets.
+ * A place in the text that looks like a variable but is none. It stays in the message unchanged. `unclosed`: the
+ * closing bracket is missing, or another bracket or a line break comes before it. `empty-name`: there is nothing,
+ * or only white space, between the brackets.
  */
 export type TemplateProblem = {
   readonly kind: 'unclosed' | 'empty-name'
-  /** Where its `$` stands, in UTF-16 units from the start of the text. */
+  /** The position of its `$`, in UTF-16 units from the start of the text. */
   readonly position: number
 }
 
 export type ParsedTemplate = {
-  /** The text in order; two text segments never stand side by side, and none is empty. */
+  /** The text in order; two text segments are never adjacent, and none is empty. */
   readonly segments: readonly TemplateSegment[]
   /** Each name once, in the order of first appearance. */
   readonly variables: readonly string[]
@@ -32,7 +32,7 @@ export type FilledTemplate = {
   readonly empty: readonly string[]
 }
 
-// Beyond JavaScript's white space: control characters, everything that Unicode says may be shown as nothing
+// Besides JavaScript's white space: control characters, all characters that Unicode allows to be invisible
 // (zero-width spaces and joiners, direction marks, U+FEFF, fillers), and the blank Braille pattern.
 const invisible = '[\\s\\p{Cc}\\p{Default_Ignorable_Code_Point}\\u2800]'
 const blankPattern = new RegExp(`^${invisible}*$`, 'u')
@@ -40,7 +40,7 @@ const leadingPattern = new RegExp(`^${invisible}+`, 'u')
 
 const endOfName = /[{}<>\r\n]/g
 
-/** Whether a value shows nothing: empty once white space and invisible characters are taken off. `0` is a value. */
+/** Whether a value is invisible: empty without white space and invisible characters. `0` is a value. */
 export const isBlank = (value: string): boolean => {
   const first = value.charCodeAt(0)
   // Most values begin with a Chinese character, a Latin letter or a digit.
@@ -57,7 +57,7 @@ const trimName = (raw: string): string => {
   return characters.slice(0, end).join('')
 }
 
-/** Reads a template once, from left to right. Never throws; what it can't read is text and a problem. */
+/** Reads a template once, from left to right. Never throws; unreadable parts become text and a problem. */
 export const parseTemplate = (text: string): ParsedTemplate => {
   const segments: TemplateSegment[] = []
   const variables = new Set<string>()
@@ -97,8 +97,8 @@ export const parseTemplate = (text: string): ParsedTemplate => {
 }
 
 /**
- * Fills a parsed template in one pass over its segments. A value is put in as it is and never read again, so
- * `${x}`, `$&` or `$1` in a value are just characters. A variable without a value leaves nothing in the text.
+ * Fills a parsed template in one pass over its segments. A value is inserted unchanged and never parsed, so `${x}`,
+ * `$&` or `$1` in a value are just characters. A variable without a value leaves nothing in the text.
  */
 export const fillTemplate = (
   parsed: ParsedTemplate,
@@ -119,20 +119,20 @@ export const fillTemplate = (
 }
 
 /**
- * Looks values up by name in a record, its own entries only: a variable called `constructor` or `__proto__`
- * has a value only where the list gave it one.
+ * Looks up values by name among a record's own entries: a variable called `constructor` or `__proto__` has a value
+ * only if the list gave it one.
  */
 export const ownValueOf =
   (values: Readonly<Record<string, string>>): ((name: string) => string | undefined) =>
   name =>
     Object.hasOwn(values, name) ? values[name] : undefined
 
-/** The template in the provider's spelling: every variable as `${name}`, all else as it stands. */
+/** The template in the provider's spelling: every variable as `${name}`, everything else unchanged. */
 export const canonicalTemplate = (text: string): string =>
   parseTemplate(text)
     .segments.map(segment => (segment.kind === 'text' ? segment.text : `\${${segment.name}}`))
     .join('')
 
-/** The message as a customer reads it. `signatureName` comes without its brackets. */
+/** The message as a customer reads it. `signatureName`: without its brackets. */
 export const messageOf = (signatureName: string, filledText: string): string =>
   `【${signatureName}】${filledText}`

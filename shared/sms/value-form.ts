@@ -2,14 +2,14 @@ import { assertNever } from '../assert-never.ts'
 import type { DateForm, NumberForm, ValueForm } from '../domain/filling.ts'
 import { cleanValue } from '../text/clean-text.ts'
 
-/** How the values of a variable are written: numbers, days, and no longer than so many characters. */
+/** How the values of a variable are written: forms of numbers and dates, and a maximum length. */
 
 export type ValueKind = 'number' | 'date'
 
-/** Digits that a spreadsheet keeps; what is longer is an order or a card, no amount. */
+/** Digits that a spreadsheet keeps; a longer number is an order or a card, not an amount. */
 const mostDigits = 15
 
-/** A sign of money may stand before the number, its word behind it. A leading zero makes it a code. */
+/** A currency sign may precede the number, or a currency word follow it. A number with a leading zero is a code. */
 const numberPattern = /^(-?)([¥￥]?)(0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?(元?)$/
 
 type DecimalNumber = {
@@ -29,7 +29,10 @@ function numberOf(value: string): DecimalNumber | null {
   return whole.length > mostDigits ? null : { minus, mark, whole, decimals, unit }
 }
 
-/** The digits of a number with two decimals, rounded half up; in decimal digits, so that 1.005 is 1.01. */
+/**
+ * The digits of a number with two decimals, rounded half up; computed in decimal digits, so that 1.005 becomes
+ * 1.01.
+ */
 function rounded({ whole, decimals }: DecimalNumber): { readonly whole: string; readonly decimals: string } {
   const cents = BigInt(`${whole}${decimals.slice(0, 2).padEnd(2, '0')}`)
   const digits = String(cents + ((decimals[2] ?? '0') >= '5' ? 1n : 0n)).padStart(3, '0')
@@ -45,7 +48,7 @@ function writtenNumber(number: DecimalNumber, form: NumberForm): string {
   return `${number.minus}${number.mark}${digits}${decimals === '' ? '' : `.${decimals}`}${number.unit}`
 }
 
-/** Year, month and day in this order alone: of 3/4/2026 nobody knows which is the month. */
+/** Only year, month and day in this order: in 3/4/2026 it is unclear which is the month. */
 const datePattern =
   /^(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})(\d{2})(\d{2}))(?:[ T]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?$/
 
@@ -53,7 +56,7 @@ type Day = {
   readonly year: number
   readonly month: number
   readonly day: number
-  /** ` 18:30`, '' at midnight: a day that a program wrote. */
+  /** ` 18:30`; '' at midnight, which means a date written by a program. */
   readonly time: string
 }
 
@@ -61,7 +64,7 @@ function dayOf(value: string): Day | null {
   const found = datePattern.exec(value)
   if (found === null) return null
   const place = [1, 5, 8].find(at => found[at] !== undefined) ?? 1
-  // Between year and month of the first spelling stands the separator.
+  // In the first spelling the separator is captured between year and month.
   const after = place === 1 ? 3 : place + 1
   const year = Number(found[place])
   const month = Number(found[after])
@@ -93,13 +96,13 @@ function writtenDay({ year, month, day, time }: Day, form: DateForm): string {
   }
 }
 
-/** What a cleaned value is; null: words, or a spelling that could mean two things. */
+/** The kind of a cleaned value; null: words, or an ambiguous spelling. */
 export const kindOfValue = (value: string): ValueKind | null =>
   dayOf(value) !== null ? 'date' : numberOf(value) !== null ? 'number' : null
 
 const characters = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
-/** The beginning of a value, no picture of several signs cut in two; its first character stands however long it is. */
+/** The beginning of a value, without cutting an emoji of several characters; the first character is always kept. */
 function shortened(value: string, most: number): string {
   let end = 0
   for (const { index, segment } of characters.segment(value)) {
@@ -111,13 +114,13 @@ function shortened(value: string, most: number): string {
 
 export type WrittenValue = {
   readonly text: string
-  /** Something of it was cut off. */
+  /** The value was cut. */
   readonly isCut: boolean
-  /** It is no number or day of the form that was asked for, and stands as it is. */
+  /** The value is not a number or date that fits the form, and is unchanged. */
   readonly isOther: boolean
 }
 
-/** Writes a cleaned value that is not blank in a form. What does not fit the form stays as it is. */
+/** Writes a cleaned, nonblank value in a form. A value that does not fit the form is unchanged. */
 export function writtenValue(value: string, { write, most }: ValueForm): WrittenValue {
   let text = value
   let isOther = false

@@ -1,13 +1,13 @@
 /**
- * What stands in a cell where there is no value: the words of programs, databases and spreadsheets, of people who fill in
- * forms, signs alone, and the dates that a zero is shown as. It is always the whole cell: 无锡 and Nancy are values.
- * Somebody may be called 无 or Null, so this is shown to the owner and decided by nobody else. Source: docs/import.md, "No value".
+ * Texts in cells that mean "no value": words of programs, databases and spreadsheets, of people who fill in forms,
+ * punctuation alone, and the dates that zero is shown as. Always the whole cell: 无锡 and Nancy are values. Somebody
+ * may be called 无 or Null, so the owner sees this and decides. Source: docs/import.md, "No value".
  */
 
 /** Longer texts are values. */
 const longest = 40
 
-/** Of programs and forms, in lower case, without blanks. */
+/** Words of programs and forms, in lower case, without blanks. */
 const words: readonly string[] =
   'null nil none undefined nan nat dbnull nullptr na n/a n\\a n.a n.a. n/d nv unknown unnamed unset unspecified unassigned empty blank missing nothing noname nodata novalue noinfo noinformation norecord notavailable notapplicable notprovided notspecified notset notfound notknown notanumber tba tbd tbc tobedetermined ditto error invalid invaliddate invalidvalue infinity inf -inf -infinity objectobject test'.split(
     ' ',
@@ -26,7 +26,7 @@ const han = [
   '(?:匿名|测试)(?:用户|买家|顾客|客户|会员|姓名|名字|账号|数据)?|游客|访客',
 ].join('|')
 
-/** Two fields put together are no more than one of them: null null, undefined-undefined. */
+/** Two such words together mean no value either: null null, undefined-undefined. */
 const programs = 'null|nil|none|undefined|nan|n/a'
 const spoken = new RegExp(`^(?:(?:${programs})(?:[-_.,;/|·]*(?:${programs}))+|x{2,}|${han})$`, 'u')
 
@@ -36,7 +36,7 @@ const saysNone = (text: string): boolean => isWord.has(text) || spoken.test(text
 const sheetError =
   /^(?:#[\p{L}\d/_.]{1,20}[!?]|#n\/?a[!?]?|#nv|#n\/?d|-?1\.#(?:ind|qnan|inf)|#getting_data|err:\d{3}|#err)$/u
 
-/** Signs without a letter or digit. A star, a tick or a heart says something. */
+/** Punctuation without a letter or digit. A star, a tick or a heart has a meaning. */
 const signs = /^[\p{P}\p{Sc}+<=>^`|~×□■▢◻◼]+$/u
 /** Date marks without a number. */
 const emptyDate = /^[-/.年月日时分秒:]+$/u
@@ -47,7 +47,10 @@ const yearFirst = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:t?[\d:.]*z?|
 const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:t?[\d:.]*z?(?:am|pm)?)$/
 const shortYear = /^(\d{1,2})[-/](\d{1,2})[-/](\d{1,2})(?:[\d:.]*(?:am|pm)?)$/
 const namedMonth = /^(\d{1,2})-?(jan|dec)[a-z]*-?(\d{4})[\d:.]*$/
-/** What 0 is shown as: by spreadsheets of both kinds, databases, and clocks that begin in 1970 (08:00 is that moment here). */
+/**
+ * Dates that 0 is shown as: by both spreadsheet calendars, databases, and clocks that begin in 1970 (08:00 in
+ * China).
+ */
 const zeroDays = new Set([
   '1899-12-30',
   '1899-12-31',
@@ -80,17 +83,17 @@ function isZeroDate(text: string): boolean {
   return named !== null && isZeroDay(named[3] ?? '', named[2] === 'jan' ? '1' : '12', named[1] ?? '')
 }
 
-/** Quotes, brackets and signs that people put round a word; a word of their own in the middle stays whole. */
+/** Quotes, brackets and punctuation that people put around a word; those inside a word are kept. */
 const outerSigns = /^[\p{P}=~<>|`]+|[\p{P}=~<>|`]+$/gu
 
-/** What the first character of a value that is none may be, in lower case and half width. */
+/** Possible first characters of a text that means "no value", in lower case and half width. */
 const openings = new Set(
   [...words, ...'年月日时分秒暂暫目尚还无無沒没查未不待空缺同如略保某请匿测游访x']
     .map(word => Array.from(word)[0] ?? '')
     .filter(first => /\p{L}/u.test(first)),
 )
 
-/** What a character may be. */
+/** Classes of characters, as bits. */
 const opensNone = 1
 const opensDate = 2
 const figure = 4
@@ -110,7 +113,7 @@ function kindOf(unit: number): number {
   return kind
 }
 
-/** A quick look that spares most values the close one: false where a value is certainly one, cleaned or not. */
+/** A quick test that saves most values the full one: false if the text is certainly a value, cleaned or not. */
 export function mayBeNoValue(value: string): boolean {
   const first = kindOf(value.charCodeAt(0))
   if ((first & opensDate) !== 0) return mayBeZeroDate(value)
@@ -127,7 +130,7 @@ const nine = 0x39
 const wide = 0xff00
 const zeroYears = new Set([1, 1753, 1899, 1900, 1904, 1970])
 
-/** By its numbers alone: a zero among the three of a date, a year that a zero is shown as, or nothing but zeros. */
+/** Judged by its numbers alone: a zero among the three of a date, a year that zero is shown as, or only zeros. */
 function mayBeZeroDate(value: string): boolean {
   let numbers = 0
   let number = 0
@@ -140,7 +143,7 @@ function mayBeZeroDate(value: string): boolean {
       digits++
       continue
     }
-    // Digits of another width and 1.#QNAN are left to the close look.
+    // Full-width digits and 1.#QNAN are left to the full test.
     if (unit >= wide || unit === hash) return true
     if (digits === 0) continue
     if (digits === 4 && zeroYears.has(number)) return true
@@ -153,11 +156,11 @@ function mayBeZeroDate(value: string): boolean {
   return hasZero && numbers === 3
 }
 
-/** What was found of values that needed the close look: lists repeat them. */
+/** Results of the full test, because lists repeat such values. */
 const found = new Map<string, boolean>()
 const mostFound = 4096
 
-/** Whether a value, cleaned as all values are, says that there is none. A blank one is not asked about: that is another question. */
+/** Whether a cleaned value means "no value". Blank values are not passed in; they are handled separately. */
 export function isNoValue(value: string): boolean {
   if (value.length === 0 || value.length > longest || !mayBeNoValue(value)) return false
   const known = found.get(value)

@@ -1,6 +1,6 @@
-/** What may be wrong with a value that is there, so that only the owner can say what a message should hold in its place. */
+/** Flaws of an existing value; only the owner can say what a message should contain instead. */
 export const valueFlaws = ['no-value', 'unreadable', 'mixed-encoding'] as const
 export type ValueFlaw = (typeof valueFlaws)[number]
 
-/** So much of such a value is shown; one as long as that may be cut. */
+/** Such a value is shown up to this length; one of exactly this length may have been cut. */
 export const flawedValueCharacters = 40

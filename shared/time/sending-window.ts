@@ -2,8 +2,8 @@ import type { Settings } from '../domain/settings.ts'
 import { atShanghai, shanghaiDay, shanghaiMinute } from './shanghai.ts'
 
 /**
- * Until when nothing may leave (milliseconds since 1970); null: it may now. The hours in which marketing messages may
- * leave (docs/provider-api.md, "Sending hours"), in Asia/Shanghai.
+ * Until when nothing may be sent (milliseconds since 1970); null: it may now. The hours for marketing messages
+ * (docs/provider-api.md, "Sending hours"), in Asia/Shanghai.
  */
 export function closedUntil(window: Settings['sendingWindow'], nowMs: number): number | null {
   const { enabled, fromMinute, toMinute } = window

@@ -1,22 +1,22 @@
 /**
- * Days, minutes and clock times of China. It has one zone and no summer time, so the offset is a constant, whatever
- * zone the computer is in. Moments are milliseconds since 1970.
+ * Days, minutes and clock times of China. It has one time zone without summer time, so the offset is a constant,
+ * whatever the computer's zone. Times are milliseconds since 1970.
  */
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const offsetMs = 8 * 60 * minuteMs
 
-/** Which day of China a moment lies in, counted from 1970. */
+/** The day (China time) of a moment, counted from 1970. */
 export const shanghaiDay = (ms: number): number => Math.floor((ms + offsetMs) / dayMs)
 
 /** Minutes since midnight in China. */
 export const shanghaiMinute = (ms: number): number =>
   Math.floor((ms + offsetMs - shanghaiDay(ms) * dayMs) / minuteMs)
 
-/** The moment in which a minute of a day of China begins. */
+/** The moment at which a minute of a day begins (China time). */
 export const atShanghai = (day: number, minute: number): number => day * dayMs + minute * minuteMs - offsetMs
 
-/** Midnight of the same day of the month so many months before, or of that month's last day where it is shorter. */
+/** Midnight of the same day this many months earlier, or of the last day of that month if it is shorter. */
 export const monthsBefore = (ms: number, months: number): number => {
   const today = new Date(shanghaiDay(ms) * dayMs)
   const [year, month] = [today.getUTCFullYear(), today.getUTCMonth() - months]
@@ -24,7 +24,7 @@ export const monthsBefore = (ms: number, months: number): number => {
   return Date.UTC(year, month, Math.min(today.getUTCDate(), lastOfMonth)) - offsetMs
 }
 
-/** The day that was written last: what is written in a row mostly lies in few days. */
+/** The last formatted day: consecutive times are mostly on the same few days. */
 let written = { day: Number.NaN, text: '' }
 const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, number) =>
   String(number).padStart(2, '0'),

@@ -104,3 +104,12 @@ test('a room of the services uses lower floors only', () => {
   )
   expect(climbs).toEqual([])
 })
+
+test('services know what calls carry (shared/domain), and not the bridge that carries it', () => {
+  const known = [...imports].flatMap(([file, targets]) =>
+    file.startsWith(services) && targets.some(target => target.startsWith('shared/ipc/contract'))
+      ? [file]
+      : [],
+  )
+  expect(known).toEqual([])
+})

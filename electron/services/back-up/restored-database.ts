@@ -85,8 +85,8 @@ export function settleDatabase(options: {
 const phones = z.array(z.string())
 
 /**
- * Whoever opted out in either of both has opted out, and what was spent in either is spent. Returns who was forgotten here and stands in the back-up still: the
- * list of opt-outs is the only place that may keep a forgotten phone.
+ * Merges the opt-outs and the day's used parts of both databases. Returns the people who were forgotten here and
+ * are still in the back-up: the opt-out list is the only place that may keep a forgotten phone.
  */
 function takeOver(database: Database, presentPath: string): readonly string[] {
   database.prepare('ATTACH DATABASE ? AS present').run(presentPath)
@@ -113,7 +113,7 @@ function takeOver(database: Database, presentPath: string): readonly string[] {
           .pluck()
           .get({ key: forgottenAtKey })
         if (typeof at === 'number') createMeta(database).write(forgottenAtKey, String(at))
-        // What left since the back-up is paid for: the day's budget goes on from there.
+        // Messages sent since the back-up are paid for, so they count into the day's budget.
         const hasDays = database.prepare(`SELECT 1 FROM present.sqlite_schema WHERE name = 'day_parts'`).get()
         if (hasDays !== undefined)
           database.exec(

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { selectUnseenDrafts } from './campaign-store.ts'
 
-/** Whether anything stands that the keeper's `tidy` clears away: most starts find nothing, and need no thread for it. */
+/** Whether there is anything for the keeper's `tidy`: most starts find nothing, and need no thread for it. */
 export const isLeftOver = (database: Database): boolean =>
   database
     .prepare(

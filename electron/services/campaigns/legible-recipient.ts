@@ -6,7 +6,7 @@ import { recipientRow, type StoredRecipient } from './recipient-reader.ts'
 
 const unread = z.int().nullable().catch(null)
 
-/** What can be read of a row of `recipients`; its number is its key, and always can. */
+/** The readable part of a row of `recipients`; its number is its key and always readable. */
 const legibleRow = z
   .object({
     seq: z.int(),
@@ -14,7 +14,7 @@ const legibleRow = z
     phone: z.string().nullable().catch(null),
     values_json: json(z.array(z.string())).catch([]),
     parts: z.int().catch(0),
-    // Whether they were sent to is not known then.
+    // Unreadable: whether the recipient was sent to is not known.
     state: z.enum(recipientStates).catch('unknown'),
     code: unread,
     cause: z.string().nullable().catch(null),
@@ -35,8 +35,8 @@ const legibleRow = z
   )
 
 /**
- * Reads rows of `recipients` to be shown. One that can't be read is reported and shown as far as it can: it counts into
- * its campaign's figures, and hides nobody beside it. Without values there is no message (messages.ts).
+ * Reads rows of `recipients` for display. An unreadable row is reported and shown as far as possible: it counts
+ * into its campaign's figures, and hides no others. Without values there is no message (messages.ts).
  */
 export const legibleRecipients =
   (report: ReportUnreadable) =>

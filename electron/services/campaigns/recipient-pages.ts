@@ -16,7 +16,10 @@ export type RecipientQuery = PageRequest & {
   readonly resolution?: Resolution | undefined
   /** Only recipients with this outcome's code and cause; not together with `resolution`. */
   readonly reason?: Pick<Tally, 'code' | 'cause'> | undefined
-  /** Only recipients whose message has so many parts, and those whose length comes near the limit; each not together with `resolution`. */
+  /**
+   * Only recipients whose message has this many parts, or whose length is near the limit; neither together with
+   * `resolution`.
+   */
   readonly parts?: number | undefined
   readonly nearLimit?: boolean | undefined
 }

@@ -1,7 +1,7 @@
-/** A few backslashes: JSON in JSON in JSON has eight for one. */
+/** Nested JSON multiplies backslashes: JSON in JSON in JSON has eight for one. */
 const backslashes = '\\\\{1,8}'
 
-/** A digit of these values, half or full width or as URLs, HTML, JSON and JavaScript write it. */
+/** A digit of these values, half or full width, or escaped for URLs, HTML, JSON and JavaScript. */
 const digitOf = (ascii: string, wide: string, decimal: string): string =>
   [
     `[${ascii}${wide}]`,
@@ -19,7 +19,7 @@ const one = `(?:${digitOf('1', '１', '49')})`
 /** The second digit of a mobile number. */
 const second = `(?:${digitOf('3-9', '３-９', '5[1-7]')})`
 
-/** What people and programs put between the digits of a phone, as it is or written otherwise; no break of a line. */
+/** Separators that people and programs put between the digits of a phone, plain or escaped; no line breaks. */
 const separator = `(?:${[
   '[ \\t.·•・_~～*+/／,，()（）－\\u00a0\\u00ad\\u2000-\\u2015\\u202a-\\u202e\\u202f\\u205f-\\u2064\\u2212\\u3000\\ufeff-]',
   '%(?:20|09|2[89A-Fa-f]|5[Ff])',
@@ -31,14 +31,14 @@ const separator = `(?:${[
 const between = `${separator}?`
 const gap = `${separator}{0,3}`
 
-/** No digit before it, or those of an escape (%20, \u0020) that are none of its own. */
+/** Not preceded by a digit, unless that digit belongs to an escape (%20, \u0020). */
 const before = `(?<=(?<!${plainDigit})|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|&#[xX]?[0-9A-Fa-f]{1,7};?)`
-/** What is dialled to have a call go cheaper, the country's number, a zero as for a call from another place. */
+/** A prefix for cheaper calls, the country code, a leading zero as in long-distance calls. */
 const dialledFirst = `(?:(?:17951|17911|12593|12520)${between})?(?:(?:00)?(?:86|８６)${gap})?[0０]?${between}`
 
 /**
- * Eleven digits beginning with 1 in one or as 3-4-4, or those of a mobile number however they are set apart, alone or behind
- * what is dialled before.
+ * Eleven digits beginning with 1, unseparated or as 3-4-4; or the digits of a mobile number with any separators,
+ * with or without a dialling prefix.
  */
 const phonePattern = new RegExp(
   `${before}(${dialledFirst})(${one}${digit}{2}${gap}${digit}{4}${gap}${digit}{4}` +
@@ -47,16 +47,16 @@ const phonePattern = new RegExp(
 )
 const anyDigit = new RegExp(`(${separator})|(${digit})`, 'g')
 
-/** Eleven digits of a script that writes them otherwise, as they stand. */
+/** Eleven digits of another script, unseparated. */
 const otherScripts =
   /(?<!\p{Nd})([\p{Nd}--[0-9０-９]]{3})[\p{Nd}--[0-9０-９]]{4}([\p{Nd}--[0-9０-９]]{4})(?!\p{Nd})/gv
 const hasOtherScripts = /[\p{Nd}--[0-9０-９]]/v
 
-/** The digits of a phone as they are written, without what stands between them. */
+/** The digits of a phone as written, without the separators. */
 const digitsIn = (phone: string): readonly string[] =>
   [...phone.matchAll(anyDigit)].flatMap(([, , found]) => (found === undefined ? [] : [found]))
 
-/** The text without whole phones, in whatever way a digit is written and whatever stands between them (138****8000). */
+/** The text with every phone masked, in any script and with any separators (138****8000). */
 export function maskPhones(text: string): string {
   const masked = text.replace(phonePattern, (_, dialled: string, phone: string) => {
     const digits = digitsIn(phone)

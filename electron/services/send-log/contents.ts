@@ -34,7 +34,7 @@ const contentRow = z
     }),
   )
 
-/** The contents of campaigns over time. The present one stands in the campaign's own row. */
+/** The earlier contents of campaigns. The present one is in the campaign's own row. */
 export function createContents(database: Database, report: ReportUnreadable = () => undefined) {
   const select = database.prepare('SELECT * FROM contents WHERE campaign_id = ? ORDER BY version')
   const keep = database.prepare(

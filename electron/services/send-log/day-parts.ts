@@ -16,7 +16,7 @@ export function createDayParts(database: Database) {
         .int()
         .catch(Number.MAX_SAFE_INTEGER)
         .parse(select.get(day) ?? 0),
-    /** Stands in the transaction that changes the recipients. */
+    /** Call it inside the transaction that changes the recipients. */
     add(day: number, parts: number): void {
       if (parts !== 0 && change.run(parts, day).changes === 0) insert.run(day, parts)
     },

@@ -18,7 +18,7 @@ const headRow = z.object({
   id: z.int(),
   root: z.int(),
   name: z.string(),
-  // Whoever had it had it, whenever it was.
+  // A person who got the message got it, whenever that was.
   started_at: timeMsSchema.nullable().catch(null),
 })
 /** A person's number in the draft, and the id of a campaign that the person got. */

@@ -54,13 +54,13 @@ const isOld = `${hasEnded} AND erased_at IS NULL AND coalesce(finished_at, start
 
 /** When people were last deleted from the database (meta): copies made before still hold them. */
 export const forgottenAtKey = 'people-forgotten-at'
-/** Null: nobody was. */
+/** Null: never. */
 export function readForgottenAt(meta: Pick<Meta, 'read'>): number | null {
   const at = Number(meta.read(forgottenAtKey) ?? Number.NaN)
   return Number.isFinite(at) ? at : null
 }
 
-/** Grows with every erasure, however the clock was set meanwhile: what was copied before is told by it. */
+/** Grows with every erasure even if the clock was set back, because older copies are recognised by it. */
 const laterThan = (last: string | null, now: number): number =>
   Math.max(now, last === null ? 0 : Number(last) + 1 || 0)
 
@@ -261,11 +261,11 @@ export function createErasures(database: Database, now: () => number) {
     step: (id: number, size: number): { readonly isLast: boolean; readonly changed: number } =>
       step.immediate(id, size),
 
-    /** Marks of rows that are still to be erased, oldest first; one that can't be read is reported and holds up no other. */
+    /** Marks of pending erasures, oldest first; an unreadable one is reported and does not block the others. */
     standing: (report: ReportUnreadable = () => undefined): readonly number[] =>
       readRows(erasureRow, selectStanding.all(), 'erasures', report).map(({ id }) => id),
 
-    /** Marks that the file is still to be written anew. */
+    /** Marks of pending rewrites of the file. */
     rewrites: (): readonly number[] => ids.parse(selectRewrites.all()),
 
     /** Removes these marks: the file was rewritten after they had been set. */

@@ -11,7 +11,7 @@ import { openRecipients, openState } from './row-chores.ts'
 
 const eventRow = z
   .object({
-    // A number of an event that can't be read is none: the rest of it is told.
+    // An unreadable number of an event is left out; the rest is shown.
     id: z.int(),
     at: timeMsSchema.catch(0),
     attempt: z.int().catch(0),

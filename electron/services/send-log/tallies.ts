@@ -90,7 +90,7 @@ export function createTallies(database: Database) {
   )
 
   return {
-    /** What can't be read is left out until the keeper has counted the campaign anew. */
+    /** Unreadable tallies are left out until the keeper has recounted the campaign. */
     of: (campaignId: number): readonly Tally[] =>
       readRows(tallyRow, select.all(campaignId), 'tallies', () => undefined),
 

@@ -49,6 +49,6 @@ function removeBeside(path: string, isMeant: (name: string) => boolean): void {
   const folder = dirname(path)
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
-    if (isMeant(name)) rmSync(join(folder, name), { recursive: true, force: true })
+    if (isMeant(name)) rmSync(join(folder, name), { force: true })
   }
 }

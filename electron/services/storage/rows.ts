@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** Called for a row that can't be read: its table, the row, and the schema's complaint without any value. */
 export type ReportUnreadable = (table: string, row: unknown, problem: string) => void
 
-/** The same, told by a thread to who started it. */
+/** The same, as a message of a thread. */
 export type UnreadableNote = {
   readonly kind: 'unreadable'
   readonly table: string
@@ -13,8 +13,8 @@ export type UnreadableNote = {
 }
 
 /**
- * Does something for which a row need not be as its table wants it: with one that is not, nothing else could be changed
- * beside it.
+ * Runs work with the table's row checks off: with them on, one invalid row would block every change of its
+ * neighbours.
  */
 export function withoutRowChecks<T>(database: Database, work: () => T): T {
   database.pragma('ignore_check_constraints = ON')

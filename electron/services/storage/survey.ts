@@ -26,8 +26,6 @@ export type Survey =
  */
 export function survey(path: string, mark: Mark | null): Survey {
   try {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
-      return damaged('there is a folder in its place')
     // SQLite takes an empty file for a new database and deletes a write-ahead log next to it.
     if (bytesOf(path) > 0) return surveyFile(path, mark)
     if (bytesOf(`${path}-wal`) > 0) return damaged('the write-ahead log stands alone')

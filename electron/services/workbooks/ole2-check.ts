@@ -151,7 +151,7 @@ const sharedStringCell = 0x00fd
 const needless = new Set([0x0018, 0x0218, 0x0021, 0x0206, 0x0406])
 /** No record of this type is defined. */
 const unknownType = 0x0fff
-/** Records with a formula → where its length stands. [MS-XLS] 2.4.127, 2.4.4, 2.4.277 */
+/** Records with a formula → the position of its length. [MS-XLS] 2.4.127, 2.4.4, 2.4.277 */
 const formula = 0x0006
 const formulaLengths: ReadonlyMap<number, number> = new Map([
   [formula, 20],

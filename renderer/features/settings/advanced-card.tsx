@@ -5,24 +5,13 @@ import { ruleIds } from '../../../shared/sms/review/rules.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Icon } from '../../components/icon.tsx'
 import styles from './advanced-card.module.css'
+import { countNumbers, timeoutNumbers } from './advanced-numbers.ts'
 import { EndpointSetting } from './endpoint-setting.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { useSaving } from './saving.ts'
 import { SettingRow } from './setting-row.tsx'
 import { type ReadText, TextSetting } from './text-setting.tsx'
 import { typedWords } from './typed-settings.ts'
-
-const timeouts = [
-  { name: 'connect', key: 'connectTimeoutMs' },
-  { name: 'headers', key: 'headersTimeoutMs' },
-  { name: 'body', key: 'bodyTimeoutMs' },
-] as const
-
-const counts = [
-  { name: 'retries', key: 'unsentRetries', unit: 'times' },
-  { name: 'sameCode', key: 'sameCodeLimit', unit: 'people' },
-  { name: 'unknown', key: 'unknownLimit', unit: 'people' },
-] as const
 
 /** What hardly anybody has to change, folded away. */
 export const AdvancedCard = () => {
@@ -51,13 +40,13 @@ export const AdvancedCard = () => {
       </summary>
       <div className={styles['rows']}>
         <EndpointSetting />
-        {timeouts.map(({ name, key }) => (
+        {timeoutNumbers.map(key => (
           <NumberSetting
             key={key}
             id={key}
             of={key}
-            label={t(`advanced.${name}`)}
-            {...(name === 'headers' ? { hint: t('advanced.headersHint') } : {})}
+            label={t(`advanced.${key}`)}
+            {...(key === 'headersTimeoutMs' ? { hint: t('advanced.headersHint') } : {})}
             value={settings[key] / 1000}
             min={rangeOf(key).min / 1000}
             max={rangeOf(key).max / 1000}
@@ -66,13 +55,13 @@ export const AdvancedCard = () => {
             patchOf={value => (value === null ? {} : { [key]: Math.round(value * 1000) })}
           />
         ))}
-        {counts.map(({ name, key, unit }) => (
+        {countNumbers.map(({ key, unit }) => (
           <NumberSetting
             key={key}
             id={key}
             of={key}
-            label={t(`advanced.${name}`)}
-            {...(name === 'retries' ? { hint: t('advanced.retriesHint') } : {})}
+            label={t(`advanced.${key}`)}
+            {...(key === 'unsentRetries' ? { hint: t('advanced.retriesHint') } : {})}
             value={settings[key]}
             {...rangeOf(key)}
             whole

@@ -3,7 +3,9 @@ import type { Settings } from '../../../shared/domain/settings.ts'
 import { Notice } from '../../components/notice.tsx'
 import { bridge, call } from '../../lib/bridge.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
+import { type AdvancedNumber, advancedNumbers } from './advanced-numbers.ts'
 
+/** Where the locales have the labels of settings; those under 高级 have them under their own names. */
 const labels = {
   language: 'look.language',
   theme: 'look.theme',
@@ -21,22 +23,18 @@ const labels = {
   remaining: 'limits.remaining',
   pricePerPart: 'cost.price',
   optOutWording: 'cost.optOut',
-  connectTimeoutMs: 'advanced.connect',
-  headersTimeoutMs: 'advanced.headers',
-  bodyTimeoutMs: 'advanced.body',
-  unsentRetries: 'advanced.retries',
-  sameCodeLimit: 'advanced.sameCode',
-  unknownLimit: 'advanced.unknown',
   warnWords: 'advanced.words',
   rulesOff: 'advanced.rulesOff',
-} as const satisfies Record<keyof Settings, string>
-const names = Object.keys(labels) as readonly (keyof Settings)[]
+} as const satisfies Record<Exclude<keyof Settings, AdvancedNumber>, string>
+const names = Object.keys(labels) as readonly (keyof typeof labels)[]
 
 /** What the settings file held that was not taken: the owner sees which setting fell back to its default. */
 export const ProblemsNotice = () => {
   const { t } = useTranslation('settings')
   const [problems] = useLoaded(() => call(bridge.settings.problems()), [])
   const labelOf = (field: string): string => {
+    const advanced = advancedNumbers.find(name => name === field)
+    if (advanced !== undefined) return t(`advanced.${advanced}`)
     const known = names.find(name => name === field)
     return known === undefined ? field : t(labels[known])
   }

@@ -1,6 +1,6 @@
 import { landmark, type TermList } from './term-group.ts'
 
-/** What no platform carries, whoever asks. */
+/** Content that no platform sends for anybody. */
 export const forbiddenTerms: TermList = {
   groups: [
     {

@@ -2,9 +2,9 @@ import type { RuleId } from '../rules.ts'
 import type { Severity } from '../severity.ts'
 
 /**
- * What decides about a word by what stands around it, in the plain form of the text. `before` is matched against the text
- * up to the word (so it ends in `$`), `after` against the text behind it (so it begins with `^`), `text` against signature
- * and fixed text together. One that matches is enough.
+ * Conditions on the text around a word, in its plain form. `before` is matched against the text up to the word (so
+ * it ends in `$`), `after` against the text after it (so it begins with `^`), `text` against signature and fixed
+ * text together. One match is enough.
  */
 export type Around = {
   readonly before?: RegExp
@@ -12,15 +12,17 @@ export type Around = {
   readonly text?: RegExp
 }
 
-/** Words that stand for one rule. `words` are separated by blanks and may hold alternatives: `套现{货价}`, `(三|五)折`, and what may
- * be missing: `您?`. */
+/**
+ * Words of one rule. `words` are separated by blanks and may contain alternatives: `套现{货价}`, `(三|五)折`, and optional
+ * parts: `您?`.
+ */
 export type TermGroup = {
   readonly rule: RuleId
   readonly severity: Severity
   readonly words: string
-  /** The word is a way of writing another one so that machines do not read it. */
+  /** The word disguises another one so that machines do not recognise it. */
   readonly isDisguise?: boolean
-  /** A phrase that counts wherever it stands, even across what a dictionary takes for one word. */
+  /** A phrase that counts anywhere, even across the boundary of a dictionary word. */
   readonly isPhrase?: boolean
   readonly only?: Around
   readonly unless?: Around
@@ -29,11 +31,11 @@ export type TermGroup = {
 /** Groups of one rule, each by its severity, and the compounds that let a word pass. */
 export type TermList = {
   readonly groups: readonly TermGroup[]
-  /** Compounds in which a word of these groups says something else. */
+  /** Compounds in which a word of these groups has another meaning. */
   readonly harmless: string
 }
 
-/** A way to the shop ("第一医院对面") and not what is offered. */
+/** A description of the way to the shop ("第一医院对面"), not of an offer. */
 export const landmark: Around = {
   after:
     /^.{0,5}?(?:对面|对过|斜对|隔壁|旁|附近|楼下|门口|后面|前面|东侧|西侧|南侧|北侧|往[东西南北前]|[东西南北]边|路口|站|路\d|店(?:取|见|[,。]|$)|左转|右转|转角|一楼|[东西南北]门)/u,
@@ -41,11 +43,11 @@ export const landmark: Around = {
 
 export type Word = {
   readonly text: string
-  /** Put together from alternatives: it may end in the middle of what a dictionary takes for one word. */
+  /** Built from alternatives: it may end in the middle of a dictionary word. */
   readonly isPhrase: boolean
 }
 
-/** All words that a list stands for. */
+/** All words that a list expands to. */
 export const wordsOf = (words: string): readonly Word[] =>
   words
     .split(/\s+/u)

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPolicy } from '../../../../../electron/services/sending/policy.ts'
 import { type Outcome, type UnsentCause, unsentCauses } from '../../../../../shared/domain/states.ts'
+import { usualLimits } from '../../../../fakes/limits.ts'
 
 /** What follows an outcome: docs/provider-api.md, "Result codes" and "From an answer to an outcome". */
 
-const limits = { sameCodeLimit: 5, unknownLimit: 10 }
+const limits = usualLimits({ sameCodeLimit: 5, unknownLimit: 10 })
 const accepted: Outcome = { state: 'accepted' }
 const rejected = (code: number): Outcome => ({ state: 'rejected', code })
 const unknown: Outcome = { state: 'unknown', cause: 'headers-timeout' }
@@ -141,7 +142,7 @@ test('whatever the limits and whatever comes: a pause at the latest after as man
       }),
       fc.array(outcome, { maxLength: 60 }),
       (set, outcomes) => {
-        const policy = createPolicy(() => set)
+        const policy = createPolicy(() => usualLimits(set))
         let sameInRow = 0
         let before = ''
         for (const next of outcomes) {

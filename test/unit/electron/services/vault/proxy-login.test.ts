@@ -6,27 +6,12 @@ import { createCredentialFile } from '../../../../../electron/services/vault/cre
 import { createProxyLoginVault } from '../../../../../electron/services/vault/proxy-login.ts'
 import type { Cipher } from '../../../../../electron/services/vault/sealed-secret.ts'
 import { contract } from '../../../../../shared/ipc/contract.ts'
+import { keyring, noKeyring } from './keyrings.ts'
 
 const login = { proxy: 'https://proxy.shop:3128', user: 'zhang', password: 'gui-5566:x', mayBeRead: false }
 
-/** Turns every bit over: no secret stands as it is, and another key can't open it. */
-const turning = (key: number): Cipher => ({
-  isAvailable: async () => true,
-  encrypt: async text => Buffer.from(Buffer.from(text).map(byte => byte ^ key)),
-  decrypt: async ciphertext => ({
-    text: Buffer.from(ciphertext.map(byte => byte ^ key)).toString('utf8'),
-    isDated: false,
-  }),
-})
-const none: Cipher = {
-  isAvailable: async () => false,
-  encrypt: async () => {
-    throw new Error('encrypt called without a keyring')
-  },
-  decrypt: async () => {
-    throw new Error('decrypt called without a keyring')
-  },
-}
+/** The keyring of this computer. */
+const own = keyring()
 
 let folder: string
 beforeEach(() => {
@@ -41,10 +26,10 @@ const vaultWith = (cipher: Cipher) =>
   })
 
 test('kept as ciphertext in a file of its own, and there again after a restart', async () => {
-  await vaultWith(turning(0x5a)).save(login)
+  await vaultWith(own).save(login)
   expect(readdirSync(folder)).toEqual(['proxy-login.json'])
   expect(readFileSync(join(folder, 'proxy-login.json'), 'utf8')).not.toContain('5566')
-  const vault = vaultWith(turning(0x5a))
+  const vault = vaultWith(own)
   expect(await vault.status()).toEqual({
     storage: 'encrypted',
     canEncrypt: true,
@@ -56,7 +41,7 @@ test('kept as ciphertext in a file of its own, and there again after a restart',
 })
 
 test('no other proxy gets it: not another port of the same computer, nor the same one reached without TLS', async () => {
-  const vault = vaultWith(turning(0x5a))
+  const vault = vaultWith(own)
   await vault.save(login)
   for (const other of [
     'https://proxy.shop:3129',
@@ -70,24 +55,24 @@ test('no other proxy gets it: not another port of the same computer, nor the sam
 })
 
 test('with another key it is unreadable, and stays', async () => {
-  await vaultWith(turning(0x5a)).save(login)
-  const vault = vaultWith(turning(0x3c))
+  await vaultWith(own).save(login)
+  const vault = vaultWith(keyring())
   expect(await vault.status()).toEqual({ storage: 'none', canEncrypt: true, proxy: null, unreadable: true })
   expect(await vault.read(login.proxy)).toBeNull()
   expect(readdirSync(folder)).toEqual(['proxy-login.json'])
 })
 
 test('without a keyring it lasts for the session, and nothing is on disk', async () => {
-  const vault = vaultWith(none)
+  const vault = vaultWith(noKeyring)
   await vault.save(login)
   expect(await vault.status()).toMatchObject({ storage: 'session', proxy: login.proxy })
   expect(await vault.read(login.proxy)).toEqual(login)
   expect(readdirSync(folder)).toEqual([])
-  expect(await vaultWith(none).status()).toMatchObject({ storage: 'none', unreadable: false })
+  expect(await vaultWith(noKeyring).status()).toMatchObject({ storage: 'none', unreadable: false })
 })
 
 test('forgotten: nothing is left but what the log strikes out', async () => {
-  const vault = vaultWith(turning(0x5a))
+  const vault = vaultWith(own)
   await vault.save(login)
   await vault.forget()
   expect(await vault.status()).toMatchObject({ storage: 'none', proxy: null })

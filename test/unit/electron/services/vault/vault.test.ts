@@ -1,45 +1,13 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCredentialFile } from '../../../../../electron/services/vault/credential-file.ts'
 import { type Cipher, createVault } from '../../../../../electron/services/vault/vault.ts'
+import { keyring, noKeyring } from './keyrings.ts'
 
 const credentials = { accessKey: 'AK-0123456789-wxyz', accessSecret: 'as-98765', packageCode: '套餐-1' }
 const clock = { now: () => Date.UTC(2025, 10, 22, 7, 23) }
-
-/** Encrypts for real, under a key that lives as long as the object: two of them are two computers. */
-const keyring = (): Cipher => {
-  const key = randomBytes(32)
-  return {
-    isAvailable: async () => true,
-    encrypt: async text => {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), body])
-    },
-    decrypt: async ciphertext => {
-      const decipher = createDecipheriv('aes-256-gcm', key, ciphertext.subarray(0, 12))
-      decipher.setAuthTag(ciphertext.subarray(12, 28))
-      const text = Buffer.concat([decipher.update(ciphertext.subarray(28)), decipher.final()]).toString(
-        'utf8',
-      )
-      return { text, isDated: false }
-    },
-  }
-}
-
-const noKeyring: Cipher = {
-  isAvailable: async () => false,
-  encrypt: async () => {
-    throw new Error('encrypt called without a keyring')
-  },
-  decrypt: async () => {
-    throw new Error('decrypt called without a keyring')
-  },
-}
 
 let folder: string
 beforeEach(() => {
