@@ -112,6 +112,13 @@ test('every code and every fault: screen, history, report, database and server t
     expect(await expectOneSum(app, campaignId)).toEqual(sums)
     const takenPeople = [...acceptedPhones, ...storedPeople(profile, resendId).map(({ phone }) => phone)]
     expect((await takenPhones(server)).toSorted()).toEqual(takenPeople.toSorted())
+    // Whoever is forgotten afterwards is a number still, wherever it is told.
+    const forgotten = await app.page.evaluate(
+      async phone => window.zhanggui.contactLists.forgetPerson({ phone, optOut: null }),
+      acceptedPhones[0] ?? '',
+    )
+    expect(forgotten).toMatchObject({ ok: true, value: { campaigns: 1 } })
+    expect(await expectOneSum(app, campaignId)).toEqual(sums)
     await open('settings')
     await id('theme-dark').click()
     await id('language-en').click()

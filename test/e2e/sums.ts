@@ -21,7 +21,13 @@ export type Sums = {
   readonly submittedParts: number
 }
 
-const row = z.object({ phone: z.string(), state: z.enum(recipientStates), parts: z.int() })
+/** '' where somebody was forgotten. */
+const forgettablePhone = z
+  .string()
+  .nullable()
+  .transform(phone => phone ?? '')
+
+const row = z.object({ phone: forgettablePhone, state: z.enum(recipientStates), parts: z.int() })
 export type StoredPerson = z.infer<typeof row>
 
 /** Every recipient of a campaign as the database has it. */
