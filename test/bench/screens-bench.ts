@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { RunningApp } from '../e2e/app.ts'
+import { createCampaign } from '../e2e/bridge-campaign.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
 import { type Stage, sizeName } from './app-session.ts'
 import { type Figure, median } from './figures.ts'
@@ -152,6 +153,8 @@ export async function screensFigures(
           await wizard(app.page).toContent()
           await wizard(app.page).fillPractice()
           await app.page.locator('[data-testid="parts-bar"][aria-busy="false"]').waitFor()
+          // The keeper's thread begins here: one that is begun while Chromium records ends at once.
+          await createCampaign(app, 1, 'practice')
           return preflightBlock(app)
         })
         const later = await stage.session(profile, async app => {
