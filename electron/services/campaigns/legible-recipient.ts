@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeMsSchema } from '../../../shared/domain/ranges.ts'
 import { recipientStates, resolutions } from '../../../shared/domain/states.ts'
 import { json, type ReportUnreadable, readRow } from '../storage/rows.ts'
-import { recipientRow, type StoredRecipient } from './recipient-reader.ts'
+import { recipientRow, type StoredRecipient, storedOf } from './recipient-reader.ts'
 
 const unread = z.int().nullable().catch(null)
 
@@ -24,15 +24,7 @@ const legibleRow = z
     content_until: unread,
     updated_at: timeMsSchema.nullable().catch(null),
   })
-  .transform(
-    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
-      ...row,
-      phone: phone ?? '',
-      values: values_json,
-      contentUntil: content_until,
-      updatedAt: updated_at,
-    }),
-  )
+  .transform(storedOf)
 
 /**
  * Reads rows of `recipients` for display. An unreadable row is reported and shown as far as possible: it counts

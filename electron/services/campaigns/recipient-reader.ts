@@ -26,6 +26,29 @@ export type StoredRecipient = {
   readonly updatedAt: number | null
 }
 
+/** A row of `recipients`, its columns read. */
+type RecipientColumns = Omit<StoredRecipient, 'phone' | 'values' | 'contentUntil' | 'updatedAt'> & {
+  /** Null where the person was forgotten. */
+  readonly phone: string | null
+  readonly values_json: readonly string[]
+  readonly content_until: number | null
+  readonly updated_at: number | null
+}
+
+export const storedOf = ({
+  values_json,
+  content_until,
+  updated_at,
+  phone,
+  ...row
+}: RecipientColumns): StoredRecipient => ({
+  ...row,
+  phone: phone ?? '',
+  values: values_json,
+  contentUntil: content_until,
+  updatedAt: updated_at,
+})
+
 /** A row of `recipients`. */
 export const recipientRow = z
   .object({
@@ -44,15 +67,7 @@ export const recipientRow = z
     content_until: z.int().nullable(),
     updated_at: z.int().nullable(),
   })
-  .transform(
-    ({ values_json, content_until, updated_at, phone, ...row }): StoredRecipient => ({
-      ...row,
-      phone: phone ?? '',
-      values: values_json,
-      contentUntil: content_until,
-      updatedAt: updated_at,
-    }),
-  )
+  .transform(storedOf)
 
 /** The columns of `recipients` in the order in which `readRecipient` takes them. */
 export const recipientColumns =
