@@ -4,6 +4,7 @@ import { totalOf } from '../../shared/domain/states.ts'
 import { listenRaw } from '../fakes/raw-server.ts'
 import { expect, test } from './fixtures.ts'
 import { readLog } from './log.ts'
+import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 
@@ -72,12 +73,13 @@ test('from a dirty list to a report in practice mode, nobody is asked for anythi
   await app.close()
 
   const again = await launch({ flags })
-  await again.page.getByTestId('nav-history').click()
+  const screens = sendingScreens(again.page)
+  await screens.open('history')
   await picture(again, '09-history')
   await again.page.getByTestId('open-campaign').first().click()
   await wizard(again.page).toReport()
   expect(await wizard(again.page).reportTotals()).toEqual(totals)
-  await again.page.getByTestId('nav-settings').click()
+  await screens.open('settings')
   await picture(again, '10-settings')
   await again.close()
   expect(proxy.received()).toBe('')
