@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, dialog, Menu } from 'electron'
-import { zoomOf } from '../shared/domain/settings.ts'
+import { zoomOf } from '../shared/domain/text-size.ts'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
 import { type SizeChange, setAppMenu, textSizeAfter } from './platform/app-menu.ts'
-import { declareAppScheme, loadFetchClasses, serveAppScheme } from './platform/app-protocol.ts'
+import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
 import { type FirstLook, firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
@@ -50,7 +50,6 @@ async function run(): Promise<void> {
     registerChannels(answering.promise)
     serveAppScheme(look)
     const window = openWindow(look())
-    loadFetchClasses()
     const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
       // The window was closed while the app waited.
@@ -59,6 +58,11 @@ async function run(): Promise<void> {
       window.focus()
     })
     let services: Services | null = null
+    const { crashed } = keepWindow(window, {
+      now: Date.now,
+      language: () => services?.language() ?? look().language,
+      onCrash: reason => services?.windowCrashed(reason),
+    })
     const leaveNow = askBeforeLeaving(window, () => services)
     const restart = (): void => {
       startAgain()
@@ -68,15 +72,16 @@ async function run(): Promise<void> {
     // Must run before anything of the profile is opened.
     const restored = isRestoreLeft(userData) ? await carryOutRestore(userData) : null
     preparing = null
+    // What the page needs for its first frame is answered first; the rest is loaded while the page's scripts are read.
+    await shown
     const { compose } = await import('./composition.ts')
     // The window was closed before there was anything to shut down.
     if (window.isDestroyed()) return
     services = compose({ userData, environment: process.env, restored, restart })
     faults.reportTo(services.reportFault)
     answering.resolve(services.answer)
+    services.whenPageLost(crashed)
     attach(services, window)
-    // The shell is on screen before the database is opened, which may take long.
-    await shown
     services.open()
   } catch (error) {
     dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
@@ -87,12 +92,6 @@ async function run(): Promise<void> {
 /** Connects the services and the window. */
 function attach(services: Services, window: BrowserWindow): void {
   services.attach(window)
-  const { crashed } = keepWindow(window, {
-    now: Date.now,
-    language: services.language,
-    onCrash: services.windowCrashed,
-  })
-  services.whenPageLost(crashed)
   const setSize = (change: SizeChange): void =>
     services.setTextSize(textSizeAfter(services.textSize(), change))
   setAppMenu(services.language(), services.logFolder, setSize)

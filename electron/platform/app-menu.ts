@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
-import { type Settings, type TextSize, textSizes } from '../../shared/domain/settings.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
+import { type TextSize, textSizes } from '../../shared/domain/text-size.ts'
 import { isDeveloped } from './page-url.ts'
 
 const texts = {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nativeTheme } from 'electron'
-import { type Settings, type TextSize, textSizes } from '../../shared/domain/settings.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
+import { type TextSize, textSizes } from '../../shared/domain/text-size.ts'
 
 /** How the first frame looks, before the settings service exists. */
 export type FirstLook = {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { BrowserWindow } from 'electron'
-import { zoomOf } from '../../shared/domain/settings.ts'
+import { zoomOf } from '../../shared/domain/text-size.ts'
 import type { FirstLook } from './first-look.ts'
 import { isDeveloped, pageUrl } from './page-url.ts'
 import { windowIcon } from './window-icon.ts'

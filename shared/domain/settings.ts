@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { timeMsSchema } from './ranges.ts'
+import { textSizes } from './text-size.ts'
 
 /** Limits for the engine. A limit defined here reaches every run (`limitsOf`). */
 const limits = {
@@ -28,13 +29,6 @@ const timeouts = {
  */
 export const isOwnersEndpoint = (address: string): boolean =>
   /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?\/[^\s#\\]*$/.test(address)
-
-/** In ascending order. */
-export const textSizes = ['normal', 'large', 'largest'] as const
-export type TextSize = (typeof textSizes)[number]
-
-/** The zoom factor of each text size. */
-export const zoomOf: Readonly<Record<TextSize, number>> = { normal: 1, large: 1.25, largest: 1.5 }
 
 /**
  * Upper limits: characters of the wording that the provider appends, yuan per part, characters of a word, number of

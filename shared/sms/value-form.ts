@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import type { DateForm, NumberForm, ValueForm } from '../domain/filling.ts'
+import { once } from '../once.ts'
 import { cleanValue } from '../text/clean-text.ts'
 
 /** How the values of a variable are written: forms of numbers and dates, and a maximum length. */
@@ -100,12 +101,12 @@ function writtenDay({ year, month, day, time }: Day, form: DateForm): string {
 export const kindOfValue = (value: string): ValueKind | null =>
   dayOf(value) !== null ? 'date' : numberOf(value) !== null ? 'number' : null
 
-const characters = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+const characters = once(() => new Intl.Segmenter('zh', { granularity: 'grapheme' }))
 
 /** The beginning of a value, without cutting an emoji of several characters; the first character is always kept. */
 function shortened(value: string, most: number): string {
   let end = 0
-  for (const { index, segment } of characters.segment(value)) {
+  for (const { index, segment } of characters().segment(value)) {
     if (end > 0 && index + segment.length > most) break
     end = index + segment.length
   }

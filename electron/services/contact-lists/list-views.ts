@@ -137,11 +137,11 @@ function createKeys() {
 type Key = { readonly index: number; readonly text: string; readonly value: number; readonly group: number }
 
 const numberPattern = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/
-const byText = new Intl.Collator('zh-CN', { numeric: true })
 
 /** The rank of each key: numbers, then texts, then blanks. Descending, blanks are still last. */
 async function ranks(keys: readonly string[], descending: boolean, turns: Turns): Promise<Uint32Array> {
   const direction = descending ? -1 : 1
+  const byText = new Intl.Collator('zh-CN', { numeric: true })
   const compare = (a: Key, b: Key): number => {
     if (a.group !== b.group) return a.group - b.group
     const difference = Number.isNaN(a.value) ? byText.compare(a.text, b.text) : a.value - b.value

@@ -34,14 +34,14 @@ export type ReportPageTexts = {
   readonly made: (time: string) => string
 }
 
-const number = (language: Language): ((n: number) => string) => {
-  const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
-  return n => integer.format(n)
-}
-const yuan = (language: Language): ((amount: number) => string) => {
-  const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  return amount => `¥${two.format(amount)}`
-}
+const number =
+  (language: Language) =>
+  (n: number): string =>
+    n.toLocaleString(language, { maximumFractionDigits: 0 })
+const yuan =
+  (language: Language) =>
+  (amount: number): string =>
+    `¥${amount.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 
 const zh = number('zh-CN')
 const en = number('en')

@@ -1,6 +1,7 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { highestPrice, longestWording, type Settings, textSizes } from '../../../shared/domain/settings.ts'
+import { highestPrice, longestWording, type Settings } from '../../../shared/domain/settings.ts'
+import { textSizes } from '../../../shared/domain/text-size.ts'
 import { useApp } from '../../app/app-context.ts'
 import { Card, Page } from '../../components/page.tsx'
 import { useScreen } from '../../lib/screen.ts'

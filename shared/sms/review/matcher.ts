@@ -1,5 +1,6 @@
+import { once } from '../../once.ts'
 import { foreignNames, foreignNamesHarmless } from './signature.ts'
-import { type TermMatcher, termMatcher } from './term-matcher.ts'
+import { termMatcher } from './term-matcher.ts'
 import { claimTerms } from './terms/claims.ts'
 import { contactTerms } from './terms/contacts.ts'
 import { forbiddenTerms } from './terms/forbidden.ts'
@@ -16,14 +17,6 @@ const lists: readonly TermList[] = [
   contactTerms,
   claimTerms,
 ]
-
-const once = (make: () => TermMatcher): (() => TermMatcher) => {
-  let made: TermMatcher | null = null
-  return () => {
-    made ??= make()
-    return made
-  }
-}
 
 /** All words of all rules, put together when they are needed first. */
 export const ruleWords = once(() => termMatcher(lists))

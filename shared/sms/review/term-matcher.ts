@@ -1,3 +1,4 @@
+import { once } from '../../once.ts'
 import type { UnitBuffer } from './normal-text.ts'
 import { variableMark } from './normal-text.ts'
 import type { Severity } from './severity.ts'
@@ -139,7 +140,7 @@ const fits = (group: TermGroup, from: number, to: number, plain: string, context
 }
 
 /** Where the words of a Chinese text begin and end, by the runtime's dictionary. */
-const segmenter = new Intl.Segmenter('zh-CN', { granularity: 'word' })
+const segmenter = once(() => new Intl.Segmenter('zh-CN', { granularity: 'word' }))
 
 /**
  * Whether a word's characters belong to its neighbours: 外汇 in 门外汇合, 养老 in 营养老鸭汤. That is so if a dictionary word
@@ -233,7 +234,7 @@ export const termMatcher = (lists: readonly TermList[]): TermMatcher => {
       }
     }
     if (hits.length === 0) return hits
-    const segments = Array.from(segmenter.segment(plain()), ({ index, segment }) => ({
+    const segments = Array.from(segmenter().segment(plain()), ({ index, segment }) => ({
       from: index,
       to: index + segment.length,
     }))

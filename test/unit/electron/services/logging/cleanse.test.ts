@@ -253,6 +253,20 @@ describe('phones', () => {
       ),
     )
   })
+
+  test('are found the same in a text with an escape and in one without', () => {
+    const piece = fc.constantFrom(
+      ...['1', '3', '8', '０', '１', '138', '1234', '13800138000', '0086', '17951', '١٢٣', 'a', '。'],
+      ...[' ', '-', '·', '（', '\u00a0', '\u200b', '\n'],
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 24 }), pieces => {
+        const text = pieces.join('')
+        expect(cleanse(`${text}|%`, [])).toBe(`${cleanse(text, [])}|%`)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
 })
 
 describe('cutting', () => {
