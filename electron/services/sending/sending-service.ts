@@ -126,10 +126,10 @@ export function createSendingService(options: SendingOptions) {
    * Tests are for the owner's own phones and are not bound to sending hours: at most five different phones a day
    * (China time). Throws `test-limit`.
    */
-  const assertMayTest = (campaignId: number): void => {
-    const tested = new Set(campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now())))
-    for (const { phone } of campaigns.pendingPhones(campaignId)) tested.add(phone)
-    if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
+  const assertMayTest = ({ id, kind, mode }: StoredCampaign): void => {
+    if (kind !== 'test' || mode !== 'real') return
+    const tested = campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now()), id)
+    if (tested.length > mostTestPhonesADay) throw new AppError('test-limit')
   }
 
   /** The owner is asked last, so that no question is about a campaign that can't start anyway. */
@@ -155,7 +155,7 @@ export function createSendingService(options: SendingOptions) {
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     options.consent.assertLookedAt(campaign)
-    if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
+    assertMayTest(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     // A scheduled campaign was agreed to when it was scheduled; nobody may be there to ask when it starts.
     if (from === 'draft') await agree(campaign, { how: 'start', slice: slice ?? null })
@@ -205,6 +205,7 @@ export function createSendingService(options: SendingOptions) {
       return
     }
     assertAsked(campaign)
+    assertMayTest(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     await agree(campaign, { how: 'resume' })
     const order = await orderFor(campaign)
