@@ -47,6 +47,7 @@ export function compose(options: {
     log[isDone ? 'info' : 'error']('a back-up was asked to be restored', options.restored)
     problems.add(isDone ? 'restored' : 'restore-undone')
   }
+  if (base.movedAside.length > 0) problems.add('moved-aside')
   for (const problem of settings.problems) log.warn('the settings file', problem)
   settings.onChange((now, before) => {
     if (now.endpoint !== before.endpoint) window.tell('endpoint-changed', base.endpoint())

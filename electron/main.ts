@@ -84,7 +84,8 @@ async function run(): Promise<void> {
     attach(services, window)
     services.open()
   } catch (error) {
-    dialog.showErrorBox('掌柜短信无法启动', error instanceof Error ? error.message : String(error))
+    const { startTroubleText } = await import('./services/storage/storage-trouble.ts')
+    dialog.showErrorBox('掌柜短信无法启动', startTroubleText(error))
     app.exit(1)
   }
 }

@@ -45,6 +45,7 @@ export function buildBackUps(
       log.error('an automatic back-up could not be made', error)
       problems.add(problemOf[trouble])
     },
+    onLeftOver: error => log.error('an unfinished back-up could not be removed', error),
     onMade: made => log.info('automatic back-ups', made),
   })
   automatic.start()

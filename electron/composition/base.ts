@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { release } from 'node:os'
-import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppInfo } from '../../shared/domain/app-info.ts'
 import type { Language } from '../../shared/domain/settings.ts'
@@ -31,6 +30,7 @@ import { createProxyLoginVault } from '../services/vault/proxy-login.ts'
 import { createVault } from '../services/vault/vault.ts'
 import { createWorkbookReader } from '../services/workbooks/workbook-reader.ts'
 import { createWorkStore } from '../services/works/work-store.ts'
+import { logFolder, makeRoomInProfile, workFolder } from './profile-places.ts'
 
 export type Base = ReturnType<typeof buildBase>
 
@@ -44,6 +44,8 @@ export function buildBase({
   readonly environment: NodeJS.ProcessEnv
   readonly ask: (question: OwnerQuestion, language: Language) => Promise<boolean>
 }) {
+  const failures: unknown[] = []
+  const movedAside = makeRoomInProfile(userData, clock.now(), error => failures.push(error))
   const settings = createSettings({ file: createSettingsFile({ cwd: userData, clock }) })
   const confirm = createConsent(question => ask(question, settings.get().language))
   const vault = createVault({
@@ -54,12 +56,13 @@ export function buildBase({
     store: createCredentialFile({ cwd: userData, clock, name: 'proxy-login' }),
     cipher: safeStorageCipher,
   })
-  const logFolder = join(userData, 'logs')
   const secrets = () => [...vault.knownSecrets(), ...proxyLogins.knownSecrets()]
-  const log = createLog({ directory: logFolder, clock, secrets })
+  const log = createLog({ directory: logFolder(userData), clock, secrets })
+  for (const moved of movedAside) log.error('something else stood in a place of the profile', moved)
+  for (const error of failures) log.error('a place of the profile could not be cleared', error)
   const library = createLibraryStore({ file: createLibraryFile({ cwd: userData, clock }), now: clock.now })
   const works = createWorkStore({
-    folder: join(userData, 'work'),
+    folder: workFolder(userData),
     now: clock.now,
     onUnreadable: (workId, problem) => log.warn('a work can’t be read', { workId, problem }),
   })
@@ -107,7 +110,9 @@ export function buildBase({
     log,
     library,
     works,
-    logFolder,
+    logFolder: logFolder(userData),
+    /** What stood in a place of the profile and was moved aside. */
+    movedAside,
     /** Secrets that must never be written or shown. */
     secrets,
     /** What a supporter asks for first. */

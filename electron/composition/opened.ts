@@ -15,7 +15,7 @@ export type Opened = Awaited<ReturnType<typeof openParts>>
 
 /** Everything that works on the database, from the ground up. */
 export async function openParts(base: Base, window: WindowLink, problems: Problems, leaving: Leaving) {
-  const storage = await buildStorage(base, window)
+  const storage = await buildStorage(base, window, problems)
   const rightOfWay = createRightOfWay()
   let backUps: ReturnType<typeof buildBackUps> | null = null
   const forgotten = (): void => backUps?.forgotten()

@@ -7,12 +7,17 @@ import { reportOnce } from '../services/storage/rows.ts'
 import { openStorage } from '../services/storage/storage.ts'
 import { createStorageThread } from '../services/storage/storage-thread.ts'
 import type { Base } from './base.ts'
+import type { Problems } from './problems.ts'
 import type { WindowLink } from './window-link.ts'
 
 export type Storage = Awaited<ReturnType<typeof buildStorage>>
 
 /** The database, opened and recovered: before the sender's thread starts, and before anything can be sent. */
-export async function buildStorage({ userData, clock, log, confirm }: Base, window: WindowLink) {
+export async function buildStorage(
+  { userData, clock, log, confirm }: Base,
+  window: WindowLink,
+  problems: Pick<Problems, 'add'>,
+) {
   const databasePath = join(userData, 'zhanggui.db')
   const storage = await openStorage({
     path: databasePath,
@@ -23,7 +28,11 @@ export async function buildStorage({ userData, clock, log, confirm }: Base, wind
       window.tell('storage-progress', progress)
     },
     onStatus: status => window.tell('storage-changed', status),
-    onNote: note => (note.kind === 'upgraded' ? log.info : log.error)('the database', note),
+    onNote: note => {
+      const isAside = note.kind === 'moved-aside' || note.kind === 'journal-put-aside'
+      if (isAside) problems.add('moved-aside')
+      log[note.kind === 'upgraded' ? 'info' : 'error']('the database', note)
+    },
   })
   const { database, patiently } = storage
   /**

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { nativeTheme } from 'electron'
 import type { Settings } from '../../shared/domain/settings.ts'
@@ -33,6 +33,8 @@ function readSettings(path: string): {
   readonly textSize?: unknown
 } {
   try {
+    // A pipe would be waited for.
+    if (!statSync(path).isFile()) return {}
     const settings: unknown = JSON.parse(readFileSync(path, 'utf8'))
     return typeof settings === 'object' && settings !== null ? settings : {}
   } catch {

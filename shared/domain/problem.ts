@@ -16,6 +16,8 @@ export const problemKinds = [
   // A restore was planned before this start: it was carried out, or failed and changed nothing.
   'restored',
   'restore-undone',
+  // Something else stood in the place of a file or folder of the app, and was renamed.
+  'moved-aside',
 ] as const
 export type ProblemKind = (typeof problemKinds)[number]
 

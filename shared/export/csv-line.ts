@@ -39,15 +39,27 @@ const fieldOf = (cell: Cell, carried: (text: string) => Cell): string => {
 const asItStands = (text: string): Cell => text
 
 /**
- * One record for Excel by RFC 4180, including its CRLF. `carried`: the replacement for a text that Excel or an
- * import would change; not called for plain texts.
+ * Returns a function that writes one record after another for Excel by RFC 4180, each including its CRLF. `carried`:
+ * the replacement for a text that Excel or an import would change; not called for plain texts.
  */
-export const csvLine = (cells: readonly Cell[], carried = asItStands): string => {
-  let line = ''
-  let separator = ''
-  for (const cell of cells) {
-    line += separator + fieldOf(cell, carried)
-    separator = ','
+export const csvLines = (carried = asItStands): ((cells: readonly Cell[]) => string) => {
+  // Most cells of a report repeat the one above.
+  const above: Cell[] = []
+  const fields: string[] = []
+  return cells => {
+    let line = ''
+    let column = 0
+    for (const cell of cells) {
+      if (cell !== above[column]) {
+        above[column] = cell
+        fields[column] = (column === 0 ? '' : ',') + fieldOf(cell, carried)
+      }
+      line += fields[column]
+      column += 1
+    }
+    return `${line}\r\n`
   }
-  return `${line}\r\n`
 }
+
+/** One such record. */
+export const csvLine = (cells: readonly Cell[]): string => csvLines()(cells)

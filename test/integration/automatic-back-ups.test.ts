@@ -77,6 +77,7 @@ const start = (): void => {
     clock,
     forgottenAt: () => readForgottenAt(meta()),
     onTrouble: trouble => troubles.push(trouble),
+    onLeftOver: error => expect.unreachable(String(error)),
     onMade: () => undefined,
   })
 }

@@ -1,7 +1,6 @@
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -202,22 +201,6 @@ describe('a database that was there once', () => {
     expect(losses).toEqual([putAside])
     expect(storage.status()).toEqual({ state: 'lost', keptAs: putAside })
   })
-
-  test.each([true, false])(
-    'a folder stands in its place (mark %s): said so, and nothing is touched',
-    async isMarked => {
-      if (isMarked) await used()
-      for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
-      mkdirSync(path)
-      writeFileSync(join(path, 'x'), 'x')
-      const error = await open().then(
-        () => expect.unreachable('it was opened'),
-        (reason: unknown) => reason,
-      )
-      expect(storageTroubleText(error)).not.toBeNull()
-      expect(readFileSync(join(path, 'x'), 'utf8')).toBe('x')
-    },
-  )
 
   test('is still known as lost where the app ended while it put the file aside', async () => {
     await used()

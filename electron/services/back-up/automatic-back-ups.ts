@@ -45,6 +45,8 @@ export function createAutomaticBackUps(options: {
   readonly forgottenAt: () => number | null
   /** Called when a back-up can't be made; not again until one has succeeded. */
   readonly onTrouble: (trouble: BackUpTrouble, error: unknown) => void
+  /** Called at start for what an earlier run left and that can't be removed. */
+  readonly onLeftOver: (error: unknown) => void
   readonly onMade: (made: { readonly bytes: number; readonly removed: number }) => void
 }) {
   const { userData, choice, thread, clock } = options
@@ -142,7 +144,7 @@ export function createAutomaticBackUps(options: {
 
   return {
     start(): void {
-      removeLeftOver([choice.folder(), ownFolder(userData)])
+      removeLeftOver([choice.folder(), ownFolder(userData)], options.onLeftOver)
       rmSync(join(userData, snapshotName), { recursive: true, force: true })
       lookAfter(firstLookMs)
     },

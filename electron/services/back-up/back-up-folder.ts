@@ -76,13 +76,24 @@ export function prune(kept: readonly KeptBackUp[]): void {
   for (const { path } of before.slice(mostBeforeRestore)) rmSync(path, { force: true })
 }
 
-/** SECURITY: removes unfinished back-ups that a killed app has left; called at start. */
-export function removeLeftOver(folders: readonly string[]): void {
-  for (const folder of new Set(folders)) {
-    if (!existsSync(folder)) continue
-    for (const name of readdirSync(folder))
-      if (unfinished.test(name)) rmSync(join(folder, name), { force: true })
+/**
+ * SECURITY: removes unfinished back-ups that a killed app has left; called at start. A folder that can't be read, or a
+ * file that can't be removed, stops nothing.
+ */
+export function removeLeftOver(folders: readonly string[], onFailure: (error: unknown) => void): void {
+  const passingOn = (act: () => void): void => {
+    try {
+      act()
+    } catch (error) {
+      onFailure(error)
+    }
   }
+  for (const folder of new Set(folders))
+    passingOn(() => {
+      if (!existsSync(folder)) return
+      for (const name of readdirSync(folder).filter(each => unfinished.test(each)))
+        passingOn(() => rmSync(join(folder, name), { force: true }))
+    })
 }
 
 /**

@@ -52,7 +52,7 @@ export function writePlan(userData: string, plan: RestorePlan): void {
 
 /** Removes everything of a restore; the plan first, so that leftovers are never taken for a confirmed restore. */
 export function clearRestore(userData: string): void {
-  rmSync(planPath(userData), { force: true })
+  rmSync(planPath(userData), { recursive: true, force: true })
   rmSync(restoreFolder(userData), { recursive: true, force: true })
 }
 

@@ -124,7 +124,7 @@ function swap(userData: string): void {
     const to = join(userData, name)
     if (name === databaseName) {
       // They belong to the old database and would damage the new one.
-      for (const end of ['-wal', '-shm']) rmSync(to + end, { force: true })
+      for (const end of ['-wal', '-shm', '-journal']) rmSync(to + end, { force: true })
       flushFolder(userData)
     }
     if (name === worksName) rmSync(to, { recursive: true, force: true })

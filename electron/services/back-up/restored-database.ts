@@ -1,4 +1,4 @@
-import SqliteDatabase, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { createErasures, forgottenAtKey } from '../send-log/erasures.ts'
@@ -6,6 +6,7 @@ import { settleRestored } from '../send-log/restored.ts'
 import { openConnection } from '../storage/database.ts'
 import { createMeta } from '../storage/meta.ts'
 import { migrate, migrations } from '../storage/migrations.ts'
+import { schemaOf, withSchemaAfter } from '../storage/schema.ts'
 import { expectSound, isDamage } from '../storage/survey.ts'
 import { damaged } from './damaged.ts'
 import { markRestored } from './restored-mark.ts'
@@ -36,19 +37,8 @@ export function adoptDatabase(path: string): void {
  * schema steps create is accepted; this is compared before the first write.
  */
 function expectOwnSchema(database: Database, taken: number): void {
-  const own = new SqliteDatabase(':memory:')
-  try {
-    migrate(own, undefined, taken)
-    if (taken < 1 || schemaOf(database) !== schemaOf(own)) throw damaged('another schema')
-  } finally {
-    own.close()
-  }
+  if (taken < 1 || schemaOf(database) !== withSchemaAfter(taken, schemaOf)) throw damaged('another schema')
 }
-
-const schemaOf = (database: Database): string =>
-  JSON.stringify(
-    database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all(),
-  )
 
 export type Merged = {
   /** People who were forgotten after the back-up was made, and must be forgotten again. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { AppError } from '../../../shared/ipc/result.ts'
 import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
+import { kindAt } from '../storage/misplaced.ts'
 import type { Clock } from '../time/clock.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
@@ -34,8 +35,8 @@ const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * Keeps one JSON object in `<cwd>/<name>.json` with electron-store. A file that holds no JSON object is renamed to
- * `<name>.json.corrupt-<time>` first, so that the owner's data is never silently overwritten.
+ * Keeps one JSON object in `<cwd>/<name>.json` with electron-store. A file that holds no JSON object, or a folder in its
+ * place, is renamed to `<name>.json.corrupt-<time>` first, so that the owner's data is never silently overwritten.
  */
 export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonStore {
   const fileName = `${name}.json`
@@ -63,7 +64,8 @@ export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonSto
   }
 
   const putAsideIfDamaged = (): void => {
-    if (!existsSync(path) || holdsRecord()) return
+    const kind = kindAt(path)
+    if (kind === 'nothing' || (kind === 'file' && holdsRecord())) return
     const corruptName = freeCorruptName()
     renameSync(path, join(cwd, corruptName))
     putAside.push(corruptName)
@@ -95,7 +97,9 @@ export function createJsonStore({ cwd, name, clock }: JsonStoreOptions): JsonSto
         const copies = existsSync(cwd)
           ? readdirSync(cwd).filter(other => other.startsWith(corruptPrefix))
           : []
-        for (const doomed of [fileName, ...copies]) rmSync(join(cwd, doomed), { force: true })
+        // A folder that was put aside is nothing that the app wrote.
+        for (const doomed of [fileName, ...copies])
+          if (kindAt(join(cwd, doomed)) !== 'folder') rmSync(join(cwd, doomed), { force: true })
       })
     },
     putAside: () => [...putAside],

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ExportFormat } from '../../../shared/domain/export.ts'
-import { type Cell, csvLine } from '../../../shared/export/csv-line.ts'
+import { type Cell, csvLines } from '../../../shared/export/csv-line.ts'
 import { plainCsvLine } from '../../../shared/export/plain-csv-line.ts'
 import type { AtomicFileSystem } from './atomic-file.ts'
 import { carriedForExcel, carriedText } from './carried-cell.ts'
@@ -28,7 +28,7 @@ export function openTable(table: Table, files?: AtomicFileSystem): Promise<RowWr
   switch (format) {
     case 'csv-excel':
       // Called only for texts that are not plain, because a report has millions of texts.
-      return openCsv(path, header, cells => csvLine(cells, carriedForExcel), files)
+      return openCsv(path, header, csvLines(carriedForExcel), files)
     case 'csv':
       return carrying(table, carried => openCsv(path, carried, plainCsvLine, files))
     case 'xlsx':
@@ -47,8 +47,8 @@ async function carrying(
   return { ...writer, add: rows => writer.add(rows.map(cells => cells.map(carried))) }
 }
 
-/** Rows processed before the event loop gets its turn. */
-const rowsAtOnce = 200
+/** Rows handed over at a time: few, so that the garbage collector frees them before it has to move them. */
+const rowsAtOnce = 50
 
 /**
  * Writes a whole table row by row, so that a long one needs little memory. Errors are those of openAtomically;

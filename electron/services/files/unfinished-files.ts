@@ -31,20 +31,32 @@ export function notedFiles(folder: string): AtomicFileSystem {
 
 /**
  * Called at start, before any export: removes the unfinished exports of the last run. A record whose folder is
- * missing (a USB stick that was pulled out) is kept for later. Resolves to the number of files removed.
+ * missing (a USB stick that was pulled out) is kept for later. Resolves to the number of files removed; rejects with
+ * the errors of those that could not be, after all others were.
  */
 export async function clearUnfinished(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => [])
   let removed = 0
+  const errors: unknown[] = []
   for (const name of names.filter(each => temporaryName.test(each))) {
-    const path = await readFile(join(folder, name), 'utf8').catch(() => '')
-    // SECURITY: whatever a record says, only a file with such a name is ever removed.
-    if (isAbsolute(path) && basename(path) === name) {
-      if (!existsSync(dirname(path))) continue
-      if (existsSync(path)) removed += 1
-      await rm(path, { force: true })
+    try {
+      if (await clearOne(folder, name)) removed += 1
+    } catch (error) {
+      errors.push(error)
     }
-    await rm(join(folder, name), { force: true })
   }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} could not be removed`)
   return removed
+}
+
+/** Resolves to whether there was a file to remove. */
+async function clearOne(folder: string, name: string): Promise<boolean> {
+  const path = await readFile(join(folder, name), 'utf8')
+  // SECURITY: whatever a record says, only a file with such a name is ever removed.
+  const isOurs = isAbsolute(path) && basename(path) === name
+  if (isOurs && !existsSync(dirname(path))) return false
+  const isThere = isOurs && existsSync(path)
+  if (isThere) await rm(path)
+  await rm(join(folder, name))
+  return isThere
 }

@@ -10,7 +10,7 @@ import { shanghaiTime } from '../../../shared/time/shanghai.ts'
 import type { AtomicFileSystem } from '../files/atomic-file.ts'
 import { stampedFileName } from '../files/file-name.ts'
 import { endings, writeTable } from '../files/table-writer.ts'
-import { type ReportColumn, type ReportTexts, reportColumns, reportTexts } from './report-texts.ts'
+import { type ReportTexts, reportColumns, reportTexts } from './report-texts.ts'
 
 export type CampaignReport = {
   /** Absolute; an older file of that name is replaced. */
@@ -43,8 +43,7 @@ export async function writeCampaignReport(
   function* cells(): Iterable<readonly Cell[]> {
     for (const recipient of recipients) {
       counts[recipient.state] += 1
-      const row = rowOf(masked ? maskedOf(recipient) : recipient, campaign, language, texts, pricePerPart)
-      yield columns.map(column => row[column])
+      yield cellsOf(masked ? maskedOf(recipient) : recipient, campaign, language, texts, pricePerPart)
     }
   }
   const header = columns.map(column => texts.columns[column])
@@ -60,31 +59,35 @@ const maskedOf = (recipient: RecipientView): RecipientView => {
   return { ...recipient, phone: masked, message: message.replaceAll(phone, masked) }
 }
 
-const rowOf = (
+/** In the order of `reportColumns`. */
+const cellsOf = (
   recipient: RecipientView,
   campaign: Pick<CampaignView, 'mode'>,
   language: Language,
   texts: ReportTexts,
   pricePerPart: number | null,
-): Readonly<Record<ReportColumn, Cell>> => {
+): readonly Cell[] => {
   const submitted = submittedParts(recipient)
-  return {
+  const cells: Cell[] = [
     // Row 0 means that the recipient came from no file.
-    row: recipient.row === 0 ? null : recipient.row,
-    phone: recipient.phone.includes('*') ? recipient.phone : { phone: recipient.phone },
-    message: recipient.message,
+    recipient.row === 0 ? null : recipient.row,
+    recipient.phone.includes('*') ? recipient.phone : { phone: recipient.phone },
+    recipient.message,
     submitted,
-    cost: submitted === null || pricePerPart === null ? null : estimatedCost(submitted, pricePerPart),
-    state: texts.states[recipient.state],
-    code: recipient.code,
-    explanation: explanationOf(recipient, language, texts),
-    attempts: recipient.attempts,
-    resolution: recipient.resolution === null ? null : texts.resolutions[recipient.resolution],
-    time: recipient.updatedAt === null ? null : shanghaiTime(recipient.updatedAt),
-    mode: texts.modes[campaign.mode],
-    signatureCode: recipient.signatureCode,
-    templateCode: recipient.templateCode,
-  }
+  ]
+  if (pricePerPart !== null) cells.push(submitted === null ? null : estimatedCost(submitted, pricePerPart))
+  cells.push(
+    texts.states[recipient.state],
+    recipient.code,
+    explanationOf(recipient, language, texts),
+    recipient.attempts,
+    recipient.resolution === null ? null : texts.resolutions[recipient.resolution],
+    recipient.updatedAt === null ? null : shanghaiTime(recipient.updatedAt),
+    texts.modes[campaign.mode],
+    recipient.signatureCode,
+    recipient.templateCode,
+  )
+  return cells
 }
 
 function explanationOf(

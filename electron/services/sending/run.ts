@@ -209,7 +209,9 @@ export function createRun(options: RunOptions): Run {
       latencyMs: attempt.latencyMs,
       answer: attempt.answer,
     })
-    follow(consequence, isProbe)
+    // Without an answer nothing is known of the present situation: the next one goes alone too.
+    const isAnswered = attempt.outcome.state === 'accepted' || attempt.outcome.state === 'rejected'
+    follow(consequence, isProbe && isAnswered)
     rate.answered(attempt)
     beginReady()
     writer.schedule()
@@ -226,14 +228,14 @@ export function createRun(options: RunOptions): Run {
     return claims.retry(claim.seq, clock.monotonicMs(), charge)
   }
 
-  const follow = (consequence: Consequence, isProbe: boolean) => {
+  const follow = (consequence: Consequence, isAnsweredProbe: boolean) => {
     const offlineMs = offlineWaitMs(state, consequence)
     if (offlineMs !== null) holds.offline(offlineMs)
     if (consequence.kind === 'rate-limited') {
       rate.slowDown(consequence.retryAfterMs)
       if (isUnderWay(state)) holds.check()
     }
-    dispatch({ kind: 'answered', consequence, isProbe })
+    dispatch({ kind: 'answered', consequence, isAnsweredProbe })
   }
 
   /** One durable commit of everything at hand, together with the next claims. */

@@ -5,6 +5,8 @@ import { createPacer, type Pacer } from './pacer.ts'
 import type { RateState } from './rate-memory.ts'
 
 const firstWaitMs = 30_000
+/** Answers of one moment ask for one wait, even if it is none. */
+const leastWaitMs = 1_000
 const longestWaitMs = 10 * 60_000
 /** A lowered rate rises by this share of the set rate with every accepted message. */
 const recovery = 1 / 200
@@ -96,7 +98,7 @@ export function createSendingRate(options: {
         halve()
         const ownWaitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** waits)
         waits = retryAfterMs === null ? waits + 1 : 0
-        heldUntilMs = clock.monotonicMs() + (retryAfterMs ?? ownWaitMs)
+        heldUntilMs = clock.monotonicMs() + Math.max(leastWaitMs, retryAfterMs ?? ownWaitMs)
       } else {
         heldUntilMs = clock.monotonicMs() + (retryAfterMs ?? 0)
       }

@@ -22,13 +22,17 @@ export const migrations: readonly string[] = [
   peopleForgotten,
 ]
 
-/** The number of steps that the file has taken. Throws where it has taken steps that this app does not know. */
+/** The number of steps that the file says it has taken. */
+export const versionOf = (database: Database): number =>
+  Number(database.pragma('user_version', { simple: true }))
+
+/** The same. Throws where these are steps that this app does not know. */
 export function expectKnownVersion(database: Database): number {
-  const taken = Number(database.pragma('user_version', { simple: true }))
+  const taken = versionOf(database)
   if (taken <= migrations.length) return taken
   throw new Error(
-    '数据文件是由更新版本的掌柜短信写成的，未作任何改动。请安装新版本后再打开。\n' +
-      `The data was written by a newer version of this app and has been left as it is. Install that version. (${taken} > ${migrations.length})`,
+    '数据文件 zhanggui.db 是由更新版本的掌柜短信写成的，未作任何改动。请安装新版本后再打开。\n' +
+      `The data file zhanggui.db was written by a newer version of this app and has been left as it is. Install that version. (${taken} > ${migrations.length})`,
   )
 }
 

@@ -4,7 +4,11 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
  * `made`: the profile has had a database. `unchecked`: also, a check of the whole file is due and has not passed
  * yet. `damaged`: also, a check found damage; the file must pass another check before it is opened again.
  */
-export type Mark = 'made' | 'unchecked' | 'damaged'
+const marks = ['made', 'unchecked', 'damaged'] as const
+export type Mark = (typeof marks)[number]
+
+/** What a mark counts as that can't be read or says nothing known: whatever it said, the file is checked. */
+export const strictest = 'damaged' satisfies Mark
 
 export type ProfileMark = {
   /** Null: no database was ever completed here. */
@@ -19,14 +23,13 @@ export type ProfileMark = {
 export function createProfileMark(databasePath: string): ProfileMark {
   const path = `${databasePath}.made`
   const read = (): Mark | null => {
-    let text: string
     try {
-      text = readFileSync(path, 'utf8').trim()
+      const text = readFileSync(path, 'utf8').trim()
+      return marks.find(mark => mark === text) ?? strictest
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-      throw error
+      return strictest
     }
-    return text === 'unchecked' || text === 'damaged' ? text : 'made'
   }
   return {
     read,

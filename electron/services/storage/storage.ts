@@ -1,5 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, renameSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { StorageProgress, StorageStatus } from '../../../shared/domain/storage-status.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
@@ -7,9 +7,11 @@ import { shanghaiStamp } from '../../../shared/time/shanghai.ts'
 import type { Clock } from '../time/clock.ts'
 import { asidePrefix, removeCopies } from './copy-before-step.ts'
 import { openDatabase } from './database.ts'
+import { databaseSuffixes, removeDatabase } from './database-files.ts'
 import { migrations } from './migrations.ts'
+import { type MovedAside, makeRoomBeside } from './misplaced.ts'
 import { createPatience, type Patiently } from './patience.ts'
-import { createProfileMark } from './profile-mark.ts'
+import { createProfileMark, type ProfileMark, strictest } from './profile-mark.ts'
 import type { StorageOutcome } from './storage-task.ts'
 import type { StorageThread } from './storage-thread.ts'
 import { isDamage, type Survey, survey } from './survey.ts'
@@ -33,6 +35,12 @@ export type StorageNote =
       readonly to: number
       readonly copyName: string | null
     }
+  /** It stood in the place of a file and was none. */
+  | ({ readonly kind: 'moved-aside' } & MovedAside)
+  /** Of another file: SQLite would have played it back into the database. */
+  | { readonly kind: 'journal-put-aside'; readonly keptAs: string }
+  /** The file said another version than its tables are of. */
+  | { readonly kind: 'version-mended'; readonly said: number; readonly taken: number }
   | { readonly kind: 'found-damaged'; readonly reason: string }
   | { readonly kind: 'check-failed'; readonly reason: string }
   | { readonly kind: 'mark-not-written'; readonly reason: string }
@@ -76,9 +84,14 @@ export type Storage = {
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { path, clock, thread, onNote } = options
   const mark = createProfileMark(path)
+  for (const moved of makeRoomBeside(path, clock.now())) {
+    onNote({ kind: 'moved-aside', ...moved })
+    // There was a mark, and nobody knows which.
+    if (moved.name === `${basename(path)}.made`) mark.write(strictest)
+  }
   const openPatiently = createPatience(clock, openingPatienceMs)
 
-  const found = await prepared(await openPatiently(() => survey(path, mark.read())), options)
+  const found = await prepared(await surveyed(mark, openPatiently, options), options)
   const database = await openPatiently(() => openFound(found, path, clock.now(), onNote))
   let state: 'ok' | 'checking' | 'damaged' =
     found.kind === 'sound' && found.check === 'later' ? 'checking' : 'ok'
@@ -160,24 +173,57 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
+/** Looks at the file, after a rollback journal beside it was played back or put aside. */
+async function surveyed(
+  mark: ProfileMark,
+  openPatiently: Patiently,
+  { path, clock, thread, onProgress, onNote }: StorageOptions,
+): Promise<Survey> {
+  const look = () => openPatiently(() => survey(path, mark.read()))
+  const found = await look()
+  if (found.kind !== 'journal') return found
+  const outcome = await outcomeOf(thread.run({ kind: 'journal', path, mark: mark.read() }, onProgress))
+  if (outcome.kind === 'failed') throw failure(outcome)
+  if (outcome.kind === 'damaged') {
+    const keptAs = `${asideName(path, clock.now())}-journal`
+    renameSync(`${path}-journal`, join(dirname(path), keptAs))
+    onNote({ kind: 'journal-put-aside', keptAs })
+  }
+  const settled = await look()
+  // Another program has just been cut off while it wrote.
+  if (settled.kind === 'journal') throw new AppError('database-busy')
+  return settled
+}
+
+const failure = ({ message, code }: Extract<StorageOutcome, { readonly kind: 'failed' }>): Error =>
+  Object.assign(new Error(message), code === null ? {} : { code })
+
+/** The name under which an unreadable database is put aside. */
+const asideName = (path: string, nowMs: number): string =>
+  `${asidePrefix(path)}${shanghaiStamp(nowMs)}-${String(nowMs % 1000).padStart(3, '0')}`
+
 /** Carries out what is necessary before the file can be opened; returns its state afterwards. */
 async function prepared(
   found: Survey,
   { path, thread, onProgress, onNote }: StorageOptions,
 ): Promise<Survey> {
   if (found.kind !== 'sound') return found
-  const isBehind = found.taken < migrations.length
-  if (!isBehind && found.check !== 'before-opening') return found
-  const outcome = await outcomeOf(thread.run({ kind: isBehind ? 'upgrade' : 'check', path }, onProgress))
+  const { said, taken, check } = found
+  const isBehind = taken < migrations.length
+  const isRight = said === taken
+  if (!isBehind && isRight && check !== 'before-opening') return found
+  const kind = isBehind || !isRight ? 'upgrade' : 'check'
+  const outcome = await outcomeOf(thread.run({ kind, path }, onProgress))
   switch (outcome.kind) {
     case 'done':
+      if (!isRight) onNote({ kind: 'version-mended', said, taken })
       if (isBehind)
-        onNote({ kind: 'upgraded', from: found.taken, to: migrations.length, copyName: outcome.copyName })
-      return { kind: 'sound', taken: migrations.length, check: 'none' }
+        onNote({ kind: 'upgraded', from: taken, to: migrations.length, copyName: outcome.copyName })
+      return { kind: 'sound', said: migrations.length, taken: migrations.length, check: 'none' }
     case 'damaged':
       return outcome
     case 'failed':
-      throw Object.assign(new Error(outcome.message), outcome.code === null ? {} : { code: outcome.code })
+      throw failure(outcome)
   }
 }
 
@@ -210,12 +256,12 @@ function replaced(
   reason: string,
   onNote: (note: StorageNote) => void,
 ): Database {
-  const suffixes = ['', '-wal', '-shm'].filter(suffix => existsSync(path + suffix))
-  const name = `${asidePrefix(path)}${shanghaiStamp(nowMs)}-${String(nowMs % 1000).padStart(3, '0')}`
+  const suffixes = databaseSuffixes.filter(suffix => existsSync(path + suffix))
+  const name = asideName(path, nowMs)
   const aside = join(dirname(path), name)
   const keptAs = suffixes.length === 0 ? null : name
   const fresh = `${path}.new`
-  for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true })
+  removeDatabase(fresh)
   const database = openDatabase(fresh)
   database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run(lostKey, keptAs ?? '')
   database.close()

@@ -1,10 +1,12 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { openConnection } from './database.ts'
-import { expectKnownVersion } from './migrations.ts'
+import { bringsPagesBack, sizeOf } from './database-files.ts'
+import { expectKnownVersion, migrations, versionOf } from './migrations.ts'
 import type { Mark } from './profile-mark.ts'
 import { withoutRowChecks } from './rows.ts'
+import { missingColumns, stepOf } from './schema.ts'
 import { olderThanAnyRelease } from './storage-trouble.ts'
 
 /** Files up to this size are checked completely before they are opened; measured, that takes about 40 ms at most. */
@@ -16,7 +18,16 @@ const alwaysCheckedBytes = 64 * 1024 * 1024
 export type Survey =
   | { readonly kind: 'first-start' }
   | { readonly kind: 'damaged'; readonly reason: string }
-  | { readonly kind: 'sound'; readonly taken: number; readonly check: 'none' | 'before-opening' | 'later' }
+  /** A rollback journal stands beside the file, and SQLite would play it back (journal.ts). */
+  | { readonly kind: 'journal' }
+  | {
+      readonly kind: 'sound'
+      /** The version that the file has. */
+      readonly said: number
+      /** The steps of the schema that it has taken. */
+      readonly taken: number
+      readonly check: 'none' | 'before-opening' | 'later'
+    }
 
 /**
  * Examines the database without changing it: a connection that may write would move the write-ahead log into the
@@ -27,58 +38,63 @@ export type Survey =
 export function survey(path: string, mark: Mark | null): Survey {
   try {
     // SQLite takes an empty file for a new database and deletes a write-ahead log next to it.
-    if (bytesOf(path) > 0) return surveyFile(path, mark)
-    if (bytesOf(`${path}-wal`) > 0) return damaged('the write-ahead log stands alone')
+    if (sizeOf(path) > 0) return surveyFile(path, mark)
+    if (sizeOf(`${path}-wal`) > 0) return damaged('the write-ahead log stands alone')
+    if (bringsPagesBack(`${path}-journal`)) return damaged('the rollback journal stands alone')
     if (mark !== null) return damaged(existsSync(path) ? 'the file is empty' : 'the file is gone')
     return { kind: 'first-start' }
   } catch (error) {
     if (isDamage(error)) return damaged(error.message)
+    if (codeOf(error) === 'SQLITE_READONLY_ROLLBACK') return { kind: 'journal' }
     throw error
   }
 }
 
 const damaged = (reason: string): Survey => ({ kind: 'damaged', reason })
 
-const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-
 /** The smallest page size; SQLite takes a file that is cut off within its first page for an empty one. */
 const smallestPageBytes = 512
 
-/** The tables that the app reads and writes, by the step that creates them. */
-const tablesOfStep: readonly (readonly string[])[] = [
-  ['campaigns', 'recipients', 'events', 'meta'],
-  ['opt_outs', 'contact_lists', 'list_contacts', 'mappings'],
-  [],
-  ['tallies', 'phone_starts', 'phone_ends', 'chores'],
-  ['contents'],
-  ['day_parts', 'corrections'],
-  ['erasures'],
-]
-const tablesAfter = (taken: number): readonly string[] => tablesOfStep.slice(0, Math.max(1, taken)).flat()
-
 function surveyFile(path: string, mark: Mark | null): Survey {
-  const bytes = bytesOf(path)
-  const isDue = mark === 'unchecked' || bytesOf(`${path}-wal`) > 0 || bytes <= alwaysCheckedBytes
+  const bytes = sizeOf(path)
+  const isDue = mark === 'unchecked' || sizeOf(`${path}-wal`) > 0 || bytes <= alwaysCheckedBytes
   const database = openConnection(path, 'survey')
   try {
-    const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
-    const taken = expectKnownVersion(database)
-    const isEmpty = tables.length === 0 && taken === 0 && bytes >= smallestPageBytes
+    const tables = tablesOf(database)
+    const said = versionOf(database)
+    const isEmpty = tables.length === 0 && said === 0 && bytes >= smallestPageBytes
     if (isEmpty && mark === null) return { kind: 'first-start' }
     if (isOlderThanAnyRelease(database, tables)) throw olderThanAnyRelease()
-    const needed = tablesAfter(taken)
-    if (!needed.every(table => tables.includes(table))) return damaged('tables are missing')
+    const taken = stepsTaken(database, said)
+    if (taken === null) return damaged('tables or columns are missing')
     // Reads the first pages of each table; deeper damage is found by the check.
-    for (const table of needed) database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
-    if (mark === 'damaged') return { kind: 'sound', taken, check: 'before-opening' }
-    if (!isDue) return { kind: 'sound', taken, check: 'none' }
-    if (bytes > checkedAtOnceBytes) return { kind: 'sound', taken, check: 'later' }
+    for (const table of tables) database.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get()
+    const sound = { kind: 'sound', said, taken } as const
+    if (mark === 'damaged') return { ...sound, check: 'before-opening' }
+    if (!isDue) return { ...sound, check: 'none' }
+    if (bytes > checkedAtOnceBytes) return { ...sound, check: 'later' }
     expectSound(database)
-    return { kind: 'sound', taken, check: 'none' }
+    return { ...sound, check: 'none' }
   } finally {
     database.close()
   }
 }
+
+/**
+ * The steps that the file has taken. Its schema tells; its version only where the schema is that of no step (an index
+ * was added, say) or may be a newer version's. Null: what the app reads and writes is not all there.
+ */
+function stepsTaken(database: Database, said: number): number | null {
+  const step = stepOf(database)
+  if (step !== null && (said <= migrations.length || step < migrations.length)) return step
+  expectKnownVersion(database)
+  return said > 0 && missingColumns(database, said).length === 0 ? said : null
+}
+
+const tablesOf = (database: Database): readonly string[] =>
+  z
+    .array(z.string())
+    .parse(database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all())
 
 /** Before step 1 had its final form, campaigns could not be scheduled. */
 const isOlderThanAnyRelease = (database: Database, tables: readonly unknown[]): boolean =>
@@ -99,8 +115,7 @@ export function expectSound(database: Database): void {
 class DamagedDatabase extends Error {}
 
 export const isDamage = (error: unknown): error is Error =>
-  error instanceof DamagedDatabase ||
-  (error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^SQLITE_(CORRUPT|NOTADB)/.test(error.code))
+  error instanceof DamagedDatabase || /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Dirent } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -43,17 +44,21 @@ export function createWorkStore({
   const pathOf = ({ workId, file }: FilePlace): string => join(folderOf(workId), String(file))
 
   const ids = async (): Promise<readonly string[]> => {
-    const names = await readdir(folder).catch(absent<string[]>([]))
-    return names.filter(name => workIdSchema.safeParse(name).success)
+    const entries = await readdir(folder, { withFileTypes: true }).catch(absent<Dirent[]>([]))
+    return entries
+      .filter(entry => entry.isDirectory() && workIdSchema.safeParse(entry.name).success)
+      .map(({ name }) => name)
   }
 
   async function recordOf(workId: string): Promise<z.infer<typeof recordSchema> | null> {
-    const text = await readFile(join(folderOf(workId), recordName), 'utf8').catch(absent<null>(null))
-    if (text === null) return null
     try {
-      return recordSchema.parse(JSON.parse(text))
+      return recordSchema.parse(JSON.parse(await readFile(join(folderOf(workId), recordName), 'utf8')))
     } catch (error) {
-      onUnreadable(workId, error instanceof z.ZodError ? z.prettifyError(error) : 'no JSON')
+      if (codeOf(error) === 'ENOENT') return null
+      onUnreadable(
+        workId,
+        error instanceof z.ZodError ? z.prettifyError(error) : (codeOf(error) ?? 'no JSON'),
+      )
       return null
     }
   }
@@ -78,7 +83,7 @@ export function createWorkStore({
 
   const remove = async (workId: string): Promise<void> => {
     // The record is removed first: a partially removed folder is then no work any more.
-    await writing(workId, () => rm(join(folderOf(workId), recordName), { force: true }))
+    await writing(workId, () => rm(join(folderOf(workId), recordName), { recursive: true, force: true }))
     await writing(workId, () => rm(folderOf(workId), { recursive: true, force: true }))
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { type Cell, csvLine, quoted } from '../../../../shared/export/csv-line.ts'
+import { type Cell, csvLine, csvLines, quoted } from '../../../../shared/export/csv-line.ts'
 import { guardCell, unguardCell } from '../../../../shared/export/excel-guards.ts'
 
 test.each<[readonly Cell[], string]>([
@@ -38,6 +38,27 @@ test('a text is guarded and quoted, however plainly it begins', () => {
   fc.assert(
     fc.property(text, cell => {
       expect(csvLine([cell])).toBe(`${quoted(guardCell(cell))}\r\n`)
+    }),
+  )
+})
+
+test('a record is the same whatever stands above it', () => {
+  const cell = fc.constantFrom<Cell>(
+    null,
+    '',
+    0,
+    1,
+    '1',
+    '=1',
+    '张三',
+    'a,b',
+    { phone: '1' },
+    { phone: '+1' },
+  )
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 6 }), rows => {
+      const lineOf = csvLines()
+      expect(rows.map(lineOf)).toEqual(rows.map(csvLine))
     }),
   )
 })

@@ -36,6 +36,34 @@ describe('after a hold', () => {
     expect(stage.held).toHaveLength(8)
   })
 
+  test('while no answer comes, one goes after the other: a resume costs no more unknown than its limit', async () => {
+    const stage = stageRun({ recipients: 40, limits: { unknownLimit: 5, concurrency: 8 } })
+    void stage.engine.resume(stage.job())
+    for (let n = 1; n <= 5; n += 1) {
+      await stage.clock.advance(200)
+      expect(stage.held).toHaveLength(1)
+      expect(stage.begun).toHaveLength(n)
+      stage.takeHeld()[0]?.answer(timedOut)
+    }
+    expect(await stage.restsWithin(1_000)).toBe(true)
+    expect(stage.status()).toBe('paused')
+    expect(stage.begun).toHaveLength(5)
+  })
+
+  test.each<Outcome>([accepted, { state: 'rejected', code: 30011 }])(
+    'an answer of %j lets the others go',
+    async answer => {
+      const stage = stageRun({ recipients: 40, limits: { concurrency: 8 } })
+      void stage.engine.resume(stage.job())
+      await stage.clock.advance(200)
+      stage.takeHeld()[0]?.answer(timedOut)
+      await stage.clock.advance(200)
+      stage.takeHeld()[0]?.answer(answer)
+      await stage.clock.advance(200)
+      expect(stage.held).toHaveLength(8)
+    },
+  )
+
   test('what is left of a run has an end: no timer stays behind', async () => {
     const stage = stageRun({ recipients: 4, limits: { concurrency: 1 } })
     stage.engine.start(stage.job())

@@ -43,6 +43,14 @@ describe('a provider that asks to slow down', () => {
     expect(rate.perSecond()).toBe(5)
   })
 
+  test('to wait for no time at all is a moment’s wait: answers of that moment lower it once', () => {
+    const { rate } = stage()
+    const before = rate.perSecond()
+    for (let n = 0; n < 8; n += 1) rate.slowDown(0)
+    expect(rate.perSecond()).toBe(before / 2)
+    expect(rate.heldMs()).toBe(1_000)
+  })
+
   test('is remembered, but not with every message that brings the rate back', () => {
     const { clock, rate, written } = stage()
     rate.slowDown(7_000)
