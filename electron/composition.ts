@@ -1,12 +1,13 @@
 import type { Settings } from '../shared/domain/settings.ts'
 import { buildBase } from './composition/base.ts'
 import type { Opened } from './composition/opened.ts'
-import { createProblems } from './composition/problems.ts'
+import { createProblems, threadEnded } from './composition/problems.ts'
 import { createWindowLink } from './composition/window-link.ts'
 import { createAnswer } from './ipc/answer.ts'
 import { windowHandlers } from './ipc/handlers/app-handlers.ts'
 import type { Stake } from './platform/quit-gate.ts'
 import type { RestoreOutcome } from './services/back-up/restore.ts'
+import { startReader } from './services/reading/reader.ts'
 import { openingFailure } from './services/storage/storage-trouble.ts'
 
 /**
@@ -36,9 +37,14 @@ export function compose(options: {
   let finished: Promise<void> = Promise.resolve()
 
   const openParts = async (): Promise<Opened> => {
+    const reader = startReader({
+      scriptUrl: new URL('./reader-worker.js', import.meta.url),
+      databasePath: base.databasePath,
+      onFailure: threadEnded(log, problems, 'the reader'),
+    })
     // SQLite and all that works on it are loaded when the window is on its way.
     const { openParts: open } = await import('./composition/opened.ts')
-    return open(base, window, problems, options)
+    return open(base, reader, window, problems, options)
   }
 
   log.info('the app starts', base.versions)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { release } from 'node:os'
+import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppInfo } from '../../shared/domain/app-info.ts'
 import type { Language } from '../../shared/domain/settings.ts'
@@ -103,6 +104,7 @@ export function buildBase({
   }
   return {
     userData,
+    databasePath: join(userData, 'zhanggui.db'),
     settings,
     confirm,
     vault,

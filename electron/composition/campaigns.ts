@@ -4,19 +4,20 @@ import { createCampaignStore } from '../services/campaigns/campaign-store.ts'
 import { startKeeper } from '../services/campaigns/keeper.ts'
 import { isLeftOver } from '../services/campaigns/left-over.ts'
 import { createRetention } from '../services/campaigns/retention.ts'
-import { startReader } from '../services/reading/reader.ts'
+import type { Reader } from '../services/reading/reader.ts'
 import { createReportService } from '../services/reports/report-service.ts'
 import { createAnswerTimes } from '../services/sending/answer-times.ts'
 import type { RightOfWay } from '../services/storage/right-of-way.ts'
 import type { Base } from './base.ts'
-import type { Problems } from './problems.ts'
+import { type Problems, threadEnded } from './problems.ts'
 import type { Storage } from './storage.ts'
 import type { WindowLink } from './window-link.ts'
 
-/** The campaign service and the two threads behind it: the keeper writes, the reader reads. */
+/** The campaign service and the two threads behind it: the keeper writes, the reader (already begun) reads. */
 export function buildCampaigns(
-  { settings, clock, log, exportFiles }: Base,
-  { database, databasePath, recovered, unreadable }: Storage,
+  { settings, clock, log, databasePath, exportFiles }: Base,
+  { database, recovered, unreadable }: Storage,
+  reader: Reader,
   rightOfWay: RightOfWay,
   window: WindowLink,
   problems: Problems,
@@ -29,33 +30,21 @@ export function buildCampaigns(
     settings.get,
     answerTimes.of,
   )
-  /**
-   * The next call starts a new thread, which finishes what was cut off: every long write has a mark in the
-   * database.
-   */
-  const ended = (who: string) => (error: unknown) => {
-    log.error(`${who}’s thread ended by itself`, error)
-    problems.add('main')
-  }
   const keeper = startKeeper({
     scriptUrl: new URL('./keeper-worker.js', import.meta.url),
     databasePath,
     rightOfWay: rightOfWay.memory,
     onUnreadable: unreadable,
-    onFailure: ended('the keeper'),
+    // The next call starts a new thread, which finishes what was cut off: every long write has a mark in the database.
+    onFailure: threadEnded(log, problems, 'the keeper'),
   })
   let isRecounting = false
-  const reader = startReader({
-    scriptUrl: new URL('./reader-worker.js', import.meta.url),
-    databasePath,
-    onUnreadable: (table, row, problem) => {
-      unreadable(table, row, problem)
-      if (table !== 'tallies' || isRecounting) return
-      // Unreadable figures are recounted once.
-      isRecounting = true
-      void tidy()
-    },
-    onFailure: ended('the reader'),
+  reader.tellUnreadable((table, row, problem) => {
+    unreadable(table, row, problem)
+    if (table !== 'tallies' || isRecounting) return
+    // Unreadable figures are recounted once.
+    isRecounting = true
+    void tidy()
   })
   const retention = createRetention({ keeper, settings: settings.get, now: clock.now })
   const sweep = (): void => {

@@ -1,4 +1,5 @@
 import { firstRunHandlers } from '../ipc/handlers/app-handlers.ts'
+import type { Reader } from '../services/reading/reader.ts'
 import { createRightOfWay } from '../services/storage/right-of-way.ts'
 import { buildBackUps, type Leaving } from './back-ups.ts'
 import type { Base } from './base.ts'
@@ -14,12 +15,18 @@ import type { WindowLink } from './window-link.ts'
 export type Opened = Awaited<ReturnType<typeof openParts>>
 
 /** Everything that works on the database, from the ground up. */
-export async function openParts(base: Base, window: WindowLink, problems: Problems, leaving: Leaving) {
+export async function openParts(
+  base: Base,
+  reader: Reader,
+  window: WindowLink,
+  problems: Problems,
+  leaving: Leaving,
+) {
   const storage = await buildStorage(base, window, problems)
   const rightOfWay = createRightOfWay()
   let backUps: ReturnType<typeof buildBackUps> | null = null
   const forgotten = (): void => backUps?.forgotten()
-  const campaigns = buildCampaigns(base, storage, rightOfWay, window, problems, forgotten)
+  const campaigns = buildCampaigns(base, storage, reader, rightOfWay, window, problems, forgotten)
   const sending = buildSending(base, storage, campaigns, rightOfWay, window, problems)
   const people = buildPeople(base, storage, campaigns, window, forgotten)
   backUps = buildBackUps(base, storage, sending, window, problems, leaving)

@@ -1,4 +1,5 @@
 import type { Problem, ProblemKind } from '../../shared/domain/problem.ts'
+import type { Log } from '../services/logging/log.ts'
 import type { Clock } from '../services/time/clock.ts'
 import type { WindowLink } from './window-link.ts'
 
@@ -20,3 +21,11 @@ export function createProblems(window: WindowLink, clock: Pick<Clock, 'now'>) {
     putAway: (): void => happened.clear(),
   }
 }
+
+/** What is to be done when a thread has ended by itself; its next call starts another. */
+export const threadEnded =
+  (log: Pick<Log, 'error'>, problems: Problems, who: string) =>
+  (error: unknown): void => {
+    log.error(`${who}’s thread ended by itself`, error)
+    problems.add('main')
+  }

@@ -30,8 +30,8 @@ const longestWriteMs = 10_000
 
 /** The sender's thread, practice mode, the scheduler, and what keeps the computer awake for them. */
 export function buildSending(
-  { settings, vault, proxyLogins, endpoint, clock, log, files, library, confirm }: Base,
-  { database, databasePath, patiently, assertMaySend, restoredUnasked, checked, recover }: Storage,
+  { settings, vault, proxyLogins, endpoint, clock, log, databasePath, files, library, confirm }: Base,
+  { database, patiently, assertMaySend, restoredUnasked, checked, recover }: Storage,
   { campaigns, keeper, reader, reports, answerTimes }: ReturnType<typeof buildCampaigns>,
   rightOfWay: RightOfWay,
   window: WindowLink,

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { storageHandlers } from '../ipc/handlers/storage-handlers.ts'
 import { acceptRestored, readRestored } from '../services/back-up/restored-mark.ts'
 import { recoverSendLog } from '../services/send-log/recovery.ts'
@@ -14,11 +13,10 @@ export type Storage = Awaited<ReturnType<typeof buildStorage>>
 
 /** The database, opened and recovered: before the sender's thread starts, and before anything can be sent. */
 export async function buildStorage(
-  { userData, clock, log, confirm }: Base,
+  { databasePath, clock, log, confirm }: Base,
   window: WindowLink,
   problems: Pick<Problems, 'add'>,
 ) {
-  const databasePath = join(userData, 'zhanggui.db')
   const storage = await openStorage({
     path: databasePath,
     clock,
@@ -49,7 +47,6 @@ export async function buildStorage(
   log.info('database opened', { version: database.pragma('user_version', { simple: true }) })
   return {
     recover,
-    databasePath,
     database,
     patiently,
     checked: storage.checked,

@@ -17,8 +17,8 @@ const longestLog = 200_000
 
 /** The support text: the owner reads it first, then hands it to somebody who helps. */
 export function buildSupport(
-  { settings, clock, logFolder, versions, files, secrets }: Base,
-  { databasePath, status }: Storage,
+  { settings, clock, databasePath, logFolder, versions, files, secrets }: Base,
+  { status }: Storage,
   backUps: Pick<BackUpService, 'status'>,
   thread: BackUpThread,
   window: WindowLink,

@@ -6,7 +6,7 @@ import { type Content, emptyContent } from '../features/compose/content.ts'
 import type { Leave } from '../features/sending/leave.ts'
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
 import { bridge, call } from '../lib/bridge.ts'
-import { useAnythingLoading } from '../lib/loading.ts'
+import { useAnythingLoading, whenIdle } from '../lib/loading.ts'
 import { useCurrentScreen } from '../lib/screen.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
 import { Announcer } from './announcer.tsx'
@@ -30,22 +30,16 @@ import styles from './shell.module.css'
 import { useUpdate } from './use-update.ts'
 
 /** Navigation, banners, and the screen in view. */
-export const Shell = () => {
-  useEffect(() => {
-    // Where it fails, whoever opens such a screen asks again and is told.
-    requestIdleCallback(() => void loadScreens().catch(() => undefined))
-  }, [])
-  return (
-    <div className={styles['shell']}>
-      <Sidebar />
-      <Announcer />
-      <Main>
-        <Banners />
-        <Screens />
-      </Main>
-    </div>
-  )
-}
+export const Shell = () => (
+  <div className={styles['shell']}>
+    <Sidebar />
+    <Announcer />
+    <Main>
+      <Banners />
+      <Screens />
+    </Main>
+  </div>
+)
 
 /** The screen in view, and what is being written: whoever stands around them is spared every keystroke. */
 const Screens = () => {
@@ -104,6 +98,10 @@ const Screen = memo(function Screen({
 const Main = ({ children }: { readonly children: ReactNode }) => {
   const loading = useAnythingLoading()
   const screen = useCurrentScreen()
+  useEffect(() => {
+    // When the first screen stands. Where it fails, whoever opens such a screen asks again and is told.
+    if (!loading) whenIdle(() => void loadScreens().catch(() => undefined))
+  }, [loading])
   return (
     <main
       className={styles['main']}

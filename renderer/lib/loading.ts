@@ -17,4 +17,13 @@ export const beginLoading = (): (() => void) => {
   }
 }
 
+const isAnythingLoading = (): boolean => busy.get() > 0
+
 export const useAnythingLoading = (): boolean => busy.use() > 0
+
+/** Calls `work` at a moment when nothing has to be done and nothing is loading any more; not at all if something begins. */
+export const whenIdle = (work: () => void): void => {
+  requestIdleCallback(() => {
+    if (!isAnythingLoading()) work()
+  })
+}

@@ -17,7 +17,7 @@ const script = `
     close() {},
     end() { setImmediate(() => { throw new Error('an error that nobody caught') }); return new Promise(() => {}) },
   }
-  parentPort.on('message', message => void answerCall(message, methods, answer => parentPort.postMessage(answer)))
+  parentPort.on('message', message => void answerCall(message, () => methods, answer => parentPort.postMessage(answer)))
 `
 type Methods = { double: (n: number) => number; fail: () => void; close: () => void; end: () => void }
 

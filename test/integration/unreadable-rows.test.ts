@@ -43,7 +43,8 @@ beforeEach(() => {
   const script = (path: string) => new URL(`../../electron/services/${path}.ts`, import.meta.url)
   const rightOfWay = createRightOfWay().memory
   keeper = startKeeper({ ...start, scriptUrl: script('campaigns/keeper-worker'), rightOfWay, onUnreadable })
-  reader = startReader({ ...start, scriptUrl: script('reading/reader-worker'), onUnreadable })
+  reader = startReader({ ...start, scriptUrl: script('reading/reader-worker') })
+  reader.tellUnreadable(onUnreadable)
 })
 afterEach(async () => {
   await keeper.close()

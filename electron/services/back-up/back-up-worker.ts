@@ -37,5 +37,9 @@ const methods = {
 export type BackUpMethods = typeof methods
 
 port.on('message', message => {
-  void answerCall(message, methods, answer => port.postMessage(answer))
+  void answerCall(
+    message,
+    () => methods,
+    answer => port.postMessage(answer),
+  )
 })

@@ -195,5 +195,9 @@ const methods = {
 export type KeeperMethods = typeof methods
 
 port.on('message', message => {
-  void answerCall(message, methods, answer => port.postMessage(answer))
+  void answerCall(
+    message,
+    () => methods,
+    answer => port.postMessage(answer),
+  )
 })

@@ -1,20 +1,26 @@
 import type { ReportUnreadable, UnreadableNote } from '../storage/rows.ts'
 import type { Remote } from '../threads/calls.ts'
 import { openThread } from '../threads/open-thread.ts'
-import type { ReaderMethods, ReaderStart } from './reader-worker.ts'
+import type { ReaderMethods } from './reader-methods.ts'
+import type { ReaderStart } from './reader-worker.ts'
 
 /** Reads data that grows with the number of customers, on a thread of its own (docs/architecture.md, "Threads"). */
-export type Reader = Omit<Remote<ReaderMethods>, 'close'> & { readonly close: () => Promise<void> }
+export type Reader = Omit<Remote<ReaderMethods>, 'close'> & {
+  /** Whom to tell of rows that can’t be read. */
+  readonly tellUnreadable: (report: ReportUnreadable) => void
+  readonly close: () => Promise<void>
+}
 
 export type ReaderOptions = ReaderStart & {
   /** The script of reader-worker. */
   readonly scriptUrl: URL
-  readonly onUnreadable?: ReportUnreadable
   /** Called once when the thread ends unexpectedly. */
   readonly onFailure: (error: unknown) => void
 }
 
-export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: ReaderOptions): Reader {
+/** Starts the thread, which opens the database with its first call. */
+export function startReader({ scriptUrl, onFailure, ...start }: ReaderOptions): Reader {
+  let onUnreadable: ReportUnreadable | null = null
   const { remote, begin, close } = openThread<ReaderMethods>({
     scriptUrl,
     workerData: start,
@@ -24,7 +30,6 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     },
     onFailure,
   })
-  // The first screen asks it.
   begin()
   return {
     list: remote.list,
@@ -50,6 +55,9 @@ export function startReader({ scriptUrl, onUnreadable, onFailure, ...start }: Re
     optOuts: remote.optOuts,
     writeOptOuts: remote.writeOptOuts,
     writeList: remote.writeList,
+    tellUnreadable(report) {
+      onUnreadable = report
+    },
     close,
   }
 }

@@ -77,9 +77,13 @@ const methods = {
 export type SenderMethods = Omit<typeof methods, 'begin' | 'commit'>
 
 port.on('message', message => {
-  void answerCall(message, methods, answer => {
-    // Changes are reported before the answer.
-    tellProgress()
-    port.postMessage(answer)
-  })
+  void answerCall(
+    message,
+    () => methods,
+    answer => {
+      // Changes are reported before the answer.
+      tellProgress()
+      port.postMessage(answer)
+    },
+  )
 })

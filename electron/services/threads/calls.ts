@@ -22,16 +22,18 @@ type Answer =
 const kindOf = (message: unknown): unknown =>
   typeof message === 'object' && message !== null && 'kind' in message ? message.kind : undefined
 
-/** Carries out one call of the other thread; other messages are ignored. */
+/**
+ * Carries out one call of the other thread; other messages are ignored. What `methods` throws answers the call too.
+ */
 export async function answerCall(
   message: unknown,
-  methods: Methods,
+  methods: () => Methods,
   send: (answer: Answer) => void,
 ): Promise<void> {
   if (kindOf(message) !== 'call') return
   const { id, method, args } = message as Call
   try {
-    const called = methods[method]
+    const called = methods()[method]
     if (called === undefined) throw new Error(`no such method: ${method}`)
     send({ kind: 'value', id, value: await called(...args) })
   } catch (error) {
