@@ -159,7 +159,10 @@ export function buildSending(
     isSending: () => sender.active() !== null,
     begin: sending.startScheduled,
     onChange: changed,
-    onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
+    onFailure: (campaignId, error) =>
+      campaignId === null
+        ? log.warn('the scheduled campaigns could not be read', error)
+        : log.warn(`campaign ${campaignId} did not start at its time`, error),
     onNear: near => awake.keep('schedule', near),
   })
   // The scheduler starts after the check of the file: during the check a due campaign would be refused, and so
