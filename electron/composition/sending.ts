@@ -93,11 +93,11 @@ export function buildSending(
       if (progress.status === 'cancelled') settleCancelled(progress.campaignId)
     },
     onLogFailure: error => log.error('the send log could not be written', error),
-    onThreadEnd: error => {
+    onThreadEnd: async error => {
       log.error('the sender’s thread ended by itself', error)
       rightOfWay.abandon()
-      recover()
       problems.add('sender')
+      await recover()
     },
   })
   const unheard = (error: unknown) => log.error('the sender did not answer', error)
