@@ -35,14 +35,20 @@ function stage(mode: Mode) {
   const { campaigns } = desk
   const log = createSendLog(database, clock.now)
   const orders: SendOrder[] = []
+  /** Tests are paused before anything has left. */
+  let isCutOff = false
   /** The log's side of a sender that sends everything at once. */
-  const sender: Pick<Sender, 'active' | 'start' | 'progress'> = {
+  const sender: Pick<Sender, 'active' | 'start' | 'resume' | 'progress'> = {
     active: () => null,
     progress: () => null,
     async start(order) {
       orders.push(order)
       log.begin(order.campaignId)
-      log.finish(order.campaignId)
+      if (isCutOff) log.setStatus(order.campaignId, 'paused', { reason: 'owner' })
+      else log.finish(order.campaignId)
+    },
+    async resume(order) {
+      orders.push(order)
     },
   }
   const service = createSendingService({
@@ -57,7 +63,16 @@ function stage(mode: Mode) {
   })
   const campaignId = desk.create(draft(mode))
   desk.addRecipients(campaignId, [{ row: 2, phone: '13800138000', values: [] }])
-  return { desk, campaignId, orders, send: (phone: string) => service.sendTest(campaignId, phone, 1) }
+  return {
+    desk,
+    campaignId,
+    orders,
+    send: (phone: string) => service.sendTest(campaignId, phone, 1),
+    service,
+    cutOff: (value: boolean) => {
+      isCutOff = value
+    },
+  }
 }
 
 describe('real tests', () => {
@@ -71,6 +86,33 @@ describe('real tests', () => {
     await clock.advance(60 * 60_000)
     expect(shanghaiDay(clock.now())).toBe(20_001)
     await send(phoneOf(6))
+  })
+
+  test('that were paused count on the day on which they are resumed', async () => {
+    const { send, cutOff, service, orders } = stage('real')
+    cutOff(true)
+    const paused = [await send(phoneOf(1)), await send(phoneOf(2))]
+    cutOff(false)
+    await clock.advance(60 * 60_000)
+    for (let n = 3; n <= 6; n += 1) await send(phoneOf(n))
+    orders.splice(0)
+    const [first, second] = paused as [number, number]
+    await service.resume(first)
+    database
+      .prepare(`UPDATE recipients SET state = 'accepted', updated_at = ? WHERE campaign_id = ?`)
+      .run(clock.now(), first)
+    await expect(service.resume(second)).rejects.toMatchObject({ code: 'test-limit' })
+    expect(orders).toHaveLength(1)
+    await clock.advance(24 * 60 * 60_000)
+    await service.resume(second)
+  })
+
+  test('count also where their person was forgotten since', async () => {
+    const { send } = stage('real')
+    for (let n = 1; n <= 5; n += 1) await send(phoneOf(n))
+    database.exec(`UPDATE recipients SET phone = NULL, values_json = '[]' WHERE campaign_id IN
+      (SELECT id FROM campaigns WHERE kind = 'test' AND status = 'finished')`)
+    await expect(send(phoneOf(6))).rejects.toMatchObject({ code: 'test-limit' })
   })
 
   test('are the only real ones that keep no sending hours', async () => {

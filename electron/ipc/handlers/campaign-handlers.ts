@@ -50,7 +50,8 @@ export const campaignHandlers = ({
     'campaigns.start': ({ campaignId, slice }) => sending.start(campaignId, slice),
     'campaigns.schedule': ({ campaignId, at }) =>
       sending.schedule(campaignId, at, () => scheduler.schedule(campaignId, at)),
-    'campaigns.unschedule': ({ campaignId }) => scheduler.unschedule(campaignId),
+    'campaigns.unschedule': ({ campaignId }) =>
+      sending.unschedule(campaignId, () => scheduler.unschedule(campaignId)),
     'campaigns.recent': ({ campaignId }) => sending.recent(campaignId),
     'campaigns.skipRecent': async ({ campaignId, span }) => ({
       skipped: await sending.skipRecent(campaignId, span),

@@ -70,7 +70,7 @@ export function createCampaignService(
       return { people: people + again.seqs.length, parts: parts + again.seqs.length }
     },
 
-    testPhonesSince: (sinceMs: number) => store.testPhonesSince(sinceMs),
+    testPhonesSince: (sinceMs: number, campaignId: number) => store.testPhonesSince(sinceMs, campaignId),
 
     /** Enough pending recipients to choose a first slice of different carriers. */
     pendingPhones: (campaignId: number) => store.pendingPhones(campaignId, 2000),

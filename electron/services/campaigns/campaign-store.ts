@@ -227,16 +227,20 @@ export function createCampaignStore(
         report,
       ),
 
-    /** The phones that real test messages went to since then, each once. */
-    testPhonesSince: (sinceMs: number): readonly string[] =>
+    /**
+     * The phones that real test messages went to since then, and those of this test, each once. One that was forgotten
+     * is an unknown phone of its own.
+     */
+    testPhonesSince: (sinceMs: number, campaignId: number): readonly string[] =>
       z.array(z.string()).parse(
         database
           .prepare(
-            `SELECT DISTINCT phone FROM campaigns JOIN recipients ON campaign_id = id
-                WHERE kind = 'test' AND mode = 'real' AND started_at >= ? AND phone IS NOT NULL`,
+            `SELECT DISTINCT coalesce(phone, 'of ' || id) FROM campaigns JOIN recipients ON campaign_id = id
+                WHERE kind = 'test' AND mode = 'real'
+                  AND (id = @campaignId OR (started_at IS NOT NULL AND max(started_at, coalesce(updated_at, 0)) >= @sinceMs))`,
           )
           .pluck()
-          .all(sinceMs),
+          .all({ sinceMs, campaignId }),
       ),
 
     /** The first pending recipients, for choosing a slice. */

@@ -49,12 +49,16 @@ export function createSendLog(
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'sending'`,
   )
   const selectCampaign = database.prepare('SELECT status, phones_listed FROM campaigns WHERE id = ?')
-  const setStatus = database.prepare(`UPDATE campaigns SET status = ?, pause = ? WHERE id = ?`)
+  // A start that fails may pause its campaign late: what the owner has ended or taken back meanwhile stays so.
+  const setStatus = database.prepare(
+    `UPDATE campaigns SET status = ?, pause = ? WHERE id = ? AND status NOT IN ('draft', 'finished', 'cancelled')`,
+  )
   const setBegun = database.prepare(
     `UPDATE campaigns SET status = 'sending', pause = NULL, started_at = coalesce(started_at, ?) WHERE id = ?`,
   )
   const endCampaign = database.prepare(
-    `UPDATE campaigns SET status = ?, pause = NULL, finished_at = ? WHERE id = ?`,
+    `UPDATE campaigns SET status = ?, pause = NULL, finished_at = ?
+      WHERE id = ? AND status NOT IN ('finished', 'cancelled')`,
   )
 
   const inTransaction = database.transaction((work: () => unknown) => work()).immediate

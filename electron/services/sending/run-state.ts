@@ -35,7 +35,7 @@ export type RunEvent =
   /** A hold begins, or replaces another. */
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'hold-over' }
-  | { readonly kind: 'answered'; readonly consequence: Consequence; readonly isProbe: boolean }
+  | { readonly kind: 'answered'; readonly consequence: Consequence; readonly isAnsweredProbe: boolean }
   /** Nothing is in flight, nothing is left to write, and either nobody is left or the run is stopping. */
   | { readonly kind: 'drained'; readonly end: End }
   | { readonly kind: 'log-failed' }
@@ -130,7 +130,7 @@ function afterAnswer(state: RunState, event: Extract<RunEvent, { kind: 'answered
   if (!isUnderWay(state)) return state
   if (event.consequence.kind === 'pause') return { at: 'stopping', end: event.consequence }
   // Only the probe shows the present situation; requests begun before a hold do not.
-  const isGoodProbe = event.isProbe && event.consequence.kind === 'go-on'
+  const isGoodProbe = event.isAnsweredProbe && event.consequence.kind === 'go-on'
   return state.at === 'probing' && isGoodProbe ? { at: 'sending' } : state
 }
 

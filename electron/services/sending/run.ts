@@ -80,6 +80,8 @@ export function createRun(options: RunOptions): Run {
   const claims = createClaims(options.slice)
   let state: RunState = { at: 'beginning', alone: options.alone, stop: null }
   let inFlight = 0
+  /** How often the computer fell asleep during the run. */
+  let sleeps = 0
   let counts: StateCounts = job.counts
   let callOffTimer: (() => void) | null = null
   let callOffProgress: (() => void) | null = null
@@ -172,8 +174,13 @@ export function createRun(options: RunOptions): Run {
 
   const begin = (claim: Claim) => {
     const isProbe = state.at === 'probing'
+    const sleepsBefore = sleeps
     inFlight += 1
-    void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt, isProbe))
+    void job.client.send(job.requestFor(claim)).then(attempt => {
+      // The time of an answer that a sleep came between says nothing of the provider.
+      if (sleeps === sleepsBefore) rate.answered(attempt)
+      complete(claim, attempt, isProbe)
+    })
   }
 
   const beginReady = () => {
@@ -209,8 +216,9 @@ export function createRun(options: RunOptions): Run {
       latencyMs: attempt.latencyMs,
       answer: attempt.answer,
     })
-    follow(consequence, isProbe)
-    rate.answered(attempt)
+    // Without an answer nothing is known of the present situation: the next one goes alone too.
+    const isAnswered = attempt.outcome.state === 'accepted' || attempt.outcome.state === 'rejected'
+    follow(consequence, isProbe && isAnswered)
     beginReady()
     writer.schedule()
     scheduleProgress()
@@ -226,14 +234,14 @@ export function createRun(options: RunOptions): Run {
     return claims.retry(claim.seq, clock.monotonicMs(), charge)
   }
 
-  const follow = (consequence: Consequence, isProbe: boolean) => {
+  const follow = (consequence: Consequence, isAnsweredProbe: boolean) => {
     const offlineMs = offlineWaitMs(state, consequence)
     if (offlineMs !== null) holds.offline(offlineMs)
     if (consequence.kind === 'rate-limited') {
       rate.slowDown(consequence.retryAfterMs)
       if (isUnderWay(state)) holds.check()
     }
-    dispatch({ kind: 'answered', consequence, isProbe })
+    dispatch({ kind: 'answered', consequence, isAnsweredProbe })
   }
 
   /** One durable commit of everything at hand, together with the next claims. */
@@ -355,6 +363,7 @@ export function createRun(options: RunOptions): Run {
     },
     stop: stop => dispatch({ kind: 'stop-asked', stop }),
     sleep: () => {
+      sleeps += 1
       if (canHold(state)) holds.sleep()
     },
     wake: holds.wake,

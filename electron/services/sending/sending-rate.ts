@@ -5,6 +5,8 @@ import { createPacer, type Pacer } from './pacer.ts'
 import type { RateState } from './rate-memory.ts'
 
 const firstWaitMs = 30_000
+/** Answers of one moment ask for one wait, even if it is none. */
+const leastWaitMs = 1_000
 const longestWaitMs = 10 * 60_000
 /** A lowered rate rises by this share of the set rate with every accepted message. */
 const recovery = 1 / 200
@@ -46,7 +48,8 @@ export function createSendingRate(options: {
 }): SendingRate {
   const { clock, remembered } = options
   let setPerSecond = options.perSecond
-  let loweredTo = remembered?.loweredTo ?? null
+  const least = () => Math.min(leastPerSecond, setPerSecond)
+  let loweredTo = remembered?.loweredTo == null ? null : Math.max(remembered.loweredTo, least())
   let waits = remembered?.waits ?? 0
   let heldUntilMs = clock.monotonicMs()
   let slowAnswers = 0
@@ -73,7 +76,7 @@ export function createSendingRate(options: {
     if (isBack) waits = 0
     pacer.setRate(perSecond())
   }
-  const halve = () => lowerTo(Math.max(perSecond() / 2, Math.min(leastPerSecond, setPerSecond)))
+  const halve = () => lowerTo(Math.max(perSecond() / 2, least()))
 
   return {
     waitMs: pacer.waitMs,
@@ -96,7 +99,7 @@ export function createSendingRate(options: {
         halve()
         const ownWaitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** waits)
         waits = retryAfterMs === null ? waits + 1 : 0
-        heldUntilMs = clock.monotonicMs() + (retryAfterMs ?? ownWaitMs)
+        heldUntilMs = clock.monotonicMs() + Math.max(leastWaitMs, retryAfterMs ?? ownWaitMs)
       } else {
         heldUntilMs = clock.monotonicMs() + (retryAfterMs ?? 0)
       }
@@ -104,6 +107,8 @@ export function createSendingRate(options: {
     },
 
     answered({ outcome, latencyMs }) {
+      // Without an answer, the time says how long connecting took, and nothing of the provider.
+      if (outcome.state === 'unsent') return
       slowAnswers = latencyMs >= slowAnswerMs ? slowAnswers + 1 : 0
       if (slowAnswers >= slowAnswersInRow) {
         slowAnswers = 0

@@ -95,20 +95,20 @@ export function createSendingService(options: SendingOptions) {
     }
   }
 
-  /** Practice goes through the same client, to another address, with credentials of its own. */
-  const orderFor = async (campaign: StoredCampaign): Promise<SendOrder> => {
+  /**
+   * Practice goes through the same client, to another address, with credentials of its own. The order is called when it
+   * is handed over: long writes come before that, and what the owner changes meanwhile reaches no run yet.
+   */
+  const orderFor = async (campaign: StoredCampaign): Promise<() => SendOrder> => {
     const { url, credentials } =
       campaign.mode === 'practice'
         ? await options.practice.prepare(campaign.signature, campaign.template)
         : { url: options.endpointUrl(), credentials: await options.credentials() }
     const { variables } = parseTemplate(canonicalTemplate(campaign.template.text))
     const way = await options.wayTo(url)
-    // Read last: later changes by the owner reach the sender after this order.
-    const { limits, timeouts } = conditionsOf(options.settings())
-    return {
+    const prepared = {
       campaignId: campaign.id,
       endpoint: campaign.mode === 'practice' ? 'practice' : url,
-      counts: campaigns.view(campaign.id).counts,
       url,
       way,
       credentials,
@@ -116,9 +116,11 @@ export function createSendingService(options: SendingOptions) {
       templateCode: campaign.template.code,
       variables,
       valueNames: campaign.valueNames,
-      limits,
-      timeouts,
       observesWindow: campaign.mode === 'real' && campaign.kind !== 'test',
+    }
+    return () => {
+      const { limits, timeouts } = conditionsOf(options.settings())
+      return { ...prepared, counts: campaigns.view(campaign.id).counts, limits, timeouts }
     }
   }
 
@@ -126,10 +128,10 @@ export function createSendingService(options: SendingOptions) {
    * Tests are for the owner's own phones and are not bound to sending hours: at most five different phones a day
    * (China time). Throws `test-limit`.
    */
-  const assertMayTest = (campaignId: number): void => {
-    const tested = new Set(campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now())))
-    for (const { phone } of campaigns.pendingPhones(campaignId)) tested.add(phone)
-    if (tested.size > mostTestPhonesADay) throw new AppError('test-limit')
+  const assertMayTest = ({ id, kind, mode }: StoredCampaign): void => {
+    if (kind !== 'test' || mode !== 'real') return
+    const tested = campaigns.testPhonesSince(startOfShanghaiDay(options.clock.now()), id)
+    if (tested.length > mostTestPhonesADay) throw new AppError('test-limit')
   }
 
   /** The owner is asked last, so that no question is about a campaign that can't start anyway. */
@@ -155,7 +157,7 @@ export function createSendingService(options: SendingOptions) {
     if (sender.active() !== null) throw new AppError('another-campaign-is-sending')
     if (campaigns.view(campaignId).counts.pending === 0) throw new AppError('nothing-to-send')
     options.consent.assertLookedAt(campaign)
-    if (campaign.kind === 'test' && campaign.mode === 'real') assertMayTest(campaignId)
+    assertMayTest(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     // A scheduled campaign was agreed to when it was scheduled; nobody may be there to ask when it starts.
     if (from === 'draft') await agree(campaign, { how: 'start', slice: slice ?? null })
@@ -165,7 +167,7 @@ export function createSendingService(options: SendingOptions) {
     if (!campaigns.phonesListed(campaignId))
       await keeper.carryOut(campaignId, { kind: 'list-phones' }, [from])
     const first = slice === undefined ? null : chooseSlice(campaigns.pendingPhones(campaignId), slice)
-    await sender.start(order, first)
+    await sender.start(order(), first)
     options.onBegun(campaign)
   }
 
@@ -205,6 +207,7 @@ export function createSendingService(options: SendingOptions) {
       return
     }
     assertAsked(campaign)
+    assertMayTest(campaign)
     await across.assertNobodyNewlyRecent(campaign)
     await agree(campaign, { how: 'resume' })
     const order = await orderFor(campaign)
@@ -212,7 +215,7 @@ export function createSendingService(options: SendingOptions) {
     if (hasDue) await keeper.carryOut(campaignId, { kind: 'requeue', ...due }, ['paused'])
     if (!campaigns.phonesListed(campaignId))
       await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['paused'])
-    await sender.resume(order)
+    await sender.resume(order())
     options.onBegun(campaign)
   }
 
@@ -258,8 +261,18 @@ export function createSendingService(options: SendingOptions) {
         await schedule()
       }),
 
-    /** Begins a campaign whose time has come. */
-    startScheduled: (campaignId: number): Promise<void> => begin(campaignId, 'scheduled'),
+    /** Takes a schedule back with `unschedule`; `wrong-state` while the start is on its way. */
+    unschedule: (campaignId: number, unschedule: () => Promise<void>): Promise<void> =>
+      alone(campaignId, unschedule),
+
+    /**
+     * Begins a campaign whose time has come. Rejects with `another-campaign-is-sending` while it can't, or while its
+     * owner is giving it another time.
+     */
+    async startScheduled(campaignId: number): Promise<void> {
+      if (underWay.has(campaignId)) throw new AppError('another-campaign-is-sending')
+      await alone(campaignId, () => begin(campaignId, 'scheduled'))
+    },
 
     /** Sends one message of the campaign to the owner's own phone, as a campaign of its own; returns its id. */
     async sendTest(campaignId: number, phone: string, seq: number): Promise<number> {

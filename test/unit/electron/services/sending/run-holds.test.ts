@@ -36,6 +36,34 @@ describe('after a hold', () => {
     expect(stage.held).toHaveLength(8)
   })
 
+  test('while no answer comes, one goes after the other: a resume costs no more unknown than its limit', async () => {
+    const stage = stageRun({ recipients: 40, limits: { unknownLimit: 5, concurrency: 8 } })
+    void stage.engine.resume(stage.job())
+    for (let n = 1; n <= 5; n += 1) {
+      await stage.clock.advance(200)
+      expect(stage.held).toHaveLength(1)
+      expect(stage.begun).toHaveLength(n)
+      stage.takeHeld()[0]?.answer(timedOut)
+    }
+    expect(await stage.restsWithin(1_000)).toBe(true)
+    expect(stage.status()).toBe('paused')
+    expect(stage.begun).toHaveLength(5)
+  })
+
+  test.each<Outcome>([accepted, { state: 'rejected', code: 30011 }])(
+    'an answer of %j lets the others go',
+    async answer => {
+      const stage = stageRun({ recipients: 40, limits: { concurrency: 8 } })
+      void stage.engine.resume(stage.job())
+      await stage.clock.advance(200)
+      stage.takeHeld()[0]?.answer(timedOut)
+      await stage.clock.advance(200)
+      stage.takeHeld()[0]?.answer(answer)
+      await stage.clock.advance(200)
+      expect(stage.held).toHaveLength(8)
+    },
+  )
+
   test('what is left of a run has an end: no timer stays behind', async () => {
     const stage = stageRun({ recipients: 4, limits: { concurrency: 1 } })
     stage.engine.start(stage.job())
@@ -110,6 +138,28 @@ describe('after a hold', () => {
     expect(stage.counts()).toEqual({ ...noCounts, pending: 20 })
     expect(stage.clock.outstanding()).toBe(0)
   })
+})
+
+test('a sleep of the computer is no slowness of the provider', async () => {
+  const stage = stageRun({ recipients: 40, limits: { concurrency: 16, ratePerSecond: 1000 } })
+  void stage.engine.start(stage.job())
+  await stage.clock.advance(100)
+  const before = stage.takeHeld()
+  expect(before).toHaveLength(16)
+  stage.engine.sleep()
+  stage.clock.sleep(3_600_000)
+  stage.engine.wake()
+  for (const request of before.splice(0, 10)) request.answer(accepted)
+  for (const request of before) request.answer(timedOut)
+  await stage.clock.advance(100)
+  expect(stage.engine.progress(stage.campaignId)).toMatchObject({ rateLimit: 1000 })
+  // What begins from then on counts.
+  for (let n = 0; n < 8; n += 1) {
+    await stage.clock.advance(6_000)
+    for (const request of stage.takeHeld()) request.answer(accepted)
+  }
+  await stage.clock.advance(100)
+  expect(stage.engine.progress(stage.campaignId)?.rateLimit ?? 0).toBeLessThan(1000)
 })
 
 describe('a provider that asks to slow down', () => {

@@ -48,10 +48,10 @@ const states = {
 type StateName = keyof typeof states
 const stateNames = Object.keys(states) as readonly StateName[]
 
-const answered = (consequence: Consequence, isProbe = false): RunEvent => ({
+const answered = (consequence: Consequence, isAnsweredProbe = false): RunEvent => ({
   kind: 'answered',
   consequence,
-  isProbe,
+  isAnsweredProbe,
 })
 
 const events = {
