@@ -93,11 +93,11 @@ export function buildSending(
       if (progress.status === 'cancelled') settleCancelled(progress.campaignId)
     },
     onLogFailure: error => log.error('the send log could not be written', error),
-    onThreadEnd: error => {
+    onThreadEnd: async error => {
       log.error('the sender’s thread ended by itself', error)
       rightOfWay.abandon()
-      recover()
       problems.add('sender')
+      await recover()
     },
   })
   const unheard = (error: unknown) => log.error('the sender did not answer', error)
@@ -159,7 +159,10 @@ export function buildSending(
     isSending: () => sender.active() !== null,
     begin: sending.startScheduled,
     onChange: changed,
-    onFailure: (campaignId, error) => log.warn(`campaign ${campaignId} did not start at its time`, error),
+    onFailure: (campaignId, error) =>
+      campaignId === null
+        ? log.warn('the scheduled campaigns could not be read', error)
+        : log.warn(`campaign ${campaignId} did not start at its time`, error),
     onNear: near => awake.keep('schedule', near),
   })
   // The scheduler starts after the check of the file: during the check a due campaign would be refused, and so

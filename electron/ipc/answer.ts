@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Channel } from '../../shared/ipc/channels.ts'
 import { contract } from '../../shared/ipc/contract.ts'
 import { AppError, type Result } from '../../shared/ipc/result.ts'
+import { storageErrorCode } from '../services/storage/storage-trouble.ts'
 import type { Answer, Handlers } from './register.ts'
 
 /** Where an unexpected failure is written down. The text is cleansed of secrets and phones by the log itself. */
@@ -46,7 +47,7 @@ async function answerCall(
       }
     }
     reportFailure(channel, error)
-    return { ok: false, error: { code: 'internal' } }
+    return { ok: false, error: { code: storageErrorCode(error) ?? 'internal' } }
   }
 }
 

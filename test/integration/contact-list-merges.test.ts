@@ -136,7 +136,7 @@ describe('a merge', () => {
       sendingWindow: defaultSettings.sendingWindow,
       onProgress: () => {},
       onLogFailure: () => {},
-      onThreadEnd: () => {},
+      onThreadEnd: async () => {},
     })
     const mergeId = await lists.beginMerge({ target: { name: '会员' }, columns: [] })
     for (let at = 0; at < 60_000; at += 5000) {

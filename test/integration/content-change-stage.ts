@@ -85,7 +85,7 @@ export async function stage(
       for (const listener of listeners) listener(progress)
     },
     onLogFailure: error => expect(error).toBeNull(),
-    onThreadEnd: error => expect(error).toBeNull(),
+    onThreadEnd: async error => expect(error).toBeNull(),
   })
   closers.push(() => sender.close())
   const all: Settings = { ...defaultSettings, ...fast, ...settings }

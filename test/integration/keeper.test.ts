@@ -77,6 +77,50 @@ const writeFirst = (campaignId: number): number => {
 }
 const turn = () => new Promise<void>(resolve => setImmediate(resolve))
 
+describe('a long write that fails in its midst', () => {
+  /** From here on this piece of work fails, as on a full disk, until it is let go. */
+  const failing = (table: string, kind: 'INSERT' | 'UPDATE', when: string) => {
+    database.exec(
+      `CREATE TRIGGER full BEFORE ${kind} ON ${table} WHEN ${when} BEGIN SELECT raise(ABORT, 'full'); END`,
+    )
+    return () => database.exec('DROP TRIGGER full')
+  }
+  const standing = () => database.prepare('SELECT count(*) FROM chores').pluck().get()
+
+  test('the phones of a campaign: it can be started as soon as there is room, without a restart', async () => {
+    const campaignId = await build(2_000)
+    const listPhones = () => keeper.carryOut(campaignId, { kind: 'list-phones' }, ['draft'])
+    const letGo = failing('phone_starts', 'INSERT', `new.seq = 1234`)
+    for (let n = 0; n < 3; n += 1) await expect(listPhones()).rejects.toThrow('full')
+    expect(standing()).toBe(1)
+    letGo()
+    await listPhones()
+    expect(standing()).toBe(0)
+    expect(createSendLog(database, Date.now).begin(campaignId).pending).toBe(2_000)
+  })
+
+  test('another write of the campaign: the one that failed is finished first', async () => {
+    const campaignId = await build(2_000)
+    await keeper.carryOut(campaignId, { kind: 'list-phones' }, ['draft'])
+    const log = createSendLog(database, Date.now)
+    log.begin(campaignId)
+    log.setStatus(campaignId, 'paused', { reason: 'account-code', code: 30019 })
+    database
+      .prepare(`UPDATE recipients SET state = 'rejected', code = 30019 WHERE campaign_id = ?`)
+      .run(campaignId)
+    openDesk(database).recount(campaignId)
+    const requeue = (codes: readonly number[]) =>
+      keeper.carryOut(campaignId, { kind: 'requeue', codes, seqs: [] }, ['paused'])
+    const letGo = failing('recipients', 'UPDATE', `new.seq = 1234`)
+    await expect(requeue([30019])).rejects.toThrow('full')
+    letGo()
+    await requeue([30020])
+    expect(standing()).toBe(0)
+    expect(log.begin(campaignId)).toMatchObject({ pending: 2_000, rejected: 0 })
+    expectTrueTallies(database)
+  })
+})
+
 test('a draft is built, looked at by the reader, and discarded without a trace', async () => {
   const campaignId = await build(12_000)
   const page = await reader.recipients(campaignId, { at: 'last', limit: 5, states: ['pending'] })

@@ -49,7 +49,7 @@ afterEach(async () => {
 })
 
 /** A campaign, the thread that sends it, the service in front of it, and a server. */
-async function stage(sendingWindow = open) {
+async function stage(sendingWindow = open, beforeRecovery = async () => {}) {
   const campaignId = stageCampaign(path, count)
   const server = await startWatchedServer(path)
   closers.push(() => server.close())
@@ -88,8 +88,9 @@ async function stage(sendingWindow = open) {
       failures.push(error)
       tellFailure()
     },
-    onThreadEnd: error => {
+    onThreadEnd: async error => {
       ends.push(error)
+      await beforeRecovery()
       recoverSendLog(database, Date.now)
     },
   })
@@ -242,7 +243,7 @@ test('a log that can’t be opened answers every call with the reason', async ()
     sendingWindow: open,
     onProgress: () => {},
     onLogFailure: () => {},
-    onThreadEnd: error => void ends.push(error),
+    onThreadEnd: async error => void ends.push(error),
   })
   await expect(sender.pragma('synchronous')).rejects.toThrow('directory does not exist')
   await expect(sender.cancel(1)).rejects.toThrow('directory does not exist')
@@ -250,21 +251,55 @@ test('a log that can’t be opened answers every call with the reason', async ()
   await sender.close()
 })
 
-test('a thread that ends in the middle: its campaign stands paused as after a crash, and another thread goes on', async () => {
-  const { sender, service, order, campaignId, reached, ends, progressWith, store, server } = await stage()
+/** The threads that are spoken to from here on. */
+function watchThreads() {
   const threads: Worker[] = []
   const original = Worker.prototype.postMessage
   const post = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...args) {
     threads.push(this)
     return original.apply(this, args)
   })
+  return { first: () => threads[0], restore: () => post.mockRestore() }
+}
+
+test.each([true, false])(
+  'until the recovery after a lost thread is over, nothing else begins (it works: %s)',
+  async works => {
+    const recovery = Promise.withResolvers<void>()
+    const { sender, order, campaignId, reached, progressWith, ends, failures } = await stage(
+      open,
+      () => recovery.promise,
+    )
+    const threads = watchThreads()
+    const inTheMiddle = reached(200)
+    await sender.start(order(), null)
+    await inTheMiddle
+    const paused = progressWith('paused')
+    await threads.first()?.terminate()
+    threads.restore()
+    expect(ends).toHaveLength(1)
+    expect(sender.active()).toBe(campaignId)
+    await expect(sender.start(order(), null)).rejects.toMatchObject({ code: 'another-campaign-is-sending' })
+    const failure = new Error('the database is held')
+    if (works) recovery.resolve()
+    else recovery.reject(failure)
+    await paused
+    expect(sender.active()).toBeNull()
+    expect(failures).toEqual(works ? [] : [failure])
+    expect(await sender.pragma('user_version')).toBeDefined()
+  },
+)
+
+test('a thread that ends in the middle: its campaign stands paused as after a crash, and another thread goes on', async () => {
+  const { sender, service, order, campaignId, reached, ends, progressWith, store, server } = await stage()
+  const threads = watchThreads()
   const inTheMiddle = reached(200)
   await sender.start(order(), null)
   await inTheMiddle
   const paused = progressWith('paused')
-  await threads[0]?.terminate()
+  await threads.first()?.terminate()
   expect(await paused).toMatchObject({ campaignId, pause: { reason: 'app-closed' } })
-  post.mockRestore()
+  threads.restore()
   expect(ends).toHaveLength(1)
   expect(sender.active()).toBeNull()
   const { sending, unknown, accepted, pending } = store.countsOf(campaignId)

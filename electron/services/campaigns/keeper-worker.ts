@@ -86,9 +86,28 @@ const erase = async (): Promise<boolean> => {
   return rightOfWay.isBusy() ? false : done
 }
 
+/** Chores that failed, on a full disk say: their marks stand, and keep their campaigns from being sent. */
+const failed = new Set<number>()
+const run = async (id: number): Promise<number> => {
+  try {
+    const changed = await runner.run(id)
+    failed.delete(id)
+    return changed
+  } catch (error) {
+    failed.add(id)
+    throw error
+  }
+}
+
+/** A chore of this campaign that failed is finished first, so that nobody has to start the app again for it. */
 const runMarked = async (campaignId: number, chore: Chore, statuses: readonly string[]): Promise<number> => {
+  if (failed.size > 0)
+    await each(
+      chores.standing(campaignId, unreadable).filter(id => failed.has(id)),
+      run,
+    )
   const id = await runner.piece(() => chores.mark(campaignId, chore, statuses))
-  return runner.run(id)
+  return run(id)
 }
 
 const discard = (campaignId: number): Promise<number> => runMarked(campaignId, { kind: 'discard' }, ['draft'])
@@ -129,7 +148,7 @@ const methods = {
         })
         .immediate(),
     )
-    const recipients = await runner.run(choreId)
+    const recipients = await run(choreId)
     if (recipients > 0) return { campaignId: resendId, recipients }
     await discard(resendId)
     throw new AppError('nothing-to-send')
@@ -163,7 +182,7 @@ const methods = {
 
   /** Finishes the pending chores of one campaign, or of all. */
   async finish(campaignId?: number): Promise<void> {
-    await each(chores.standing(campaignId, unreadable), runner.run)
+    await each(chores.standing(campaignId, unreadable), run)
   },
 
   /**
@@ -177,7 +196,7 @@ const methods = {
     await each(illegible, recount)
     let wrong: readonly number[] = []
     const steps = [
-      () => each(chores.standing(undefined, unreadable), runner.run),
+      () => each(chores.standing(undefined, unreadable), run),
       () => each(store.unseenDrafts(), discard),
       () => {
         // Of a campaign that is half discarded they are wrong until it is gone.

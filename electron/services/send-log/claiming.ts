@@ -1,8 +1,7 @@
-import type { Database, Statement } from 'better-sqlite3'
-import { z } from 'zod'
+import type { Database } from 'better-sqlite3'
 import type { SkipReason } from '../../../shared/domain/states.ts'
 import { choreQuestion } from './chore-marks.ts'
-import { type DueRow, dueColumns, dueRow, leftOutFor, pendingOf, toClaim } from './due-rows.ts'
+import { type DueRow, dueColumns, leftOutFor, pendingOf, readDue, toClaim } from './due-rows.ts'
 import type { EventLog } from './event-log.ts'
 import { legibleValues } from './recipient-rows.ts'
 import type { Resends } from './resends.ts'
@@ -18,15 +17,6 @@ const mostSkipsAtOnce = 5_000
 /** Rows read at a time where some have opted out. */
 const skipWindow = 500
 
-/** Keeps the statement of the last campaign. */
-function preparedFor(prepare: (campaignId: number) => Statement): (campaignId: number) => Statement {
-  let last: { readonly campaignId: number; readonly statement: Statement } | null = null
-  return campaignId => {
-    if (last?.campaignId !== campaignId) last = { campaignId, statement: prepare(z.int().parse(campaignId)) }
-    return last.statement
-  }
-}
-
 /** The result of one transaction. `missing`: this many recipients may still be claimed, after `cursor`. */
 export type Step = {
   readonly claims: readonly Claim[]
@@ -40,21 +30,20 @@ export type Step = {
  */
 export function createClaiming(database: Database, events: EventLog, resends: Resends) {
   const hasChore = choreQuestion(database)
-  // Prepared once per campaign: with the id as a parameter, SQLite would compile an ordered SELECT anew at every
-  // call.
-  const selectNext = preparedFor(campaignId =>
-    database.prepare(
+  // `+?`: SQLite plans with the value of a plain parameter, and then compiles the statement anew at every call.
+  const selectNext = database
+    .prepare(
       `SELECT ${dueColumns} FROM recipients
-        WHERE campaign_id = ${campaignId} AND seq > ? AND state = 'pending' ORDER BY seq LIMIT ?`,
-    ),
-  )
+        WHERE campaign_id = +? AND seq > ? AND state = 'pending' ORDER BY seq LIMIT +?`,
+    )
+    .raw()
   const selectFirst = database
     .prepare(`SELECT min(seq) FROM ${openRecipients} WHERE campaign_id = ? AND ${openState('pending')}`)
     .pluck()
   const firstPending = (campaignId: number): number => Number(selectFirst.get(campaignId) ?? 1)
-  const selectOne = database.prepare(
-    `SELECT ${dueColumns} FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`,
-  )
+  const selectOne = database
+    .prepare(`SELECT ${dueColumns} FROM recipients WHERE campaign_id = ? AND seq = ? AND state = 'pending'`)
+    .raw()
   const markRange = database.prepare(
     `UPDATE recipients SET state = 'sending', attempts = attempts + 1, updated_at = ?
       WHERE campaign_id = ? AND seq BETWEEN ? AND ? AND state = 'pending'`,
@@ -106,10 +95,10 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
     let parts = 0
     while (dues.length < limit && skips < mostSkipsAtOnce && !exhausted && !overBudget) {
       const size = Math.max(limit - dues.length, skips > 0 ? skipWindow : 0)
-      const rows = selectNext(campaignId).all(cursor, size)
+      const rows = selectNext.all(campaignId, cursor, size)
       for (const row of rows) {
         if (dues.length === limit) break
-        const due = dueRow.parse(row)
+        const due = readDue(row)
         const reason = leftOutFor(due)
         if (reason === null) {
           overBudget = parts + due.parts > room
@@ -155,7 +144,7 @@ export function createClaiming(database: Database, events: EventLog, resends: Re
       }
       const row = selectOne.get(change.campaignId, seq)
       if (row === undefined) continue
-      const due = dueRow.parse(row)
+      const due = readDue(row)
       const reason = leftOutFor(due)
       if (reason !== null) {
         skip(due, reason, change)

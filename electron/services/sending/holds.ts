@@ -111,7 +111,7 @@ export function createHolds(options: {
     },
 
     sleep() {
-      asleepSince ??= { wallMs: clock.now(), monotonicMs: clock.monotonicMs() }
+      asleepSince = { wallMs: clock.now(), monotonicMs: clock.monotonicMs() }
       look()
     },
 

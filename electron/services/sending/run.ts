@@ -80,6 +80,8 @@ export function createRun(options: RunOptions): Run {
   const claims = createClaims(options.slice)
   let state: RunState = { at: 'beginning', alone: options.alone, stop: null }
   let inFlight = 0
+  /** How often the computer fell asleep during the run. */
+  let sleeps = 0
   let counts: StateCounts = job.counts
   let callOffTimer: (() => void) | null = null
   let callOffProgress: (() => void) | null = null
@@ -172,8 +174,13 @@ export function createRun(options: RunOptions): Run {
 
   const begin = (claim: Claim) => {
     const isProbe = state.at === 'probing'
+    const sleepsBefore = sleeps
     inFlight += 1
-    void job.client.send(job.requestFor(claim)).then(attempt => complete(claim, attempt, isProbe))
+    void job.client.send(job.requestFor(claim)).then(attempt => {
+      // The time of an answer that a sleep came between says nothing of the provider.
+      if (sleeps === sleepsBefore) rate.answered(attempt)
+      complete(claim, attempt, isProbe)
+    })
   }
 
   const beginReady = () => {
@@ -212,7 +219,6 @@ export function createRun(options: RunOptions): Run {
     // Without an answer nothing is known of the present situation: the next one goes alone too.
     const isAnswered = attempt.outcome.state === 'accepted' || attempt.outcome.state === 'rejected'
     follow(consequence, isProbe && isAnswered)
-    rate.answered(attempt)
     beginReady()
     writer.schedule()
     scheduleProgress()
@@ -357,6 +363,7 @@ export function createRun(options: RunOptions): Run {
     },
     stop: stop => dispatch({ kind: 'stop-asked', stop }),
     sleep: () => {
+      sleeps += 1
       if (canHold(state)) holds.sleep()
     },
     wake: holds.wake,

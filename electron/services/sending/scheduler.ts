@@ -17,7 +17,10 @@ export type Scheduler = {
   /** Also for a missed campaign. Throws `time-is-past`, `nothing-to-send` or `wrong-state`. */
   readonly schedule: (campaignId: number, at: number) => Promise<void>
   readonly unschedule: (campaignId: number) => Promise<void>
-  /** When the next start is due, in milliseconds since 1970, or null. */
+  /**
+   * When the next start is due, in milliseconds since 1970, or null. Where the database can't be read just now: as it was
+   * last seen, because the owner who closes the app must not be left unasked.
+   */
   readonly nextAt: () => number | null
   /** Handles starts that were missed while the app was not running, and starts watching the time. */
   readonly start: () => void
@@ -38,13 +41,15 @@ export function createScheduler(options: {
   /** Starts a scheduled campaign. Rejects where it can't be started. */
   readonly begin: (campaignId: number) => Promise<void>
   readonly onChange: (campaignId: number) => void
-  readonly onFailure: (campaignId: number, error: unknown) => void
+  /** `campaignId` null: it could not be read what is scheduled. */
+  readonly onFailure: (campaignId: number | null, error: unknown) => void
   /** Called at every check with whether a start is near, so that the computer can be kept awake for it. */
   readonly onNear: (near: boolean) => void
 }): Scheduler {
   const { campaigns, keeper, store, clock } = options
   let callOff: (() => void) | null = null
   let isWatching = false
+  let nextSeen: number | null = null
   /** Campaigns found due in time; only another campaign that is being sent keeps them waiting. */
   const inTime = new Set<number>()
   /** Campaigns whose start, or missed start, is being written. */
@@ -85,8 +90,21 @@ export function createScheduler(options: {
     callOff?.()
     callOff = null
     if (!isWatching) return
+    let nextLookMs: number | null = lookAgainMs
+    try {
+      nextLookMs = lookOnce()
+    } catch (error) {
+      // The database can't be read just now; the watch goes on.
+      options.onFailure(null, error)
+    }
+    if (nextLookMs !== null) callOff = clock.after(nextLookMs, look)
+  }
+
+  /** Returns after how long to look again; null: nothing is scheduled. */
+  const lookOnce = (): number | null => {
     const nowMs = clock.now()
     const scheduled = campaigns.scheduled()
+    nextSeen = scheduled[0]?.at ?? null
     options.onNear(scheduled[0] !== undefined && scheduled[0].at - nowMs <= nearMs)
     const due = scheduled.filter(({ at }) => at <= nowMs)
     for (const id of inTime) if (!due.some(campaign => campaign.id === id)) inTime.delete(id)
@@ -98,11 +116,8 @@ export function createScheduler(options: {
     if (first !== undefined && underWay.size === 0 && !options.isSending()) carryOut(first.id, begin)
 
     const next = scheduled[0]
-    if (next === undefined) return
-    callOff = clock.after(
-      due.length > 0 ? lookAtQueueMs : Math.min(lookAgainMs, Math.max(0, next.at - nowMs)),
-      look,
-    )
+    if (next === undefined) return null
+    return due.length > 0 ? lookAtQueueMs : Math.min(lookAgainMs, Math.max(0, next.at - nowMs))
   }
 
   return {
@@ -118,7 +133,13 @@ export function createScheduler(options: {
       look()
       options.onChange(campaignId)
     },
-    nextAt: () => campaigns.scheduled()[0]?.at ?? null,
+    nextAt() {
+      try {
+        return campaigns.scheduled()[0]?.at ?? null
+      } catch {
+        return nextSeen
+      }
+    },
     start() {
       isWatching = true
       look()

@@ -56,7 +56,7 @@ export type SenderOptions = SenderStart & {
    * Called when the thread has ended unexpectedly. The recipients it had marked are recovered as after a crash of
    * the app; no new thread starts before that is done.
    */
-  readonly onThreadEnd: (error: unknown) => void | Promise<void>
+  readonly onThreadEnd: (error: unknown) => Promise<void>
 }
 
 /** The figures of a campaign before its thread has reported any. */
@@ -112,6 +112,9 @@ export function startSender(options: SenderOptions): Sender {
     const last = newest
     try {
       if (!closing) await options.onThreadEnd(error)
+    } catch (failure) {
+      // The next start of the app recovers what could not be recovered now.
+      onLogFailure(failure)
     } finally {
       recovering = null
       end()

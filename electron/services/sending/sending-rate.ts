@@ -48,7 +48,8 @@ export function createSendingRate(options: {
 }): SendingRate {
   const { clock, remembered } = options
   let setPerSecond = options.perSecond
-  let loweredTo = remembered?.loweredTo ?? null
+  const least = () => Math.min(leastPerSecond, setPerSecond)
+  let loweredTo = remembered?.loweredTo == null ? null : Math.max(remembered.loweredTo, least())
   let waits = remembered?.waits ?? 0
   let heldUntilMs = clock.monotonicMs()
   let slowAnswers = 0
@@ -75,7 +76,7 @@ export function createSendingRate(options: {
     if (isBack) waits = 0
     pacer.setRate(perSecond())
   }
-  const halve = () => lowerTo(Math.max(perSecond() / 2, Math.min(leastPerSecond, setPerSecond)))
+  const halve = () => lowerTo(Math.max(perSecond() / 2, least()))
 
   return {
     waitMs: pacer.waitMs,
@@ -106,6 +107,8 @@ export function createSendingRate(options: {
     },
 
     answered({ outcome, latencyMs }) {
+      // Without an answer, the time says how long connecting took, and nothing of the provider.
+      if (outcome.state === 'unsent') return
       slowAnswers = latencyMs >= slowAnswerMs ? slowAnswers + 1 : 0
       if (slowAnswers >= slowAnswersInRow) {
         slowAnswers = 0

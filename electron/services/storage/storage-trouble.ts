@@ -28,6 +28,14 @@ export function storageTroubleText(error: unknown): string | null {
   return 'path' in error && typeof error.path === 'string' ? `${notOpened(error.path)}\n\n${message}` : null
 }
 
+/** What the owner is told of an error of the database's file while the app is used; null: it is none. */
+export function storageErrorCode(error: unknown): 'disk-full' | 'database-busy' | 'storage-damaged' | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  if (/^(SQLITE_FULL|ENOSPC)/.test(error.code)) return 'disk-full'
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return 'database-busy'
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(error.code) ? 'storage-damaged' : null
+}
+
 const notOpened = (path: string): string =>
   `数据文件夹里的 ${basename(path)} 打不开或不能写入，没有改动。请关闭占用它的程序，检查它的权限和磁盘，再打开软件；不需要它的话，把它移到别处。\n` +
   `${basename(path)} in the data folder can’t be opened or written; it was left as it is. Close the program that holds it, check its permissions and the disk, and open the app again; move it elsewhere if it is not needed.`

@@ -109,6 +109,17 @@ describe('a computer that sleeps', () => {
   })
 })
 
+test('sleep that is announced again, the waking untold: a minute from then on', async () => {
+  const { clock, holds } = stage()
+  holds.sleep()
+  await clock.advance(50_000)
+  holds.sleep()
+  await clock.advance(50_000)
+  expect(holds.current()).toEqual({ reason: 'asleep' })
+  await clock.advance(25_000)
+  expect(holds.current()).toBeNull()
+})
+
 describe('several reasons at once', () => {
   test('the longer one is shown, and nothing begins before all are over', async () => {
     const { clock, holds, told, slowDown } = stage()

@@ -140,6 +140,28 @@ describe('after a hold', () => {
   })
 })
 
+test('a sleep of the computer is no slowness of the provider', async () => {
+  const stage = stageRun({ recipients: 40, limits: { concurrency: 16, ratePerSecond: 1000 } })
+  void stage.engine.start(stage.job())
+  await stage.clock.advance(100)
+  const before = stage.takeHeld()
+  expect(before).toHaveLength(16)
+  stage.engine.sleep()
+  stage.clock.sleep(3_600_000)
+  stage.engine.wake()
+  for (const request of before.splice(0, 10)) request.answer(accepted)
+  for (const request of before) request.answer(timedOut)
+  await stage.clock.advance(100)
+  expect(stage.engine.progress(stage.campaignId)).toMatchObject({ rateLimit: 1000 })
+  // What begins from then on counts.
+  for (let n = 0; n < 8; n += 1) {
+    await stage.clock.advance(6_000)
+    for (const request of stage.takeHeld()) request.answer(accepted)
+  }
+  await stage.clock.advance(100)
+  expect(stage.engine.progress(stage.campaignId)?.rateLimit ?? 0).toBeLessThan(1000)
+})
+
 describe('a provider that asks to slow down', () => {
   const limitedAt = async (stage: ReturnType<typeof stageRun>, retryAfterMs?: number) => {
     const sent = stage.begun.length

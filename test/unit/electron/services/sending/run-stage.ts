@@ -102,11 +102,11 @@ export function stageRun(options: RunStageOptions) {
     onLogFailure: error => failures.push(error),
   })
 
-  const attemptOf = (outcome: Outcome, httpStatus: number | null): Attempt => ({
+  const attemptOf = (outcome: Outcome, httpStatus: number | null, begunMs: number): Attempt => ({
     outcome,
     httpStatus,
     code: outcome.state === 'rejected' ? outcome.code : null,
-    latencyMs: 1,
+    latencyMs: clock.monotonicMs() - begunMs,
     answer: null,
   })
 
@@ -121,11 +121,12 @@ export function stageRun(options: RunStageOptions) {
       send: ({ phone }: { readonly phone: string }) =>
         new Promise<Attempt>(resolve => {
           const seq = seqOf(phone)
-          begun.push({ seq, atMs: clock.monotonicMs() })
+          const atMs = clock.monotonicMs()
+          begun.push({ seq, atMs })
           const answer: Held['answer'] = (outcome, httpStatus) =>
-            resolve(attemptOf(outcome, httpStatus ?? null))
+            resolve(attemptOf(outcome, httpStatus ?? null, atMs))
           const now = options.autoAnswer?.(seq)
-          if (now === undefined) held.push({ phone, seq, atMs: clock.monotonicMs(), answer })
+          if (now === undefined) held.push({ phone, seq, atMs, answer })
           else answer(now)
         }),
       setConditions: (changed: ClientConditions) => {

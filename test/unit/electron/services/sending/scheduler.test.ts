@@ -24,6 +24,7 @@ function stage() {
   const begun: number[] = []
   let sending: number | null = null
   let refusal: Error | null = null
+  let isHeld = false
 
   const newCampaign = () => {
     const id = store.create(sampleDraft({ mode: 'practice' }))
@@ -37,7 +38,13 @@ function stage() {
   /** As at a start of the app. */
   const open = () => {
     const scheduler = createScheduler({
-      campaigns,
+      campaigns: {
+        ...campaigns,
+        scheduled: () => {
+          if (isHeld) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+          return campaigns.scheduled()
+        },
+      },
       keeper: openDesk(database, clock.now).keeper,
       store: { setStatus: async (...args) => log.setStatus(...args) },
       clock,
@@ -64,6 +71,10 @@ function stage() {
     begun,
     failures,
     view: (id: number) => store.get(id),
+    /** Another program holds the database, reading included. */
+    hold: (held: boolean) => {
+      isHeld = held
+    },
     refuse: (error: Error | null) => {
       refusal = error
     },
@@ -92,6 +103,24 @@ test('begins at its time, and counts as scheduled until the log has its beginnin
   expect(view(id).status).toBe('sending')
   await clock.advance(5 * minute)
   expect(begun).toEqual([id])
+  expect(clock.outstanding()).toBe(0)
+})
+
+test('a database that can’t be read for a while: the time is watched again, and what is due begins', async () => {
+  const { clock, open, newCampaign, begun, failures, hold } = stage()
+  const scheduler = open()
+  const id = newCampaign()
+  await scheduler.schedule(id, clock.now() + minute)
+  await clock.advance(30_000)
+  const next = scheduler.nextAt()
+  hold(true)
+  expect(scheduler.nextAt()).toBe(next)
+  await clock.advance(45_000)
+  expect(failures.length).toBeGreaterThan(0)
+  hold(false)
+  await clock.advance(15_000)
+  expect(begun).toEqual([id])
+  scheduler.stop()
   expect(clock.outstanding()).toBe(0)
 })
 

@@ -63,6 +63,20 @@ describe('a provider that asks to slow down', () => {
     expect(written).toHaveLength(2)
   })
 
+  test('a network that is gone is no slow provider: connections that fail late lower nothing', () => {
+    const { rate, written } = stage()
+    for (let n = 0; n < 100; n += 1)
+      rate.answered({ outcome: { state: 'unsent', cause: 'connect-timeout' }, latencyMs: 10_000 })
+    expect(rate.perSecond()).toBe(10)
+    expect(written).toEqual([])
+    // Nor do they stand between slow answers.
+    for (let n = 0; n < 8; n += 1) {
+      rate.answered(slow)
+      rate.answered({ outcome: { state: 'unsent', cause: 'connection-refused' }, latencyMs: 1 })
+    }
+    expect(rate.perSecond()).toBe(5)
+  })
+
   test('slow answers lower it as well', () => {
     const { rate, written } = stage()
     for (let n = 0; n < 8; n += 1) rate.answered(slow)
@@ -107,6 +121,11 @@ describe('what is remembered', () => {
     const { rate } = stage(10, { loweredTo: 2.5, waits: 2, heldUntil: clock.now() + 30_000 })
     expect(rate.perSecond()).toBe(2.5)
     expect(rate.heldMs()).toBe(30_000)
+  })
+
+  test('a rate that no one could have lowered it to is the least', () => {
+    expect(stage(10, { loweredTo: 1e-300, waits: 0, heldUntil: null }).rate.perSecond()).toBe(0.1)
+    expect(stage(0.05, { loweredTo: 1e-300, waits: 0, heldUntil: null }).rate.perSecond()).toBe(0.05)
   })
 
   test('a clock that was set back by a year keeps nobody waiting for longer than a provider may ask', () => {
