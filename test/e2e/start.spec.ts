@@ -59,8 +59,8 @@ test('a database that can’t be opened: the window says so and what to do, and 
   const app = await launch()
   await expect(app.page.locator('main[data-screen="failed"]')).toBeVisible()
   await expect(app.page.getByText('数据打不开')).toBeVisible()
-  await expect(app.page.getByText('请检查磁盘和文件夹权限')).toBeVisible()
-  await expect(app.page.getByText('SQLITE_')).toBeVisible()
+  await expect(app.page.getByText('zhanggui.db 不是普通文件')).toBeVisible()
+  await expect(app.page.getByText('请把它移到别处')).toBeVisible()
   await picture(app, '42-database-unopenable')
 
   const answers = await app.page.evaluate(async () => ({
