@@ -3,7 +3,7 @@ import { zoomOf } from '../shared/domain/text-size.ts'
 import type { compose } from './composition.ts'
 import { type Answer, registerChannels } from './ipc/register.ts'
 import { type SizeChange, setAppMenu, textSizeAfter } from './platform/app-menu.ts'
-import { declareAppScheme, serveAppScheme } from './platform/app-protocol.ts'
+import { declareAppScheme, loadFetchClasses, serveAppScheme } from './platform/app-protocol.ts'
 import { catchFaults } from './platform/faults.ts'
 import { type FirstLook, firstLook } from './platform/first-look.ts'
 import { createQuitGate, isNothing, nothing } from './platform/quit-gate.ts'
@@ -50,6 +50,7 @@ async function run(): Promise<void> {
     registerChannels(answering.promise)
     serveAppScheme(look)
     const window = openWindow(look())
+    loadFetchClasses()
     const shown = new Promise<void>(resolve => window.once('ready-to-show', () => resolve()))
     app.on('second-instance', () => {
       // The window was closed while the app waited.
