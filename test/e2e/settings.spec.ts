@@ -238,3 +238,38 @@ test('another address is confirmed and said above; customers are kept for some m
   await expect(id('banner-endpoint')).toHaveCount(0)
   expect(await saved(app)).toMatchObject({ endpoint: null })
 })
+
+test('settings that hardly anybody changes are folded away and kept; a login is bound to the system’s proxy, and forgotten', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch({ flags: ['--proxy-server=127.0.0.1:9'] })
+  const { id, open } = sendingScreens(app.page)
+  await open('settings')
+  await expect(id('headersTimeoutMs')).toBeHidden()
+  await id('advanced').locator('summary').click()
+  await id('headersTimeoutMs').fill('45')
+  await id('warn-words').fill('抽奖，秒杀 抽奖')
+  await id('warn-words').blur()
+  await id('advanced').scrollIntoViewIfNeeded()
+  await picture(app, '90-settings-advanced')
+  await expect
+    .poll(async () => {
+      const settings = await app.page.evaluate(async () => window.zhanggui.settings.get())
+      return settings.ok ? { wait: settings.value.headersTimeoutMs, words: settings.value.warnWords } : null
+    })
+    .toEqual({ wait: 45_000, words: ['抽奖', '秒杀'] })
+
+  await expect(id('proxy')).toContainText('127.0.0.1:9')
+  await id('edit-proxy-login').click()
+  await id('proxy-user').fill('shop')
+  await id('proxy-password').fill('a password of e2e')
+  await expect(id('save-proxy-login')).toBeDisabled()
+  await id('proxy-may-be-read').check()
+  await id('proxy-user').scrollIntoViewIfNeeded()
+  await picture(app, '91-settings-proxy')
+  await id('save-proxy-login').click()
+  await expect(id('proxy-login')).toContainText('127.0.0.1:9')
+  await id('forget-proxy-login').click()
+  await expect(id('proxy-login')).toHaveAttribute('data-storage', 'none')
+})

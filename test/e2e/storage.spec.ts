@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { migrate, migrations } from '../../electron/services/storage/migrations.ts'
+import { noCounts } from '../../shared/domain/states.ts'
 import { createCampaign } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { answerOwner, askedOwner } from './owner-questions.ts'
+import { sendingScreens } from './pages/sending-screens.ts'
+import { wizard } from './pages/wizard.ts'
+import { listOf } from './real-campaign.ts'
 
 /** The database file over the starts of the app, as the owner meets it. */
 
@@ -81,4 +85,49 @@ test('a campaign can’t be scheduled for a time that no calendar has, and one t
   const list = await app.page.evaluate(() => window.zhanggui.campaigns.list())
   expect(list).toMatchObject({ ok: true, value: [{ id: campaignId, scheduledAt: null }] })
   await app.close()
+})
+
+test('a damaged database is put aside, and nothing is sent until the owner has accepted the loss', async ({
+  launch,
+  profile,
+  picture,
+}) => {
+  const garbage = Buffer.alloc(8192, 'no database at all ')
+  writeFileSync(join(profile, 'zhanggui.db'), garbage)
+  const app = await launch()
+  const owner = wizard(app.page)
+  const { id } = sendingScreens(app.page)
+  await expect(id('storage-lost-dialog')).toBeVisible()
+  const keptAs = await id('storage-lost-file').innerText()
+  expect(readFileSync(join(profile, keptAs)).equals(garbage)).toBe(true)
+  expect(readdirSync(profile)).toContain('zhanggui.db')
+  await picture(app, '80-storage-lost')
+  await id('storage-lost-later').click()
+  await expect(id('banner-storage-lost')).toBeVisible()
+
+  // A list can be read, a message written and previewed; only sending is refused.
+  await owner.choosePractice()
+  await owner.importFile(listOf(3))
+  await owner.toContent()
+  await owner.writeMessage({
+    signatureName: '测试小店',
+    signatureCode: 'SIGN-1',
+    templateCode: 'TPL-1',
+    templateText: '${姓名}您好，周年庆满100减20。拒收请回复R',
+  })
+  expect(await owner.previewMessage()).toContain('顾客0您好')
+  await owner.toPreflight()
+  await owner.toLaunch()
+  await id('start').click()
+  await expect(id('start-error')).toContainText('暂时不能发送')
+  await picture(app, '81-storage-lost-start')
+
+  await id('open-storage-lost').click()
+  await id('storage-lost-accept').click()
+  await expect(id('banner-storage-lost')).toHaveCount(0)
+  await id('start').click()
+  await owner.toReport()
+  expect(await owner.reportTotals()).toEqual({ ...noCounts, accepted: 3 })
+  const state = await app.page.evaluate(async () => window.zhanggui.storage.status())
+  expect(state).toMatchObject({ ok: true, value: { state: 'ok' } })
 })
