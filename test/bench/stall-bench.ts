@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import type { RunningApp } from '../e2e/app.ts'
-import { startCampaign } from '../e2e/bridge-campaign.ts'
 import { startAnswerServer } from './answer-server-client.ts'
-import { prepareFullSpeed, type Stage, sizeName } from './app-session.ts'
+import { prepareFullSpeed, type Stage, sizeName, startDraft } from './app-session.ts'
 import { exportReport } from './export-bench.ts'
 import { type Figure, measure } from './figures.ts'
 import { customerPhone, oneLargeCampaign } from './history-data.ts'
@@ -31,7 +30,7 @@ async function longestBlock({ electron }: RunningApp, work: () => Promise<void>)
 
 /** Everything that the owner does, through the bridge as the screens do it. */
 async function work(app: RunningApp, rows: number): Promise<void> {
-  await startCampaign(app, runningCampaign)
+  await startDraft(app, runningCampaign)
   await app.page.evaluate(
     async ({ old, middle, digits }) => {
       const { campaigns, log, optOuts } = window.zhanggui
