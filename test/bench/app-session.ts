@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchApp, newProfile, type RunningApp, removeProfile } from '../e2e/app.ts'
-import { startCampaign } from '../e2e/bridge-campaign.ts'
 import { saveCredentials, setSettings } from '../e2e/real-campaign.ts'
 import { fillHistory, type History } from './history-data.ts'
 import { loadScripts } from './import-bench.ts'
@@ -76,14 +75,10 @@ const untilChecked = ({ page }: RunningApp): Promise<void> =>
       }),
   )
 
-/** Starts a draft, which nobody may start who has not looked at it. */
-export async function startDraft(app: RunningApp, campaignId: number): Promise<void> {
-  const seen = await app.page.evaluate(
-    id => window.zhanggui.campaigns.preflight({ campaignId: id }),
-    campaignId,
-  )
+/** Looks at a draft as the screen before the start does: nobody may start one without. */
+export async function lookAt({ page }: RunningApp, campaignId: number): Promise<void> {
+  const seen = await page.evaluate(id => window.zhanggui.campaigns.preflight({ campaignId: id }), campaignId)
   if (!seen.ok) throw new Error(seen.error.code)
-  await startCampaign(app, campaignId)
 }
 
 /** Sends for real, to the server that the app was started with, as fast as it may. */

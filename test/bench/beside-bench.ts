@@ -1,8 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { z } from 'zod'
 import type { RunningApp } from '../e2e/app.ts'
+import { startCampaign } from '../e2e/bridge-campaign.ts'
 import { startAnswerServer } from './answer-server-client.ts'
-import { prepareFullSpeed, type Stage, sizeName, startDraft } from './app-session.ts'
+import { lookAt, prepareFullSpeed, type Stage, sizeName } from './app-session.ts'
 import { buildDraft } from './build-bench.ts'
 import { type Figure, type Measured, measure } from './figures.ts'
 
@@ -38,7 +39,8 @@ async function round(stage: Stage, rows: number): Promise<Measured> {
       profile,
       async app => {
         await prepareFullSpeed(app)
-        await startDraft(app, 1)
+        await lookAt(app, 1)
+        await startCampaign(app, 1)
         // The engine's pace settles within the first seconds.
         await after(2_000)
         const before = await rateDuring(server.url, () => after(aloneMs))

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { RunningApp } from '../e2e/app.ts'
+import { startCampaign } from '../e2e/bridge-campaign.ts'
 import { startAnswerServer } from './answer-server-client.ts'
-import { prepareFullSpeed, type Stage, sizeName, startDraft } from './app-session.ts'
+import { lookAt, prepareFullSpeed, type Stage, sizeName } from './app-session.ts'
 import { exportReport } from './export-bench.ts'
 import { type Figure, measure } from './figures.ts'
 import { customerPhone, oneLargeCampaign } from './history-data.ts'
@@ -30,7 +31,7 @@ async function longestBlock({ electron }: RunningApp, work: () => Promise<void>)
 
 /** Everything that the owner does, through the bridge as the screens do it. */
 async function work(app: RunningApp, rows: number): Promise<void> {
-  await startDraft(app, runningCampaign)
+  await startCampaign(app, runningCampaign)
   await app.page.evaluate(
     async ({ old, middle, digits }) => {
       const { campaigns, log, optOuts } = window.zhanggui
@@ -96,6 +97,7 @@ export async function stallFigures(
             profile,
             async app => {
               await prepareFullSpeed(app)
+              await lookAt(app, runningCampaign)
               return { value: await longestBlock(app, () => work(app, rows)), reference: frameMs }
             },
             { ZHANGGUI_API_URL: server.url },
