@@ -198,6 +198,8 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     await id('restored-stop').click()
     await expect(moved.page.getByTestId('restored-question')).toBeHidden()
     expect((await server.seen()).size).toBe(0)
+    // While the first try ends, the button takes no click.
+    await expect(id('quick-submit')).not.toHaveClass(/ant-btn-loading/)
     await id('quick-submit').click()
     await id('quick-confirm').click()
     await id('restored-go').click()
