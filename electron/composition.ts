@@ -135,7 +135,7 @@ export function compose(options: {
         },
         (error: unknown) => {
           log.error('the database could not be opened', error)
-          opening.reject(openingFailure(error))
+          opening.reject(openingFailure(error, settings.get().language))
         },
       )
     },

@@ -1,8 +1,4 @@
-import { ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US'
-import zhCN from 'antd/locale/zh_CN'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { I18nextProvider } from 'react-i18next'
 import type { AppInfo } from '../../shared/domain/app-info.ts'
 import type { CredentialStatus } from '../../shared/domain/secret-status.ts'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
@@ -12,13 +8,12 @@ import { RecentQuestionDialog } from '../features/recent/recent-question-dialog.
 import { bridge, call, useBridgeEvent } from '../lib/bridge.ts'
 import { i18n } from '../lib/i18n.ts'
 import { beginLoading } from '../lib/loading.ts'
-import { cspNonce } from '../lib/nonce.ts'
 import { useSliceState } from '../lib/use-slice-state.ts'
 import { AppContext, type AppState, type Route } from './app-context.ts'
 import { CampaignListProvider } from './campaign-list.tsx'
+import { Look } from './look.tsx'
 import { loadScreens } from './screens.ts'
 import { Shell } from './shell.tsx'
-import { antdTheme } from './theme.ts'
 import { useTheme } from './use-theme.ts'
 
 type Start = {
@@ -46,10 +41,6 @@ export const loadStart = async (): Promise<Start> => {
   return { info, settings, credentialsKept, storage, firstRun, activeId: active.campaignId }
 }
 
-const csp = { nonce: cspNonce }
-const plainButtons = { autoInsertSpace: false }
-const noWave = { disabled: true }
-
 /** Until they are opened, credentials that are kept count as readable: the first screen waits for no keyring. */
 const presumed = (kept: boolean): CredentialStatus => ({
   storage: kept ? 'encrypted' : 'none',
@@ -67,7 +58,7 @@ export const App = ({ start }: { readonly start: Start }) => {
   const [credentials, setCredentials] = useState(() => presumed(start.credentialsKept))
   const [storage, setStorage] = useState(start.storage)
   const [route, go] = useSliceState(() => firstRoute(start))
-  const themeName = useTheme(settings.theme)
+  const theme = useTheme(settings.theme)
   useBridgeEvent('storage-changed', setStorage)
 
   useEffect(() => {
@@ -104,25 +95,16 @@ export const App = ({ start }: { readonly start: Start }) => {
     }),
     [info, settings, credentials, storage, route, go, saveSettings],
   )
-  const theme = useMemo(() => antdTheme(themeName), [themeName])
 
   return (
-    <I18nextProvider i18n={i18n}>
-      <ConfigProvider
-        theme={theme}
-        csp={csp}
-        locale={settings.language === 'en' ? enUS : zhCN}
-        button={plainButtons}
-        wave={noWave}
-      >
-        <AppContext value={state}>
-          <CampaignListProvider>
-            <Shell />
-            <RecentQuestionDialog />
-            <RestoredQuestionDialog />
-          </CampaignListProvider>
-        </AppContext>
-      </ConfigProvider>
-    </I18nextProvider>
+    <Look language={settings.language} theme={theme}>
+      <AppContext value={state}>
+        <CampaignListProvider>
+          <Shell />
+          <RecentQuestionDialog />
+          <RestoredQuestionDialog />
+        </CampaignListProvider>
+      </AppContext>
+    </Look>
   )
 }

@@ -61,6 +61,9 @@ test('a database that can’t be opened: the window says so and what to do, and 
   await expect(app.page.getByText('数据打不开')).toBeVisible()
   await expect(app.page.getByText('zhanggui.db 不是普通文件')).toBeVisible()
   await expect(app.page.getByText('请把它移到别处')).toBeVisible()
+  // One language, and a way to the folder that is spoken of.
+  await expect(app.page.getByText('data folder')).toHaveCount(0)
+  await expect(app.page.getByRole('button', { name: '打开数据文件夹' })).toBeVisible()
   await picture(app, '42-database-unopenable')
 
   const answers = await app.page.evaluate(async () => ({

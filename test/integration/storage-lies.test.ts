@@ -59,7 +59,7 @@ const peopleIn = (file: string): unknown => {
 const refusal = (): Promise<string> =>
   open().then(
     () => expect.unreachable('it was opened'),
-    (error: unknown) => openingFailure(error).detail ?? '',
+    (error: unknown) => openingFailure(error, 'zh-CN').detail ?? '',
   )
 
 describe('the schema of a step', () => {

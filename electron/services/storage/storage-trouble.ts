@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Language } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 
 /** Errors that keep the app from starting although its data is sound, by SQLite's result code. */
@@ -44,9 +45,19 @@ const notOpened = (path: string): string =>
 export const startTroubleText = (error: unknown): string =>
   storageTroubleText(error) ?? (error instanceof Error ? error.message : String(error))
 
+/** Each paragraph of a text of this file in one language: one of two lines is in Chinese and English. */
+const inLanguage = (text: string, language: Language): string =>
+  text
+    .split('\n\n')
+    .map(paragraph => {
+      const [chinese = '', english = chinese] = paragraph.split('\n')
+      return language === 'en' ? english : chinese
+    })
+    .join('\n\n')
+
 /** The error of every call that needs the database, when it could not be opened. */
-export const openingFailure = (error: unknown): AppError =>
-  new AppError('storage-unavailable', { detail: startTroubleText(error) })
+export const openingFailure = (error: unknown, language: Language): AppError =>
+  new AppError('storage-unavailable', { detail: inLanguage(startTroubleText(error), language) })
 
 /** In the place of the database or its write-ahead log stands something else. */
 export const notAFile = (name: string): Error =>
