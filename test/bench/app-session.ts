@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchApp, newProfile, type RunningApp, removeProfile } from '../e2e/app.ts'
-import { saveCredentials, setSettings } from '../e2e/real-campaign.ts'
+import { atAnyTime, saveCredentials, setSettings } from '../e2e/real-campaign.ts'
 import { fillHistory, type History } from './history-data.ts'
 import { loadScripts } from './import-bench.ts'
 
@@ -88,7 +88,7 @@ export async function prepareFullSpeed(app: RunningApp): Promise<void> {
   await setSettings(app, {
     ratePerSecond: 1000,
     concurrency: 32,
-    sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+    ...atAnyTime,
   })
 }
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { keeping } from '../e2e/pages/keeping.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
-import { listOf, realMessage, setSettings, testCredentials } from '../e2e/real-campaign.ts'
+import { atAnyTime, listOf, realMessage, setSettings, testCredentials } from '../e2e/real-campaign.ts'
 import { startAnswerServer } from './answer-server-client.ts'
 import type { Stage } from './app-session.ts'
 import type { Figure } from './figures.ts'
@@ -87,7 +87,7 @@ async function again(stage: Stage): Promise<readonly Figure[]> {
         await setSettings(app, {
           ratePerSecond: 1000,
           pricePerPart: 0.05,
-          sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+          ...atAnyTime,
         })
         await lists.toLists()
         await page.getByTestId('list-file').setInputFiles(listOf(40))

@@ -1,6 +1,6 @@
 import { launchApp, newProfile, removeProfile } from '../e2e/app.ts'
 import { wizard } from '../e2e/pages/wizard.ts'
-import { prepareRealCampaign, setSettings } from '../e2e/real-campaign.ts'
+import { atAnyTime, prepareRealCampaign, setSettings } from '../e2e/real-campaign.ts'
 import { startAnswerServer } from './answer-server-client.ts'
 import { type Figure, median } from './figures.ts'
 import { loadScripts } from './import-bench.ts'
@@ -31,7 +31,7 @@ export async function* sendScreenFigures(wanted: (name: string) => boolean): Asy
           await setSettings(app, {
             ratePerSecond: 1000,
             concurrency: 32,
-            sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+            ...atAnyTime,
           })
           await prepareRealCampaign(app, recipients)
           blocks.push(

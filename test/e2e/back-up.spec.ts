@@ -8,7 +8,7 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { everything } from './everything.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
-import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 
 /** Everything moves to another computer in one file, and nobody is sent to twice there. */
@@ -168,7 +168,7 @@ test('moved to another computer in one file: campaigns, lists, opt-outs and sett
     expect(readdirSync(join(other, 'backups'))).toEqual([expect.stringMatching(/^zhanggui-before-restore-/)])
     expect(readdirSync(other)).not.toContain('restore')
 
-    await setSettings(moved, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+    await setSettings(moved, atAnyTime)
     const { id, open } = sendingScreens(moved.page)
     await moved.page.locator('[data-testid="banner-interrupted"] button').click()
     await expect(id('pause-card')).toContainText('从备份恢复')

@@ -10,7 +10,7 @@ import { createCampaign, resumeCampaign, startCampaign, untilStill } from './bri
 import { expect, test } from './fixtures.ts'
 import { readCutLog, readLog } from './log.ts'
 import { eventFault, outcomeFault, readStories } from './log-story.ts'
-import { saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, saveCredentials, setSettings } from './real-campaign.ts'
 
 /** A power cut again and again in the middle of a campaign: nobody twice, nobody lost (docs/sending.md). */
 
@@ -26,7 +26,7 @@ const limits = {
   bodyTimeoutMs: 1_500,
   sameCodeLimit: 1000,
   unknownLimit: 1000,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 const faults: readonly { readonly weight: number; readonly fault: Fault }[] = [

@@ -13,14 +13,14 @@ import {
 } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { readLog } from './log.ts'
-import { saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, saveCredentials, setSettings } from './real-campaign.ts'
 
 /** What a shop's PC does to the one file that must not be lost. */
 
 const settings = {
   ratePerSecond: 300,
   concurrency: 8,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 test('the disk runs full in the middle: the campaign pauses, and with room again it goes on where it was', async ({

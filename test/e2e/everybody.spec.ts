@@ -10,7 +10,7 @@ import { expect, test } from './fixtures.ts'
 import { flawsOf } from './look.ts'
 import { wizard } from './pages/wizard.ts'
 import { quickPicture } from './quick-picture.ts'
-import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
 
 /**
  * Every screen, empty and full, as each owner has it: language, theme, window and size of the text. `npm test` looks at two
@@ -168,11 +168,10 @@ for (const setting of settings) {
       const id = (testId: string) => page.getByTestId(testId).filter({ visible: true })
       const owner = wizard(page)
       const look = looker(app, setting)
-      const atAnyTime = { enabled: false, fromMinute: 480, toMinute: 1260 }
       await setSettings(app, {
         language: setting.language,
         theme: setting.theme,
-        sendingWindow: atAnyTime,
+        ...atAnyTime,
         ratePerSecond: 200,
         recentRule: false,
         unknownLimit: 1000,

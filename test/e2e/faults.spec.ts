@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts'
 import { readCutLog, readLog } from './log.ts'
 import { answerOwner, askedOwner } from './owner-questions.ts'
 import { wizard } from './pages/wizard.ts'
-import { phoneOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
 
 const plan: FaultPlan = {
   lot: {
@@ -42,7 +42,7 @@ const fast = {
   bodyTimeoutMs: 2000,
   sameCodeLimit: 1000,
   unknownLimit: 1000,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 test('two thousand messages through a bad network: nobody twice, and every number is the same number', async ({

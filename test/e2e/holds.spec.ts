@@ -4,11 +4,11 @@ import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { prepareRealCampaign, setSettings } from './real-campaign.ts'
+import { atAnyTime, prepareRealCampaign, setSettings } from './real-campaign.ts'
 
 /** What makes a campaign wait and go on by itself, as its owner sees it. */
 
-const unhurried = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 10 }
+const unhurried = { ...atAnyTime, ratePerSecond: 10 }
 
 test('a network that is gone is waited for, said so, and nobody gets it twice when it is back', async ({
   launch,

@@ -5,7 +5,7 @@ import { makeZip, sheetRow, xlsxParts } from '../integration/zip-maker.ts'
 import { expect, test } from './fixtures.ts'
 import { importPage } from './pages/import.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTime, setSettings, testCredentials } from './real-campaign.ts'
 
 const people = `${sheetRow(['手机', '姓名'])}${sheetRow(['13800138000', '王芳'])}${sheetRow(['13900139000', '李强'])}`
 const manual = `${sheetRow(['填写说明'])}${sheetRow(['1. 手机号必填'])}${sheetRow(['2. 请勿修改表头'])}`
@@ -87,7 +87,7 @@ test('what the sheet shows is what the provider is sent, or the plain value wher
     const app = await launch({ env: { ZHANGGUI_API_URL: recorded.url } })
     const owner = wizard(app.page)
     const id = (name: string) => app.page.getByTestId(name)
-    await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+    await setSettings(app, atAnyTime)
     await owner.enterCredentials(testCredentials)
     await owner.onScreen('contacts')
     const rows = `${sheetRow(['手机', '余额', '折扣', '到店', '会员号'])}${sheetRow([

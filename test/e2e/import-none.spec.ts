@@ -2,7 +2,7 @@ import { type RecordingServer, startRecordingServer } from '../fakes/recording-s
 import { expect, test } from './fixtures.ts'
 import { importPage } from './pages/import.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTime, setSettings, testCredentials } from './real-campaign.ts'
 
 /** Values that are none and rows that nobody can read, from the file down to the request. */
 
@@ -44,7 +44,7 @@ test('NULL, #N/A and unreadable names are decided by the owner before anything i
   const id = (testId: string) => page.getByTestId(testId)
   const owner = wizard(page)
   const rows = importPage(page)
-  await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+  await setSettings(app, atAnyTime)
   await owner.enterCredentials(testCredentials)
   await rows.choose(list)
 
@@ -131,7 +131,7 @@ test('a surname that looks like no value is sent as it is by the owner’s word'
   const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
   const { page } = app
   const owner = wizard(page)
-  await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+  await setSettings(app, atAnyTime)
   await owner.enterCredentials(testCredentials)
   await importPage(page).choose({
     name: '会员.csv',

@@ -4,10 +4,8 @@ import { expect, test } from './fixtures.ts'
 import { readLog } from './log.ts'
 import { keeping } from './pages/keeping.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings } from './real-campaign.ts'
+import { atAnyTimeFast, setSettings } from './real-campaign.ts'
 import { answerSaveDialog } from './save-dialog.ts'
-
-const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
 const header = '手机号码,姓名,积分,门店,有效期'
 const csv = (name: string, lines: readonly string[]) => ({
@@ -31,7 +29,7 @@ test('who has opted out by paste or by file is left out of an import and gets no
   const owner = wizard(app.page)
   const keeper = keeping(app.page)
   const { id } = keeper
-  await setSettings(app, atAnyTime)
+  await setSettings(app, atAnyTimeFast)
   await owner.choosePractice()
   await keeper.toOptOuts()
   await expect(id('opt-outs-empty')).toBeVisible()
@@ -100,7 +98,7 @@ test('a list is kept, tagged, merged again without losing tags, and used for a c
   const owner = wizard(app.page)
   const keeper = keeping(app.page)
   const { id } = keeper
-  await setSettings(app, atAnyTime)
+  await setSettings(app, atAnyTimeFast)
   await owner.choosePractice()
   await keeper.toLists()
   await expect(id('lists-empty')).toBeVisible()

@@ -6,6 +6,7 @@ import { keeping } from './pages/keeping.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
 import {
+  atAnyTime,
   listOf,
   prepareRealCampaign,
   saveCredentials,
@@ -15,7 +16,6 @@ import {
 
 /** What a shop has sent with once is not typed a second time. */
 
-const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } }
 const text = '${姓名}您好，周年庆满100减20。拒收请回复R'
 
 /** The library as the app holds it: kind and CODE, used last first. */

@@ -9,12 +9,12 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { phoneOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, prepareRealCampaign, saveCredentials, setSettings } from './real-campaign.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 
 const count = 24
 const settings = {
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
   ratePerSecond: 100,
   pricePerPart: 0.05,
 }

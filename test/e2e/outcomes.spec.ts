@@ -6,11 +6,9 @@ import { expect, test } from './fixtures.ts'
 import { answerOwner, askedOwner } from './owner-questions.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { phoneOf, prepareRealCampaign, setSettings } from './real-campaign.ts'
+import { atAnyTimeFast, phoneOf, prepareRealCampaign, setSettings } from './real-campaign.ts'
 
 /** What the owner does about those who were refused, and those of whom nobody knows. */
-
-const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
 /** The first time so, from then on accepted. */
 const once = (fault: Fault): readonly Fault[] => [fault, accepted]
@@ -36,7 +34,7 @@ test('people refused by one code are sent again, nobody else, and each keeps a l
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const owner = wizard(app.page)
     const { id, startAll, recipientOf, toReport, reported } = sendingScreens(app.page)
-    await setSettings(app, atAnyTime)
+    await setSettings(app, atAnyTimeFast)
     await prepareRealCampaign(app, 8)
     await startAll()
     await owner.toReport()
@@ -122,7 +120,7 @@ test('unknown outcomes wait for a decision, and are sent again only after a warn
     const owner = wizard(app.page)
     const { id, startAll, open, onScreen, badge, unknownOf, recipientOf, toReport, reported } =
       sendingScreens(app.page)
-    await setSettings(app, atAnyTime)
+    await setSettings(app, atAnyTimeFast)
     await prepareRealCampaign(app, 6)
     await startAll()
     await owner.toReport()

@@ -3,11 +3,11 @@ import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
-import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
 
 const fast = {
   ratePerSecond: 1000,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 test('a long report is paged from both ends, and a phone is found by its first and by its last digits', async ({

@@ -2,7 +2,7 @@ import { startRecordingServer } from '../fakes/recording-server.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTime, setSettings, testCredentials } from './real-campaign.ts'
 
 const phones = ['13800138001', '13800138002', '13800138003', '13800138004', '13900139005']
 
@@ -34,7 +34,7 @@ test('every message is seen before it is paid for, written as it should be read,
   picture,
 }) => {
   const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
-  await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+  await setSettings(app, atAnyTime)
   const { page } = app
   const owner = wizard(page)
   const id = (testId: string) => page.getByTestId(testId)

@@ -5,7 +5,7 @@ import { listenRaw } from '../fakes/raw-server.ts'
 import type { RunningApp } from './app.ts'
 import { createCampaign, resumeCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
-import { saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, saveCredentials, setSettings } from './real-campaign.ts'
 
 /**
  * The system's proxy as Chromium resolves it. The endpoint has a name that nobody knows but the proxy, which leads it
@@ -17,7 +17,7 @@ const authority = fileURLToPath(new URL('../fixtures/tls/ca.pem', import.meta.ur
 const login = { user: 'zhang-of-the-shop', password: 'door-5566-lantern' }
 const settings = {
   ratePerSecond: 200,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 const answer = JSON.stringify({ BusinessData: { code: 10000 } })

@@ -2,11 +2,9 @@ import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTimeFast, setSettings, testCredentials } from './real-campaign.ts'
 
 /** One message to one phone. */
-
-const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
 test('one message to one phone in practice, found again by its phone', async ({ launch, picture }) => {
   const app = await launch()
@@ -97,7 +95,7 @@ test('outside the sending hours a message waits and can be called off; a second 
     await expect(id('test-outcome')).toContainText('任务已取消')
     expect((await server.stats()).requests).toBe(0)
 
-    await setSettings(app, atAnyTime)
+    await setSettings(app, atAnyTimeFast)
     for (const round of ['first', 'second'] as const) {
       await id('quick-again').click()
       await id('quick-phone').fill('13800138000')

@@ -3,7 +3,7 @@ import type { CampaignView } from '../../shared/domain/campaign.ts'
 import { launchApp, newProfile, removeProfile } from './app.ts'
 import { createCampaign, startCampaign } from './bridge-campaign.ts'
 import { wizard } from './pages/wizard.ts'
-import { preparePractice, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, preparePractice, saveCredentials, setSettings } from './real-campaign.ts'
 
 /**
  * A program of its own, for a network of its own (quiet.spec.ts): the app from its start to its end, with a practice
@@ -21,7 +21,7 @@ for (const screen of ['nav-history', 'nav-settings']) await app.page.getByTestId
 
 await saveCredentials(app)
 await setSettings(app, {
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
   connectTimeoutMs: 1000,
   unsentRetries: 0,
 })

@@ -4,7 +4,7 @@ import { type RunningApp, startAndWait } from './app.ts'
 import { campaignView, createCampaign, startCampaign, untilDone } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { readLog } from './log.ts'
-import { saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, saveCredentials, setSettings } from './real-campaign.ts'
 
 /** Answers the next question box with the button of this number. */
 const answerQuestions = ({ electron }: RunningApp, response: number) =>
@@ -41,7 +41,7 @@ test('closed while sending: asked first; to stay goes on, to quit waits for what
     await setSettings(app, {
       ratePerSecond: 100,
       concurrency: 16,
-      sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+      ...atAnyTime,
     })
     await saveCredentials(app)
     const campaignId = await createCampaign(app, 3000)

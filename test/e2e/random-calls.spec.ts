@@ -8,13 +8,11 @@ import type { RunningApp } from './app.ts'
 import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { answerOwner } from './owner-questions.ts'
-import { saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, saveCredentials, setSettings } from './real-campaign.ts'
 
 /** A page that somebody else has taken over, against the built app with living campaigns (docs/security.md). */
 
 const isLong = process.env['ZHANGGUI_TEST_LONG'] === '1'
-const atAnyTime = { enabled: false, fromMinute: 480, toMinute: 1260 }
-
 /** Calls that may change what stands of a campaign's people. */
 const changing: readonly Channel[] = [
   'campaigns.start',
@@ -64,7 +62,7 @@ test('a page that calls at random: fewer than a hundred people get anything, nob
     const { page, electron } = app
     await saveCredentials(app)
     await setSettings(app, {
-      sendingWindow: atAnyTime,
+      ...atAnyTime,
       ratePerSecond: 20,
       recentRule: false,
       unknownLimit: 1000,

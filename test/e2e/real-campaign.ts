@@ -22,6 +22,10 @@ export const listOf = (count: number) => ({
   ),
 })
 
+/** Tests run at any hour. */
+export const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } }
+export const atAnyTimeFast = { ...atAnyTime, ratePerSecond: 100 }
+
 export async function setSettings({ page }: RunningApp, patch: SettingsPatch): Promise<void> {
   const result = await page.evaluate(async sent => window.zhanggui.settings.update(sent), patch)
   expect(result).toMatchObject({ ok: true })

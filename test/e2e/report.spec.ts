@@ -8,7 +8,7 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 import { storedPeople } from './sums.ts'
 
@@ -16,7 +16,7 @@ const conditions = {
   ratePerSecond: 200,
   sameCodeLimit: 1000,
   unknownLimit: 1000,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 const refused = (code: number): Fault => ({ kind: 'answer', code })

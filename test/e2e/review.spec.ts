@@ -2,7 +2,7 @@ import { accepted } from '../fakes/fault.ts'
 import { createFaultServer } from '../fakes/fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import { wizard } from './pages/wizard.ts'
-import { phoneOf, setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTime, phoneOf, setSettings, testCredentials } from './real-campaign.ts'
 
 const list = {
   name: '会员名单.csv',
@@ -26,7 +26,7 @@ test('what reviewers refuse is mended by clicks, and what is found in a value is
     const owner = wizard(app.page)
     const id = (testId: string) => app.page.getByTestId(testId)
     const lint = (rule: string) => app.page.locator(`[data-testid="lint"][data-lint="${rule}"]`)
-    await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+    await setSettings(app, atAnyTime)
     await owner.enterCredentials(testCredentials)
     await owner.importFile(list)
     await owner.toContent()

@@ -4,11 +4,9 @@ import { createCampaign, startCampaign, untilStill } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, phoneOf, realMessage, setSettings } from './real-campaign.ts'
+import { atAnyTimeFast, listOf, phoneOf, realMessage, setSettings } from './real-campaign.ts'
 
 /** The rules that look across campaigns, down to what the server was sent. */
-
-const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
 test('a list is sent to a budget, sent again to nobody who had it, and followed up', async ({
   launch,
@@ -27,7 +25,7 @@ test('a list is sent to a budget, sent again to nobody who had it, and followed 
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const owner = wizard(app.page)
     const { id, open, onScreen } = sendingScreens(app.page)
-    await setSettings(app, { ...atAnyTime, dayBudgetParts: 12 })
+    await setSettings(app, { ...atAnyTimeFast, dayBudgetParts: 12 })
     await owner.enterCredentials({ accessKey: 'AK-1', accessSecret: 'AS-1', packageCode: 'PK-1' })
     await open('settings')
     await id('remaining').fill('15')

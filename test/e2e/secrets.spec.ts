@@ -6,7 +6,7 @@ import { searchProfile } from '../fakes/profile-search.ts'
 import type { RunningApp } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, prepareRealCampaign, setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTime, listOf, prepareRealCampaign, setSettings, testCredentials } from './real-campaign.ts'
 import { answerSaveDialog } from './save-dialog.ts'
 
 const flags = ['--password-store=gnome-libsecret']
@@ -91,7 +91,7 @@ if (process.platform === 'linux') {
       const env = { ZHANGGUI_API_URL: server.url }
       const app = await launch({ env: { ...env, ...keyring.env }, flags })
       await setSettings(app, {
-        sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+        ...atAnyTime,
         ratePerSecond: 500,
       })
       await prepareRealCampaign(app, 40)

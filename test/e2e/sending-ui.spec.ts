@@ -7,11 +7,16 @@ import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, phoneOf, preparePractice, prepareRealCampaign, setSettings } from './real-campaign.ts'
+import {
+  atAnyTimeFast,
+  listOf,
+  phoneOf,
+  preparePractice,
+  prepareRealCampaign,
+  setSettings,
+} from './real-campaign.ts'
 
 /** A campaign while it is sent, on its screens. */
-
-const atAnyTime = { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 }, ratePerSecond: 100 }
 
 test('a first slice stops for a look, the rest follows, and who had it lately is left out of the next', async ({
   launch,
@@ -22,7 +27,7 @@ test('a first slice stops for a look, the rest follows, and who had it lately is
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const owner = wizard(app.page)
     const { id, recipientOf } = sendingScreens(app.page)
-    await setSettings(app, atAnyTime)
+    await setSettings(app, atAnyTimeFast)
     await prepareRealCampaign(app, 40)
     await picture(app, '30-launch-ways')
     await id('start-slice').click()
@@ -70,7 +75,7 @@ test('what is being sent stands over the next campaign, and a cancel answers at 
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const owner = wizard(app.page)
     const { id, onScreen, open, startAll, toReport, reported } = sendingScreens(app.page)
-    await setSettings(app, { ...atAnyTime, headersTimeoutMs: 15_000, concurrency: 8, pricePerPart: 0.05 })
+    await setSettings(app, { ...atAnyTimeFast, headersTimeoutMs: 15_000, concurrency: 8, pricePerPart: 0.05 })
     await app.page.reload()
     await prepareRealCampaign(app, 20)
     await expect(id('launch-head')).toHaveAttribute('data-mode', 'real')
@@ -137,7 +142,7 @@ test('a provider that asks to slow down is waited for, and the lower speed is sh
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const owner = wizard(app.page)
     const { id, startAll } = sendingScreens(app.page)
-    await setSettings(app, { ...atAnyTime, ratePerSecond: 5 })
+    await setSettings(app, { ...atAnyTimeFast, ratePerSecond: 5 })
     await prepareRealCampaign(app, 12)
     await startAll()
     await expect(id('hold-card')).toContainText('服务器要求放慢速度')

@@ -1,7 +1,7 @@
 import type { RecordingServer } from '../fakes/recording-server.ts'
 import type { RunningApp } from './app.ts'
 import { wizard } from './pages/wizard.ts'
-import { setSettings, testCredentials } from './real-campaign.ts'
+import { atAnyTime, setSettings, testCredentials } from './real-campaign.ts'
 
 /** A list's way from the file down to the request that the server received. */
 
@@ -11,7 +11,7 @@ export async function openReal(
   server: RecordingServer,
 ): Promise<RunningApp> {
   const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
-  await setSettings(app, { sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 } })
+  await setSettings(app, atAnyTime)
   await wizard(app.page).enterCredentials(testCredentials)
   await wizard(app.page).onScreen('contacts')
   return app

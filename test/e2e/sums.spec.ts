@@ -13,7 +13,7 @@ import {
 } from './bridge-campaign.ts'
 import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
-import { phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, phoneOf, saveCredentials, setSettings } from './real-campaign.ts'
 import { expectOneSum, setPrice, storedPeople, takenPhones } from './sums.ts'
 
 const conditions = {
@@ -22,7 +22,7 @@ const conditions = {
   bodyTimeoutMs: 1000,
   sameCodeLimit: 1000,
   unknownLimit: 1000,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 const answers: readonly Fault[] = [...Object.keys(codeCatalogue).map(Number), 39_999].map(code => ({

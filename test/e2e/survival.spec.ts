@@ -13,14 +13,14 @@ import {
 import { expect, test } from './fixtures.ts'
 import { readLog } from './log.ts'
 import { wizard } from './pages/wizard.ts'
-import { listOf, saveCredentials, setSettings } from './real-campaign.ts'
+import { atAnyTime, listOf, saveCredentials, setSettings } from './real-campaign.ts'
 
 /** Errors that nobody caught, windows that crash, threads that end: written down, told, and gone on from. */
 
 const settings = {
   ratePerSecond: 50,
   concurrency: 8,
-  sendingWindow: { enabled: false, fromMinute: 480, toMinute: 1260 },
+  ...atAnyTime,
 }
 
 /** What the page shows, asked over the main process: Playwright does not follow a page that has crashed. */

@@ -7,6 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { sendingScreens } from './pages/sending-screens.ts'
 import { wizard } from './pages/wizard.ts'
 import {
+  atAnyTime,
   keepSettings,
   phoneOf,
   preparePractice,
@@ -26,8 +27,6 @@ const notNow = () => {
     ? { enabled: true, fromMinute: minute + 120, toMinute: dayMinutes }
     : { enabled: true, fromMinute: 0, toMinute: minute - 60 }
 }
-const atAnyTime = { enabled: false, fromMinute: 480, toMinute: 1260 }
-
 const setSize = ({ electron }: RunningApp, width: number, height: number) =>
   electron.evaluate(
     ({ BrowserWindow }, size) => {
@@ -84,7 +83,7 @@ test('after the answers 30010 and 30027 going on is possible, and not the primar
     const app = await launch({ env: { ZHANGGUI_API_URL: server.url } })
     const { id } = sendingScreens(app.page)
     await saveCredentials(app)
-    await setSettings(app, { sendingWindow: atAnyTime, ratePerSecond: 10, concurrency: 1 })
+    await setSettings(app, { ...atAnyTime, ratePerSecond: 10, concurrency: 1 })
     for (const [index, code] of codes.entries()) {
       const campaignId = await createCampaign(app, 8, 'real', { from: 10 * index })
       await startCampaign(app, campaignId)
@@ -142,7 +141,7 @@ test('a message to a customer’s phone is not to be looked for on it', async ({
     const { id, open } = sendingScreens(app.page)
     await wizard(app.page).enterCredentials(testCredentials)
     await wizard(app.page).onScreen('contacts')
-    await setSettings(app, { sendingWindow: atAnyTime })
+    await setSettings(app, atAnyTime)
     await open('quick')
     await id('quick-signature-name').fill('测试小店')
     await id('quick-signature-code').fill('SIGN-1')
@@ -213,7 +212,7 @@ test('in English one person is one person, on every screen of the way', async ({
     await expect(id('hold-card')).toBeVisible()
     await expect(id('count-total')).toHaveText('/ 1 person')
     await picture(app, '71-holding-en-dark')
-    await setSettings(app, { sendingWindow: atAnyTime })
+    await setSettings(app, atAnyTime)
     await toReport()
     await expect(id('report-totals').getByTestId('amount-accepted')).toHaveText('1 person')
     await expect(id('report-parts')).toHaveText('1 part')

@@ -5,6 +5,7 @@ import {
   recipientStates,
   resolutions,
 } from '../../../shared/domain/states.ts'
+import { isInteger, isIntegerOrNull, isTextOrNull, isTexts } from '../storage/columns.ts'
 import { json } from '../storage/rows.ts'
 
 /** A recipient as it is stored. */
@@ -78,12 +79,6 @@ const resolutionOf: ReadonlyMap<unknown, Resolution | null> = new Map([
   [null, null],
   ...resolutions.map(resolution => [resolution, resolution] as const),
 ])
-
-const isInteger = (value: unknown): value is number => Number.isSafeInteger(value)
-const isIntegerOrNull = (value: unknown): value is number | null => value === null || isInteger(value)
-const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every(each => typeof each === 'string')
 
 /**
  * Reads a row of `recipientColumns` (an array, as `raw` gives it). Throws where it is none. As strict as a schema and

@@ -1,4 +1,5 @@
 import type { SkipReason } from '../../../shared/domain/states.ts'
+import { isInteger, isIntegerOrNull, isTextOrNull, isTexts } from '../storage/columns.ts'
 import type { Claim } from './send-store.ts'
 import type { Standing } from './tallies.ts'
 
@@ -21,13 +22,11 @@ export type DueRow = {
   readonly optedOut: boolean
 }
 
-const isInteger = (value: unknown): value is number => Number.isSafeInteger(value)
-
 const valuesOf = (text: unknown): readonly string[] | null => {
   if (typeof text !== 'string') return null
   try {
     const values: unknown = JSON.parse(text)
-    return Array.isArray(values) && values.every(value => typeof value === 'string') ? values : null
+    return isTexts(values) ? values : null
   } catch {
     return null
   }
@@ -51,8 +50,8 @@ export function readDue(found: unknown): DueRow {
     isInteger(seq) &&
     typeof phone === 'string' &&
     isInteger(attempts) &&
-    (code === null || isInteger(code)) &&
-    (cause === null || typeof cause === 'string') &&
+    isIntegerOrNull(code) &&
+    isTextOrNull(cause) &&
     isInteger(parts) &&
     isInteger(nearLimit) &&
     isInteger(optedOut)

@@ -2,39 +2,55 @@ import { basename } from 'node:path'
 import type { Language } from '../../../shared/domain/settings.ts'
 import { AppError } from '../../../shared/ipc/result.ts'
 
-/** Errors that keep the app from starting although its data is sound, by SQLite's result code. */
-const texts: readonly { readonly codes: RegExp; readonly text: string }[] = [
+type TroubleCode = 'disk-full' | 'database-busy' | 'storage-damaged'
+
+/**
+ * Errors of the database's file although its data is sound, by SQLite's result code: what a start says, and the code that
+ * a call answers with while the app is used; null: none of its own.
+ */
+const troubles: readonly {
+  readonly codes: RegExp
+  readonly error: TroubleCode | null
+  readonly text: string
+}[] = [
   {
     codes: /^(SQLITE_FULL|ENOSPC)/,
+    error: 'disk-full',
     text: '磁盘已满，数据没有改动。请腾出空间后再打开。\nThe disk is full; no data was changed. Make room and open the app again.',
   },
   {
     codes: /^(SQLITE_(BUSY|LOCKED)|database-busy)/,
+    error: 'database-busy',
     text: '数据文件 zhanggui.db 正被其他程序占用（例如备份或杀毒软件）。请稍后再打开。\nAnother program holds the data file zhanggui.db (a back-up or virus scan, say). Open the app again later.',
   },
   {
     codes: /^SQLITE_(CANTOPEN|READONLY|PERM|IOERR)/,
+    error: null,
     text: '数据文件 zhanggui.db 打不开或不能写入。请检查磁盘和文件夹权限。\nThe data file zhanggui.db can’t be opened or written. Check the disk and the folder’s permissions.',
   },
 ]
+
+const troubleOf = (code: string) => troubles.find(({ codes }) => codes.test(code))
+
+const isCoded = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
 
 /**
  * What happened and what to do, in Chinese and English; null where the error concerns no file.
  */
 export function storageTroubleText(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  if (!isCoded(error)) return null
   const { code, message } = error
-  const known = texts.find(({ codes }) => codes.test(code))
+  const known = troubleOf(code)
   if (known !== undefined) return `${known.text}\n\n${code}: ${message}`
   return 'path' in error && typeof error.path === 'string' ? `${notOpened(error.path)}\n\n${message}` : null
 }
 
 /** What the owner is told of an error of the database's file while the app is used; null: it is none. */
-export function storageErrorCode(error: unknown): 'disk-full' | 'database-busy' | 'storage-damaged' | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
-  if (/^(SQLITE_FULL|ENOSPC)/.test(error.code)) return 'disk-full'
-  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return 'database-busy'
-  return /^SQLITE_(CORRUPT|NOTADB)/.test(error.code) ? 'storage-damaged' : null
+export function storageErrorCode(error: unknown): TroubleCode | null {
+  if (!isCoded(error)) return null
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return 'storage-damaged'
+  return troubleOf(error.code)?.error ?? null
 }
 
 const notOpened = (path: string): string =>
