@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { noCounts } from '../../shared/domain/states.ts'
 import { forkFaultServer } from '../fakes/forked-fault-server.ts'
 import { mountSmallDisk } from '../fakes/small-disk.ts'
@@ -23,6 +24,18 @@ const settings = {
   ...atAnyTime,
 }
 
+/**
+ * Gives the room of the write-ahead log back: one that has been longer takes many more commits without a byte from the disk.
+ */
+function shortenLog(profile: string): void {
+  const database = new SqliteDatabase(join(profile, 'zhanggui.db'), { fileMustExist: true })
+  try {
+    expect(database.pragma('wal_checkpoint(TRUNCATE)')).toMatchObject([{ busy: 0 }])
+  } finally {
+    database.close()
+  }
+}
+
 test('the disk runs full in the middle: the campaign pauses, and with room again it goes on where it was', async ({
   launch,
   profile,
@@ -39,6 +52,7 @@ test('the disk runs full in the middle: the campaign pauses, and with room again
     await setSettings(app, settings)
     await saveCredentials(app)
     const campaignId = await createCampaign(app, count)
+    shortenLog(profile)
     const begun = untilDone(app, campaignId, 200)
     await startCampaign(app, campaignId)
     await begun
@@ -89,6 +103,7 @@ test('closed with a full disk in the middle: the app ends, and who could not be 
     })
     await saveCredentials(app)
     const campaignId = await createCampaign(app, 2000)
+    shortenLog(profile)
     const begun = untilDone(app, campaignId, 200)
     await startCampaign(app, campaignId)
     await begun
